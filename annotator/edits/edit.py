@@ -1,0 +1,188 @@
+"""Edits of an annotation set and of a project: small frozen values, nothing happens in them."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from annotator.model.annotation_set import Status
+from annotator.model.attribute import AttributeValue
+from annotator.model.document import Meta
+from annotator.model.labels import LabelSet
+from annotator.model.relation import Relation
+from annotator.model.span import Fragment, Span
+
+# ---- on one annotation set --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AddSpan:
+    """Make a span."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSpan:
+    """Take a span away; refused while relations stand on it."""
+
+    span: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelabelSpan:
+    """Give a span another label; attributes that the new label does not carry go."""
+
+    span: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSpan:
+    """Give a span other fragments: ends moved, parts added or taken away."""
+
+    span: str
+    fragments: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddRelation:
+    """Make a relation."""
+
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRelation:
+    """Take a relation away."""
+
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelabelRelation:
+    """Give a relation another label."""
+
+    relation: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRelation:
+    """Swap head and tail of a relation."""
+
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAttribute:
+    """Give a span or relation (by id) a value for an attribute (by id); None takes it away."""
+
+    annotation: str
+    attribute: str
+    value: AttributeValue | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetNote:
+    """Write the note on a span or relation (by id); None or white space alone takes it away."""
+
+    annotation: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """Say how far the annotator is with the document."""
+
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class SetDocumentLabels:
+    """Say which document labels (ids) the document has."""
+
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SetDocumentAttribute:
+    """Give the document a value for an attribute (by id); None takes it away."""
+
+    attribute: str
+    value: AttributeValue | None
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """Restore a span or relation exactly as it was: the inverse of acts that lose something.
+
+    No rule of the label set is asked: what was there may be there again.
+    """
+
+    annotation: Span | Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several edits on one set as one act, all or none; `act` says in a word what it was."""
+
+    edits: tuple["SetEdit", ...]
+    act: str = ""
+
+
+SetEdit: TypeAlias = (
+    AddSpan
+    | RemoveSpan
+    | RelabelSpan
+    | MoveSpan
+    | AddRelation
+    | RemoveRelation
+    | RelabelRelation
+    | TurnRelation
+    | SetAttribute
+    | SetNote
+    | SetStatus
+    | SetDocumentLabels
+    | SetDocumentAttribute
+    | PutBack
+    | Together
+)
+
+# ---- on the project ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectMeta:
+    """Say what is known about a document (by id) anew."""
+
+    document: str
+    meta: Meta
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceLabelSet:
+    """Put another label set in place; labels keep their ids, nothing is taken from annotations."""
+
+    label_set: LabelSet
+
+
+@dataclass(frozen=True, slots=True)
+class BringIn:
+    """An import: the rows themselves stand in the project under `import_id`, shown or retired."""
+
+    import_id: str
+    sources: tuple[str, ...] = ()
+    documents: int = 0
+    sets: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Retire:
+    """Hide what an import brought in: its inverse. Refused while later work stands on it."""
+
+    import_id: str
+    documents: int = field(default=0)
+    sets: int = field(default=0)
+
+
+ProjectEdit: TypeAlias = CorrectMeta | ReplaceLabelSet | BringIn | Retire
+Edit: TypeAlias = SetEdit | ProjectEdit

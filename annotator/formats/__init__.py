@@ -1,0 +1,1 @@
+"""Files in and out: a registry, and one file per format."""

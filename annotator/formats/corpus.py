@@ -1,0 +1,41 @@
+"""What every format reads and writes: corpus lines, and the problems met on the way."""
+
+from dataclasses import dataclass
+
+from annotator.model.annotation_set import Status
+from annotator.model.attribute import Attributes
+from annotator.model.document import Document
+from annotator.model.errors import AnnotatorError
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusLine:
+    """One document as one annotator sees it, in names: labels and attributes are names, not ids.
+
+    Spans and relations are the model's own values whose `label` is a name and whose attributes
+    are keyed by name. `annotator` None with status "new" is a document without any set, with
+    status "curated" the curated set. `is_raw` says that the document's id was made up by the
+    reader (from a file name), so that it is met by its text alone.
+    """
+
+    document: Document
+    annotator: str | None = None
+    status: Status = "new"
+    labels: tuple[str, ...] = ()
+    attributes: Attributes | None = None
+    spans: tuple[Span, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    is_raw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that did not come in, or came in changed; `line` counts from 1, None: the file."""
+
+    file: str
+    line: int | None
+    error: AnnotatorError
+    is_skipped: bool = True
+    """Whether something stayed out because of it; False is a remark."""

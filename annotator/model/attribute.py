@@ -1,0 +1,57 @@
+"""Attributes: what can be said of a span, a relation or a document beyond its label."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+AttributeKind = Literal["choice", "several", "flag", "text", "number"]
+AttributeTarget = Literal["span", "relation", "document"]
+AttributeValue: TypeAlias = str | bool | int | float | tuple[str, ...]
+"""choice and text: str · several: tuple of str · flag: bool · number: int or float."""
+Attributes: TypeAlias = Mapping[str, AttributeValue]
+"""Attribute id -> value."""
+
+NO_ATTRIBUTES: Attributes = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A question asked of annotations that wear one of `labels` (label ids; empty means all)."""
+
+    id: str
+    name: str
+    kind: AttributeKind
+    applies_to: AttributeTarget = "span"
+    values: tuple[str, ...] = ()
+    labels: frozenset[str] = frozenset()
+    is_required: bool = False
+    description: str = ""
+
+    def applies_to_label(self, label: str) -> bool:
+        """Tell whether annotations with this label id carry the attribute."""
+        return not self.labels or label in self.labels
+
+    def accepts(self, value: object) -> bool:
+        """Tell whether a value fits the kind and, for choices, the values of this attribute."""
+        if self.kind == "flag":
+            return isinstance(value, bool)
+        if self.kind == "number":
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        if self.kind == "several":
+            return isinstance(value, tuple) and all(one in self.values for one in value)
+        if not isinstance(value, str):
+            return False
+        return self.kind == "text" or value in self.values
+
+
+def with_attribute(
+    attributes: Attributes, attribute: str, value: AttributeValue | None
+) -> Attributes:
+    """Return a copy in which the attribute has the value, or is gone where the value is None."""
+    changed = {**attributes}
+    if value is None:
+        changed.pop(attribute, None)
+    else:
+        changed[attribute] = value
+    return changed or NO_ATTRIBUTES

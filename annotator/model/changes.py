@@ -1,0 +1,79 @@
+"""Changes: what an act did, as values before and after; views redraw and storage writes from it."""
+
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from annotator.model.annotation_set import AnnotationSet, SetState
+from annotator.model.document import Meta
+from annotator.model.labels import LabelSet
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+
+SpanChange: TypeAlias = tuple[Span | None, Span | None]
+RelationChange: TypeAlias = tuple[Relation | None, Relation | None]
+StateChange: TypeAlias = tuple[SetState, SetState]
+MetaChange: TypeAlias = tuple[Meta, Meta]
+LabelSetChange: TypeAlias = tuple[LabelSet, LabelSet]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Each pair is (before, after); None before means made, None after means gone."""
+
+    document: str | None = None
+    """The document concerned, or None where the whole project is."""
+    annotation_set: AnnotationSet | None = None
+    """The set concerned, as it is afterwards."""
+    spans: tuple[SpanChange, ...] = ()
+    relations: tuple[RelationChange, ...] = ()
+    state: StateChange | None = None
+    meta: MetaChange | None = None
+    label_set: LabelSetChange | None = None
+    documents_added: int = 0
+    documents_retired: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed at all."""
+        return self == Changes(self.document, self.annotation_set)
+
+    @property
+    def has_list_changes(self) -> bool:
+        """Whether articles came or went, so that lists must be read again."""
+        return bool(self.documents_added or self.documents_retired)
+
+
+@dataclass(slots=True)
+class ChangesBuilder:
+    """Sums the changes of several edits on one set; of two changes the first before counts."""
+
+    spans: dict[str, SpanChange] = field(default_factory=dict)
+    relations: dict[str, RelationChange] = field(default_factory=dict)
+    state: StateChange | None = None
+
+    def add(self, changes: Changes) -> None:
+        """Take the changes of a further edit in."""
+        for before, after in changes.spans:
+            key = (before or after).id  # type: ignore[union-attr]
+            self.spans[key] = (self.spans.get(key, (before, None))[0], after)
+        for head, tail in changes.relations:
+            key = (head or tail).id  # type: ignore[union-attr]
+            self.relations[key] = (self.relations.get(key, (head, None))[0], tail)
+        if changes.state:
+            self.state = (self.state[0] if self.state else changes.state[0], changes.state[1])
+
+    def build(self, annotation_set: AnnotationSet) -> Changes:
+        """Return the sum; what ended as it began is left out."""
+        state = self.state if self.state and self.state[0] != self.state[1] else None
+        return Changes(
+            annotation_set.document,
+            annotation_set,
+            tuple(pair for pair in self.spans.values() if pair[0] != pair[1]),
+            tuple(pair for pair in self.relations.values() if pair[0] != pair[1]),
+            state,
+        )
+
+
+def with_set(changes: Changes, annotation_set: AnnotationSet) -> Changes:
+    """Return the same changes naming this set as the one concerned."""
+    return replace(changes, document=annotation_set.document, annotation_set=annotation_set)

@@ -1,0 +1,306 @@
+"""Errors of the user's world: they carry data, never sentences (`annotator.messages` has those).
+
+Every class derives from `AnnotatorError`. Anything else that is raised is a fault of ours.
+Add a class under the heading of the room that raises it.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class AnnotatorError(Exception):
+    """Something in the user's world is not as it must be; nothing was half done."""
+
+    def __str__(self) -> str:
+        return repr(self)
+
+
+# ---- edits ----------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class SpanUnknown(AnnotatorError):
+    """An edit names a span that the set does not have."""
+
+    span: str
+
+
+@dataclass(eq=False)
+class RelationUnknown(AnnotatorError):
+    """An edit names a relation that the set does not have."""
+
+    relation: str
+
+
+@dataclass(eq=False)
+class IdTaken(AnnotatorError):
+    """An edit adds an annotation under an id that is there already."""
+
+    id: str
+
+
+@dataclass(eq=False)
+class LabelUnknown(AnnotatorError):
+    """A label (id or name) that the label set does not have, or that is retired."""
+
+    label: str
+
+
+@dataclass(eq=False)
+class OffsetsOutside(AnnotatorError):
+    """A span lies outside the text, or has no characters."""
+
+    start: int
+    end: int
+    length: int
+
+
+@dataclass(eq=False)
+class SpanHasRelations(AnnotatorError):
+    """A span cannot go while relations stand on it."""
+
+    span: str
+    relations: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class RelationForbidden(AnnotatorError):
+    """The label set does not allow this relation between these ends; names, not ids."""
+
+    relation: str
+    head_label: str
+    tail_label: str
+
+
+@dataclass(eq=False)
+class RelationToItself(AnnotatorError):
+    """Head and tail are one span."""
+
+    span: str
+
+
+@dataclass(eq=False)
+class RelationExists(AnnotatorError):
+    """The same relation is there already."""
+
+    relation: str
+
+
+@dataclass(eq=False)
+class AttributeUnknown(AnnotatorError):
+    """An attribute that the label set does not have, or that this label does not carry."""
+
+    attribute: str
+
+
+@dataclass(eq=False)
+class AttributeValueWrong(AnnotatorError):
+    """A value that the attribute does not take."""
+
+    attribute: str
+    value: object
+    allowed: tuple[str, ...]
+
+
+# ---- label sets -----------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class LabelSetUnreadable(AnnotatorError):
+    """A label set file does not parse or contradicts itself."""
+
+    path: Path
+    reason: str
+    line: int | None = None
+
+
+@dataclass(eq=False)
+class KeyTaken(AnnotatorError):
+    """Two labels want one key."""
+
+    key: str
+    label: str
+    other: str
+
+
+# ---- project files --------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class ProjectMissing(AnnotatorError):
+    """There is no file at this path."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class ProjectExists(AnnotatorError):
+    """A new project would overwrite a file."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class NotAProject(AnnotatorError):
+    """The file is not one of ours, or it is damaged; `reason` is SQLite's or ours, in short."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class ProjectLocked(AnnotatorError):
+    """Another process holds the file; `holder` names it where that is known."""
+
+    path: Path
+    holder: str = ""
+
+
+@dataclass(eq=False)
+class ProjectReadOnly(AnnotatorError):
+    """A change was asked of a project that can only be read."""
+
+    path: Path
+    reason: str = ""
+
+
+@dataclass(eq=False)
+class ProjectTooNew(AnnotatorError):
+    """The file was made by a newer version that this one may not read."""
+
+    path: Path
+    version: int
+    known: int
+
+
+@dataclass(eq=False)
+class SavingFailed(AnnotatorError):
+    """A commit failed; the edits are kept and will be tried again."""
+
+    path: Path
+    reason: str
+    is_disk_full: bool = False
+
+
+@dataclass(eq=False)
+class DocumentUnknown(AnnotatorError):
+    """The project has no article under this id."""
+
+    document: str
+
+
+@dataclass(eq=False)
+class AnnotatorUnknown(AnnotatorError):
+    """The project has no annotator of this name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NameUnfit(AnnotatorError):
+    """A name of an annotator or a label is empty, too long or has control characters."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class NothingToUndo(AnnotatorError):
+    """There is no act of this annotator to take back (or to do again)."""
+
+    is_redo: bool = False
+
+
+@dataclass(eq=False)
+class UndoBlocked(AnnotatorError):
+    """Later work stands on what would be taken back."""
+
+    count: int
+
+
+# ---- formats and files ----------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class SourceMissing(AnnotatorError):
+    """A file or folder that was named is not there."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class FileUnreadable(AnnotatorError):
+    """A file cannot be read; `reason` is a short word of the system or of ours."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class FileEmpty(AnnotatorError):
+    """A file has no text in it."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class FileTooLarge(AnnotatorError):
+    """A file is larger than an article can be."""
+
+    path: Path
+    size: int
+    limit: int
+
+
+@dataclass(eq=False)
+class FileNotText(AnnotatorError):
+    """A file is not text in any encoding that can be told; `position` is a byte offset."""
+
+    path: Path
+    position: int | None = None
+
+
+@dataclass(eq=False)
+class FormatUnknown(AnnotatorError):
+    """There is no format of this name, or it cannot do what is asked."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class LineWrong(AnnotatorError):
+    """A line of a file does not hold what the format says; `field` names the part where known."""
+
+    path: Path
+    line: int
+    reason: str
+    field: str = ""
+
+
+@dataclass(eq=False)
+class NothingCameIn(AnnotatorError):
+    """An import was asked and nothing came in."""
+
+    count: int
+    first_reason: str = ""
+
+
+@dataclass(eq=False)
+class TargetUnwritable(AnnotatorError):
+    """A file cannot be written there."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class SplitWrong(AnnotatorError):
+    """A split is not three (or two) shares that sum to 100."""
+
+    split: str
+
+
+@dataclass(eq=False)
+class Cancelled(AnnotatorError):
+    """The user stopped a long job; nothing of it stays."""

@@ -1,0 +1,13 @@
+"""Ids of annotations, sets, labels and annotators: short random strings, unique in the world."""
+
+import secrets
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_LENGTH = 13
+"""13 characters of 5 bits: 65 random bits, a collision in a billion ids is one in 70."""
+
+
+def new_id() -> str:
+    """Return a new id of 13 characters (Crockford's base 32 alphabet, lower case)."""
+    number = secrets.randbits(5 * _LENGTH)
+    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(0, 5 * _LENGTH, 5))

@@ -1,0 +1,87 @@
+"""What lists and reports of a project are made of: small values for people to look at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from annotator.formats.corpus import Problem
+from annotator.model.annotation_set import Status
+from annotator.text.offsets import Unit
+
+DocumentFilter = Literal["all", "new", "in_progress", "finished"]
+
+
+class DocumentRow(NamedTuple):
+    """An article in the list, with the status and counts of one annotator's set on it."""
+
+    key: int
+    id: str
+    title: str
+    """The title, or the first words, or the id."""
+    source: str
+    published: str
+    characters: int
+    status: Status
+    spans: int
+    relations: int
+
+
+class Progress(NamedTuple):
+    """How far a long job is; `total` 0 means that nobody knows."""
+
+    done: int
+    total: int
+    what: str = ""
+
+
+ReportProgress: TypeAlias = Callable[[Progress], None]
+IsCancelled: TypeAlias = Callable[[], bool]
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What came in, what was there already, what stayed out and why."""
+
+    documents_new: int = 0
+    documents_known: int = 0
+    documents_skipped: int = 0
+    spans: int = 0
+    relations: int = 0
+    new_labels: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    """Ids of documents new or met, the first thousand."""
+    import_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """Which annotation sets go out, and how. Empty means all."""
+
+    format: str = "jsonl"
+    annotators: tuple[str, ...] = ()
+    """Names."""
+    is_curated_only: bool = False
+    statuses: tuple[Status, ...] = ()
+    labels: tuple[str, ...] = ()
+    """Names of span labels to keep; relations stay where both ends do."""
+    split: tuple[int, ...] = ()
+    """Shares in per cent of train, dev and test, or empty for one file."""
+    offsets: Unit = "codepoint"
+
+
+class Statistics(NamedTuple):
+    """Counts, shaped as INTERFACES says for `stats --json`."""
+
+    documents: int
+    characters: int
+    annotators: dict[str, dict[str, Any]]
+    labels: dict[str, int]
+    relations: dict[str, int]
+
+
+class Fault(NamedTuple):
+    """Something that is not whole, and where."""
+
+    what: str
+    where: str
