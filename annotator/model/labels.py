@@ -22,7 +22,7 @@ class SpanLabel:
 
 @dataclass(frozen=True, slots=True)
 class RelationLabel:
-    """What a relation can be called; heads and tails are the span label ids allowed, empty = any."""
+    """What relations are called; heads and tails are the span label ids allowed, empty = any."""
 
     id: str
     name: str
@@ -98,7 +98,7 @@ class LabelSet:
         return next(found, None)
 
     def attributes_of(self, target: AttributeTarget, label: str = "") -> tuple[Attribute, ...]:
-        """Return the attributes that a span or relation so labelled (id), or a document, carries."""
+        """Return the attributes that a span or relation so labelled, or a document, carries."""
         return tuple(
             one
             for one in self.attributes

@@ -203,7 +203,7 @@ class Project:
         raise NotImplementedError
 
     def add_article(self, text: str, meta: Meta, *, name: str = "") -> ImportReport:
-        """Bring in one pasted article; its structure is recognised, `meta` wins over what is found."""
+        """Bring in one pasted article, its structure recognised; `meta` wins over what is found."""
         raise NotImplementedError
 
     def export(

@@ -8,7 +8,7 @@ _WINDOW = 64
 
 
 def _safe_start(text: str, offset: int) -> int:
-    """Return a grapheme boundary at or before the offset: after plain ASCII, or the text's start."""
+"""A sixteenth of how far back a sure boundary is looked for."""
     start = offset
     while start > 0 and offset - start < _WINDOW * 16:
         start -= 1
