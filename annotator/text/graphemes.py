@@ -8,7 +8,7 @@ _WINDOW = 64
 
 
 def _safe_start(text: str, offset: int) -> int:
-"""A sixteenth of how far back a sure boundary is looked for."""
+    """Return a grapheme boundary at or before the offset, or the start of the text."""
     start = offset
     while start > 0 and offset - start < _WINDOW * 16:
         start -= 1
