@@ -84,13 +84,16 @@ class ArticlesModel(QAbstractListModel):
         self._keys_task = run_task(
             self._project.document_keys,
             *query,
+            owner=self,
             on_done=lambda keys: self._show_keys(query, keys),
         )
 
     def reload_counts(self) -> None:
         """Read how many articles there are again."""
         self._counts_task = _superseded(self._counts_task)
-        self._counts_task = run_task(self._project.document_counts, on_done=self._show_counts)
+        self._counts_task = run_task(
+            self._project.document_counts, owner=self, on_done=self._show_counts
+        )
 
     def _show_keys(self, query: tuple[str, DocumentFilter], keys: Sequence[int]) -> None:
         if query != self._query:
@@ -172,12 +175,17 @@ class ArticlesModel(QAbstractListModel):
             self._project,
             keys,
             document,
+            owner=self,
             on_done=lambda place: self._say_found(keys, document, place),
         )
 
     def _say_found(self, keys: Sequence[int], document: str, place: int | None) -> None:
         if place is not None and keys is self._pages.keys:
             self.document_found.emit(document, place)
+
+    def row_of(self, document: str) -> int | None:
+        """Return the row of an article (an id) that has been on screen lately."""
+        return self._pages.index_of(document)
 
     def document_row(self, row: int) -> DocumentRow | None:
         """Return what is known about the article in a row."""
