@@ -29,7 +29,7 @@ def _is_texts(value: Any) -> bool:
 
 def _is_counts(value: Any) -> bool:
     whole = isinstance(value, list) and all(type(one) is int and one >= 0 for one in value)
-    return whole and len(value) == 3
+    return whole and len(value) in (0, 3)
 
 
 def _is_point_size(value: Any) -> bool:
