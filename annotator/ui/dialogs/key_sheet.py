@@ -16,7 +16,7 @@ from annotator.model.labels import LabelSet
 from annotator.ui.actions import ACTIONS, GROUPS, Action
 from annotator.ui.bindings import shown_keys
 from annotator.ui.panels.key_hint import KeyHint
-from annotator.ui.widgets.plain_label import PlainLabel
+from annotator.ui.widgets.tone_label import ToneLabel
 
 Rows = list[tuple[str, tuple[str, ...]]]
 
@@ -102,9 +102,9 @@ def _section(heading: str, rows: Rows) -> QGridLayout:
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(0, 1)
-    grid.addWidget(PlainLabel(heading, "heading"), 0, 0, 1, 2)
+    grid.addWidget(ToneLabel(heading, "heading"), 0, 0, 1, 2)
     for number, (text, keys) in enumerate(rows, 1):
-        words = PlainLabel(text)
+        words = ToneLabel(text)
         words.setWordWrap(True)
         words.setAccessibleDescription(", ".join(keys))
         grid.addWidget(words, number, 0)

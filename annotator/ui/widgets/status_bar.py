@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from annotator.ui.panels.key_hint import KeyHint
 from annotator.ui.theme import current_colours, theme
-from annotator.ui.widgets.plain_label import ElidedLabel, PlainLabel, Tone
+from annotator.ui.widgets.tone_label import Tone, ToneLabel, elided_label, set_tone
 
 HEIGHT = 26
 MESSAGE_STAYS = 9000
@@ -49,13 +49,13 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._dot = SavedDot(self)
-        self._saved = ElidedLabel("Saved", "muted")
+        self._saved = elided_label("Saved", "muted")
         self._retry = _quiet_button("Retry", self.retry_requested)
-        self._counts = PlainLabel("", "muted")
-        self._progress = PlainLabel("", "muted")
-        self._message = ElidedLabel("", "text")
+        self._counts = ToneLabel("", "muted")
+        self._progress = ToneLabel("", "muted")
+        self._message = elided_label("", "text")
         self._undo = _quiet_button("Undo", self.undo_requested)
-        self._hint = ElidedLabel("", "faint")
+        self._hint = elided_label("", "faint")
         self._keys = _quiet_button("for keys", self.key_sheet_requested)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
@@ -89,7 +89,7 @@ class StatusBar(QWidget):
 
     def _show_state(self, role: str, words: str, tone: Tone, can_retry: bool) -> None:
         self._dot.set_role(role)
-        self._saved.set_tone(tone)
+        set_tone(self._saved, tone)
         self._saved.setText(words)
         self._retry.setVisible(can_retry)
 
@@ -102,7 +102,7 @@ class StatusBar(QWidget):
 
     def show_message(self, sentence: str, *, can_undo: bool = False, is_refusal: bool = False) -> None:
         """Say what happened, or why it did not; it fades after a while."""
-        self._message.set_tone("bad" if is_refusal else "text")
+        set_tone(self._message, "bad" if is_refusal else "text")
         self._message.setText(sentence)
         self._message.setVisible(True)
         self._undo.setVisible(can_undo)
@@ -145,7 +145,7 @@ class StatusBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._hint)
         row.addSpacing(14)
-        row.addWidget(PlainLabel("Press", "muted"))
+        row.addWidget(ToneLabel("Press", "muted"))
         row.addWidget(KeyHint("?", self))
         row.addWidget(self._keys)
 
