@@ -21,6 +21,14 @@ class StyleColours(Protocol):
     @property
     def muted(self) -> str: ...
     @property
+    def faint(self) -> str: ...
+    @property
+    def good(self) -> str: ...
+    @property
+    def warn(self) -> str: ...
+    @property
+    def bad(self) -> str: ...
+    @property
     def accent(self) -> str: ...
     @property
     def on_accent(self) -> str: ...
@@ -51,6 +59,22 @@ QMenu {{ background: {c.base}; border: 1px solid {c.border}; padding: 4px; }}
 QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
+*[tone="muted"], QLabel[muted="true"] {{ color: {c.muted}; }}
+*[tone="faint"] {{ color: {c.faint}; }}
+*[tone="good"] {{ color: {c.good}; }}
+*[tone="warn"] {{ color: {c.warn}; }}
+*[tone="bad"] {{ color: {c.bad}; }}
+*[tone="strong"] {{ font-weight: 600; }}
+*[tone="title"] {{ font-size: 22pt; font-weight: 600; }}
+*[tone="heading"] {{ color: {c.muted}; font-weight: 600; }}
+QPushButton[small="true"] {{ padding: 0 4px; }}
+#top_bar {{ border-bottom: 1px solid {c.line}; }}
+#status_bar {{ border-top: 1px solid {c.line}; }}
+#find_bar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+#label_bar {{ border-bottom: 1px solid {c.line}; }}
+#article_side {{ background: {c.base}; }}
+#chooser, #key_sheet {{ background: {c.base}; border: 1px solid {c.border}; }}
+#chooser QListView {{ background: transparent; }}
 QSplitter::handle {{ background: {c.line}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
