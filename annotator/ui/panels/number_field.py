@@ -19,7 +19,13 @@ class NumberField(QDoubleSpinBox):
         self.setRange(-_LARGEST, _LARGEST)
         self.setDecimals(6)
         self.setKeyboardTracking(False)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
+        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.setStyleSheet(
+            "QDoubleSpinBox { background: palette(base); border: 1px solid palette(mid);"
+            " border-radius: 6px; padding: 5px 8px; }"
+            "QDoubleSpinBox:focus { border-color: palette(link); }"
+            "QLineEdit { border: none; padding: 0px; }"
+        )
         self.lineEdit().setPlaceholderText("not set")
         self.editingFinished.connect(self._say)
         self.set_number(None)
