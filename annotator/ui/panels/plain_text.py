@@ -3,12 +3,11 @@
 from html import escape
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from annotator.ui.models.article_words import one_line
-from annotator.ui.theme import theme
 
 Tone: TypeAlias = Literal["text", "muted", "faint", "good", "warn", "bad"]
 _LONGEST_TOOLTIP = 600
@@ -39,25 +38,27 @@ def set_tone(widget: QWidget, tone: Tone) -> None:
 class PlainLabel(QLabel):
     """A label of any number of lines that never reads markup."""
 
+    _own_font: QFont | None = None
+
     def __init__(
         self, text: str = "", parent: QWidget | None = None, *, tone: Tone = "text"
     ) -> None:
         super().__init__(parent)
-        self._own_font: QFont | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setText(text)
         self.setProperty("tone", tone)
-        theme().changed.connect(self._keep_font)
 
     def setFont(self, font: QFont) -> None:  # type: ignore[override]
         """Write in this font, also after the theme has changed."""
         self._own_font = QFont(font)
         super().setFont(font)
 
-    def _keep_font(self) -> None:
-        # A new style sheet takes fonts away that were given to single widgets.
-        if self._own_font is not None:
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the font: a new style sheet takes away what was given to single widgets."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if event.type() in kinds and self._own_font is not None and not self.font().resolveMask():
             super().setFont(self._own_font)
 
 
