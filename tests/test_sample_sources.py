@@ -1,192 +1,38 @@
-"""Checks what the sample and the end-to-end story are made of: label set, articles, sets, golden figures."""
+"""Checks the sources of the sample: the shapes of its articles, and its two annotators."""
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-import json
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-ARTICLES = ROOT / "resources" / "sample" / "articles"
-TEST_ARTICLES = ROOT / "tests" / "data" / "articles"
-GOLDEN = ROOT / "tests" / "golden"
-
-WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
-COLOUR = re.compile(r"#[0-9a-f]{6}")
-
-Range = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A span of a set with the ranges (code points, half open) that its words stand at."""
-
-    label: str
-    ranges: tuple[Range, ...]
-    attributes: tuple[tuple[str, str], ...] = ()
-    note: str | None = None
-
-    @property
-    def start(self) -> int:
-        return self.ranges[0][0]
-
-    @property
-    def end(self) -> int:
-        return self.ranges[-1][1]
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def read_text(path: Path) -> str:
-    """The text as it stands in the file: no line break is rewritten."""
-    return path.read_bytes().decode("utf-8")
-
-
-def find_nth(text: str, words: str, nth: int) -> Range:
-    """Where `words` occur for the nth time (from 1); ValueError if they do not."""
-    start = -1
-    for _ in range(nth):
-        start = text.index(words, start + 1)
-    return start, start + len(words)
-
-
-def place_span(text: str, span: dict[str, Any]) -> Placed:
-    parts = span.get("parts", [span])
-    ranges = tuple(find_nth(text, part["text"], part.get("nth", 1)) for part in parts)
-    attributes = tuple(sorted(span.get("attributes", {}).items()))
-    return Placed(span["label"], ranges, attributes, span.get("note"))
-
-
-def place_spans(text: str, spans: list[dict[str, Any]]) -> dict[str, Placed]:
-    return {span["ref"]: place_span(text, span) for span in spans}
-
-
-def is_at_words(text: str, ranges: tuple[Range, ...]) -> bool:
-    """Whether no end of a range lies within a word."""
-    ends = set(itertools.chain.from_iterable(ranges))
-    return not any(
-        word.start() < end < word.end() for word in WORD.finditer(text) for end in ends
-    )
-
-
-def is_crossing(one: Placed, two: Placed) -> bool:
-    return one.start < two.start < one.end < two.end
-
-
-def is_containing(one: Placed, two: Placed) -> bool:
-    inside = one.start <= two.start and two.end <= one.end
-    return inside and (one.start, one.end) != (two.start, two.end)
-
-
-def is_stacking(one: Placed, two: Placed) -> bool:
-    return one.ranges == two.ranges and one.label != two.label
-
-
-def has_pair(spans: list[Placed], fits: Callable[[Placed, Placed], bool]) -> bool:
-    return any(fits(one, two) for one, two in itertools.permutations(spans, 2))
-
-
-def paragraph_of(text: str, span: Placed) -> int:
-    return text.count("\n", 0, span.start)
-
-
-LABEL_SET = read_toml(ROOT / "resources" / "label_sets" / "news.toml")
-SPAN_LABELS = {label["name"]: label for label in LABEL_SET["span_labels"]}
-RELATION_LABELS = {label["name"]: label for label in LABEL_SET["relation_labels"]}
-ATTRIBUTES = {attribute["name"]: attribute for attribute in LABEL_SET["attributes"]}
-DOCUMENT_LABELS = {label["name"] for label in LABEL_SET["document_labels"]}
-
-SAMPLE_SETS: list[dict[str, Any]] = read_toml(ROOT / "resources" / "sample" / "sets.toml")["sets"]
-STORY_SETS: list[dict[str, Any]] = read_toml(TEST_ARTICLES / "shipyard.toml")["sets"]
-
-
-def name_set(annotation_set: dict[str, Any]) -> str:
-    return f"{annotation_set['document']}-{annotation_set['annotator']}"
-
-
-def text_of(annotation_set: dict[str, Any]) -> str:
-    name = f"{annotation_set['document']}.txt"
-    folder = ARTICLES if (ARTICLES / name).exists() else TEST_ARTICLES
-    return read_text(folder / name)
-
-
-def is_allowed(label: str, head: str, tail: str) -> bool:
-    """Whether the label set lets a relation of this label join spans of these labels."""
-    relation = RELATION_LABELS[label]
-    fits_head = not relation["heads"] or head in relation["heads"]
-    fits_tail = not relation["tails"] or tail in relation["tails"]
-    return fits_head and fits_tail and (label != "same as" or head == tail)
-
+from tests.sample_sources import (
+    ARTICLES,
+    ATTRIBUTES,
+    DOCUMENT_LABELS,
+    RELATION_LABELS,
+    SAMPLE_SETS,
+    SPAN_LABELS,
+    STORY_SETS,
+    Range,
+    across_paragraphs,
+    has_pair,
+    is_allowed,
+    is_containing,
+    is_crossing,
+    is_stacking,
+    name_set,
+    place_spans,
+    read_text,
+    text_of,
+)
 
 every_set = pytest.mark.parametrize("annotation_set", SAMPLE_SETS + STORY_SETS, ids=name_set)
-
-
-# ---------------------------------------------------------------- the label set
-
-
-def brightness(colour: str) -> float:
-    """Relative luminance as the contrast rule of WCAG wants it, 0 to 1."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def test_span_labels_stand_in_the_promised_order_on_the_digits() -> None:
-    names = "PERSON ORGANISATION PLACE GROUP ROLE DATE EVENT QUOTE CLAIM".split()
-    assert [label["name"] for label in LABEL_SET["span_labels"]] == names
-    assert [label["key"] for label in LABEL_SET["span_labels"]] == list("123456789")
-
-
-@pytest.mark.parametrize("kind", ["span_labels", "relation_labels"])
-def test_labels_are_told_apart(kind: str) -> None:
-    labels = LABEL_SET[kind]
-    for field in ("name", "key", "colour"):
-        assert len({label[field] for label in labels}) == len(labels), field
-
-
-@pytest.mark.parametrize(
-    "label", LABEL_SET["span_labels"] + LABEL_SET["relation_labels"], ids=lambda label: label["name"]
-)
-def test_label_has_colour_guidance_and_example(label: dict[str, Any]) -> None:
-    assert COLOUR.fullmatch(label["colour"])
-    assert 1.05 / (brightness(label["colour"]) + 0.05) >= 4.5
-    assert label["description"] and "\n" not in label["description"]
-    assert label["example"] and "\n" not in label["example"]
-
-
-def test_examples_of_span_labels_show_the_span_in_brackets() -> None:
-    for label in LABEL_SET["span_labels"]:
-        assert re.search(r"\[[^]]+\]", label["example"]), label["name"]
-
-
-def test_relations_name_labels_that_exist() -> None:
-    for relation in LABEL_SET["relation_labels"]:
-        assert set(relation["heads"]) | set(relation["tails"]) <= set(SPAN_LABELS)
-        if relation["symmetric"]:
-            assert relation["heads"] == relation["tails"]
-
-
-def test_attributes_apply_to_labels_that_exist() -> None:
-    assert set(ATTRIBUTES) == {"certainty", "mention"}
-    for attribute in ATTRIBUTES.values():
-        assert set(attribute["labels"]) <= set(SPAN_LABELS)
-        assert len(attribute["values"]) == 3
-
-
-def test_document_labels_are_a_dozen_topics() -> None:
-    assert len(DOCUMENT_LABELS) == 12
-    assert {label["group"] for label in LABEL_SET["document_labels"]} == {"topic"}
 
 
 # ---------------------------------------------------------------- the articles
@@ -200,7 +46,7 @@ def test_there_are_enough_articles_of_newspaper_length() -> None:
     lengths = [len(read_text(path).split()) for path in article_paths()]
     assert len(lengths) >= 13
     assert max(lengths) <= 420
-    assert min(length for length in lengths if length > 11) < 35, "one of a few lines"
+    assert any(20 <= length <= 30 for length in lengths), "one of a few lines"
 
 
 @pytest.mark.parametrize(
@@ -338,15 +184,6 @@ def test_every_span_shape_is_there(sets: list[dict[str, Any]]) -> None:
     assert any(len(span.ranges) > 1 for spans in placed for span in spans), "discontinuous"
 
 
-def across_paragraphs(annotation_set: dict[str, Any]) -> int:
-    text = text_of(annotation_set)
-    spans = place_spans(text, annotation_set["spans"])
-    return sum(
-        paragraph_of(text, spans[r["head"]]) != paragraph_of(text, spans[r["tail"]])
-        for r in annotation_set["relations"]
-    )
-
-
 def test_relations_reach_across_paragraphs() -> None:
     assert sum(across_paragraphs(one) > 0 for one in SAMPLE_SETS) >= 10
 
@@ -356,62 +193,5 @@ def test_every_label_of_the_set_is_used() -> None:
     relations = {relation["label"] for one in SAMPLE_SETS for relation in one["relations"]}
     assert spans == set(SPAN_LABELS)
     assert relations == set(RELATION_LABELS)
-    assert {label for one in SAMPLE_SETS for label in one["labels"]} >= DOCUMENT_LABELS - {"conflict"}
-
-
-# ---------------------------------------------------------------- the golden figures
-
-
-def read_golden(name: str) -> dict[str, Any]:
-    golden: dict[str, Any] = json.loads((GOLDEN / name).read_text(encoding="utf-8"))
-    return golden
-
-
-def test_story_is_as_long_as_promised() -> None:
-    (story,) = STORY_SETS
-    assert len(story["spans"]) >= 60
-    assert len(story["relations"]) >= 20
-    assert across_paragraphs(story) >= 4
-    text = text_of(story)
-    spans = place_spans(text, story["spans"])
-    told = {span["ref"] for span in story["spans"] if span.get("exact")}
-    assert told == {ref for ref, span in spans.items() if not is_at_words(text, span.ranges)}
-    assert len(told) <= len(spans) * 0.05
-
-
-def test_golden_figures_of_the_story_are_those_of_its_text() -> None:
-    (story,) = STORY_SETS
-    text = text_of(story)
-    golden = read_golden("shipyard.json")
-    assert golden["sha256"] == hashlib.sha256(text.encode("utf-8")).hexdigest()
-    spans = place_spans(text, story["spans"])
-    assert [(s["ref"], s["label"], s["fragments"]) for s in golden["spans"]] == [
-        (ref, span.label, [list(part) for part in span.ranges]) for ref, span in spans.items()
-    ]
-    assert golden["relations"] == [
-        {"label": r["label"], "head": r["head"], "tail": r["tail"]} for r in story["relations"]
-    ]
-
-
-def test_golden_figures_of_the_real_article_are_whole() -> None:
-    golden = read_golden("real_article.json")
-    spans = [
-        Placed(span["label"], tuple((start, end) for start, end in span["fragments"]))
-        for span in golden["spans"]
-    ]
-    assert len(spans) >= 60 and len(golden["relations"]) >= 20
-    assert len(set(spans)) == len(spans)
-    assert sum(span.get("exact", False) for span in golden["spans"]) <= len(spans) * 0.05
-    for fits in (is_crossing, is_containing, is_stacking):
-        assert has_pair(spans, fits), fits.__name__
-    assert any(len(span.ranges) > 1 for span in spans)
-    for relation in golden["relations"]:
-        head, tail = spans[relation["head"]], spans[relation["tail"]]
-        assert is_allowed(relation["label"], head.label, tail.label), relation
-
-
-def test_golden_figures_hold_no_words_of_the_real_article() -> None:
-    golden = read_golden("real_article.json")
-    assert set(golden) == {"sha256", "spans", "relations"}
-    assert {key for span in golden["spans"] for key in span} <= {"label", "fragments", "exact"}
-    assert {span["label"] for span in golden["spans"]} <= set(SPAN_LABELS)
+    topics = {label for one in SAMPLE_SETS for label in one["labels"]}
+    assert topics | {"conflict"} == DOCUMENT_LABELS
