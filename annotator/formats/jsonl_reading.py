@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast
 
 from annotator.formats.characters import replace_unfit, replace_unfit_within
 from annotator.formats.corpus import CorpusLine, Problem
@@ -40,7 +40,7 @@ from annotator.model.errors import (
     SpanDoubtful,
 )
 from annotator.model.relation import Relation
-from annotator.model.span import Fragment, Origin, Span, tidy_fragments
+from annotator.model.span import Fragment, Span, tidy_fragments
 from annotator.text.offsets import Unit, unit_positions
 
 _META_KEYS = {"title", "source", "published", "url", "authors", "language"}
