@@ -47,7 +47,7 @@ class PlainText(Format):
                 raise FileTooLarge(source.path, max(source.size, len(raw)), ARTICLE_LIMIT)
             decoded = decode_article(raw, source.path)
         except (FileUnreadable, FileEmpty, FileNotText, FileTooLarge) as error:
-            yield Problem(source.name, None, error)
+            yield Problem(source.name, None, error, is_whole=True)
             return
         for remark in decoded.remarks:
             yield _remark(source, remark)
