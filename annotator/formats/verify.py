@@ -171,8 +171,9 @@ class _Verifying:
             yield wrong(str(error))
             return
         except fastjsonschema.JsonSchemaValueException as error:
-            name = error.name.removeprefix("data").lstrip(".")
-            yield wrong(error.message.removeprefix(error.name).strip(), name)
+            name = error.name or ""
+            reason = error.message.removeprefix(name).strip()
+            yield wrong(reason, name.removeprefix("data").lstrip("."))
         else:
             yield from self._faults_within(raw, source, number, body.get("offsets", "codepoint"))
 
@@ -203,10 +204,11 @@ class _Verifying:
         if place in self.places:
             yield "annotator", "twice on one document"
         self.places.add(place)
-        for annotation in (*line.spans, *line.relations):
-            if annotation.id in self.annotation_ids:
-                yield "id", f"{annotation.id} is an id used before"
-            self.annotation_ids.add(annotation.id)
+        ids = [span.id for span in line.spans] + [one.id for one in line.relations]
+        for id in ids:
+            if id in self.annotation_ids:
+                yield "id", f"{id} is an id used before"
+            self.annotation_ids.add(id)
 
 
 def _sha256(path: Path) -> str:

@@ -16,7 +16,10 @@ _AFTER = (
 """A time of day, with its zone."""
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>\d{4})"
-_DAY_MONTH = rf"{_DAY}(?:st|nd|rd|th|er|\.|º)?\s*(?:de\s+|of\s+)?(?P<month>{_MONTH})\.?,?\s+(?:de\s+|del\s+)?"
+_DAY_MONTH = (
+    rf"{_DAY}(?:st|nd|rd|th|er|\.|º)?\s*(?:de\s+|of\s+)?"
+    rf"(?P<month>{_MONTH})\.?,?\s+(?:de\s+|del\s+)?"
+)
 _MONTH_DAY = rf"(?P<month>{_MONTH})\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+"
 _ISO = rf"{_YEAR}-(?P<month>\d{{2}})-{_DAY}(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?"
 _EAST_ASIAN = rf"{_YEAR}\s*[年년]\s*(?P<month>\d{{1,2}})\s*[月월]\s*{_DAY}\s*[日일]"

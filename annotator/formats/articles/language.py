@@ -30,7 +30,7 @@ _LETTERS_OF = {
 """Letters by which a sister language in the same script is known."""
 _SMALL_WORDS = {
     "en": "the of and to in a is that for it was on with as he be at by his from are this have not",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch",
     "fr": "le la les de des et un une du en que qui est dans pour pas sur au par plus il ce ne se",
     "es": "el la los las de que y en un una por con no para es se del al lo como más su ha fue",
     "it": "il la di che e un una in per con non del della è si da sono le gli al dei ha nel anche",

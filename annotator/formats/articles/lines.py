@@ -1,6 +1,7 @@
 """Lines of an article and what a single line can be: title, byline, reading time, credit."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -115,7 +116,7 @@ def _is_wrapped(block: list[Line]) -> bool:
     width = max(len(line.words) for line in block)
     if not _WRAPPED_FROM <= width <= _WRAPPED_TO:
         return False
-    for line, following in zip(block, block[1:], strict=False):
+    for line, following in pairwise(block):
         first_word = following.words.split(maxsplit=1)[0]
         if len(line.words) + 1 + len(first_word) <= width - 2:
             return False
