@@ -151,7 +151,15 @@ ACTIONS: tuple[Action, ...] = (
         needs="project",
         in_menu=True,
     ),
-    Action("close_project", "Close the project", ("Ctrl+W",), "window", "Project", "", "project"),
+    Action("sign_in", "Annotate as…", group="Project", icon="user", needs="project", in_menu=True),
+    Action(
+        "close_project",
+        "Close the project",
+        ("Ctrl+W",),
+        group="Project",
+        needs="project",
+        in_menu=True,
+    ),
     Action("retry_saving", "Try to save again", group="Project", needs="project"),
     Action("quit", "Quit", ("Ctrl+Q",), group="Project", needs="", in_menu=True),
     # ---- edit

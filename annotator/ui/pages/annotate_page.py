@@ -63,6 +63,27 @@ class AnnotatePage(QWidget):
         else:
             self.articles.focus_list()
 
+    def open_first(self) -> None:
+        """Open the first article of the list, so that one can begin at once."""
+        keys = self.session.project.document_keys()
+        self.nothing.show_count(len(keys))
+        if keys:
+            self.session.open_document(self.session.project.document_rows(keys[:1])[0].id)
+        self.focus_text()
+
+    def put_label(self, label: str) -> None:
+        """Put a label (id) on what counts and go back into the text."""
+        self.view.label(label)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def edit_note(self) -> None:
+        """Go to the note of what is selected."""
+        if self.session.selection.span is None and self.session.selection.relation is None:
+            self.session.said.emit("Select a span or a relation to note something on it.", False)
+        else:
+            self.inspector.setVisible(True)
+            self.inspector.focus_note()
+
     def is_in_text(self) -> bool:
         """Tell whether the text has the focus."""
         focused = self.window().focusWidget() if self.window() else None
@@ -158,7 +179,7 @@ class AnnotatePage(QWidget):
         self.articles.paste_requested.connect(self._wish("paste_article"))
         self.nothing.import_requested.connect(self._wish("import_files"))
         self.nothing.paste_requested.connect(self._wish("paste_article"))
-        self.labels.label_requested.connect(self._label)
+        self.labels.label_requested.connect(self.put_label)
         self.labels.relation_requested.connect(self._wish("start_relation"))
         self.inspector.reveal_requested.connect(self._reveal)
         self.inspector.details_requested.connect(self._wish("article_details"))
@@ -202,14 +223,12 @@ class AnnotatePage(QWidget):
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
         document = self.session.document
+        if changes.has_list_changes:
+            self.nothing.show_count(self.session.project.document_counts().get("all", 0))
         if changes.label_set is not None:
             self.view.set_label_set(changes.label_set[1])
         if document is not None and changes.document == document.id:
             self.view.apply_changes(changes)
-
-    def _label(self, label: str) -> None:
-        self.view.label(label)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reveal(self, annotation: str) -> None:
         mine = self.session.annotation_set

@@ -49,7 +49,10 @@ class StartPage(QWidget):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self._recent_heading = ToneLabel("RECENT", "heading")
+        self._words = ToneLabel("", "bad")
+        self._words.setWordWrap(True)
         self._arrange()
+        self.say("")
         self.refresh()
 
     def refresh(self) -> None:
@@ -67,6 +70,11 @@ class StartPage(QWidget):
             row.forget_requested.connect(self._forget)
             self._recent.addWidget(row)
         self._recent_heading.setVisible(bool(recent))
+
+    def say(self, words: str) -> None:
+        """Say why something could not be done; empty words take it away."""
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
 
     def rows(self) -> list[RecentRow]:
         """Return the rows of recent projects."""
@@ -122,6 +130,7 @@ class StartPage(QWidget):
         column.addLayout(ways)
         drop = ToneLabel("Or drop a project or articles anywhere in this window.", "muted")
         column.addWidget(drop)
+        column.addWidget(self._words)
         column.addSpacing(22)
         column.addWidget(self._recent_heading)
         column.addLayout(self._recent)

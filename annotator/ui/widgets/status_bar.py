@@ -100,7 +100,13 @@ class StatusBar(QWidget):
         self._counts.setText(counts)
         self._progress.setText(progress)
 
-    def show_message(self, sentence: str, *, can_undo: bool = False, is_refusal: bool = False) -> None:
+    def show_article_counts(self, counts: str) -> None:
+        """Show what is in the open article; the project's progress stays."""
+        self._counts.setText(counts)
+
+    def show_message(
+        self, sentence: str, *, can_undo: bool = False, is_refusal: bool = False
+    ) -> None:
         """Say what happened, or why it did not; it fades after a while."""
         set_tone(self._message, "bad" if is_refusal else "text")
         self._message.setText(sentence)
