@@ -18,6 +18,13 @@ _DATE_FORMATS = {4: ("yyyy", "yyyy"), 7: ("yyyy-MM", "MMM yyyy"), 10: ("yyyy-MM-
 _ODD_SPACE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
 
 
+def locale() -> QLocale:
+    """Return the locale to write numbers and dates in; where the system has none, English."""
+    system = QLocale()
+    is_none = system.language() == QLocale.Language.C
+    return QLocale(QLocale.Language.English) if is_none else system
+
+
 def one_line(text: str, longest: int = _LONGEST_TITLE) -> str:
     """Return the beginning of a text with every run of white space as one space."""
     return _ODD_SPACE.sub(" ", text[: longest * 2]).strip()[:longest]
@@ -32,13 +39,13 @@ def date_words(published: str) -> str:
     """Return an ISO date (a year, month or day) as people write it; anything else as it is."""
     read, written = _DATE_FORMATS.get(len(published), ("", ""))
     day = QDate.fromString(published, read) if read else QDate()
-    return QLocale().toString(day, written) if day.isValid() else one_line(published, 40)
+    return locale().toString(day, written) if day.isValid() else one_line(published, 40)
 
 
 def count_words(count: int, singular: str, plural: str = "") -> str:
     """Return "1 span", "41 spans", "1,240 articles"."""
     word = singular if count == 1 else plural or f"{singular}s"
-    return f"{QLocale().toString(count)} {word}"
+    return f"{locale().toString(count)} {word}"
 
 
 def tail_words(row: DocumentRow) -> str:

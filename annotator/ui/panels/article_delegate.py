@@ -12,7 +12,12 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from annotator.model.annotation_set import Status
 from annotator.project.rows import DocumentRow
@@ -52,7 +57,7 @@ class ArticleDelegate(QStyledItemDelegate):
         colours = current_colours()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = option.rect.adjusted(_MARGIN, 1, -_MARGIN, -1)
+        frame = _frame_of(option)
         self._paint_background(painter, option, frame, row.id == self.open_document, colours)
         inside = frame.adjusted(_DOT_COLUMN, _PADDING - 1, -_PADDING, 1 - _PADDING)
         if option.direction == Qt.LayoutDirection.RightToLeft:
@@ -113,6 +118,16 @@ class ArticleDelegate(QStyledItemDelegate):
         painter.setFont(facts_font)
         painter.setPen(QColor(colours.muted))
         painter.drawText(line, alignment, facts)
+
+
+def _frame_of(option: QStyleOptionViewItem) -> QRect:
+    """Return the rounded background of a row; beside a scroll bar it needs no margin."""
+    view = option.widget
+    has_bar = isinstance(view, QAbstractScrollArea) and view.verticalScrollBar().isVisible()
+    near, far = _MARGIN, 2 if has_bar else _MARGIN
+    if option.direction == Qt.LayoutDirection.RightToLeft:
+        near, far = far, near
+    return option.rect.adjusted(near, 1, -far, -1)
 
 
 def small_font(font: QFont) -> QFont:

@@ -1,6 +1,7 @@
 """What stands in place of a list that has no rows: why, and what can be done."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from annotator.ui.panels.plain_text import PlainLabel
@@ -15,10 +16,9 @@ class EmptyList(QWidget):
         layout.setContentsMargins(24, 48, 24, 24)
         layout.setSpacing(10)
         self.heading = PlainLabel(parent=self)
-        self.help = PlainLabel(parent=self)
-        self.help.setProperty("muted", True)
+        self.help = PlainLabel(parent=self, tone="muted")
         font = self.heading.font()
-        font.setBold(True)
+        font.setWeight(QFont.Weight.DemiBold)
         self.heading.setFont(font)
         for label in (self.heading, self.help):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -1,11 +1,11 @@
 """The pills above the article list: All, To do, In progress, Done, each with its number."""
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from annotator.project.rows import DocumentFilter
-from annotator.ui.models.article_words import STATUS_WORDS
+from annotator.ui.models.article_words import STATUS_WORDS, locale
 from annotator.ui.panels.article_delegate import small_font
 from annotator.ui.panels.flow_layout import FlowLayout
 from annotator.ui.theme import current_colours, theme
@@ -39,7 +39,7 @@ class FilterChip(QAbstractButton):
 
     def set_count(self, count: int | None) -> None:
         """Show a number behind the name; None shows none."""
-        number = "" if count is None else QLocale().toString(count)
+        number = "" if count is None else locale().toString(count)
         self._words = f"{self._name} {number}".strip()
         self.setAccessibleName(self._words)
         self.updateGeometry()
@@ -48,7 +48,7 @@ class FilterChip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return room for the words."""
         metrics = QFontMetrics(small_font(self.font()))
-        return QSize(metrics.horizontalAdvance(self._words) + 18, metrics.height() + 8)
+        return QSize(metrics.horizontalAdvance(self._words) + 14, metrics.height() + 8)
 
     def minimumSizeHint(self) -> QSize:
         """May be narrower than its words, which are elided then."""
@@ -87,7 +87,7 @@ class FilterChips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Filter articles by status")
-        layout = FlowLayout(self, spacing=5)
+        layout = FlowLayout(self, spacing=4)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._chips: dict[str, FilterChip] = {}

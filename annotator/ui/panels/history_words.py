@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QDateTime, Qt
 
 from annotator.edits import edit as edits
 from annotator.edits.edit import Edit
 from annotator.edits.history import Act
 from annotator.messages import act_words, shorten, step_words
 from annotator.model.labels import LabelSet
+from annotator.ui.models.article_words import locale
 
 _NAME_LIMIT = 40
 
@@ -52,8 +53,8 @@ def time_words(at: str, now: datetime | None = None) -> str:
         return shorten(at, 20)
     today = (now or datetime.now()).date()
     day = moment.date()
-    clock = QLocale().toString(moment, "HH:mm")
+    clock = locale().toString(moment, "HH:mm")
     if (day.year(), day.month(), day.day()) == (today.year, today.month, today.day):
         return clock
     written = "d MMM" if day.year() == today.year else "d MMM yyyy"
-    return f"{QLocale().toString(day, written)} {clock}"
+    return f"{locale().toString(day, written)} {clock}"

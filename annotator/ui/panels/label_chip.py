@@ -107,7 +107,8 @@ class LabelChip(QAbstractButton):
 
 def _name_font(font: QFont) -> QFont:
     name = QFont(font)
-    name.setPointSizeF(font.pointSizeF() * 0.93) if font.pointSizeF() > 0 else None
+    if font.pointSizeF() > 0:
+        name.setPointSizeF(font.pointSizeF() * 0.93)
     return name
 
 

@@ -1,13 +1,16 @@
 """Text of others on the screen: always as it is written, never as markup."""
 
 from html import escape
+from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from annotator.ui.models.article_words import one_line
+from annotator.ui.theme import current_colours, theme
 
+Tone: TypeAlias = Literal["text", "muted", "faint", "accent", "good", "warn", "bad"]
 _LONGEST_TOOLTIP = 600
 
 
@@ -24,17 +27,47 @@ def menu_text(text: str, longest: int = 60) -> str:
     return shown.replace("&", "&&")
 
 
-class PlainLabel(QLabel):
+class _Toned:
+    """Follows the theme in one of its text colours."""
+
+    _tone: Tone = "text"
+
+    def set_tone(self: Any, tone: Tone) -> None:
+        """Write in another of the theme's colours."""
+        self._tone = tone
+        self._apply_tone()
+
+    def _follow_theme(self: Any, tone: Tone) -> None:
+        self._tone = tone
+        theme().changed.connect(self._apply_tone)
+        self._apply_tone()
+
+    def _apply_tone(self: Any) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(tone_colour(self._tone)))
+        self.setPalette(palette)
+
+
+def tone_colour(tone: Tone) -> str:
+    """Return one of the text colours of the theme in use."""
+    colour: str = getattr(current_colours(), tone)
+    return colour
+
+
+class PlainLabel(_Toned, QLabel):
     """A label of any number of lines that never reads markup."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, tone: Tone = "text"
+    ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setText(text)
+        self._follow_theme(tone)
 
 
-class ElidedLabel(QWidget):
+class ElidedLabel(_Toned, QWidget):
     """One line, elided where room is short; the whole of it is in the tooltip."""
 
     def __init__(
@@ -43,12 +76,14 @@ class ElidedLabel(QWidget):
         parent: QWidget | None = None,
         *,
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        tone: Tone = "text",
     ) -> None:
         super().__init__(parent)
         self._mode = mode
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(text)
+        self._follow_theme(tone)
 
     def text(self) -> str:
         """Return the whole text, in one line."""
@@ -79,6 +114,6 @@ class ElidedLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what has room."""
         painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         alignment = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(self.rect(), alignment, self.shown_text())
