@@ -49,9 +49,7 @@ def take_fault(window: "MainWindow", error: BaseException) -> None:
 def watch_faults(window: "MainWindow") -> Iterator[None]:
     """Catch what nobody caught for as long as the window runs."""
 
-    def hook(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             window.close()
         else:

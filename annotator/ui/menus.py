@@ -32,7 +32,10 @@ def make_shortcuts(run: Run, parent: QObject) -> dict[str, QAction]:
             shortcut.setIcon(icon(action.icon))
         if action.context == "window":
             shortcut.setShortcuts(
-                [QKeySequence(keys, QKeySequence.SequenceFormat.PortableText) for keys in action.keys]
+                [
+                    QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
+                    for keys in action.keys
+                ]
             )
             shortcut.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.triggered.connect(lambda _=False, id=action.id: run(id))

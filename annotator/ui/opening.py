@@ -121,7 +121,9 @@ class Opening:
     def choose_files(self) -> None:
         """Ask for files of articles or corpora and bring them in."""
         title = "Add articles"
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, title, self._folder(), "All files (*)")
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window, title, self._folder(), "All files (*)"
+        )
         if chosen:
             self._keep_folder(Path(chosen[0]).parent)
             self.bring_in([Path(one) for one in chosen])

@@ -168,7 +168,11 @@ class Chooser(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk in the list while the words are typed above it."""
-        if watched is self.query and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if (
+            watched is self.query
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             step = {
                 Qt.Key.Key_Down: 1,
                 Qt.Key.Key_Up: -1,

@@ -54,7 +54,9 @@ class ProgressDialog(QDialog):
         """Show how far the work is; without a total only that something happens."""
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
-        words = f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,}"
+        words = (
+            f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,}"
+        )
         self._what.setText(f"{words} · {progress.what}" if progress.what else words)
 
     def reject(self) -> None:

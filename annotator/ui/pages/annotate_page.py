@@ -33,7 +33,11 @@ class AnnotatePage(QWidget):
     focus_changed = Signal()
 
     def __init__(
-        self, session: Session, settings: Settings, bindings: Bindings, parent: QWidget | None = None
+        self,
+        session: Session,
+        settings: Settings,
+        bindings: Bindings,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
@@ -274,7 +278,11 @@ def _focus_first(panel: QWidget) -> bool:
     """Put the focus on a panel or on the first of its parts that takes it; tell whether it did."""
     takers = [panel, *panel.findChildren(QWidget)]
     for widget in takers:
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        if (
+            widget.isVisible()
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             return True
     return False

@@ -59,10 +59,17 @@ class RecentRow(QAbstractButton):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
         inside = self.rect().adjusted(10, 6, -10, -6)
         top = QFontMetrics(self.font()).lineSpacing()
-        _draw_line(painter, inside, self.path.stem, colours.text if self.isEnabled() else colours.faint)
+        _draw_line(
+            painter, inside, self.path.stem, colours.text if self.isEnabled() else colours.faint
+        )
         painter.setFont(_small())
         inside.setTop(inside.top() + top + 1)
-        _draw_line(painter, inside, self.place_words(), colours.muted if self.isEnabled() else colours.faint)
+        _draw_line(
+            painter,
+            inside,
+            self.place_words(),
+            colours.muted if self.isEnabled() else colours.faint,
+        )
 
 
 def _small() -> object:
