@@ -21,6 +21,7 @@ from annotator.project.project import Project
 from annotator.settings.store import Settings
 from annotator.ui.actions import ACTIONS, BY_ID
 from annotator.ui.bindings import Bindings
+from annotator.ui.collecting import Collecting
 from annotator.ui.commands import make_commands
 from annotator.ui.menus import fill_menu, make_shortcuts, span_menu
 from annotator.ui.opening import Opening
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(BY_ID["palette"].keys[0])
         self.status_bar = StatusBar()
         self.status = Status(self.status_bar, self)
+        self._collecting = Collecting(self)
         self.commands = make_commands(self)
         self.shortcuts = make_shortcuts(self.run, self)
         self.menu = QMenu(self)
@@ -103,6 +105,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(page)
         self.settings.remember_project(project.path)
         self.status.follow(session)
+        self._collecting.follow(session)
         session.annotator_changed.connect(self._show_names)
         session.document_opened.connect(self._enable)
         self._show_what_is_open()
@@ -127,6 +130,7 @@ class MainWindow(QMainWindow):
         page.remember()
         self.session = self.page = None
         self.status.follow(None)
+        self._collecting.follow(None)
         self._pages.removeWidget(page)
         page.hide()
         page.deleteLater()

@@ -59,6 +59,10 @@ class ProgressDialog(QDialog):
         )
         self._what.setText(f"{words} · {progress.what}" if progress.what else words)
 
+    def words(self) -> str:
+        """Return how far the work is, in words."""
+        return self._what.text()
+
     def reject(self) -> None:
         """Ask the work to stop."""
         if self._is_over:

@@ -69,12 +69,17 @@ class StartPage(QWidget):
             row.clicked.connect(lambda _=False, path=path: self.project_requested.emit(path))
             row.forget_requested.connect(self._forget)
             self._recent.addWidget(row)
+            row.show()  # now, not with the next layout: it may get the focus at once
         self._recent_heading.setVisible(bool(recent))
 
     def say(self, words: str) -> None:
         """Say why something could not be done; empty words take it away."""
         self._words.setText(words)
         self._words.setVisible(bool(words))
+
+    def words(self) -> str:
+        """Return what is said."""
+        return self._words.text()
 
     def rows(self) -> list[RecentRow]:
         """Return the rows of recent projects."""
