@@ -9,7 +9,7 @@ from annotator.model.document import Document
 from annotator.ui.fonts import reading_families
 from annotator.ui.models.article_words import STATUS_WORDS, count_words, date_words, one_line
 from annotator.ui.panels.menu_button import Choice, MenuButton
-from annotator.ui.panels.plain_text import ElidedLabel, PlainLabel, plain_tooltip
+from annotator.ui.panels.plain_text import ElidedLabel, PlainLabel, plain_tooltip, set_tone
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.section import Card, Inspected, Section, empty_layout
 
@@ -35,7 +35,11 @@ class ArticleSection(Section):
         self.body.addWidget(self.card)
         self.correct_button = QuietButton("Correct…", self)
         self.correct_button.clicked.connect(self.details_requested)
-        self.body.addWidget(self.correct_button)
+        row = QHBoxLayout()
+        row.setContentsMargins(-8, 0, 0, 0)
+        row.addWidget(self.correct_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self._shown: object = None
 
     def show_inspected(self, inspected: Inspected) -> None:
@@ -56,9 +60,9 @@ class ArticleSection(Section):
         font = self.font()
         font.setFamilies(reading_families(document.meta.language))
         font.setPointSizeF(font.pointSizeF() * 1.1)
+        set_tone(self.title, "text" if title else "muted")
         self.title.setFont(font)
         self.title.setText(title or "No title")
-        self.title.set_tone("text" if title else "muted")
         self.title.setToolTip(plain_tooltip(whole) if title != whole else "")
 
     def _show_facts(self, facts: list[tuple[str, str]]) -> None:

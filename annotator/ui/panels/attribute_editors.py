@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.model.attribute import Attribute, AttributeKind, AttributeValue
 from annotator.ui.panels.flow_layout import FlowLayout
 from annotator.ui.panels.menu_button import Choice, MenuButton
 from annotator.ui.panels.number_field import NumberField
-from annotator.ui.panels.plain_text import ElidedLabel, menu_text, plain_tooltip
+from annotator.ui.panels.plain_text import ElidedLabel, plain_tooltip
+from annotator.ui.panels.tick_box import TickBox
 
 _UNSET = ""
 """The key of "not set" in menus: no value of a choice is empty."""
@@ -78,7 +79,7 @@ class SeveralEditor(AttributeEditor):
         layout.addWidget(self._name_label())
         ticks = QWidget(self)
         flow = FlowLayout(ticks, spacing=10)
-        self.boxes = {value: tick(value, self) for value in attribute.values}
+        self.boxes = {value: TickBox(value, ticks) for value in attribute.values}
         for box in self.boxes.values():
             box.clicked.connect(self._say)
             flow.addWidget(box)
@@ -100,7 +101,7 @@ class FlagEditor(AttributeEditor):
 
     def __init__(self, attribute: Attribute, parent: QWidget | None = None) -> None:
         super().__init__(attribute, parent)
-        self.box = QCheckBox(self)
+        self.box = TickBox("", self)
         self.box.setAccessibleName(attribute.name)
         self.box.clicked.connect(self._say)
         self._in_a_row(self.box)
@@ -172,12 +173,3 @@ def make_editor(attribute: Attribute, parent: QWidget | None = None) -> Attribut
     """Return the editor for an attribute."""
     return _EDITORS[attribute.kind](attribute, parent)
 
-
-def tick(words: str, parent: QWidget) -> QCheckBox:
-    """Return a check box whose words are literal and of bounded length."""
-    box = QCheckBox(menu_text(words, 40), parent)
-    box.setAccessibleName(words)
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    if len(words) > 40:
-        box.setToolTip(plain_tooltip(words))
-    return box

@@ -2,14 +2,15 @@
 
 from itertools import groupby
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.edits import edit as edits
 from annotator.model.labels import DocumentLabel, LabelSet
 from annotator.ui.models.article_words import one_line
-from annotator.ui.panels.attribute_editors import AttributeEditor, tick
+from annotator.ui.panels.attribute_editors import AttributeEditor
 from annotator.ui.panels.attributes_section import AttributeRows
 from annotator.ui.panels.section import Heading, Inspected, Section, empty_layout
+from annotator.ui.panels.tick_box import TickBox
 
 
 class DocumentLabelsSection(Section):
@@ -18,10 +19,10 @@ class DocumentLabelsSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("About the article", parent)
         self.heading.hide()
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, TickBox] = {}
         self._shown: tuple[DocumentLabel, ...] | None = None
         self._ticks = QVBoxLayout()
-        self._ticks.setSpacing(6)
+        self._ticks.setSpacing(3)
         self.body.addLayout(self._ticks)
         rows = QVBoxLayout()
         self._attributes_heading = Heading("Attributes", self)
@@ -54,10 +55,12 @@ class DocumentLabelsSection(Section):
         empty_layout(self._ticks)
         self.boxes = {}
         for group, members in groupby(labels, key=lambda label: label.group):
-            heading = Heading(one_line(group, 60) or "Labels", self)
-            self._ticks.addWidget(heading)
+            if self.boxes:
+                self._ticks.addSpacing(12)
+            self._ticks.addWidget(Heading(one_line(group, 60) or "Labels", self))
+            self._ticks.addSpacing(2)
             for label in members:
-                box = tick(label.name, self)
+                box = TickBox(label.name, self)
                 box.clicked.connect(self._say_labels)
                 self.boxes[label.id] = box
                 self._ticks.addWidget(box)

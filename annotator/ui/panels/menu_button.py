@@ -38,6 +38,10 @@ class MenuButton(QToolButton):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
+        self.setStyleSheet(
+            "QToolButton { padding: 1px 2px 1px 6px; }"
+            "QToolButton::menu-indicator { image: none; width: 0px; }"
+        )
 
     @property
     def words(self) -> str:
@@ -59,6 +63,11 @@ class MenuButton(QToolButton):
         self.setText(shown + _ARROW)
         self.setToolTip(plain_tooltip(words) if shown != words else "")
         self.setAccessibleName(f"{self._name}: {words}")
+
+    def sizeHint(self) -> QSize:
+        """Return room for the words alone: their arrow is one of them."""
+        width = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        return QSize(width + 12, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """May be narrower than its words."""

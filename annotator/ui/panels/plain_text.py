@@ -1,16 +1,15 @@
 """Text of others on the screen: always as it is written, never as markup."""
 
 from html import escape
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from annotator.ui.models.article_words import one_line
-from annotator.ui.theme import current_colours, theme
 
-Tone: TypeAlias = Literal["text", "muted", "faint", "accent", "good", "warn", "bad"]
+Tone: TypeAlias = Literal["text", "muted", "faint", "good", "warn", "bad"]
 _LONGEST_TOOLTIP = 600
 
 
@@ -27,35 +26,19 @@ def menu_text(text: str, longest: int = 60) -> str:
     return shown.replace("&", "&&")
 
 
-class _Toned:
-    """Follows the theme in one of its text colours."""
-
-    _tone: Tone = "text"
-
-    def set_tone(self: Any, tone: Tone) -> None:
-        """Write in another of the theme's colours."""
-        self._tone = tone
-        self._apply_tone()
-
-    def _follow_theme(self: Any, tone: Tone) -> None:
-        self._tone = tone
-        theme().changed.connect(self._apply_tone)
-        self._apply_tone()
-
-    def _apply_tone(self: Any) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(tone_colour(self._tone)))
-        self.setPalette(palette)
+def set_tone(widget: QWidget, tone: Tone) -> None:
+    """Write a widget's words in a colour of the theme; the style sheet knows which."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
 
 
-def tone_colour(tone: Tone) -> str:
-    """Return one of the text colours of the theme in use."""
-    colour: str = getattr(current_colours(), tone)
-    return colour
-
-
-class PlainLabel(_Toned, QLabel):
+class PlainLabel(QLabel):
     """A label of any number of lines that never reads markup."""
+
+    _own_font: QFont | None = None
 
     def __init__(
         self, text: str = "", parent: QWidget | None = None, *, tone: Tone = "text"
@@ -64,10 +47,22 @@ class PlainLabel(_Toned, QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setText(text)
-        self._follow_theme(tone)
+        self.setProperty("tone", tone)
+
+    def setFont(self, font: QFont) -> None:  # type: ignore[override]
+        """Write in this font, also after the theme has changed."""
+        self._own_font = QFont(font)
+        super().setFont(font)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the font: a new style sheet takes away what was given to single widgets."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if event.type() in kinds and self._own_font is not None and not self.font().resolveMask():
+            super().setFont(self._own_font)
 
 
-class ElidedLabel(_Toned, QWidget):
+class ElidedLabel(QWidget):
     """One line, elided where room is short; the whole of it is in the tooltip."""
 
     def __init__(
@@ -83,7 +78,7 @@ class ElidedLabel(_Toned, QWidget):
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(text)
-        self._follow_theme(tone)
+        self.setProperty("tone", tone)
 
     def text(self) -> str:
         """Return the whole text, in one line."""
@@ -114,6 +109,6 @@ class ElidedLabel(_Toned, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what has room."""
         painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.setPen(self.palette().color(self.foregroundRole()))
         alignment = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(self.rect(), alignment, self.shown_text())

@@ -54,11 +54,11 @@ class RelationsSection(Section):
 
 
 def relation_words(relation: Relation, span: str, inspected: Inspected) -> str:
-    """Return "holds role → Admiral" for a head, "Erik Palm → says" for a tail."""
+    """Return "holds role → Admiral" for a head, "says ← Erik Palm" for a tail."""
     label = inspected.label_set.relation_label(relation.label)
     name = one_line(label.name, 60) if label else "label that is gone"
     far = relation.tail if relation.head == span else relation.head
     covered = one_line(inspected.covered_text(far), 80) or "␣"
     if label is not None and label.is_symmetric:
         return f"{name} ↔ {covered}"
-    return f"{name} → {covered}" if relation.head == span else f"{covered} → {name}"
+    return f"{name} → {covered}" if relation.head == span else f"{name} ← {covered}"

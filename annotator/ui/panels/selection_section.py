@@ -44,6 +44,7 @@ class SelectionSection(Section):
         self.delete_button = QuietButton("Delete", self)
         row = QHBoxLayout()
         row.setSpacing(2)
+        row.setContentsMargins(-8, 0, 0, 0)
         for button in (self.relabel_button, self.turn_button, self.delete_button):
             row.addWidget(button)
         row.addStretch(1)
