@@ -44,8 +44,7 @@ def open_window(project: Path | None, annotator: str | None) -> int:
     application = make_application(settings)
     window = make_window(project, annotator, settings)
     with watch_faults(window):
-        status = application.exec()
-    return status
+        return application.exec()
 
 
 def run() -> int:

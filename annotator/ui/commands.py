@@ -12,8 +12,10 @@ from annotator.ui.theme import ThemeChoice, theme
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
     from annotator.ui.pages.annotate_page import AnnotatePage
+    from annotator.ui.panels.article_list import ArticleListPanel
     from annotator.ui.session import Session
     from annotator.ui.text_view.text_view import TextView
+    from annotator.ui.widgets.find_bar import FindBar
 
 Command = Callable[[], object]
 
@@ -32,6 +34,9 @@ def make_commands(window: "MainWindow") -> dict[str, Command]:
 def _text_commands(window: "MainWindow") -> dict[str, Command]:
     def view() -> "TextView":
         return _page(window).view
+
+    def find_bar() -> "FindBar":
+        return _page(window).find_bar
 
     return {
         "label_by_name": lambda: choose_label(window),
@@ -56,16 +61,19 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "select_sentence": lambda: view().select_sentence(),
         "cycle_granularity": lambda: view().cycle_granularity(),
         "cancel": lambda: view().cancel(),
-        "find": lambda: _page(window).find(),
-        "find_next": lambda: _page(window).find_bar.find_next(),
-        "find_previous": lambda: _page(window).find_bar.find_previous(),
+        "find": lambda: _page(window).find_words(),
+        "find_next": lambda: find_bar().find_next(),
+        "find_previous": lambda: find_bar().find_previous(),
     }
 
 
 def _article_commands(window: "MainWindow") -> dict[str, Command]:
+    def articles() -> "ArticleListPanel":
+        return _page(window).articles
+
     return {
-        "next_article": lambda: _page(window).articles.select_next(),
-        "previous_article": lambda: _page(window).articles.select_previous(),
+        "next_article": lambda: articles().select_next(),
+        "previous_article": lambda: articles().select_previous(),
         "done_and_next": lambda: finish_article(window),
         "reopen_article": lambda: _session(window).apply(SetStatus("in_progress")),
         "article_details": window.opening.correct_details,
@@ -94,9 +102,9 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
 
 def _view_commands(window: "MainWindow") -> dict[str, Command]:
     return {
-        "zoom_in": lambda: _page(window).zoom(1),
-        "zoom_out": lambda: _page(window).zoom(-1),
-        "zoom_normal": lambda: _page(window).zoom(0),
+        "zoom_in": lambda: _page(window).view.zoom(1),
+        "zoom_out": lambda: _page(window).view.zoom(-1),
+        "zoom_normal": lambda: _page(window).view.zoom(0),
         "text_only": window.toggle_text_only,
         "toggle_list": lambda: window.toggle_panel("is_list_shown"),
         "toggle_inspector": lambda: window.toggle_panel("is_inspector_shown"),

@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         session, page = self.session, self.page
         if session is None or page is None:
             return True
+        page.inspector.commit()
         try:
             session.close()
         except SavingFailed as error:

@@ -60,7 +60,7 @@ def span_menu(
     label: Callable[[str], object],
     parent: QWidget,
 ) -> QMenu:
-    """Return the menu for what is selected in the text: labels (id, name), then what can be done."""
+    """Return the menu for what is selected in the text; labels are pairs of id and name."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     part = menu.addMenu("Label")

@@ -96,12 +96,8 @@ class Opening:
 
     def retry_saving(self) -> None:
         """Try again now what could not be saved."""
-        session = self._window.session
-        if session is None:
-            return
-        from annotator.ui.tasks import run_task
-
-        run_task(session.project.flush, 10.0, owner=session, on_failed=lambda _: None)
+        if self._window.session is not None:
+            self._window.session.project.retry()
 
     # ---- who
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from annotator.messages import sentence
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
-from annotator.ui.hints import article_counts, hint_for, project_progress
+from annotator.ui.hints import article_counts, hint_for, project_progress, read_only_words
 from annotator.ui.session import Session
 from annotator.ui.widgets.status_bar import StatusBar
 
@@ -47,7 +47,8 @@ class Status(QObject):
         session.annotator_changed.connect(self.show_counts)
         session.selection.changed.connect(self.show_focus)
         if session.project.is_read_only:
-            self._bar.show_read_only(session.project.read_only_reason)
+            project = session.project
+            self._bar.show_read_only(read_only_words(project.read_only_reason, project.holder))
         else:
             self._bar.show_saved()
         self.show_counts()

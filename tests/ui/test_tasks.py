@@ -78,7 +78,7 @@ def test_nothing_is_called_once_the_owner_is_gone(qtbot):
     owner = QObject()
     run_task(lambda: go_on.wait(10), owner=owner, on_done=heard.append)
     owner.deleteLater()
-    owner.destroyed.connect(lambda: go_on.set())
+    owner.destroyed.connect(go_on.set)
     qtbot.waitUntil(lambda: not running_tasks())
     assert heard == []
 

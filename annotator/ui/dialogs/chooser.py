@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -124,7 +125,7 @@ class _EntryDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _paint_words(
-        painter: QPainter, option: QStyleOptionViewItem, inside: QRectF, entry: Entry
+        painter: QPainter, option: QStyleOptionViewItem, inside: QRect, entry: Entry
     ) -> None:
         colours = current_colours()
         metrics = QFontMetrics(option.font)

@@ -58,11 +58,10 @@ class StartPage(QWidget):
     def refresh(self) -> None:
         """Read the recent projects again; those that are gone are shown grey."""
         self.name.setText(self._settings.get("annotator"))
-        while (item := self._recent.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for row in self.rows():
+            self._recent.removeWidget(row)
+            row.hide()
+            row.deleteLater()
         recent = self._settings.recent_projects()
         for path in recent:
             row = RecentRow(path, is_there=path.is_file())
@@ -83,7 +82,8 @@ class StartPage(QWidget):
 
     def rows(self) -> list[RecentRow]:
         """Return the rows of recent projects."""
-        widgets = (self._recent.itemAt(place).widget() for place in range(self._recent.count()))
+        items = (self._recent.itemAt(place) for place in range(self._recent.count()))
+        widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, RecentRow)]
 
     def annotator(self) -> str:

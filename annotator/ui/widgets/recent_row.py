@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.ui.fonts import interface_font
@@ -72,7 +72,7 @@ class RecentRow(QAbstractButton):
         )
 
 
-def _small() -> object:
+def _small() -> QFont:
     return interface_font(8.75)
 
 

@@ -1,6 +1,6 @@
 """The bar at the bottom: saved or not, counts, what happened last, and what the hand can do now."""
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -160,7 +160,7 @@ class StatusBar(QWidget):
         row.addWidget(self._keys)
 
 
-def _quiet_button(text: str, wish: Signal) -> QPushButton:
+def _quiet_button(text: str, wish: SignalInstance) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("quiet", True)
     button.setProperty("small", True)
