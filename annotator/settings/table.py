@@ -1,4 +1,4 @@
-"""The table of settings: every name, what values it takes, and what it is until somebody chooses."""
+"""The table of settings: every name, what values it takes, and what it is by default."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -151,13 +151,19 @@ ACTIONS: tuple[Action, ...] = (
         needs="project",
         in_menu=True,
     ),
-    Action("close_project", "Close the project", ("Ctrl+W",), "window", "Project", "", "project"),
+    Action("sign_in", "Annotate as…", group="Project", icon="user", needs="project", in_menu=True),
+    Action(
+        "close_project",
+        "Close the project",
+        ("Ctrl+W",),
+        group="Project",
+        needs="project",
+        in_menu=True,
+    ),
     Action("retry_saving", "Try to save again", group="Project", needs="project"),
     Action("quit", "Quit", ("Ctrl+Q",), group="Project", needs="", in_menu=True),
     # ---- edit
-    Action(
-        "undo", "Undo", ("Ctrl+Z",), group="Edit", icon="undo-2", needs="project", in_menu=True
-    ),
+    Action("undo", "Undo", ("Ctrl+Z",), group="Edit", icon="undo-2", needs="project", in_menu=True),
     Action(
         "redo",
         "Redo",
@@ -189,9 +195,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "palette", "Commands", ("Ctrl+K",), group="Help", needs="", in_palette=False, in_menu=True
     ),
-    Action(
-        "key_sheet", "Keys", ("?", "F1"), group="Help", icon="keyboard", needs="", in_menu=True
-    ),
+    Action("key_sheet", "Keys", ("?", "F1"), group="Help", icon="keyboard", needs="", in_menu=True),
     Action("show_menu", "Menu", ("F10",), group="Help", needs="", in_palette=False),
 )
 

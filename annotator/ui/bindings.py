@@ -31,20 +31,31 @@ class Stroke(NamedTuple):
 def stroke_of(keys: str) -> Stroke:
     """Return the stroke that a portable key string names. ValueError where it names none."""
     sequence = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
-    if sequence.count() != 1 or sequence[0].key() == Qt.Key.Key_unknown:
+    combination: QKeyCombination = sequence[0]  # type: ignore[index]
+    if sequence.count() != 1 or combination.key() == Qt.Key.Key_unknown:
         raise ValueError(f"not one key: {keys!r}")
-    combination: QKeyCombination = sequence[0]
     return Stroke(int(combination.key()), combination.keyboardModifiers())
 
 
+_SHOWN = {
+    "Return": "Enter",
+    "PgDown": "PgDn",
+    "Del": "Delete",
+    "Right": "→",
+    "Left": "←",
+    "Up": "↑",
+    "Down": "↓",
+}
+
+
 def shown_keys(keys: str) -> str:
-    """Return a key string as this platform writes it, with spaces: "Ctrl K"."""
-    text = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
-    shown = text.toString(QKeySequence.SequenceFormat.NativeText)
-    for name, nicer in (("Return", "Enter"), ("PgDown", "PgDn"), ("Del", "Delete")):
-        shown = shown.replace(name, nicer) if name == "Return" or shown.endswith(name) else shown
-    parts = shown[:-1].split("+") if shown.endswith("++") else shown.split("+")
-    return " ".join([*(part for part in parts if part), *(["+"] if shown.endswith("++") else [])])
+    """Return a key string as this platform writes it, parted by spaces: "Ctrl K", "Alt →"."""
+    sequence = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
+    text = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    modifiers, plus, last = text[:-1].rpartition("+")
+    parts = modifiers.split("+") if modifiers else []
+    name = last + text[-1:]
+    return " ".join([*parts, _SHOWN.get(name, name)]) if plus or not parts else text
 
 
 class Bindings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from annotator.messages import show_text
 from annotator.model.annotation_set import AnnotationSet
 from annotator.ui.selection import Selection
 
@@ -37,6 +38,17 @@ def project_progress(counts: Mapping[str, int]) -> str:
     if not total:
         return ""
     return f"{counts.get('finished', 0):,} of {counted(total, 'article')} done"
+
+
+def read_only_words(reason: str, holder: str = "") -> str:
+    """Return why a project can only be read, from the reason that `Project` names."""
+    by = f" by {show_text(holder)}" if holder else ""
+    return {
+        "file": "the file may not be written",
+        "folder": "its folder may not be written",
+        "newer version": "a newer annotator made it",
+        "in use": f"it is open elsewhere{by}",
+    }.get(reason, "")
 
 
 def counted(number: int, noun: str) -> str:

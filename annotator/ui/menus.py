@@ -32,7 +32,10 @@ def make_shortcuts(run: Run, parent: QObject) -> dict[str, QAction]:
             shortcut.setIcon(icon(action.icon))
         if action.context == "window":
             shortcut.setShortcuts(
-                [QKeySequence(keys, QKeySequence.SequenceFormat.PortableText) for keys in action.keys]
+                [
+                    QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
+                    for keys in action.keys
+                ]
             )
             shortcut.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.triggered.connect(lambda _=False, id=action.id: run(id))
@@ -57,7 +60,7 @@ def span_menu(
     label: Callable[[str], object],
     parent: QWidget,
 ) -> QMenu:
-    """Return the menu for what is selected in the text: labels (id, name), then what can be done."""
+    """Return the menu for what is selected in the text; labels are pairs of id and name."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     part = menu.addMenu("Label")

@@ -129,6 +129,11 @@ class Session(QObject):
         self.project.unsubscribe(self._ears)
         self.close_document()
 
+    def abandon(self) -> None:
+        """Let the project go although not all is saved: only after the user said so."""
+        self.project.unsubscribe(self._ears)
+        self.close_document()
+
     # ---- inside ----
 
     def _attempt(self, act: Callable[[], Changes]) -> Changes | None:

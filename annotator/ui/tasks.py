@@ -74,7 +74,7 @@ class Task(QObject):
     def _run(self) -> None:
         try:
             result = self._work(self)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (told to the GUI thread, whatever it is)
             self._failed.emit(error)
         else:
             self._done.emit(result)

@@ -86,8 +86,17 @@ class StandIn:
         outcome = apply(edit, self.annotation_set(document), Ground(self.label_set, len(text)))
         self._sets[document] = outcome.annotation_set
         self._acts.append(
-            Act(len(self._acts) + 1, "2026-11-22T14:02:11+00:00", "me", document, "s", "do", None,
-                edit, outcome.inverse)
+            Act(
+                len(self._acts) + 1,
+                "2026-11-22T14:02:11+00:00",
+                "me",
+                document,
+                "s",
+                "do",
+                None,
+                edit,
+                outcome.inverse,
+            )
         )
         for one in self._listeners:
             one.changed(outcome.changes, origin)

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -124,7 +125,7 @@ class _EntryDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _paint_words(
-        painter: QPainter, option: QStyleOptionViewItem, inside: QRectF, entry: Entry
+        painter: QPainter, option: QStyleOptionViewItem, inside: QRect, entry: Entry
     ) -> None:
         colours = current_colours()
         metrics = QFontMetrics(option.font)
@@ -168,7 +169,11 @@ class Chooser(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk in the list while the words are typed above it."""
-        if watched is self.query and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if (
+            watched is self.query
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             step = {
                 Qt.Key.Key_Down: 1,
                 Qt.Key.Key_Up: -1,

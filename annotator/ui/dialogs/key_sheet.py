@@ -49,9 +49,7 @@ class KeySheet(QDialog):
         self.resize(1180, 720)
 
 
-def sections_of(
-    actions: Iterable[Action], label_set: LabelSet | None
-) -> list[tuple[str, Rows]]:
+def sections_of(actions: Iterable[Action], label_set: LabelSet | None) -> list[tuple[str, Rows]]:
     """Return the sheet's sections in order: heading and rows of (what it does, keys)."""
     by_group: dict[str, Rows] = {group: [] for group in GROUPS}
     for action in actions:

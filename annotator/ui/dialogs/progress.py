@@ -54,8 +54,14 @@ class ProgressDialog(QDialog):
         """Show how far the work is; without a total only that something happens."""
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
-        words = f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,}"
+        words = (
+            f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,}"
+        )
         self._what.setText(f"{words} · {progress.what}" if progress.what else words)
+
+    def words(self) -> str:
+        """Return how far the work is, in words."""
+        return self._what.text()
 
     def reject(self) -> None:
         """Ask the work to stop."""

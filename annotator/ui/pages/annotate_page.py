@@ -33,7 +33,11 @@ class AnnotatePage(QWidget):
     focus_changed = Signal()
 
     def __init__(
-        self, session: Session, settings: Settings, bindings: Bindings, parent: QWidget | None = None
+        self,
+        session: Session,
+        settings: Settings,
+        bindings: Bindings,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
@@ -63,9 +67,30 @@ class AnnotatePage(QWidget):
         else:
             self.articles.focus_list()
 
+    def open_first(self) -> None:
+        """Open the first article of the list, so that one can begin at once."""
+        keys = self.session.project.document_keys()
+        self.nothing.show_count(len(keys))
+        if keys:
+            self.session.open_document(self.session.project.document_rows(keys[:1])[0].id)
+        self.focus_text()
+
+    def put_label(self, label: str) -> None:
+        """Put a label (id) on what counts and go back into the text."""
+        self.view.label(label)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def edit_note(self) -> None:
+        """Go to the note of what is selected."""
+        if self.session.selection.span is None and self.session.selection.relation is None:
+            self.session.said.emit("Select a span or a relation to note something on it.", False)
+        else:
+            self.inspector.setVisible(True)
+            self.inspector.edit_note()
+
     def is_in_text(self) -> bool:
         """Tell whether the text has the focus."""
-        focused = self.window().focusWidget() if self.window() else None
+        focused = self.window().focusWidget()
         return focused is not None and (focused is self.view or self.view.isAncestorOf(focused))
 
     def show_panels(self, *, has_list: bool, has_inspector: bool, has_labels: bool = True) -> None:
@@ -93,7 +118,7 @@ class AnnotatePage(QWidget):
         elif not _focus_first(target):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def find(self) -> None:
+    def find_words(self) -> None:
         """Open the find bar with the selected text."""
         document = self.session.document
         if document is None:
@@ -104,14 +129,6 @@ class AnnotatePage(QWidget):
             words = ""
         start = selected[0] if selected else self.session.selection.caret
         self.find_bar.open_on(document.text, words, start)
-
-    def zoom(self, step: int) -> None:
-        """Make the article's text larger or smaller by a point; 0 makes it normal."""
-        normal = 13.5
-        size = self._settings.get("text_size") + step if step else normal
-        size = max(8.0, min(40.0, size))
-        self._settings.choose("text_size", size)
-        self.view.set_text_font(READING_FAMILY, size)
 
     def remember(self) -> None:
         """Keep the widths of the columns."""
@@ -158,11 +175,13 @@ class AnnotatePage(QWidget):
         self.articles.paste_requested.connect(self._wish("paste_article"))
         self.nothing.import_requested.connect(self._wish("import_files"))
         self.nothing.paste_requested.connect(self._wish("paste_article"))
-        self.labels.label_requested.connect(self._label)
+        self.labels.label_requested.connect(self.put_label)
         self.labels.relation_requested.connect(self._wish("start_relation"))
         self.inspector.reveal_requested.connect(self._reveal)
+        self.inspector.leave_requested.connect(self.focus_text)
         self.inspector.details_requested.connect(self._wish("article_details"))
         view.edit_requested.connect(lambda edit: session.apply(edit, view))
+        view.zoomed.connect(lambda size: self._settings.choose("text_size", size))
         view.notice.connect(lambda sentence: session.said.emit(sentence, False))
         view.menu_requested.connect(self._ask_for_menu)
         view.key_hook = self._take_key
@@ -170,8 +189,7 @@ class AnnotatePage(QWidget):
         session.document_opened.connect(self._show_document)
         self.find_bar.hit_requested.connect(self._go_to_hit)
         self.find_bar.closed.connect(self.focus_text)
-        if hasattr(view, "set_hits"):
-            self.find_bar.hits_found.connect(view.set_hits)
+        self.find_bar.hits_found.connect(view.set_hits)
         theme().changed.connect(self._dress)
 
     def _restore(self) -> None:
@@ -202,14 +220,12 @@ class AnnotatePage(QWidget):
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
         document = self.session.document
+        if changes.has_list_changes:
+            self.nothing.show_count(self.session.project.document_counts().get("all", 0))
         if changes.label_set is not None:
             self.view.set_label_set(changes.label_set[1])
         if document is not None and changes.document == document.id:
             self.view.apply_changes(changes)
-
-    def _label(self, label: str) -> None:
-        self.view.label(label)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reveal(self, annotation: str) -> None:
         mine = self.session.annotation_set
@@ -252,10 +268,10 @@ def _has_focus_in(widget: QWidget) -> bool:
 
 
 def _focus_first(panel: QWidget) -> bool:
-    """Put the focus on a panel or on the first of its parts that takes it; tell whether it did."""
-    takers = [panel, *panel.findChildren(QWidget)]
-    for widget in takers:
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    """Put the focus on the first part of a panel that takes it; tell whether there is one."""
+    for widget in panel.findChildren(QWidget):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and widget.isVisible() and widget.isEnabled():
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             return True
     return False

@@ -20,6 +20,7 @@ class NoArticle(QWidget):
         self._help = ToneLabel("", "muted")
         self._import = QPushButton("Add articles from files…")
         self._paste = QPushButton("Add one from the clipboard…")
+        self.buttons = (self._import, self._paste)
         self._import.clicked.connect(self.import_requested)
         self._paste.clicked.connect(self.paste_requested)
         column = QVBoxLayout(self)
@@ -39,5 +40,5 @@ class NoArticle(QWidget):
             if is_empty
             else "Choose one in the list at the left."
         )
-        self._import.setVisible(is_empty)
-        self._paste.setVisible(is_empty)
+        for button in self.buttons:
+            button.setVisible(is_empty)

@@ -49,28 +49,41 @@ class StartPage(QWidget):
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self._recent_heading = ToneLabel("RECENT", "heading")
+        self._words = ToneLabel("", "bad")
+        self._words.setWordWrap(True)
         self._arrange()
+        self.say("")
         self.refresh()
 
     def refresh(self) -> None:
         """Read the recent projects again; those that are gone are shown grey."""
         self.name.setText(self._settings.get("annotator"))
-        while (item := self._recent.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for row in self.rows():
+            self._recent.removeWidget(row)
+            row.hide()
+            row.deleteLater()
         recent = self._settings.recent_projects()
         for path in recent:
             row = RecentRow(path, is_there=path.is_file())
             row.clicked.connect(lambda _=False, path=path: self.project_requested.emit(path))
             row.forget_requested.connect(self._forget)
             self._recent.addWidget(row)
+            row.show()  # now, not with the next layout: it may get the focus at once
         self._recent_heading.setVisible(bool(recent))
+
+    def say(self, words: str) -> None:
+        """Say why something could not be done; empty words take it away."""
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+
+    def words(self) -> str:
+        """Return what is said."""
+        return self._words.text()
 
     def rows(self) -> list[RecentRow]:
         """Return the rows of recent projects."""
-        widgets = (self._recent.itemAt(place).widget() for place in range(self._recent.count()))
+        items = (self._recent.itemAt(place) for place in range(self._recent.count()))
+        widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, RecentRow)]
 
     def annotator(self) -> str:
@@ -122,6 +135,7 @@ class StartPage(QWidget):
         column.addLayout(ways)
         drop = ToneLabel("Or drop a project or articles anywhere in this window.", "muted")
         column.addWidget(drop)
+        column.addWidget(self._words)
         column.addSpacing(22)
         column.addWidget(self._recent_heading)
         column.addLayout(self._recent)

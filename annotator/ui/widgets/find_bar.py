@@ -1,6 +1,7 @@
 """The small bar for finding words in the open article."""
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -111,12 +112,12 @@ class FindBar(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _button(self, name: str, what: str, act: object) -> QToolButton:
+    def _button(self, name: str, what: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon(name))
         button.setAccessibleName(what)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(act)  # type: ignore[arg-type]
+        button.clicked.connect(act)
         return button
 
     def _look(self, caret: int) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.ui.fonts import interface_font
@@ -59,13 +59,20 @@ class RecentRow(QAbstractButton):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
         inside = self.rect().adjusted(10, 6, -10, -6)
         top = QFontMetrics(self.font()).lineSpacing()
-        _draw_line(painter, inside, self.path.stem, colours.text if self.isEnabled() else colours.faint)
+        _draw_line(
+            painter, inside, self.path.stem, colours.text if self.isEnabled() else colours.faint
+        )
         painter.setFont(_small())
         inside.setTop(inside.top() + top + 1)
-        _draw_line(painter, inside, self.place_words(), colours.muted if self.isEnabled() else colours.faint)
+        _draw_line(
+            painter,
+            inside,
+            self.place_words(),
+            colours.muted if self.isEnabled() else colours.faint,
+        )
 
 
-def _small() -> object:
+def _small() -> QFont:
     return interface_font(8.75)
 
 

@@ -1,6 +1,6 @@
 """The bar at the bottom: saved or not, counts, what happened last, and what the hand can do now."""
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -50,11 +50,11 @@ class StatusBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self._dot = SavedDot(self)
         self._saved = elided_label("Saved", "muted")
-        self._retry = _quiet_button("Retry", self.retry_requested)
+        self.retry = _quiet_button("Retry", self.retry_requested)
         self._counts = ToneLabel("", "muted")
         self._progress = ToneLabel("", "muted")
         self._message = elided_label("", "text")
-        self._undo = _quiet_button("Undo", self.undo_requested)
+        self.undo = _quiet_button("Undo", self.undo_requested)
         self._hint = elided_label("", "faint")
         self._keys = _quiet_button("for keys", self.key_sheet_requested)
         self._fade = QTimer(self)
@@ -91,7 +91,7 @@ class StatusBar(QWidget):
         self._dot.set_role(role)
         set_tone(self._saved, tone)
         self._saved.setText(words)
-        self._retry.setVisible(can_retry)
+        self.retry.setVisible(can_retry)
 
     # ---- counts, messages, hints
 
@@ -100,12 +100,18 @@ class StatusBar(QWidget):
         self._counts.setText(counts)
         self._progress.setText(progress)
 
-    def show_message(self, sentence: str, *, can_undo: bool = False, is_refusal: bool = False) -> None:
+    def show_article_counts(self, counts: str) -> None:
+        """Show what is in the open article; the project's progress stays."""
+        self._counts.setText(counts)
+
+    def show_message(
+        self, sentence: str, *, can_undo: bool = False, is_refusal: bool = False
+    ) -> None:
         """Say what happened, or why it did not; it fades after a while."""
         set_tone(self._message, "bad" if is_refusal else "text")
         self._message.setText(sentence)
         self._message.setVisible(True)
-        self._undo.setVisible(can_undo)
+        self.undo.setVisible(can_undo)
         self._hint.setVisible(False)
         self._fade.start(MESSAGE_STAYS)
 
@@ -114,12 +120,16 @@ class StatusBar(QWidget):
         self._fade.stop()
         self._message.setText("")
         self._message.setVisible(False)
-        self._undo.setVisible(False)
+        self.undo.setVisible(False)
         self._hint.setVisible(True)
 
     def message(self) -> str:
         """Return what is said now."""
         return self._message.text()
+
+    def message_tone(self) -> str:
+        """Return the tone it is said in: "text", or "bad" for a refusal."""
+        return str(self._message.property("tone"))
 
     def show_hint(self, hint: str) -> None:
         """Show what the hand can do now."""
@@ -133,7 +143,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(6)
-        for widget in (self._dot, self._saved, self._retry):
+        for widget in (self._dot, self._saved, self.retry):
             row.addWidget(widget)
         row.addSpacing(14)
         row.addWidget(self._counts)
@@ -141,7 +151,7 @@ class StatusBar(QWidget):
         row.addWidget(self._progress)
         row.addSpacing(20)
         row.addWidget(self._message)
-        row.addWidget(self._undo)
+        row.addWidget(self.undo)
         row.addStretch(1)
         row.addWidget(self._hint)
         row.addSpacing(14)
@@ -150,10 +160,10 @@ class StatusBar(QWidget):
         row.addWidget(self._keys)
 
 
-def _quiet_button(text: str, wish: Signal) -> QPushButton:
+def _quiet_button(text: str, wish: SignalInstance) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("quiet", True)
     button.setProperty("small", True)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    button.clicked.connect(lambda: wish.emit())  # type: ignore[attr-defined]
+    button.clicked.connect(wish)
     return button

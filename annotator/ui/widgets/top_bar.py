@@ -48,6 +48,10 @@ class TopBar(QWidget):
         self._project.setVisible(bool(name))
         self._annotator.setVisible(bool(name))
 
+    def project_name(self) -> str:
+        """Return the name of the project that is shown."""
+        return self._project.text()
+
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 14, 0)
