@@ -63,9 +63,7 @@ class ArticleDetailsDialog(FormDialog):
     def meta(self) -> Meta:
         """Return what is known now; fields that nobody touched as they were."""
         before = self._document.meta
-        authors = tuple(
-            name for one in self.authors.text().split(";") if (name := one.strip())
-        )
+        authors = tuple(name for one in self.authors.text().split(";") if (name := one.strip()))
         return replace(
             before,
             title=_entered(self.title, before.title),

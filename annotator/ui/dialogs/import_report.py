@@ -74,7 +74,9 @@ def report_lines(report: ImportReport) -> list[str]:
         names = [one_line(name, 40) for name in report.new_labels[:_LABELS_SHOWN]]
         more = len(report.new_labels) - len(names)
         lines.append("New labels: " + ", ".join(names) + (f" and {more} more." if more else "."))
-    return lines or ["Everything was read." if report.documents_new else "There was nothing to read."]
+    return lines or [
+        "Everything was read." if report.documents_new else "There was nothing to read."
+    ]
 
 
 def problem_lines(report: ImportReport) -> list[str]:

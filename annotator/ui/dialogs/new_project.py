@@ -90,7 +90,9 @@ class NewProjectDialog(FormDialog):
         name = self.name.text().strip()
         is_placed = bool(name and self.place.path())
         self.where.setText(f"Will be {name_path(self.path())}" if is_placed else " ")
-        self.accept_button.setEnabled(is_placed and not wrong and bool(self.annotator.text().strip()))
+        self.accept_button.setEnabled(
+            is_placed and not wrong and bool(self.annotator.text().strip())
+        )
 
     def _what_is_wrong(self) -> str:
         name = self.name.text().strip()
