@@ -1,4 +1,4 @@
-"""How one article looks in the list: status dot, title in up to two lines, a quiet line of facts."""
+"""How one article looks in the list: status dot, title in up to two lines, a line of facts."""
 
 import unicodedata
 
