@@ -124,9 +124,9 @@ class ArticlesModel(QAbstractListModel):
         if changes.meta is not None:
             self._take_meta(changes)
 
-    def take_saved(self, unsaved: int) -> None:
+    def take_saved(self) -> None:
         """Read the first words of articles that lost their title, now that the file has it so."""
-        if not unsaved:
+        if not self._project.unsaved:
             for document in self._untitled:
                 self._emit_row(self._pages.drop_page_of(document))
             self._untitled.clear()

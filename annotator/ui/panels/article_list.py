@@ -86,7 +86,7 @@ class ArticleListPanel(QWidget):
     def _connect(self) -> None:
         session, model = self._session, self.model
         session.changed.connect(self._take_changes)
-        session.saved.connect(model.take_saved)
+        session.saved.connect(self._take_saved)
         session.document_opened.connect(self._show_open_document)
         session.annotator_changed.connect(self._reload)
         model.keys_loaded.connect(self._show_keys)
@@ -121,6 +121,9 @@ class ArticleListPanel(QWidget):
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
         self.model.take_changes(changes)
+
+    def _take_saved(self, unsaved: int) -> None:
+        self.model.take_saved()
 
     def _show_open_document(self, document: Document | None) -> None:
         self.view.delegate().open_document = document.id if document else None
