@@ -15,16 +15,12 @@ PAGES_KEPT = 48
 
 
 class ArticlePages:
-    """A sequence of rows as long as the keys are many, of which a few pages are in memory.
-
-    What has been changed but perhaps not been saved yet is laid over what is read.
-    """
+    """A sequence of rows as long as the keys are many, of which a few pages are in memory."""
 
     def __init__(self, read_rows: ReadRows) -> None:
         self._read_rows = read_rows
         self._keys: Sequence[int] = ()
         self._pages: OrderedDict[int, list[DocumentRow | None]] = OrderedDict()
-        self._unsaved: dict[str, dict[str, Any]] = {}
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -57,9 +53,8 @@ class ArticlePages:
                     return number * PAGE_LENGTH + place
         return None
 
-    def lay_over(self, document: str, **parts: Any) -> int | None:
-        """Let a document's row say these parts from now on; return its index if in memory."""
-        self._unsaved.setdefault(document, {}).update(parts)
+    def change_row(self, document: str, **parts: Any) -> int | None:
+        """Put other parts into the row of a document (id) if it is in memory; return its index."""
         index = self.index_of(document)
         if index is not None:
             page = self._pages[index // PAGE_LENGTH]
@@ -67,10 +62,6 @@ class ArticlePages:
             assert row is not None
             page[index % PAGE_LENGTH] = row._replace(**parts)
         return index
-
-    def forget_laid_over(self) -> None:
-        """Everything is saved: what is read is true again."""
-        self._unsaved.clear()
 
     def drop_page_of(self, document: str) -> int | None:
         """Read the page of a document again when it is next asked for; return its index."""
@@ -81,16 +72,12 @@ class ArticlePages:
 
     def _load(self, number: int) -> list[DocumentRow | None]:
         keys = self._keys[number * PAGE_LENGTH : (number + 1) * PAGE_LENGTH]
-        found = {row.key: self._with_unsaved(row) for row in self._read_rows(keys)}
+        found = {row.key: row for row in self._read_rows(keys)}
         page = [found.get(key) for key in keys]
         self._pages[number] = page
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
         return page
-
-    def _with_unsaved(self, row: DocumentRow) -> DocumentRow:
-        parts = self._unsaved.get(row.id)
-        return row._replace(**parts) if parts else row
 
 
 def parts_of_set(annotation_set: AnnotationSet) -> dict[str, Any]:

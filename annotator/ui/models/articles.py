@@ -79,7 +79,7 @@ class ArticlesModel(QAbstractListModel):
     def reload(self) -> None:
         """Read the keys of the query again."""
         self._pause.stop()
-        self._keys_task = _superseded(self._keys_task)
+        _cancel(self._keys_task)
         query = self._query
         self._keys_task = run_task(
             self._project.document_keys,
@@ -90,7 +90,7 @@ class ArticlesModel(QAbstractListModel):
 
     def reload_counts(self) -> None:
         """Read how many articles there are again."""
-        self._counts_task = _superseded(self._counts_task)
+        _cancel(self._counts_task)
         self._counts_task = run_task(
             self._project.document_counts, owner=self, on_done=self._show_counts
         )
@@ -118,15 +118,10 @@ class ArticlesModel(QAbstractListModel):
             return
         if changes.annotation_set is not None and self._is_mine(changes):
             parts = parts_of_set(changes.annotation_set)
-            self._emit_row(self._pages.lay_over(changes.document, **parts))
+            self._emit_row(self._pages.change_row(changes.document, **parts))
             self._count_state(changes)
         if changes.meta is not None:
             self._take_meta(changes)
-
-    def take_saved(self, unsaved: int) -> None:
-        """Everything is in the file when nothing is unsaved: what is read is true again."""
-        if not unsaved:
-            self._pages.forget_laid_over()
 
     def _is_mine(self, changes: Changes) -> bool:
         me = self._project.me
@@ -142,7 +137,7 @@ class ArticlesModel(QAbstractListModel):
                 "source": meta.source or "",
                 "published": meta.published or "",
             }
-            self._emit_row(self._pages.lay_over(changes.document, **parts))
+            self._emit_row(self._pages.change_row(changes.document, **parts))
         else:
             self._emit_row(self._pages.drop_page_of(changes.document))
 
@@ -164,7 +159,7 @@ class ArticlesModel(QAbstractListModel):
 
     def find_document(self, document: str) -> None:
         """Look where a document (by id) stands, and say `document_found` if it does."""
-        self._find_task = _superseded(self._find_task)
+        _cancel(self._find_task)
         row = self._pages.index_of(document)
         if row is not None:
             self.document_found.emit(document, row)
@@ -209,7 +204,7 @@ class ArticlesModel(QAbstractListModel):
         return row if role == RowRole else None
 
 
-def _superseded(task: Task | None) -> None:
+def _cancel(task: Task | None) -> None:
     """Let go of a task whose result nobody waits for any more."""
     if task is not None:
         task.cancel()

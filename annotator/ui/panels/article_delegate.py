@@ -47,9 +47,7 @@ class ArticleDelegate(QStyledItemDelegate):
         height = _TITLE_LINES * title.lineSpacing() + facts.lineSpacing() + 2 * _PADDING + 2
         return QSize(0, height)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
         """Paint a row."""
         row: DocumentRow | None = index.data(RowRole)
         if row is None:

@@ -84,7 +84,6 @@ class ArticleListPanel(QWidget):
     def _connect(self) -> None:
         session, model = self._session, self.model
         session.changed.connect(self._take_changes)
-        session.saved.connect(model.take_saved)
         session.document_opened.connect(self._show_open_document)
         session.annotator_changed.connect(self._reload)
         model.keys_loaded.connect(self._show_keys)
@@ -114,7 +113,6 @@ class ArticleListPanel(QWidget):
     # ---- what happens --------------------------------------------------------------------
 
     def _reload(self) -> None:
-        self.model.take_saved(0)
         self.model.reload()
         self.model.reload_counts()
 

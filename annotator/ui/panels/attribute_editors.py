@@ -172,4 +172,3 @@ _EDITORS: dict[AttributeKind, Callable[[Attribute, QWidget | None], AttributeEdi
 def make_editor(attribute: Attribute, parent: QWidget | None = None) -> AttributeEditor:
     """Return the editor for an attribute."""
     return _EDITORS[attribute.kind](attribute, parent)
-

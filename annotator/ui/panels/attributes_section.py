@@ -65,7 +65,5 @@ class AttributesSection(Section):
     def _connect(self, editor: AttributeEditor, annotation: str) -> None:
         attribute = editor.attribute.id
         editor.value_entered.connect(
-            lambda value: self.edit_requested.emit(
-                edits.SetAttribute(annotation, attribute, value)
-            )
+            lambda value: self.edit_requested.emit(edits.SetAttribute(annotation, attribute, value))
         )

@@ -18,7 +18,6 @@ class ChipColours(NamedTuple):
 
     ground: str
     ink: str
-    edge: str
 
 
 @lru_cache(maxsize=512)
@@ -28,7 +27,7 @@ def chip_colours(label_colour: str, colours: Colours, is_marked: bool = False) -
     if not colour.isValid():
         colour = QColor(colours.muted)
     ground = _mix(QColor(colours.base), colour, _MARKED_TINT if is_marked else _TINT)
-    return ChipColours(ground.name(), _readable(colour, ground, colours.is_dark).name(), colour.name())
+    return ChipColours(ground.name(), _readable(colour, ground, colours.is_dark).name())
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -48,12 +47,18 @@ def _readable(colour: QColor, ground: QColor, is_dark: bool) -> QColor:
 
 
 def _mix(one: QColor, other: QColor, share: float) -> QColor:
-    parts = zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True)
-    return QColor.fromRgbF(*(a + (b - a) * share for a, b in parts))
+    red, green, blue = (
+        a + (b - a) * share for a, b in zip(_parts(one), _parts(other), strict=True)
+    )
+    return QColor.fromRgbF(red, green, blue)
+
+
+def _parts(colour: QColor) -> tuple[float, float, float]:
+    return (colour.redF(), colour.greenF(), colour.blueF())
 
 
 def _luminance(colour: QColor) -> float:
-    red, green, blue = (_linear(part) for part in colour.getRgbF()[:3])
+    red, green, blue = (_linear(part) for part in _parts(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

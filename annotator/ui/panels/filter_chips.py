@@ -72,9 +72,7 @@ class FilterChip(QAbstractButton):
         painter.setFont(small_font(self.font()))
         painter.setPen(QColor(ink))
         metrics = QFontMetrics(painter.font())
-        words = metrics.elidedText(
-            self._words, Qt.TextElideMode.ElideRight, self.width() - 12
-        )
+        words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 12)
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, words)
 
 

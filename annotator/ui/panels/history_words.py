@@ -1,9 +1,8 @@
 """Which annotations an act of the history touched, and when it was, in a few words."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtCore import QDate, QDateTime, Qt
 
 from annotator.edits import edit as edits
 from annotator.edits.edit import Edit
@@ -46,15 +45,15 @@ def line_of_act(act: Act, annotator: str, label_set: LabelSet, annotation: str) 
     return f"{shorten(annotator, _NAME_LIMIT)} {step_words(act.step, done)}"
 
 
-def time_words(at: str, now: datetime | None = None) -> str:
+def time_words(at: str, today: QDate | None = None) -> str:
     """Return an ISO time in local words: "14:02" today, else with the day."""
     moment = QDateTime.fromString(at, Qt.DateFormat.ISODateWithMs).toLocalTime()
     if not moment.isValid():
         return shorten(at, 20)
-    today = (now or datetime.now()).date()
+    today = QDate.currentDate() if today is None else today
     day = moment.date()
     clock = locale().toString(moment, "HH:mm")
-    if (day.year(), day.month(), day.day()) == (today.year, today.month, today.day):
+    if day == today:
         return clock
-    written = "d MMM" if day.year() == today.year else "d MMM yyyy"
+    written = "d MMM" if day.year() == today.year() else "d MMM yyyy"
     return f"{locale().toString(day, written)} {clock}"

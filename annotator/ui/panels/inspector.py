@@ -40,6 +40,7 @@ class Inspector(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
+        self._body = QWidget(self)
         self.selection = SelectionSection()
         self.attributes = AttributesSection()
         self.relations = RelationsSection()
@@ -66,7 +67,8 @@ class Inspector(QScrollArea):
 
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be done here."""
-        self.widget().focusNextPrevChild(True)
+        self._body.setFocus(Qt.FocusReason.TabFocusReason)
+        self._body.focusNextPrevChild(True)
 
     def edit_note(self) -> None:
         """Put the cursor into the note on what is selected."""
@@ -83,16 +85,15 @@ class Inspector(QScrollArea):
     # ---- making --------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        body = QWidget(self)
-        layout = QVBoxLayout(body)
+        layout = QVBoxLayout(self._body)
         layout.setContentsMargins(_EDGE, 14, _EDGE, 14)
         layout.setSpacing(18)
         for section in self._sections:
-            section.setParent(body)
+            section.setParent(self._body)
             layout.addWidget(section)
         layout.addStretch(1)
-        body.setAutoFillBackground(False)
-        self.setWidget(body)
+        self.setWidget(self._body)
+        self._body.setAutoFillBackground(False)
 
     def _connect(self) -> None:
         for section in self._sections:
@@ -116,7 +117,7 @@ class Inspector(QScrollArea):
     def _show(self, *_: object) -> None:
         inspected = inspect(self._session)
         self._inspected = inspected
-        self.widget().setVisible(inspected is not None)
+        self._body.setVisible(inspected is not None)
         if inspected is not None:
             for section in self._sections:
                 section.show_inspected(inspected)

@@ -51,7 +51,8 @@ class ChipRow(QWidget):
         previous: QWidget | None = None
         for chip in chips:
             chip.setParent(self)
-            chip.clicked.connect(lambda _=False, chip=chip: self.label_requested.emit(chip.label.id))
+            label = chip.label.id
+            chip.clicked.connect(lambda _=False, label=label: self.label_requested.emit(label))
             if previous is not None:
                 QWidget.setTabOrder(previous, chip)
             previous = chip

@@ -120,5 +120,3 @@ def empty_layout(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             empty_layout(inner)
-
-

@@ -88,7 +88,5 @@ def _paint_tick(painter: QPainter, box: QRectF, ink: str) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     points = [QPointF(0.24, 0.53), QPointF(0.43, 0.72), QPointF(0.77, 0.31)]
     painter.drawPolyline(
-        QPolygonF(
-            [QPointF(box.x() + p.x() * _BOX, box.y() + p.y() * _BOX) for p in points]
-        )
+        QPolygonF([QPointF(box.x() + p.x() * _BOX, box.y() + p.y() * _BOX) for p in points])
     )
