@@ -141,7 +141,7 @@ class StatusBar(QWidget):
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 14, 0)
+        row.setContentsMargins(14, 0, 10, 0)
         row.setSpacing(6)
         for widget in (self._dot, self._saved, self.retry):
             row.addWidget(widget)
@@ -157,6 +157,7 @@ class StatusBar(QWidget):
         row.addSpacing(14)
         row.addWidget(ToneLabel("Press", "muted"))
         row.addWidget(KeyHint("?", self))
+        row.addSpacing(-4)  # the button's own padding makes up for it
         row.addWidget(self._keys)
 
 
