@@ -100,6 +100,10 @@ class StatusBar(QWidget):
         self._counts.setText(counts)
         self._progress.setText(progress)
 
+    def counts_words(self) -> str:
+        """Return what is said of the article and the project."""
+        return f"{self._counts.text()}, {self._progress.text()}"
+
     def show_article_counts(self, counts: str) -> None:
         """Show what is in the open article; the project's progress stays."""
         self._counts.setText(counts)
