@@ -33,7 +33,9 @@ def list_windows() -> dict[int, QWidget]:
 
 def list_kinds(*kinds: type) -> set[type]:
     """The classes and everything derived from them."""
-    below: list[type] = [derived for kind in kinds for derived in type.__subclasses__(kind)]
+    below: list[type] = []
+    for kind in kinds:
+        below += type.__subclasses__(kind)
     return {*kinds, *(list_kinds(*below) if below else ())}
 
 
