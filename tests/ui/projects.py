@@ -5,8 +5,8 @@ from pathlib import Path
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.document import Document, Meta, Section
-from annotator.model.labels import LabelSet
 from annotator.model.ids import new_id
+from annotator.model.labels import LabelSet
 from annotator.project.project import Project
 from tests.builders import LABEL_SET, TEXT
 

@@ -20,7 +20,9 @@ ILSE = make_span(TEXT, "Ilse Varga", id="ilse")
 
 
 def dialogs(kind):
-    return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+    return [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()
+    ]
 
 
 def spans(window):

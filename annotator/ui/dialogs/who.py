@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
-from annotator.ui.widgets.tone_label import ToneLabel
+from annotator.ui.panels.plain_text import PlainLabel
+from annotator.ui.widgets.line_label import LineLabel
 
 
 class WhoDialog(QDialog):
@@ -25,12 +26,11 @@ class WhoDialog(QDialog):
         self.name.addItems(list(names))
         self.name.setCurrentText(chosen)
         self.name.setAccessibleName("Who are you?")
-        words = ToneLabel(
+        words = PlainLabel(
             "Your labels are kept under this name, apart from those of others. Choose a name of "
             "this project or write a new one.",
-            "muted",
+            tone="muted",
         )
-        words.setWordWrap(True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -40,7 +40,7 @@ class WhoDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
-        for widget in (ToneLabel("Who are you?", "strong"), words, self.name, buttons):
+        for widget in (LineLabel("Who are you?", tone="strong"), words, self.name, buttons):
             column.addWidget(widget)
         self.setFixedWidth(420)
         self.name.editTextChanged.connect(self._judge)
