@@ -61,6 +61,7 @@ class Opening:
         folder, name = window.settings.get("folder"), window.settings.get("annotator")
         dialog = NewProjectDialog(window, folder=Path(folder) if folder else None, annotator=name)
         dialog.project_created.connect(self._show_made)
+        dialog.name.setFocus()
         dialog.open()
 
     def open_sample(self) -> None:
@@ -160,6 +161,7 @@ class Opening:
             on_failed=self._tell,
             parent=self._window,
         )
+        dialog.name.setFocus()
         dialog.open()
 
     def paste_article(self) -> None:
