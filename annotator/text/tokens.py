@@ -72,7 +72,7 @@ def snap_to_words(text: str, start: int, end: int) -> Range:
 
     White space at the ends is dropped; a range of white space alone comes back empty at `start`.
     """
-    touched = [word for word in words(text, start, end)]
+    touched = list(words(text, start, end))
     if not touched:
         return (start, start)
     first = _word_holding(text, touched[0][0])
