@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         except SavingFailed as error:
             if not self.opening.leaves_unsaved(error):
                 return False
-            session.abandon()
+            session.leave()
         except AnnotatorError as error:
             self.tell(sentence(error))
             return False

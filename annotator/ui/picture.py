@@ -4,6 +4,7 @@ import os
 import time
 from pathlib import Path
 
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.errors import TargetUnwritable
@@ -33,6 +34,7 @@ def picture_window(
         opened.sign_in(name)
     window = MainWindow(settings)
     window.resize(*size)
+    QCursor.setPos(*size)  # nothing in the picture is under the pointer
     window.show_project(opened)
     window.show()
     settle(application)

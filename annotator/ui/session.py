@@ -10,7 +10,7 @@ from annotator.messages import sentence
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.document import Document
-from annotator.model.errors import AnnotatorError, NothingToUndo
+from annotator.model.errors import AnnotatorError, DocumentUnknown, NothingToUndo
 from annotator.model.labels import LabelSet
 from annotator.project.project import Project
 from annotator.ui.selection import Selection
@@ -124,15 +124,18 @@ class Session(QObject):
         return self._go_back(act.document if act else None, self.project.redo, act is None, True)
 
     def close(self) -> None:
-        """Wait until all is saved and close the project. SavingFailed: it is still open."""
-        self.project.close()
-        self.project.unsubscribe(self._ears)
-        self.close_document()
+        """Wait until all is saved and close the project. SavingFailed: it is still open.
 
-    def abandon(self) -> None:
-        """Let the project go although not all is saved: only after the user said so."""
+        No signal comes any more: what listened to this session goes with it.
+        """
+        self.project.close()
+        self.leave()
+
+    def leave(self) -> None:
+        """Hear and tell nothing more of the project, closed or not."""
         self.project.unsubscribe(self._ears)
-        self.close_document()
+        self.blockSignals(True)
+        self.document = self.annotation_set = None
 
     # ---- inside ----
 
@@ -169,6 +172,8 @@ class Session(QObject):
             self.selection.select_relation(relations[-1])
 
     def _take_in(self, changes: Changes, origin: object) -> None:
+        if self.signalsBlocked():
+            return  # was on its way from another thread when the project was left
         if changes.label_set is not None:
             self.label_set = changes.label_set[1]
         document = self.document
@@ -178,7 +183,16 @@ class Session(QObject):
             if self._is_mine(changes.annotation_set):
                 self.annotation_set = changes.annotation_set
                 self.selection.forget(_gone(changes))
+        if document is not None and changes.documents_retired:
+            self._leave_what_is_gone(document.id)
         self.changed.emit(changes, origin)
+
+    def _leave_what_is_gone(self, document: str) -> None:
+        """Close the open article where taking back an import took it away."""
+        try:
+            self.project.document(document)
+        except DocumentUnknown:
+            self.close_document()
 
     def _is_mine(self, annotation_set: AnnotationSet | None) -> bool:
         me = self.project.me

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from annotator.ui.models.article_words import one_line
 
-Tone: TypeAlias = Literal["text", "muted", "faint", "good", "warn", "bad"]
+Tone: TypeAlias = Literal[
+    "text", "muted", "faint", "strong", "title", "heading", "good", "warn", "bad"
+]
 _LONGEST_TOOLTIP = 600
 _WIDEST_WORD = 90
 

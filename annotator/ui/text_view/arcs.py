@@ -70,7 +70,10 @@ def order_of_leg(here: float, there: float) -> tuple[int, float]:
 
 
 def place_legs(
-    wanted: Sequence[float], box: Extent, name: Extent | None, blocked: Sequence[tuple[Extent, bool]]
+    wanted: Sequence[float],
+    box: Extent,
+    name: Extent | None,
+    blocked: Sequence[tuple[Extent, bool]],
 ) -> list[Leg]:
     """Return a leg for each wanted x, moved aside where another span's name is in the way.
 
@@ -104,12 +107,48 @@ def _place_leg(
     return Leg(min(max(wanted, left), right), name is not None)
 
 
+def turn_stubs(ways: Sequence[Way], leftmost: float) -> None:
+    """Let stubs run to the left whose words would be crossed by legs on the right."""
+    for way in ways:
+        if way.shape != "stub" or way.end < way.start:
+            continue
+        turned = _stub_extent(way.start, 2 * way.start - way.end, way.name_width)
+        if turned[0] < leftmost or not _legs_within(way, way.extent, ways):
+            continue
+        if not _legs_within(way, turned, ways):
+            way.end = 2 * way.start - way.end
+
+
 def pack_arcs(ways: Sequence[Way]) -> int:
-    """Give each way its level, the shortest next to the text; return how many levels there are."""
+    """Give each way its level, the shortest next to the text; return how many levels there are.
+
+    Stubs whose words a leg would cross come last, above the arc that the leg belongs to.
+    """
     packer = LanePacker(3.0)
-    for way in sorted(ways, key=lambda one: (one.extent[1] - one.extent[0], one.relation)):
-        way.level = packer.place(way.extent)
+    crossed = {
+        way.relation: _legs_within(way, way.extent, ways) for way in ways if way.shape == "stub"
+    }
+
+    def turn(way: Way) -> tuple[bool, float, str]:
+        return (bool(crossed.get(way.relation)), way.extent[1] - way.extent[0], way.relation)
+
+    for way in sorted(ways, key=turn):
+        below = [other.level + 1 for other in crossed.get(way.relation, ())]
+        way.level = packer.place(way.extent, max(below, default=0))
     return packer.count
+
+
+def _legs_within(way: Way, extent: Extent, ways: Sequence[Way]) -> list[Way]:
+    """Return the other ways with a leg between the ends of an extent."""
+    return [
+        other
+        for other in ways
+        if other is not way
+        and any(
+            extent[0] < x < extent[1]
+            for x in ((other.start,) if other.shape == "stub" else (other.start, other.end))
+        )
+    ]
 
 
 def place_name(way: Way, others: Sequence[Way]) -> float:
@@ -135,7 +174,9 @@ def place_name(way: Way, others: Sequence[Way]) -> float:
     return middle
 
 
-def route(way: Way, height: float, start_foot: float, end_foot: float, name_left: float) -> list[list[Point]]:
+def route(
+    way: Way, height: float, start_foot: float, end_foot: float, name_left: float
+) -> list[list[Point]]:
     """Return the lines to draw, corners to be rounded; gaps are where the name stands.
 
     `height` is the y of the way's level, the feet are the y where its legs end.

@@ -1,5 +1,6 @@
 """The painted strip: scrolling, painting and finding what lies at a point of the window."""
 
+from collections.abc import Callable
 from time import perf_counter
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEven
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.model.labels import LabelSet
-from annotator.ui.text_view.colours import LIGHT, TextColours
+from annotator.ui.text_view.colours import LIGHT, TextColours, blend
 from annotator.ui.text_view.galley import Galley
 from annotator.ui.text_view.laid import LaidBlock
 from annotator.ui.text_view.look import Look
@@ -62,6 +63,7 @@ class Canvas(QAbstractScrollArea):
         viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         viewport.setMouseTracking(True)
         viewport.setCursor(Qt.CursorShape.IBeamCursor)
+        self._dress_scroll_bar()
 
     # ---- what is shown -----------------------------------------------------------------------
 
@@ -74,6 +76,19 @@ class Canvas(QAbstractScrollArea):
     def colours(self) -> TextColours:
         """What is drawn with."""
         return self._colours
+
+    def _dress_scroll_bar(self) -> None:
+        """Make the scroll bar slim, in the colours of the text."""
+        ground = self._colours.background
+        rest, hovered = (blend(self._colours.text, ground, share) for share in (0.2, 0.4))
+        self.verticalScrollBar().setStyleSheet(
+            f"QScrollBar:vertical {{ background: {ground}; width: 10px; margin: 0; }}"
+            f"QScrollBar::handle:vertical {{ background: {rest}; min-height: 36px;"
+            " border-radius: 3px; margin: 2px 2px; }"
+            f"QScrollBar::handle:vertical:hover {{ background: {hovered}; }}"
+            "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
+            "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: none; }"
+        )
 
     @property
     def painter(self) -> Painter | None:
@@ -117,7 +132,9 @@ class Canvas(QAbstractScrollArea):
 
     def column_left(self) -> float:
         """Return where the column begins in the window."""
-        return float(round(max(_LEAST_MARGIN, (self.viewport().width() - self._column_width()) / 2)))
+        return float(
+            round(max(_LEAST_MARGIN, (self.viewport().width() - self._column_width()) / 2))
+        )
 
     def locate(self, point: QPointF) -> Located | None:
         """Return the block at a point of the window; above or below all text, the nearest."""
@@ -203,9 +220,15 @@ class Canvas(QAbstractScrollArea):
 
     def _settle(self) -> None:
         if self._anchor is not None:
-            height = self.viewport().height()
-            self._anchor.keep_within(height * (1 - _BOTTOM_SHARE))
+            self._anchor.keep_within(self.viewport().height() - self._room_below())
         self._refresh()
+
+    def _room_below(self) -> float:
+        """Return how much of the window may stay empty below the end of the article."""
+        height = self.viewport().height()
+        if self._galley is None or self._galley.heights.total + _TOP <= height:
+            return 0.0
+        return height * _BOTTOM_SHARE
 
     def _sync_bar(self) -> None:
         bar, height = self.verticalScrollBar(), self.viewport().height()
@@ -213,7 +236,7 @@ class Canvas(QAbstractScrollArea):
         if self._galley is None or self._anchor is None:
             bar.setRange(0, 0)
         else:
-            whole = self._galley.heights.total + _TOP + height * _BOTTOM_SHARE
+            whole = self._galley.heights.total + _TOP + self._room_below()
             bar.setPageStep(height)
             bar.setSingleStep(round(self.typography().text_height * 1.4))
             bar.setRange(0, max(0, round(whole - height)))
@@ -234,12 +257,12 @@ class Canvas(QAbstractScrollArea):
         self._settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the lines anew where the column is narrower or wider; keep the top line in place."""
+        """Break the lines anew where the column has another width; keep the top line in place."""
         if self._galley is not None and self._column_width() != self._galley.width:
             self._keeping_place(lambda galley: galley.set_width(self._column_width()))
         self._settle()
 
-    def _keeping_place(self, change) -> None:  # type: ignore[no-untyped-def]
+    def _keeping_place(self, change: Callable[[Galley], None]) -> None:
         """Change the galley's layout and put the first visible line back where it was."""
         galley, anchor = self._galley, self._anchor
         if galley is None or anchor is None:

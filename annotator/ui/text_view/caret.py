@@ -1,4 +1,4 @@
-"""Where the caret goes: by character, word, line, paragraph, page, in the direction the eye sees."""
+"""Where the caret goes: by character, word, line, paragraph and page, as the eye sees it."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -43,7 +43,9 @@ class CaretWalk:
         """
         text = self.galley.text
         if move in ("line_up", "line_down", "page_up", "page_down"):
-            distance = {"line_up": -1.0, "line_down": 1.0, "page_up": -page, "page_down": page}[move]
+            distance = {"line_up": -1.0, "line_down": 1.0, "page_up": -page, "page_down": page}[
+                move
+            ]
             return self._vertically(offset, distance)
         self._column = None
         match move:

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtGui import QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.text_view.colours import TextColours, blend
@@ -13,8 +21,7 @@ from annotator.ui.text_view.keys import letter_of
 
 _ROW = 28
 _PADDING = 8
-_MOST_ROWS = 10
-_WIDEST = 440
+_WIDEST = 360
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +41,16 @@ class ChoiceList(QWidget):
     """The number of the row."""
 
     def __init__(
-        self, title: str, choices: Sequence[Choice], colours: TextColours, parent: QWidget
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        colours: TextColours,
+        parent: QWidget,
+        most_rows: int = 10,
     ) -> None:
         super().__init__(parent)
+        self._area = parent
+        self._most_rows = most_rows
         self.choices = tuple(choices)
         self.current = 0
         self._title = title
@@ -59,12 +73,12 @@ class ChoiceList(QWidget):
         ]
         title = metrics.horizontalAdvance(self._title)
         width = max(max(rows, default=0) + key + 64, title + 32)
-        shown = min(_MOST_ROWS, len(self.choices))
+        shown = min(self._most_rows, len(self.choices))
         return QSize(min(_WIDEST, width), shown * _ROW + _ROW + 2 * _PADDING - 4)
 
     def show_at(self, point: QPoint) -> None:
         """Show the list with its corner near a point of the parent, all of it inside."""
-        area = self.parentWidget().rect()
+        area = self._area.rect()
         x = min(max(4, point.x()), max(4, area.width() - self.width() - 4))
         y = point.y()
         if y + self.height() > area.height() - 4:
@@ -99,13 +113,13 @@ class ChoiceList(QWidget):
 
     def _go_to(self, number: int) -> None:
         self.current = number
-        self._first = min(max(self._first, number - _MOST_ROWS + 1), number)
+        self._first = min(max(self._first, number - self._most_rows + 1), number)
         self.update()
 
     def _row_at(self, point: QPointF) -> int | None:
         row = int((point.y() - _PADDING - _ROW + 4) // _ROW) + self._first
         is_inside = point.y() > _PADDING + _ROW - 4 and row < len(self.choices)
-        return row if is_inside and row < self._first + _MOST_ROWS else None
+        return row if is_inside and row < self._first + self._most_rows else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         row = self._row_at(event.position())
@@ -131,7 +145,7 @@ class ChoiceList(QWidget):
         title = QRect(_PADDING + 6, _PADDING - 4, self.width() - 2 * _PADDING - 12, _ROW)
         painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, self._title)
         for place, number in enumerate(range(self._first, len(self.choices))):
-            if place >= _MOST_ROWS:
+            if place >= self._most_rows:
                 break
             top = _PADDING - 4 + _ROW * (place + 1)
             self._paint_row(painter, number, QRect(5, top, self.width() - 10, _ROW))
@@ -163,7 +177,5 @@ class ChoiceList(QWidget):
         painter.setFont(self.font())
         painter.setPen(QColor(colours.text))
         room = max(0, row.right() - left - 8)
-        detail = QFontMetrics(self.font()).elidedText(
-            one.detail, Qt.TextElideMode.ElideRight, room
-        )
+        detail = QFontMetrics(self.font()).elidedText(one.detail, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left, row.top(), room, row.height()), middle, detail)

@@ -182,7 +182,7 @@ class Galley:
         return bool(self._to_free)
 
     def measure_some(self, is_time_up: Callable[[], bool]) -> bool:
-        """Put true heights in place of guesses until the time is up; return whether some are left."""
+        """Put true heights in place of guesses until time is up; return whether some are left."""
         number = self.heights.first_estimated()
         while number is not None and not is_time_up():
             self._lay(number, self._shape(number))

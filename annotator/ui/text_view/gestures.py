@@ -75,7 +75,7 @@ class Gestures:
         elif picked.relation is not None:
             view.selection.select_relation(picked.relation)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            view.extend_selection(picked.offset)
+            view.keyboard.extend_selection(picked.offset)
         else:
             kind: Literal["text", "edge"] = "text" if picked.edge is None else "edge"
             self._drag = _Drag(kind, point, picked, point)

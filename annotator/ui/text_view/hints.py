@@ -30,4 +30,4 @@ def _hint_strings(count: int, letters: str) -> list[str]:
             turned = len(found) - 1
         opening = found.pop(turned)
         found += [opening + letter for letter in letters]
-    return sorted(found, key=lambda hint: len(hint))[:count]
+    return sorted(found, key=len)[:count]

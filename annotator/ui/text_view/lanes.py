@@ -73,7 +73,7 @@ def pack_names(extents: Sequence[Extent], apart: float = 6.0) -> list[int]:
 def shorten_names(
     extents: Sequence[Extent], least: Sequence[float], most_rows: int, apart: float = 6.0
 ) -> tuple[list[Extent], list[int]]:
-    """Return extents and rows of names, cut down to `least` wide where rows grow beyond `most_rows`.
+    """Return extents and rows of names, cut to `least` wide where rows grow beyond `most_rows`.
 
     `least` holds for each name the width below which it says nothing any more.
     """

@@ -1,5 +1,7 @@
 """Laying a block out: its lines with boxes, names and arcs, stacked from the top."""
 
+import itertools
+
 from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.laid import Box, Join, LaidBlock, LaidLine, Name
 from annotator.ui.text_view.paragraph import Paragraph
@@ -14,6 +16,8 @@ _NEST = 2.0
 """How much higher the ground of a span is than of the one inside it."""
 _LEADING = 0.17
 """Free room above and below the characters of every line, in text heights."""
+_AIR = 4.0
+"""Between names and the arcs above them, for the arrow heads."""
 _TAIL = 12.0
 """How far the dotted line runs out beyond a line's text towards a part on another line."""
 
@@ -52,6 +56,7 @@ def _stack_line(
     lanes = 1 + max((one.lane for one in stretches), default=-1)
     rows = 1 + max((one.row for one in stretches if one.name), default=-1)
     needed = rows * typography.name_height + levels * typography.arc_height
+    needed += _AIR if levels else 0
     above = leading if not needed else max(leading, needed + max(0, lanes - 1) * _NEST + 3)
     below = max(leading, lanes * LANE + 2) if lanes else leading
     text_top = top + above
@@ -89,7 +94,7 @@ def _put_joins(laid: LaidLine, one: Stretch, paragraph: Paragraph) -> None:
     line = paragraph.line_at(laid.start)
     left, right = paragraph.line_extent(line)
     edges = [extent for extent, _, _ in one.ranges]
-    gaps = [(before[1], after[0]) for before, after in zip(edges, edges[1:], strict=False)]
+    gaps = [(before[1], after[0]) for before, after in itertools.pairwise(edges)]
     to_left, to_right = (one.goes, one.comes) if paragraph.is_rtl else (one.comes, one.goes)
     if to_left:
         gaps.append((left - _TAIL, edges[0][0]))

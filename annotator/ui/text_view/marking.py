@@ -100,12 +100,14 @@ class Marking:
             place = (view.selection.caret, _BEFORE_ALL, "")
         found = view.index.neighbour(place, step)
         if found is None:
-            view.notice.emit(view.tr("No span further on.") if step > 0 else view.tr("No span before."))
+            view.notice.emit(
+                view.tr("No span further on.") if step > 0 else view.tr("No span before.")
+            )
         else:
             view.go_to_span(found)
 
     def select_at_caret(self) -> None:
-        """Select the span at the caret; again: the next one around it; on a relation: its far end."""
+        """Select the span at the caret; again: the one around it; on a relation: its far end."""
         view = self._view
         relation = view.index.relations.get(view.selection.relation or "")
         if relation is not None:

@@ -1,11 +1,10 @@
-"""Painting a laid-out block: grounds, characters, underlines, names, arcs, ring and hint letters."""
+"""Painting a laid-out block: grounds, characters, underlines, names, arcs, ring, hints."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QPainter,
     QPainterPath,
     QPen,
@@ -14,7 +13,7 @@ from PySide6.QtGui import (
 
 from annotator.model.labels import LabelSet
 from annotator.ui.text_view.arcs import Point
-from annotator.ui.text_view.colours import LabelColours, TextColours, label_colours
+from annotator.ui.text_view.colours import LabelColours, TextColours, blend, label_colours
 from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Wire
 from annotator.ui.text_view.laying import UNDERLINE
 from annotator.ui.text_view.look import Look
@@ -30,16 +29,14 @@ _RING = 2.5
 class Painter:
     """Draws lines of laid-out blocks in one set of colours and one typography."""
 
-    def __init__(
-        self, colours: TextColours, label_set: LabelSet, typography: Typography
-    ) -> None:
+    def __init__(self, colours: TextColours, label_set: LabelSet, typography: Typography) -> None:
         self.colours = colours
         self._type = typography
         self._bases = {one.id: one.colour for one in label_set.span_labels}
         self._bases |= {one.id: one.colour for one in label_set.relation_labels}
         self._pens: dict[str, QColor] = {}
         self._texts: dict[tuple[str, int, bool], QStaticText] = {}
-        self._faint = QPen(QColor(colours.faint), 1.0)
+        self._at_rest = blend(colours.faint, colours.background, 0.7)
 
     def label_colours(self, label: str) -> LabelColours:
         """Return what a label (id) wears."""
@@ -127,14 +124,14 @@ class Painter:
         for wire in sorted(line.wires, key=lambda one: one.relation in look.lit_relations):
             self._paint_wire(painter, wire, wire.relation in look.lit_relations)
         for name in line.names:
-            self._paint_name(painter, name)
+            hint = look.hints.get(name.span)
+            moved = self._paint_hint(painter, name, hint) if hint else 0.0
+            self._paint_name(painter, name, moved)
         for box in line.boxes:
             if box.span in look.spans:
                 self._paint_ring(painter, box)
-        if look.hints:
-            self._paint_hints(painter, line, look)
 
-    def _paint_name(self, painter: QPainter, name: Name) -> None:
+    def _paint_name(self, painter: QPainter, name: Name, moved: float) -> None:
         colour = self._colour(self.label_colours(name.label).strong)
         if name.leader is not None:
             x, bottom = name.leader
@@ -142,7 +139,8 @@ class Painter:
             painter.fillRect(QRectF(x, top, 1, bottom - top), colour)
         painter.setPen(colour)
         painter.setFont(self._type.name_font)
-        painter.drawStaticText(QPointF(name.left, name.top), self._text(name.text, name.width, True))
+        text = self._text(name.text, name.width, True)
+        painter.drawStaticText(QPointF(name.left + moved, name.top), text)
 
     def _paint_ring(self, painter: QPainter, box: Box) -> None:
         painter.setPen(QPen(self._colour(self.colours.ring), 2.0))
@@ -154,7 +152,8 @@ class Painter:
         colour = self._colour(
             self.label_colours(wire.label).strong if is_lit else self.colours.faint
         )
-        pen = QPen(colour, 1.6 if is_lit else 1.0)
+        line = colour if is_lit else self._colour(self._at_rest)
+        pen = QPen(line, 1.6 if is_lit else 1.0)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -167,6 +166,7 @@ class Painter:
             path.lineTo(x, y)
             path.lineTo(x + 3.5, y - 5 * way)
         painter.drawPath(path)
+        painter.setPen(colour)
         self._paint_wire_name(painter, wire, colour)
 
     def _paint_wire_name(self, painter: QPainter, wire: Wire, colour: QColor) -> None:
@@ -183,21 +183,19 @@ class Painter:
             text = self._text(wire.far_text, wire.far_width, False)
             painter.drawStaticText(QPointF(wire.text_left + wire.width + 5, top), text)
 
-    def _paint_hints(self, painter: QPainter, line: LaidLine, look: Look) -> None:
+    def _paint_hint(self, painter: QPainter, name: Name, hint: str) -> float:
+        """Draw the letters to type before a span's name; return how far the name gives way."""
+        letters = hint.upper()
+        metrics = self._type.name_metrics
+        width = max(15.0, metrics.horizontalAdvance(letters) + 7)
+        rect = QRectF(name.left - 3, name.top - 2, width, metrics.height() + 2)
         painter.setFont(self._type.name_font)
-        metrics = QFontMetricsF(self._type.name_font)
-        for name in line.names:
-            hint = look.hints.get(name.span)
-            if hint is None:
-                continue
-            letters = hint.upper()
-            width = max(16.0, metrics.horizontalAdvance(letters) + 8)
-            rect = QRectF(name.left - 2, name.top - 3, width, metrics.height() + 3)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._colour(self.colours.accent))
-            painter.drawRoundedRect(rect, 4, 4)
-            painter.setPen(self._colour(self.colours.background))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letters)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour(self.colours.accent))
+        painter.drawRoundedRect(rect, 3.5, 3.5)
+        painter.setPen(self._colour(self.colours.background))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letters)
+        return width
 
     # ---- caches ----------------------------------------------------------------------------
 

@@ -4,12 +4,20 @@ Offsets are code points of the article; x is in pixels from the left of the colu
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import regex
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from annotator.text.graphemes import is_boundary, next_boundary, previous_boundary
 from annotator.text.offsets import Utf16Table
@@ -40,7 +48,18 @@ def is_right_to_left(text: str) -> bool:
 class Paragraph:
     """The lines of a block. Lines are placed by whoever stacks them (`place_line`)."""
 
-    __slots__ = ("_has_rtl", "_layout", "_lines", "_text", "_units", "ends", "is_rtl", "start", "starts", "width")
+    __slots__ = (
+        "_has_rtl",
+        "_layout",
+        "_lines",
+        "_text",
+        "_units",
+        "ends",
+        "is_rtl",
+        "start",
+        "starts",
+        "width",
+    )
 
     def __init__(
         self, text: str, start: int, width: float, styles: Sequence[Style], is_rtl: bool
@@ -139,7 +158,7 @@ class Paragraph:
 
         In text of mixed direction a logical range can fall into several.
         """
-        start, end = max(start, self.starts[line]), min(end, self.ends[line])
+        start, end = max(start, self.starts[line]), min(end, self._last_ink(line))
         if start >= end:
             return []
         first = self._units.to_units(start - self.start)
@@ -154,6 +173,15 @@ class Paragraph:
         ends = sorted((self._x(shaped, first), self._x(shaped, last)))
         return [(ends[0], ends[1])]
 
+    def _last_ink(self, line: int) -> int:
+        """Return where a line's text ends, without the space at which it was broken."""
+        end = self.ends[line]
+        if line == len(self._lines) - 1:
+            return end
+        while end > self.starts[line] and self._text[end - 1 - self.start].isspace():
+            end -= 1
+        return end
+
     def left_of(self, offset: int) -> int | None:
         """Return where the caret goes by one step to the left, or None at the block's edge."""
         return self._step(offset, self._layout.leftCursorPosition, is_left=True)
@@ -164,7 +192,7 @@ class Paragraph:
 
     # ---- within ----------------------------------------------------------------------------
 
-    def _step(self, offset: int, move, *, is_left: bool) -> int | None:  # type: ignore[no-untyped-def]
+    def _step(self, offset: int, move: Callable[[int], int], *, is_left: bool) -> int | None:
         local = offset - self.start
         if not self._has_rtl:
             if is_left:
@@ -188,8 +216,9 @@ class Paragraph:
 
     @staticmethod
     def _x(line: QTextLine, unit: int) -> float:
-        found = line.cursorToX(unit)
-        return float(found[0] if isinstance(found, tuple) else found)
+        # PySide returns the pair (x, position), whatever its stubs say.
+        found: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
+        return found[0]
 
 
 def _joined(ranges: Sequence[Range]) -> list[Range]:

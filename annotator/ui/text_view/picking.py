@@ -3,6 +3,7 @@
 Numbers only; x from the left of the column, y from the top of the block.
 """
 
+import itertools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,9 +35,7 @@ class Picked:
     """Span, offset at the edge, and which end of a fragment is under the point."""
 
 
-def pick(
-    block: LaidBlock, x: float, y: float, selected: frozenset[str] = frozenset()
-) -> Picked:
+def pick(block: LaidBlock, x: float, y: float, selected: frozenset[str] = frozenset()) -> Picked:
     """Return what is at a point; edges of selected spans are easier to get hold of."""
     number = block.line_at_y(y)
     line = block.lines[number]
@@ -79,7 +78,7 @@ def _is_on_text(wire: Wire, x: float, y: float) -> bool:
 
 def _is_on_lines(wire: Wire, x: float, y: float) -> bool:
     for points in wire.lines:
-        for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(points):
             if (
                 min(x1, x2) - _NEAR <= x <= max(x1, x2) + _NEAR
                 and min(y1, y2) - _NEAR <= y <= max(y1, y2) + _NEAR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -76,6 +77,7 @@ class Relating:
         if span is None:
             view.notice.emit(view.tr("Select a span first: the relation starts there."))
             return
+        view.reveal(span.start)
         near, far = self._find_targets(span)
         if not near and not far:
             view.notice.emit(view.tr("The label set allows no relation from here."))
@@ -218,10 +220,11 @@ class Relating:
         if not spans:
             view.notice.emit(view.tr("No span here."))
             return
+        view.reveal(view.selection.caret)
         ids = [*spans, *relations]
         rows = [self._span_row(id) for id in spans] + [self._relation_row(id) for id in relations]
-        keys = _keys_for([""] * len(rows))
-        rows = [Choice(key, one.name, one.detail, one.colour) for key, one in zip(keys, rows)]
+        for number, key in enumerate(_keys_for([""] * len(rows))):
+            rows[number] = replace(rows[number], key=key)
 
         def select(row: int) -> None:
             if row < len(spans):
@@ -246,7 +249,7 @@ class Relating:
             if first is not None:
                 self.relate(first, ids[row])
 
-        self._open(view.tr("Off the screen"), rows, place, choose)
+        self._open(view.tr("Off the screen"), rows, place, choose, most_rows=5)
         self._is_peek = True
 
     def _span_row(self, id: str) -> Choice:
@@ -265,11 +268,16 @@ class Relating:
         return Choice("", shown_text(label.name if label else relation.label), ends, colour)
 
     def _open(
-        self, title: str, rows: Sequence[Choice], at: QPoint, choose: Callable[[int], None]
+        self,
+        title: str,
+        rows: Sequence[Choice],
+        at: QPoint,
+        choose: Callable[[int], None],
+        most_rows: int = 10,
     ) -> None:
         view = self._view
         self._close_list()
-        self._list = ChoiceList(title, rows, view.colours, view.viewport())
+        self._list = ChoiceList(title, rows, view.colours, view.viewport(), most_rows)
         self._is_peek = False
 
         def take(row: int) -> None:

@@ -1,4 +1,4 @@
-"""Where the top of the window is in the text: a block and pixels into it, never a sum of guesses."""
+"""Where the top of the window is in the text: a block and pixels into it, no sum of guesses."""
 
 from collections.abc import Callable
 

@@ -41,7 +41,7 @@ def snap(text: str, start: int, end: int, granularity: Granularity) -> Fragment:
 
 
 def unit_at(text: str, offset: int, granularity: Granularity) -> Fragment | None:
-    """Return what a label key means where nothing is selected: the word or sentence at the caret."""
+    """Return what a label key means where nothing is selected: the word or sentence here."""
     if granularity == "sentence":
         found = tokens.sentence_at(text, offset)
         return found if found[0] < found[1] else None
@@ -81,7 +81,9 @@ def move_end(text: str, span: Span, step: int, *, by_character: bool = False) ->
         if by_character:
             end = next_boundary(text, end) if step > 0 else previous_boundary(text, end)
         else:
-            end = tokens.next_word_end(text, end) if step > 0 else tokens.previous_word_end(text, end)
+            end = (
+                tokens.next_word_end(text, end) if step > 0 else tokens.previous_word_end(text, end)
+            )
     return reshape(span, (*span.fragments[:-1], (start, end))) if end > start else None
 
 

@@ -78,7 +78,9 @@ def _add_part(
     others = span.fragments
     stretch.is_home |= begins and part.number == 0
     stretch.comes |= begins and part.number > 0 and others[part.number - 1][1] <= line_start
-    stretch.goes |= ends and part.number + 1 < len(others) and others[part.number + 1][0] >= line_end
+    stretch.goes |= (
+        ends and part.number + 1 < len(others) and others[part.number + 1][0] >= line_end
+    )
     at_left, at_right = (ends, begins) if paragraph.is_rtl else (begins, ends)
     last = len(ranges) - 1
     for number, one in enumerate(ranges):

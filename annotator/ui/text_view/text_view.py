@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QGuiApplication,
     QHideEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
 )
@@ -20,19 +18,19 @@ from annotator.model.changes import Changes
 from annotator.model.document import Document
 from annotator.model.labels import LabelSet
 from annotator.ui.selection import Selection
+from annotator.ui.text_view.blinking import BlinkingCaret
 from annotator.ui.text_view.canvas import Canvas
-from annotator.ui.text_view.caret import CaretWalk, Move
 from annotator.ui.text_view.colours import TextColours
 from annotator.ui.text_view.galley import Galley
 from annotator.ui.text_view.gestures import Gestures
 from annotator.ui.text_view.index import AnnotationIndex
-from annotator.ui.text_view.keys import caret_move
+from annotator.ui.text_view.keyboard import Keyboard
 from annotator.ui.text_view.look import TextRange, look_at
 from annotator.ui.text_view.marking import Marking
 from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.relating import Relating
 from annotator.ui.text_view.shadow import Shadow
-from annotator.ui.text_view.span_edits import Granularity, snap
+from annotator.ui.text_view.span_edits import Granularity
 from annotator.ui.text_view.typography import Typography
 
 _SMALLEST, _LARGEST = 8.0, 40.0
@@ -59,19 +57,17 @@ class TextView(Canvas):
         self._set_id = ""
         self._label_set = LabelSet()
         self._index = AnnotationIndex.empty()
-        self._walk: CaretWalk | None = None
         self._hits: tuple[TextRange, ...] = ()
         self._hovered_relation: str | None = None
         self._preview: TextRange | None = None
         self._normal_size = self._point_size
         self._is_following = False
-        self._is_caret_on = False
         self._entered: frozenset[str] = frozenset()
-        self._blink = QTimer(self)
-        self._blink.timeout.connect(self._toggle_caret)
-        self._shadow = Shadow(self.viewport(), self._take_key)
+        self.caret = BlinkingCaret(self)
+        self.keyboard = Keyboard(self)
+        self._shadow = Shadow(self.viewport(), self.keyboard.take)
         self._shadow.caret_moved.connect(self._follow_shadow)
-        self._shadow.focus_changed.connect(self._follow_focus)
+        self._shadow.focus_changed.connect(self.caret.follow_focus)
         self.setFocusProxy(self._shadow)
         self.marking = Marking(self)
         self.relating = Relating(self)
@@ -92,7 +88,8 @@ class TextView(Canvas):
         if document.meta.language != self._language:
             self._language, self._typography = document.meta.language, None
         galley = Galley(document, annotation_set, label_set, self.typography(), self._colours)
-        self._index, self._walk = galley.index, CaretWalk(galley)
+        self._index = galley.index
+        self.keyboard.begin(galley)
         self._hits, self._hovered_relation = (), None
         self._shadow.show_text(document.text)
         self._show_galley(galley, label_set)
@@ -103,7 +100,8 @@ class TextView(Canvas):
         """Show nothing."""
         self.relating.cancel()
         self.marking.forget()
-        self._document, self._walk, self._index = None, None, AnnotationIndex.empty()
+        self._document, self._index = None, AnnotationIndex.empty()
+        self.keyboard.begin(None)
         self._shadow.show_text("")
         self._show_galley(None, LabelSet())
 
@@ -136,6 +134,7 @@ class TextView(Canvas):
     def set_colours(self, colours: TextColours) -> None:
         """Draw with other colours."""
         self._colours = colours
+        self._dress_scroll_bar()
         if self._galley is not None:
             self._keeping_place(lambda galley: galley.set_colours(colours))
             self._painter = Painter(colours, self._label_set, self.typography())
@@ -300,54 +299,6 @@ class TextView(Canvas):
             self.selection.select_spans([id])
             self.reveal(span.start)
 
-    # ---- keys ------------------------------------------------------------------------------
-
-    def _take_key(self, event: QKeyEvent) -> bool:
-        if self._galley is None:
-            return False
-        if self.relating.take_key(event):
-            return True
-        if self.key_hook is not None and self.key_hook(event):
-            return True
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-            return True
-        if event.matches(QKeySequence.StandardKey.SelectAll):
-            self.select_all()
-            return True
-        found = caret_move(event)
-        if found is None:
-            return False
-        self.move_caret(found[0], selects=found[1])
-        return True
-
-    def move_caret(self, move: Move, *, selects: bool = False) -> None:
-        """Move the caret, or with `selects` the end of the text selection."""
-        if self._walk is None:
-            return
-        page = max(40.0, self.viewport().height() - 2 * self.typography().text_height)
-        caret = self.selection.caret
-        if not selects:
-            caret = self._walk.go(caret, move, page)
-            self.selection.set_caret(caret)
-        else:
-            if move in ("left", "right") and self.granularity != "character":
-                move = "word_left" if move == "left" else "word_right"
-            to = self._walk.go(caret, move, page, to_word_end=True)
-            self.extend_selection(to)
-        self.reveal(self.selection.caret)
-
-    def extend_selection(self, to: int) -> None:
-        """Let the text selection reach from its anchor to an offset, snapped outwards."""
-        anchor = self._shadow.anchor() if self.selection.text is not None else self.selection.caret
-        start, end = snap(self.text, min(anchor, to), max(anchor, to), self.granularity)
-        if start >= end:
-            self.selection.set_caret(to)
-        elif to >= anchor:
-            self.selection.select_text(start, end)
-        else:
-            self.selection.select_text(end, start)
-
     # ---- selection, shadow, caret --------------------------------------------------------------
 
     def _follow_selection(self) -> None:
@@ -365,7 +316,7 @@ class TextView(Canvas):
         self._is_following = False
         self.refresh_look()
         self._place_shadow()
-        self._show_caret()
+        self.caret.show()
         self._announce()
 
     def _follow_shadow(self) -> None:
@@ -377,6 +328,14 @@ class TextView(Canvas):
             self.selection.select_text(anchor, caret)
         else:
             self.selection.set_caret(caret)
+
+    def anchor(self) -> int:
+        """Return where the text selection began."""
+        return self._shadow.anchor()
+
+    def has_caret(self) -> bool:
+        """Tell whether keys come here, so that the caret is to be seen."""
+        return self._galley is not None and self._shadow.hasFocus()
 
     def preview(self, covered: TextRange | None) -> None:
         """Show what a drag would make of a span."""
@@ -427,39 +386,8 @@ class TextView(Canvas):
         """Have a screen reader say something."""
         self._shadow.announce(sentence)
 
-    # ---- the painted caret ---------------------------------------------------------------------
-
-    def _follow_focus(self, has_focus: bool) -> None:
-        if has_focus:
-            self._show_caret()
-        else:
-            self._blink.stop()
-            self._is_caret_on = False
-            self.viewport().update()
-
-    def _show_caret(self) -> None:
-        """Show the caret now, and let it blink from now on where the platform wants it to."""
-        if not self._shadow.hasFocus():
-            return
-        self._is_caret_on = True
-        flash = QGuiApplication.styleHints().cursorFlashTime()
-        if flash > 0:
-            self._blink.start(flash // 2)
-        self.viewport().update()
-
-    def _toggle_caret(self) -> None:
-        self._is_caret_on = not self._is_caret_on
-        rect = self.caret_rect(self.selection.caret)
-        if rect is not None:
-            self.viewport().update(rect.toAlignedRect().adjusted(-2, -2, 2, 2))
-
     def _paint_over(self, painter: QPainter) -> None:
-        if self._is_caret_on and self._galley is not None:
-            rect = self.caret_rect(self.selection.caret)
-            if rect is not None:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-                caret = QRectF(round(rect.left()) - 0.5, rect.top(), 2.0, rect.height())
-                painter.fillRect(caret, QColor(self._colours.text))
+        self.caret.paint(painter)
         self.gestures.paint_over(painter)
 
     # ---- the mouse -----------------------------------------------------------------------------
@@ -485,7 +413,7 @@ class TextView(Canvas):
         return super().viewportEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._blink.stop()
+        self.caret.hide()
         self.gestures.stop()
         self.relating.cancel()
         super().hideEvent(event)

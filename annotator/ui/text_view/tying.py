@@ -73,6 +73,8 @@ class Tying:
             for span, home in tied.items():
                 for relation in index.relations_of(span):
                     self._tie(span, home, index.relations[relation])
+        for ties in self.lines:
+            arcs.turn_stubs([tie.way for tie in ties], -OVERHANG)
         self.levels = [arcs.pack_arcs([tie.way for tie in ties]) for ties in self.lines]
 
     def wires(self, line: int, top: float) -> list[Wire]:
@@ -81,9 +83,7 @@ class Tying:
         ways = [tie.way for tie in ties]
         pitch = self._wording.typography.arc_height
         ground = top + self.levels[line] * pitch
-        return [
-            self._wire(tie, line, ground - (tie.way.level + 0.5) * pitch, ways) for tie in ties
-        ]
+        return [self._wire(tie, line, ground - (tie.way.level + 0.5) * pitch, ways) for tie in ties]
 
     def _wire(self, tie: Tie, line: int, height: float, ways: list[arcs.Way]) -> Wire:
         relation = tie.relation

@@ -11,7 +11,7 @@ from annotator.model.document import SectionKind
 
 ColourRole = Literal["text", "muted"]
 
-COLUMN_CHARACTERS = 70
+COLUMN_CHARACTERS = 76
 _FALLBACKS = ("Noto Serif", "Noto Naskh Arabic", "Noto Sans Arabic", "Noto Sans Hebrew")
 _HAN = {
     "ja": ("Noto Serif CJK JP", "Noto Sans CJK JP"),
@@ -39,9 +39,9 @@ class Face:
 
 _FACES: dict[SectionKind | None, Face] = {
     None: Face(),
-    "title": Face(1.42, QFont.Weight.Bold, gap=0.16),
+    "title": Face(1.36, QFont.Weight.Bold, gap=0.16),
     "heading": Face(1.12, QFont.Weight.DemiBold, gap=0.2),
-    "standfirst": Face(1.04, colour="muted", gap=0.6),
+    "standfirst": Face(1.02, colour="muted", gap=0.6),
     "date": Face(0.74, colour="muted", is_small=True, gap=0.1),
     "byline": Face(0.74, colour="muted", is_small=True, gap=0.1),
     "reading_time": Face(0.74, colour="muted", is_small=True, gap=0.1),
@@ -105,10 +105,18 @@ class Typography:
         wide = metrics.horizontalAdvance("国")
         table = np.full(0x1100, metrics.averageCharWidth(), np.float32)
         table[0x06:0x09] = metrics.horizontalAdvance("العربية") / 7
-        for first, last in ((0x2E, 0xA0), (0xAC, 0xD8), (0xF9, 0xFB), (0xFF, 0x100), (0x1F0, 0x300)):
+        for first, last in (
+            (0x2E, 0xA0),
+            (0xAC, 0xD8),
+            (0xF9, 0xFB),
+            (0xFF, 0x100),
+            (0x1F0, 0x300),
+        ):
             table[first:last] = wide
         each = table[np.minimum(codes >> 8, 0x10FF)]
-        ascii_widths = [metrics.horizontalAdvance(chr(one)) if one >= 32 else 0 for one in range(128)]
+        ascii_widths = [
+            metrics.horizontalAdvance(chr(one)) if one >= 32 else 0 for one in range(128)
+        ]
         plain = codes < 128
         each[plain] = np.array(ascii_widths, np.float32)[codes[plain]]
         running: NDArray[np.float64] = np.concatenate(([0.0], np.cumsum(each, dtype=np.float64)))
