@@ -4,6 +4,7 @@ import os
 import time
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
@@ -40,6 +41,8 @@ def picture_window(
     settle(application)
     is_written = window.grab().save(str(picture), "PNG")
     window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if not is_written:
         raise TargetUnwritable(picture, "the picture could not be written")
 
