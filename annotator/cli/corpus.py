@@ -65,7 +65,7 @@ def export_corpus(project: Path, out: Path, split: str | None, **chosen: Any) ->
         _print_written(out, manifest)
 
 
-def _choice(  # noqa: PLR0913 (one for each option)
+def _choice(
     *,
     format_name: str,
     annotators: tuple[str, ...],
@@ -112,7 +112,7 @@ def _print_written(out: Path, manifest: dict[str, Any]) -> None:
 @json_option
 @click.pass_context
 def verify_corpus(context: click.Context, out: Path, as_json: bool) -> None:
-    """Check an export against its manifest, its schema and its own text; status 1 if it is wrong."""
+    """Check an export against its manifest, schema and text; exit status 1 if it is wrong."""
     from annotator.formats.verify import verify
 
     result = verify(out)

@@ -60,16 +60,16 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run a command with these arguments and return its exit status; errors become one line."""
     try:
-        status = annotator(list(arguments), prog_name="annotator", standalone_mode=False)
+        # Not click's own main: it would print its errors in several lines and end the process.
+        with annotator.make_context("annotator", list(arguments)) as context:
+            annotator.invoke(context)
         sys.stdout.flush()
     except BrokenPipeError:
         _abandon_stdout()
         return DONE
-    except Exception as error:  # noqa: BLE001 (no traceback ever reaches the user)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (no traceback reaches the user)
         return _tell(error)
-    except KeyboardInterrupt as error:
-        return _tell(error)
-    return status if isinstance(status, int) else DONE
+    return DONE
 
 
 def _tell(error: BaseException) -> int:

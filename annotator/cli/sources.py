@@ -97,9 +97,7 @@ def _print_report(report: ImportReport) -> None:
 
 def _is_anything_in(report: ImportReport) -> bool:
     """What is here already counts: the same import may be run twice in peace."""
-    return bool(
-        report.documents_new or report.documents_known or report.spans or report.relations
-    )
+    return bool(report.documents_new or report.documents_known or report.spans or report.relations)
 
 
 def _first_reason(problems: Sequence[Problem]) -> str:

@@ -28,18 +28,18 @@ def open_window(project: Path | None, annotator: str | None) -> int:
             "There is no display to open a window on; “annotator demo” works without one, "
             "and so do all commands but open"
         )
-    return window_room().open_window(project, annotator)
-
-
-def window_room():  # type: ignore[no-untyped-def]  # a module, imported late
-    """Import and return the room of the window, where Qt is."""
     try:
         from annotator.ui import application
     except ImportError as error:
-        if not (error.name or "").startswith(("PySide6", "shiboken6")):
-            raise
-        raise click.ClickException(
-            f"The window needs Qt, which cannot be loaded here ({error}); "
-            "install PySide6-Essentials and the libraries it asks for"
-        ) from error
-    return application
+        raise _why_no_window(error) from error
+    return application.open_window(project, annotator)
+
+
+def _why_no_window(error: ImportError) -> Exception:
+    """Return what to tell where Qt cannot be imported; any other failing import is our fault."""
+    if not (error.name or "").startswith(("PySide6", "shiboken6")) and "lib" not in str(error):
+        return error
+    return click.ClickException(
+        f"The window needs Qt, which cannot be loaded here ({error}); "
+        "install PySide6-Essentials and the system libraries it asks for"
+    )
