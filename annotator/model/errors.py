@@ -304,3 +304,118 @@ class SplitWrong(AnnotatorError):
 @dataclass(eq=False)
 class Cancelled(AnnotatorError):
     """The user stopped a long job; nothing of it stays."""
+
+
+# ---- formats: what came in changed, or stayed out ---------------------------------------------
+
+
+@dataclass(eq=False)
+class LabelSetUnwritable(AnnotatorError):
+    """A label set cannot be written as a file of its kind; `reason` in short."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class LinkNotFollowed(AnnotatorError):
+    """A symbolic link in a folder leads out of it, or round in a circle."""
+
+    path: Path
+
+
+@dataclass(eq=False)
+class ByteOrderMarkDropped(AnnotatorError):
+    """A remark: the file began with a byte order mark, which is not part of its text."""
+
+    encoding: str
+
+
+@dataclass(eq=False)
+class EncodingGuessed(AnnotatorError):
+    """A remark: the file is not UTF-8 and was read in the encoding that fits it best."""
+
+    encoding: str
+
+
+@dataclass(eq=False)
+class CharactersReplaced(AnnotatorError):
+    """A remark: so many NULs and lone surrogates became U+FFFD, one for one."""
+
+    count: int
+    first: int
+    """Code point offset of the first; 0 where it is not in the text."""
+
+
+@dataclass(eq=False)
+class KeysUnknown(AnnotatorError):
+    """A remark: a line has keys that the format does not know; they are kept in its meta."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class OffsetUnitFound(AnnotatorError):
+    """A remark: the offsets of a line are not in the unit that was said, but in this one."""
+
+    unit: str
+    said: str
+
+
+@dataclass(eq=False)
+class SpanDoubtful(AnnotatorError):
+    """A remark: a span's own text is not what its offsets cover; it came in as it stands."""
+
+    span: str
+    text: str
+    covered: str
+
+
+# ---- transfer: what an import met -------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class DocumentConflict(AnnotatorError):
+    """The project has another text under this document id; it is left alone."""
+
+    document: str
+
+
+@dataclass(eq=False)
+class SetConflict(AnnotatorError):
+    """The annotator has another set on this document already; it is left alone."""
+
+    document: str
+    annotator: str | None
+
+
+@dataclass(eq=False)
+class MetaKept(AnnotatorError):
+    """A remark: a known document came with other meta or sections; those it has are kept."""
+
+    document: str
+
+
+@dataclass(eq=False)
+class TextTwice(AnnotatorError):
+    """A remark: a document came in whose text the project has under another id too."""
+
+    document: str
+    other: str
+
+
+@dataclass(eq=False)
+class IdsRenewed(AnnotatorError):
+    """A remark: so many ids of annotations were taken already and got new ones."""
+
+    document: str
+    count: int
+    first: str
+
+
+@dataclass(eq=False)
+class AnnotatorAssumed(AnnotatorError):
+    """A remark: a line with annotations names no annotator; they are put down to this one."""
+
+    document: str
+    annotator: str

@@ -46,15 +46,17 @@ class Utf16Table:
 
 
 def unit_positions(text: str, unit: Unit) -> Sequence[int]:
-    """Return for each code point offset 0..len(text) its position in the unit."""
+    """Return for each code point offset 0..len(text) its position in the unit.
+
+    Offsets inside a grapheme have the position of its start.
+    """
     if unit == "codepoint" or (unit in ("utf16", "utf8") and text.isascii()):
         return range(len(text) + 1)
     if unit == "grapheme":
-        positions = [0] * (len(text) + 1)
+        positions: list[int] = []
         for count, match in enumerate(regex.finditer(r"\X", text)):
-            for offset in range(match.start() + 1, match.end() + 1):
-                positions[offset] = count + 1
-        return positions
+            positions += [count] * (match.end() - match.start())
+        return [*positions, positions[-1] + 1 if positions else 0]
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     if unit == "utf16":
         sizes = 1 + (codes > 0xFFFF)

@@ -1,0 +1,1 @@
+"""Readers of raw articles: files in which nothing is annotated yet."""

@@ -1,0 +1,172 @@
+"""Our own line, format `jsonl` version 1: the promise of INTERFACES, written and recognised here.
+
+Decision: keys that say nothing are left out only where the promise names them as added
+(`offsets`, `fragments`, `origin`, `attributes` of the document); all others are always written.
+A span that came in as doubtful says so (`"doubtful": true`), so that the doubt is not lost on the
+way through a file.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import Any, BinaryIO
+
+import orjson
+
+from annotator.formats.corpus import CorpusLine, Problem
+from annotator.formats.format import Carries, Format, Item, ReadOptions, Sureness, WriteOptions
+from annotator.formats.jsonl_reading import read_line
+from annotator.formats.lines import LINE_LIMIT, bounded_lines
+from annotator.formats.source import Source
+from annotator.model.attribute import Attributes
+from annotator.model.document import Meta
+from annotator.model.errors import FileEmpty, FileUnreadable, LineWrong
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+from annotator.text.offsets import Unit, unit_positions
+
+VERSION = 1
+_OUR_LINE = re.compile(rb"\s*\{\s*\"version\"\s*:\s*\d")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class Jsonl(Format):
+    """One line per document and annotation set."""
+
+    name = "jsonl"
+    title = "JSON lines (annotator)"
+    endings = (".jsonl", ".ndjson")
+    carries = Carries(
+        spans=True,
+        overlap=True,
+        discontinuous=True,
+        relations=True,
+        attributes=True,
+        notes=True,
+        annotators=True,
+    )
+
+    def recognises(self, path: PurePath, head: bytes) -> Sureness:
+        """Sure by the first key of its first line."""
+        if _OUR_LINE.match(head.removeprefix(_BYTE_ORDER_MARK)):
+            return Sureness.SURE
+        return super().recognises(path, head)
+
+    def read(self, source: Source, options: ReadOptions) -> Iterator[Item]:
+        """Yield the lines; a bad line or a bad part of one is a problem, the rest goes on."""
+        is_empty = True
+        try:
+            with source.open() as stream:
+                for number, raw in bounded_lines(stream, report_bytes=options.report_bytes):
+                    is_empty = False
+                    if raw is None:
+                        reason = f"longer than {LINE_LIMIT >> 20} MB"
+                        yield Problem(source.name, number, LineWrong(source.path, number, reason))
+                    else:
+                        yield from read_line(raw, source, number, options)
+        except FileUnreadable as error:
+            yield Problem(source.name, None, error)
+        else:
+            if is_empty:
+                yield Problem(source.name, None, FileEmpty(source.path))
+
+    def write(self, lines: Iterable[CorpusLine], stream: BinaryIO, options: WriteOptions) -> None:
+        """Write one line after another."""
+        for line in lines:
+            stream.write(encode_line(line, options.offsets))
+
+
+def encode_line(line: CorpusLine, offsets: Unit = "codepoint") -> bytes:
+    """Return the bytes of a line, line feed included, keys and lists in the order promised."""
+    document = line.document
+    at = unit_positions(document.text, offsets) if offsets != "codepoint" else None
+    body: dict[str, Any] = {"version": VERSION}
+    if at is not None:
+        body["offsets"] = offsets
+    spans = sorted(line.spans, key=_place)
+    body["id"] = document.id
+    body["text"] = document.text
+    body["meta"] = _encode_meta(document.meta)
+    body["sections"] = [
+        {"kind": kind, "start": at[start] if at else start, "end": at[end] if at else end}
+        for kind, start, end in sorted(document.sections, key=lambda one: one.place)
+    ]
+    body["annotator"] = line.annotator
+    body["status"] = line.status
+    body["labels"] = sorted(line.labels)
+    body["spans"] = _encode_spans(spans, document.text, at)
+    body["relations"] = _encode_relations(line.relations, spans)
+    if line.attributes:
+        body["attributes"] = _encode_attributes(line.attributes)
+    return orjson.dumps(body, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _place(span: Span) -> tuple[int, int, str, str]:
+    """`place_of_span` written out: this is called once per span of a corpus."""
+    fragments = span[2]
+    return (fragments[0][0], -fragments[-1][1], span[1], span[0])
+
+
+def _encode_meta(meta: Meta) -> dict[str, Any]:
+    known = {
+        "title": meta.title,
+        "source": meta.source,
+        "published": meta.published,
+        "url": meta.url,
+        "authors": meta.authors,
+        "language": meta.language,
+    }
+    return known | {key: meta.extra[key] for key in sorted(meta.extra)} if meta.extra else known
+
+
+def _encode_spans(
+    spans: Iterable[Span], text: str, at: Sequence[int] | None
+) -> list[dict[str, Any]]:
+    bodies = []
+    for id, label, fragments, attributes, note, origin, is_doubtful in spans:
+        start, end = fragments[0][0], fragments[-1][1]
+        body: dict[str, Any] = {
+            "id": id,
+            "label": label,
+            "start": at[start] if at else start,
+            "end": at[end] if at else end,
+        }
+        if len(fragments) == 1:
+            body["text"] = text[start:end]
+        else:
+            body["fragments"] = [(at[s], at[e]) for s, e in fragments] if at else fragments
+            body["text"] = " ".join(text[s:e] for s, e in fragments)
+        body["attributes"] = _encode_attributes(attributes) if attributes else {}
+        body["note"] = note
+        if origin != "manual":
+            body["origin"] = origin
+        if is_doubtful:
+            body["doubtful"] = True
+        bodies.append(body)
+    return bodies
+
+
+def _encode_relations(relations: Iterable[Relation], spans: list[Span]) -> list[dict[str, Any]]:
+    if not relations:
+        return []
+    rank = {span.id: place for place, span in enumerate(spans)}
+    bodies = []
+    for relation in sorted(
+        relations, key=lambda one: (rank[one.head], rank[one.tail], one.label, one.id)
+    ):
+        body: dict[str, Any] = {
+            "id": relation.id,
+            "label": relation.label,
+            "head": relation.head,
+            "tail": relation.tail,
+            "attributes": _encode_attributes(relation.attributes),
+            "note": relation.note,
+        }
+        if relation.origin != "manual":
+            body["origin"] = relation.origin
+        bodies.append(body)
+    return bodies
+
+
+def _encode_attributes(attributes: Attributes) -> dict[str, Any]:
+    return {name: attributes[name] for name in sorted(attributes)}

@@ -1,0 +1,77 @@
+"""A file to be read, by its path or as an open stream; opened through its compression."""
+
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from annotator.formats.compression import COMPRESSION_ERRORS, decompressing, without_compression
+from annotator.model.errors import FileUnreadable
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read. `name` is what reports call it."""
+
+    path: Path
+    name: str
+    stream: BinaryIO | None = None
+    """Read instead of the path; it can be read once and stays open."""
+
+    @property
+    def plain_path(self) -> PurePath:
+        """The path without a compression ending: by its ending the format is guessed."""
+        return without_compression(self.path)
+
+    @property
+    def size(self) -> int:
+        """How many bytes the file has on disk; 0 where nobody knows."""
+        try:
+            return 0 if self.stream else self.path.stat().st_size
+        except OSError:
+            return 0
+
+    def head(self, size: int) -> bytes:
+        """Return at most so many bytes of its beginning, decompressed. FileUnreadable.
+
+        A stream is only peeked at, so that it can still be read from its first byte.
+        """
+        if self.stream is not None:
+            peek = getattr(self.stream, "peek", None)
+            return bytes(peek(size)[:size]) if peek else b""
+        with self.open() as stream:
+            return stream.read(size)
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """Open the file for reading, decompressed. FileUnreadable, also while it is read."""
+        try:
+            if self.stream is not None:
+                yield self.stream
+                return
+            with self.path.open("rb") as raw, decompressing(raw, self.path) as plain:
+                yield plain
+        except (OSError, EOFError, zlib.error, *COMPRESSION_ERRORS) as error:
+            raise FileUnreadable(self.path, reason_of(error)) from error
+
+
+def file_source(path: Path) -> Source:
+    """Return the source for a path."""
+    return Source(path, str(path))
+
+
+def stdin_source() -> Source:
+    """Return the source for standard input."""
+    return Source(Path(STDIN), STDIN, sys.stdin.buffer)
+
+
+def reason_of(error: BaseException) -> str:
+    """Return in short what the system says of an error, without a path."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error) or type(error).__name__
