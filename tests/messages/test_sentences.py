@@ -67,6 +67,23 @@ EXAMPLES: list[AnnotatorError] = [
     errors.TargetUnwritable(HERE, "permission denied"),
     errors.SplitWrong("80/30"),
     errors.Cancelled(),
+    errors.LabelSetUnwritable("News", "two labels have one name"),
+    errors.LinkNotFollowed(HERE),
+    errors.ByteOrderMarkDropped("UTF-16"),
+    errors.EncodingGuessed("windows-1252"),
+    errors.CharactersReplaced(1, 17),
+    errors.CharactersReplaced(3, 17),
+    errors.KeysUnknown(("mood", "tone")),
+    errors.OffsetUnitFound("utf16", "codepoint"),
+    errors.SpanDoubtful("s1", "Ilse Varga", "lse Varga,"),
+    errors.DocumentConflict("talks"),
+    errors.SetConflict("talks", "Maria"),
+    errors.SetConflict("talks", None),
+    errors.MetaKept("talks"),
+    errors.TextTwice("talks", "talks-2"),
+    errors.IdsRenewed("talks", 1, "s1"),
+    errors.IdsRenewed("talks", 4, "s1"),
+    errors.AnnotatorAssumed("talks", "Maria"),
 ]
 
 
