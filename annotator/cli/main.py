@@ -60,22 +60,30 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run a command with these arguments and return its exit status; errors become one line."""
     try:
-        # Not click's own main: it would print its errors in several lines and end the process.
-        with annotator.make_context("annotator", list(arguments)) as context:
-            annotator.invoke(context)
+        status = _invoke(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         _abandon_stdout()
         return DONE
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (no traceback reaches the user)
+    return status
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    """Not by click's own main, which tells errors in several lines and ends the process."""
+    try:
+        with annotator.make_context("annotator", list(arguments)) as context:
+            annotator.invoke(context)
+    except BrokenPipeError:
+        raise
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (no traceback for users)
         return _tell(error)
     return DONE
 
 
 def _tell(error: BaseException) -> int:
     """Say the error in one line on stderr and return the exit status that it means."""
-    if isinstance(error, click.exceptions.Exit):
-        return error.exit_code
     if isinstance(error, KeyboardInterrupt | click.Abort | Cancelled):
         _say("annotator: stopped.")
         return STOPPED
