@@ -11,7 +11,7 @@ import zstandard
 GZIP_ENDING = ".gz"
 ZSTD_ENDING = ".zst"
 COMPRESSION_ENDINGS = (GZIP_ENDING, ZSTD_ENDING)
-COMPRESSION_ERRORS: tuple[type[Exception], ...] = (gzip.BadGzipFile, zstandard.ZstdError)
+ZstdError = zstandard.ZstdError
 _GZIP_LEVEL = 6
 _ZSTD_LEVEL = 10
 _ZSTD_WINDOW = 1 << 27

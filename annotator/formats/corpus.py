@@ -1,6 +1,6 @@
 """What every format reads and writes: corpus lines, and the problems met on the way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.model.annotation_set import Status
 from annotator.model.attribute import Attributes
@@ -28,6 +28,8 @@ class CorpusLine:
     spans: tuple[Span, ...] = ()
     relations: tuple[Relation, ...] = ()
     is_raw: bool = False
+    number: int | None = field(default=None, compare=False)
+    """The line of its file that it was read from, from 1, for reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,5 @@ class Problem:
     error: AnnotatorError
     is_skipped: bool = True
     """Whether something stayed out because of it; False is a remark."""
+    is_whole: bool = False
+    """Whether a whole line or file stayed out."""

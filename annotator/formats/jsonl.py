@@ -61,14 +61,15 @@ class Jsonl(Format):
                     is_empty = False
                     if raw is None:
                         reason = f"longer than {LINE_LIMIT >> 20} MB"
-                        yield Problem(source.name, number, LineWrong(source.path, number, reason))
+                        wrong = LineWrong(source.path, number, reason)
+                        yield Problem(source.name, number, wrong, is_whole=True)
                     else:
                         yield from read_line(raw, source, number, options)
         except FileUnreadable as error:
-            yield Problem(source.name, None, error)
+            yield Problem(source.name, None, error, is_whole=True)
         else:
             if is_empty:
-                yield Problem(source.name, None, FileEmpty(source.path))
+                yield Problem(source.name, None, FileEmpty(source.path), is_whole=True)
 
     def write(self, lines: Iterable[CorpusLine], stream: BinaryIO, options: WriteOptions) -> None:
         """Write one line after another."""

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast
 
 from annotator.formats.characters import replace_unfit, replace_unfit_within
 from annotator.formats.corpus import CorpusLine, Problem
@@ -40,7 +40,7 @@ from annotator.model.errors import (
     SpanDoubtful,
 )
 from annotator.model.relation import Relation
-from annotator.model.span import Fragment, Origin, Span, tidy_fragments
+from annotator.model.span import Fragment, Span, tidy_fragments
 from annotator.text.offsets import Unit, unit_positions
 
 _META_KEYS = {"title", "source", "published", "url", "authors", "language"}
@@ -65,10 +65,10 @@ class _Reading:
     unknown: dict[str, Any] = field(default_factory=dict)
     unknown_names: set[str] = field(default_factory=set)
 
-    def refuse(self, wrong: Wrong) -> None:
-        """Note a part that stays out."""
+    def refuse(self, wrong: Wrong, *, is_whole: bool = False) -> None:
+        """Note a part that stays out, or the whole line."""
         error = LineWrong(self.source.path, self.number, wrong.reason, wrong.field)
-        self.problems.append(Problem(self.source.name, self.number, error))
+        self.problems.append(Problem(self.source.name, self.number, error, is_whole=is_whole))
 
     def remark(self, error: AnnotatorError) -> None:
         """Note a thing that came in, but not as it stood."""
@@ -105,9 +105,9 @@ def read_line(raw: bytes, source: Source, number: int, options: ReadOptions) -> 
     try:
         line = _read(raw, reading, options)
     except JsonWrong as error:
-        reading.refuse(Wrong("", str(error)))
+        reading.refuse(Wrong("", str(error)), is_whole=True)
     except Wrong as wrong:
-        reading.refuse(wrong)
+        reading.refuse(wrong, is_whole=True)
     yield from reading.problems
     if line:
         yield line
@@ -149,6 +149,7 @@ def _read(raw: bytes, reading: _Reading, options: ReadOptions) -> CorpusLine:
         attributes=_read_attributes(body.get("attributes", {}), "attributes", reading) or None,
         spans=tuple(spans.values()),
         relations=tuple(relations),
+        number=reading.number,
     )
 
 

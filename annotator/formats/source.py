@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from annotator.formats.compression import COMPRESSION_ERRORS, decompressing, without_compression
+from annotator.formats.compression import ZstdError, decompressing, without_compression
 from annotator.model.errors import FileUnreadable
 
 STDIN = "-"
@@ -56,7 +56,7 @@ class Source:
                 return
             with self.path.open("rb") as raw, decompressing(raw, self.path) as plain:
                 yield plain
-        except (OSError, EOFError, zlib.error, *COMPRESSION_ERRORS) as error:
+        except (OSError, EOFError, zlib.error, ZstdError) as error:
             raise FileUnreadable(self.path, reason_of(error)) from error
 
 

@@ -419,3 +419,21 @@ class AnnotatorAssumed(AnnotatorError):
 
     document: str
     annotator: str
+
+
+@dataclass(eq=False)
+class ManifestUnreadable(AnnotatorError):
+    """An export has no manifest beside it (reason "missing"), or one that cannot be understood."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class ManifestDiffers(AnnotatorError):
+    """A file is not what the manifest says; `what` names the figure, as in "sha256" or "spans"."""
+
+    path: Path
+    what: str
+    said: object
+    found: object

@@ -1,0 +1,49 @@
+"""Colours and keys for labels that come without: the first that is free and tells apart."""
+
+import colorsys
+from collections.abc import Collection
+
+PALETTE = (
+    "#c25112",
+    "#244acf",
+    "#278453",
+    "#72009d",
+    "#075860",
+    "#a00b51",
+    "#564e01",
+    "#a25aa1",
+    "#472400",
+    "#0f7fa8",
+    "#b3261e",
+    "#4a6a13",
+    "#5c6470",
+    "#8a5a2b",
+    "#5b3fd6",
+    "#00796b",
+)
+"""Dark enough to be read on white, apart by lightness as well as by hue."""
+SPAN_KEYS = "1234567890"
+RELATION_KEYS = "abcdefghijklmnopqrstuvwxyz"
+_GOLDEN = 0.618034
+
+
+def free_colour(taken: Collection[str]) -> str:
+    """Return the first colour of the palette that is not taken; then hues far from each other."""
+    used = {colour.lower() for colour in taken}
+    for colour in PALETTE:
+        if colour not in used:
+            return colour
+    hue = (len(used) * _GOLDEN) % 1.0
+    red, green, blue = colorsys.hls_to_rgb(hue, 0.34 + 0.08 * (len(used) % 3), 0.65)
+    return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
+
+
+def free_span_key(taken: Collection[str]) -> str:
+    """Return the first free digit, or an empty string."""
+    return next((key for key in SPAN_KEYS if key not in taken), "")
+
+
+def free_relation_key(taken: Collection[str], name: str) -> str:
+    """Return a free letter, one of the name's own if possible, or an empty string."""
+    own = [letter for letter in name.lower() if letter in RELATION_KEYS]
+    return next((key for key in (*own, *RELATION_KEYS) if key not in taken), "")
