@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.arguments import project_argument
 from annotator.cli.output import ProgressLine, count, json_option, print_json
-from annotator.messages import name_path, show_text
+from annotator.messages import name_path, problem_words, sentence
 from annotator.model.errors import SplitWrong
 from annotator.project.project import Project
 from annotator.project.rows import ExportChoice
@@ -115,15 +115,17 @@ def verify_corpus(context: click.Context, out: Path, as_json: bool) -> None:
     """Check an export against its manifest, schema and text; exit status 1 if it is wrong."""
     from annotator.formats.verify import verify
 
-    result = verify(out)
+    verdict = verify(out)
     if as_json:
-        print_json(result)
-    elif result["right"]:
+        print_json(verdict.plain(sentence))
+    elif verdict.is_right:
         click.echo(
-            f"{name_path(out)} is right: {count(result['lines'], 'line')}, "
-            f"{count(result['spans'], 'span')}, {count(result['relations'], 'relation')}."
+            f"{name_path(out)} is right: {count(verdict.lines, 'line')}, "
+            f"{count(verdict.spans, 'span')}, {count(verdict.relations, 'relation')}."
         )
     else:
-        for fault in result["faults"]:
-            click.echo(show_text(str(fault), 300))
-    context.exit(0 if result["right"] else 1)
+        for fault in verdict.faults:
+            click.echo(problem_words(fault.file, fault.line, fault.error))
+        if verdict.faults_left_out:
+            click.echo(f"… and {count(verdict.faults_left_out, 'fault')} more.")
+    context.exit(0 if verdict.is_right else 1)

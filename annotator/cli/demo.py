@@ -10,7 +10,6 @@ from annotator.cli.window import open_window
 from annotator.messages import name_path
 from annotator.model.errors import TargetUnwritable
 from annotator.project.project import Project
-from annotator.project.sample import make_sample
 
 _ENDINGS = (".annotator", ".jsonl", ".jsonl.manifest.json", ".png")
 PICTURE_SIZE = (1440, 900)
@@ -25,6 +24,8 @@ def make_demo(context: click.Context, folder: Path) -> None:
     Without a display the same work is done unseen: demo.annotator, demo.jsonl and demo.png, a
     picture of the window, are written to DIR. What is there is kept; a numbered name is taken.
     """
+    from annotator.project.sample import make_sample
+
     stem = free_stem(_made(folder))
     project = stem.with_name(stem.name + ".annotator")
     make_sample(project)

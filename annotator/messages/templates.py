@@ -125,6 +125,18 @@ def _ids_renewed(error: e.IdsRenewed) -> str:
     )
 
 
+def _manifest_unreadable(error: e.ManifestUnreadable) -> str:
+    if error.reason == "missing":
+        return "There is no manifest {path} beside the export; export again to have one."
+    return "The manifest {path} cannot be understood{reason:aside}; export again."
+
+
+def _manifest_differs(error: e.ManifestDiffers) -> str:
+    if error.what == "sha256":
+        return "{path} is not the file that its manifest describes: it was changed since."
+    return "{path} does not agree with its manifest: {what} is {found}, the manifest says {said}."
+
+
 TEMPLATES: dict[type[BaseException], str | Choose] = {
     # edits
     e.SpanUnknown: "The span {span:quoted} is not here any more; look again and repeat the act.",
@@ -217,4 +229,6 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
         "The annotations of {document:quoted} name no annotator; they were put down to "
         "{annotator:quoted}."
     ),
+    e.ManifestUnreadable: _manifest_unreadable,
+    e.ManifestDiffers: _manifest_differs,
 }

@@ -84,6 +84,10 @@ EXAMPLES: list[AnnotatorError] = [
     errors.IdsRenewed("talks", 1, "s1"),
     errors.IdsRenewed("talks", 4, "s1"),
     errors.AnnotatorAssumed("talks", "Maria"),
+    errors.ManifestUnreadable(HERE, "missing"),
+    errors.ManifestUnreadable(HERE, "not JSON"),
+    errors.ManifestDiffers(HERE, "sha256", "ab", "cd"),
+    errors.ManifestDiffers(HERE, "spans", 12, 11),
 ]
 
 
