@@ -26,6 +26,12 @@ def _label_set_unreadable(error: e.LabelSetUnreadable) -> str:
     return where + ": the label set cannot be used{reason:colon}."
 
 
+def _label_in_use(error: e.LabelInUse) -> str:
+    if error.count == 1:
+        return "The label {label:quoted} is in use once, so it cannot go; retire it instead."
+    return "The label {label:quoted} is in use {count} times, so it cannot go; retire it instead."
+
+
 def _not_a_project(error: e.NotAProject) -> str:
     if not error.reason:
         return "{path} is not an annotator project, or it is damaged; it was left as it is."
@@ -162,6 +168,7 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     # label sets
     e.LabelSetUnreadable: _label_set_unreadable,
     e.KeyTaken: "The key {key:quoted} of {label:quoted} belongs to {other:quoted}; choose another.",
+    e.LabelInUse: _label_in_use,
     # project files
     e.ProjectMissing: (
         "There is no project {path}; look at the name, or make one with “annotator new”."

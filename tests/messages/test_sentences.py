@@ -30,6 +30,8 @@ EXAMPLES: list[AnnotatorError] = [
     errors.LabelSetUnreadable(Path("labels.toml"), "a label has no name", 7),
     errors.LabelSetUnreadable(Path("labels.toml"), "two labels have one name"),
     errors.KeyTaken("1", "PERSON", "PLACE"),
+    errors.LabelInUse("PERSON", 1),
+    errors.LabelInUse("PERSON", 12),
     errors.ProjectMissing(HERE),
     errors.ProjectExists(HERE),
     errors.NotAProject(HERE, "file is not a database"),
