@@ -74,6 +74,10 @@ class Format(ABC):
     endings: ClassVar[tuple[str, ...]]
     """Lower case, with the dot, the usual one first; compression endings come on top."""
     carries: ClassVar[Carries]
+    version: ClassVar[int] = 1
+    """Of what this program writes."""
+    is_piecewise: ClassVar[bool] = False
+    """Whether writing lines one by one gives the same bytes as writing them together."""
 
     @property
     def can_read(self) -> bool:

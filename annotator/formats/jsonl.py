@@ -36,6 +36,8 @@ class Jsonl(Format):
     name = "jsonl"
     title = "JSON lines (annotator)"
     endings = (".jsonl", ".ndjson")
+    version = VERSION
+    is_piecewise = True
     carries = Carries(
         spans=True,
         overlap=True,

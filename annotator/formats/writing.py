@@ -58,10 +58,10 @@ class StagedFiles:
             partial = place.with_name(f".{place.name[:80]}.{secrets.token_hex(4)}.partial")
             with _open_new(partial, place) as raw:
                 self._staged.append((partial, place))
-                hashed = _Hashed(raw)
+                hashed = HashedStream(raw)
                 with compressing(cast(BinaryIO, hashed), place) as stream:
                     yield stream
-            self.written.append(WrittenFile(target, hashed.digest.hexdigest(), hashed.size))
+            self.written.append(WrittenFile(target, hashed.sha256, hashed.size))
         except OSError as error:
             raise TargetUnwritable(target, reason_of(error)) from error
 
@@ -74,20 +74,28 @@ class StagedFiles:
                 raise TargetUnwritable(target, reason_of(error)) from error
 
 
-class _Hashed:
+class HashedStream:
     """A stream that hashes and counts what goes through it to another."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self.digest = hashlib.sha256()
+        self._digest = hashlib.sha256()
         self.size = 0
+        """How many bytes went through."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash, in hex, of what went through so far."""
+        return self._digest.hexdigest()
 
     def write(self, content: bytes) -> int:
-        self.digest.update(content)
+        """Write bytes; return how many."""
+        self._digest.update(content)
         self.size += len(content)
         return self._stream.write(content)
 
     def flush(self) -> None:
+        """Flush the stream below."""
         self._stream.flush()
 
 

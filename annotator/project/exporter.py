@@ -1,0 +1,181 @@
+"""A project into corpus files: which lines go out, and writing them, whole or in parts."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from annotator.formats.corpus import CorpusLine
+from annotator.formats.format import Format, WriteOptions
+from annotator.formats.manifest import ListedFile, Tally
+from annotator.formats.source import reason_of
+from annotator.formats.writing import HashedStream, StagedFiles
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.document import Document
+from annotator.model.errors import AnnotatorUnknown, LabelUnknown, TargetUnwritable
+from annotator.project.naming import IdsToNames
+from annotator.project.rows import ExportChoice
+from annotator.project.splitting import Split, part_path
+from annotator.storage.outlet import stream_sets
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+Pair = tuple[Document, AnnotationSet | None]
+
+
+class Selection:
+    """The lines that a choice takes out of a project. AnnotatorUnknown, LabelUnknown."""
+
+    def __init__(self, project: "Project", choice: ExportChoice) -> None:
+        self._project = project
+        self._choice = choice
+        people = project.annotators()
+        ids = {one.name: one.id for one in people}
+        for name in choice.annotators:
+            if name not in ids:
+                raise AnnotatorUnknown(name)
+        known = {one.name for one in project.label_set.span_labels}
+        for label in choice.labels:
+            if label not in known:
+                raise LabelUnknown(label)
+        self._annotators = [ids[name] for name in choice.annotators]
+        self._names = IdsToNames(project.label_set, {one.id: one.name for one in people})
+
+    def lines(self) -> Iterator[CorpusLine]:
+        """Yield the lines, in the order of INTERFACES."""
+        named = (self._names.line(document, of) for document, of in self._pairs())
+        return with_labels(named, self._choice.labels)
+
+    def _pairs(self) -> Iterator[Pair]:
+        choice = self._choice
+        statuses = choice.statuses
+        if choice.is_curated_only:
+            return stream_sets(self._project.store, annotators=(), curated=True, statuses=statuses)
+        if choice.annotators:
+            return stream_sets(self._project.store, annotators=self._annotators, statuses=statuses)
+        if "new" in statuses:
+            # A document on which nobody has a set is new.
+            return (
+                (document, one)
+                for document, one in stream_sets(self._project.store)
+                if (one.status if one else "new") in statuses
+            )
+        return stream_sets(self._project.store, statuses=statuses)
+
+
+def filters_of(choice: ExportChoice) -> dict[str, Any]:
+    """Return the choice as the manifest tells it."""
+    body = {
+        name: value for name, value in asdict(choice).items() if name not in ("format", "split")
+    }
+    return {
+        name: list(value) if isinstance(value, tuple) else value for name, value in body.items()
+    }
+
+
+def with_labels(lines: Iterable[CorpusLine], labels: Iterable[str]) -> Iterator[CorpusLine]:
+    """Pass lines on with the spans that wear these labels (names) and the relations between."""
+    wanted = frozenset(labels)
+    if not wanted:
+        yield from lines
+        return
+    for line in lines:
+        spans = tuple(span for span in line.spans if span.label in wanted)
+        kept = {span.id for span in spans}
+        relations = tuple(one for one in line.relations if one.head in kept and one.tail in kept)
+        yield replace(line, spans=spans, relations=relations)
+
+
+@dataclass(frozen=True, slots=True)
+class PartWritten:
+    """A part that was written: its name, empty for the whole, and how many lines it has."""
+
+    part: str
+    path: Path
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How an export writes: where to, in which format, and what counts it."""
+
+    staged: StagedFiles
+    format: Format
+    options: WriteOptions
+    tally: Tally
+
+    def whole(self, lines: Iterable[CorpusLine], target: Path, part: str = "") -> PartWritten:
+        """Write all lines into one file."""
+        before = self.tally.lines
+        with self.staged.open(target) as stream:
+            self.format.write(self.tally.counted(lines), stream, self.options)
+        return PartWritten(part, target, self.tally.lines - before)
+
+    def parts(
+        self, read: Callable[[], Iterable[CorpusLine]], target: Path, split: Split
+    ) -> list[PartWritten]:
+        """Write each part into its file.
+
+        `read` gives the lines: once, or anew for each part where the format must be given all
+        lines of a file together.
+        """
+        paths = {part: part_path(target, self.format, part) for part in split.parts}
+        if self.format.is_piecewise:
+            return self._pieces(read(), paths, split)
+        return [
+            self.whole(
+                (line for line in read() if split.part_of(line.document.id) == part), path, part
+            )
+            for part, path in paths.items()
+        ]
+
+    def _pieces(
+        self, lines: Iterable[CorpusLine], paths: Mapping[str, Path], split: Split
+    ) -> list[PartWritten]:
+        counts = dict.fromkeys(paths, 0)
+        with ExitStack() as stack:
+            streams = {
+                part: stack.enter_context(self.staged.open(path)) for part, path in paths.items()
+            }
+            for line in self.tally.counted(lines):
+                part = split.part_of(line.document.id)
+                self.format.write((line,), streams[part], self.options)
+                counts[part] += 1
+        return [PartWritten(part, path, counts[part]) for part, path in paths.items()]
+
+    def listed(self, parts: Iterable[PartWritten]) -> list[ListedFile]:
+        """Return the parts as the manifest lists them."""
+        files = {one.path: one for one in self.staged.written}
+        return [
+            ListedFile(
+                one.path.name, files[one.path].sha256, files[one.path].size, one.lines, one.part
+            )
+            for one in parts
+        ]
+
+
+def write_stream(
+    lines: Iterable[CorpusLine],
+    target: BinaryIO,
+    format: Format,
+    options: WriteOptions,
+    tally: Tally,
+) -> ListedFile:
+    """Write all lines into an open stream, which stays open."""
+    hashed = HashedStream(target)
+    format.write(tally.counted(lines), cast(BinaryIO, hashed), options)
+    target.flush()
+    return ListedFile("-", hashed.sha256, hashed.size, tally.lines)
+
+
+def write_device(
+    lines: Iterable[CorpusLine], target: Path, format: Format, options: WriteOptions, tally: Tally
+) -> ListedFile:
+    """Write into a pipe or a device, where nothing can be written beside. TargetUnwritable."""
+    try:
+        with target.open("wb") as stream:
+            return write_stream(lines, stream, format, options, tally)
+    except OSError as error:
+        raise TargetUnwritable(target, reason_of(error)) from error

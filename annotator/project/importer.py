@@ -1,0 +1,293 @@
+"""Corpus lines into a project, one at a time: what is met, what is new, what conflicts."""
+
+from collections.abc import Collection
+from typing import Any
+
+from annotator.formats.corpus import CorpusLine, Problem
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.attribute import Attributes, AttributeTarget
+from annotator.model.document import Document
+from annotator.model.errors import (
+    AnnotatorAssumed,
+    AnnotatorError,
+    AttributeUnknown,
+    AttributeValueWrong,
+    DocumentConflict,
+    IdsRenewed,
+    MetaKept,
+    RelationForbidden,
+    SetConflict,
+    TextTwice,
+)
+from annotator.model.ids import new_id
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+from annotator.project.naming import NamesToIds
+from annotator.project.people import fit_name
+from annotator.project.rows import ImportReport
+from annotator.storage.intake import Intake
+
+_DOCUMENTS_REPORTED = 1000
+_NOBODY = "imported"
+"""Whose annotations they are where neither file nor user says so."""
+_LONGEST_ID = 120
+
+
+class Importer:
+    """Takes lines in and keeps the report. One for each import."""
+
+    def __init__(self, intake: Intake, report: ImportReport, annotator: str | None, me: str | None):
+        """`annotator` names whose annotations they are where the file does not say, `me` who is
+        at work; both may be None."""
+        self._intake = intake
+        self._report = report
+        self._annotator = annotator
+        self._me = me
+        self._names = NamesToIds(intake.label_set)
+        self._new: dict[str, Document | None] = {}
+        """Documents of this import; only the last is kept whole, to see what its lines say."""
+        self._last: Document | None = None
+        self._met: set[str] = set()
+        self._sets: set[tuple[str, str | None]] = set()
+        self._said: set[tuple[Any, ...]] = set()
+        self._file, self._line = "", 0
+
+    def take(self, line: CorpusLine, file: str) -> None:
+        """Take a line in. What stays out, or comes in changed, is in the report."""
+        self._file, self._line = file, line.number or 0
+        document = self._raw_document(line) if line.is_raw else self._document(line)
+        if document is None or line.is_raw:
+            return
+        try:
+            self._take_set(line, document)
+        except AnnotatorError as error:
+            self._refuse(error)
+
+    def _refuse(self, error: AnnotatorError, *, is_whole: bool = False) -> None:
+        number = self._line or None
+        self._report.problems.append(Problem(self._file, number, error, is_whole=is_whole))
+
+    def _remark(self, error: AnnotatorError) -> None:
+        self._report.problems.append(
+            Problem(self._file, self._line or None, error, is_skipped=False)
+        )
+
+    def _remark_once(self, error: AnnotatorError, *about: Any) -> None:
+        """What holds for many annotations is said of the first."""
+        if (type(error), *about) not in self._said:
+            self._said.add((type(error), *about))
+            self._remark(error)
+
+    # ---- documents ---------------------------------------------------------------------------
+
+    def _raw_document(self, line: CorpusLine) -> str:
+        """A raw article has no id of its own and is met by its text."""
+        known = self._intake.documents_by_sha256(line.document.sha256)
+        if known:
+            return self._meet(known[0])
+        id = self._free_id(line.document.id)
+        document = line.document
+        return self._add(Document(id, document.text, document.meta, document.sections))
+
+    def _document(self, line: CorpusLine) -> str | None:
+        """An annotated document is met by its id, and never takes the place of another."""
+        document = line.document
+        sha256 = document.sha256
+        known = self._intake.document_sha256(document.id)
+        if known is None:
+            twins = self._intake.documents_by_sha256(sha256)
+            if twins:
+                self._remark(TextTwice(document.id, twins[0]))
+            return self._add(document)
+        if known != sha256:
+            self._report.documents_skipped += 1
+            self._refuse(DocumentConflict(document.id), is_whole=True)
+            return None
+        if self._last and self._last.id == document.id:
+            if (self._last.meta, self._last.sections) != (document.meta, document.sections):
+                self._remark(MetaKept(document.id))
+            return document.id
+        return self._meet(document.id)
+
+    def _add(self, document: Document) -> str:
+        self._intake.add_document(document)
+        self._report.documents_new += 1
+        self._met.add(document.id)
+        self._new[document.id] = None
+        self._last = document
+        self._list(document.id)
+        return document.id
+
+    def _meet(self, document: str) -> str:
+        if document not in self._met:
+            self._met.add(document)
+            self._report.documents_known += 1
+            self._list(document)
+        return document
+
+    def _list(self, document: str) -> None:
+        if len(self._report.documents) < _DOCUMENTS_REPORTED:
+            self._report.documents.append(document)
+
+    def _free_id(self, wanted: str) -> str:
+        base = wanted.strip()[:_LONGEST_ID] or "article"
+        id, count = base, 1
+        while self._intake.document_sha256(id) is not None:
+            count += 1
+            id = f"{base}-{count}"
+        return id
+
+    # ---- sets --------------------------------------------------------------------------------
+
+    def _take_set(self, line: CorpusLine, document: str) -> None:
+        has_content = bool(line.spans or line.relations or line.labels or line.attributes)
+        if line.annotator is None and line.status == "new" and not has_content:
+            return
+        annotator = self._annotator_of(line)
+        made = self._make_set(line, document, annotator)
+        place = (document, annotator)
+        present = None
+        if document not in self._new or place in self._sets:
+            present = self._intake.set_of(document, annotator)
+        if present is not None:
+            if _content(present) != _content(made):
+                self._report.documents_skipped += 1
+                self._refuse(SetConflict(document, line.annotator), is_whole=True)
+            return
+        if self._names.label_set != self._intake.label_set:
+            self._intake.put_label_set(self._names.label_set)
+            self._report.new_labels = list(self._names.new_labels)
+        made = self._with_free_ids(made)
+        self._check_relations(made)
+        self._check_attributes(made)
+        self._intake.add_set(made)
+        self._sets.add(place)
+        self._report.spans += len(made.spans)
+        self._report.relations += len(made.relations)
+
+    def _annotator_of(self, line: CorpusLine) -> str | None:
+        """Return the id of whoever's annotations they are; None is the curated set's."""
+        if line.status == "curated":
+            return None
+        name = line.annotator or self._annotator
+        if name is None:
+            name = self._me or _NOBODY
+            self._remark_once(AnnotatorAssumed(line.document.id, name), self._file)
+        return self._intake.annotator_named(fit_name(name)).id
+
+    def _make_set(self, line: CorpusLine, document: str, annotator: str | None) -> AnnotationSet:
+        names = self._names
+        spans = {
+            one.id: one._replace(
+                label=names.span_label(one.label),
+                attributes=names.attributes("span", one.attributes),
+            )
+            for one in line.spans
+        }
+        relations = {
+            one.id: one._replace(
+                label=names.relation_label(one.label),
+                attributes=names.attributes("relation", one.attributes),
+            )
+            for one in line.relations
+        }
+        return AnnotationSet(
+            new_id(),
+            document,
+            annotator,
+            line.status,
+            frozenset(map(names.document_label, line.labels)),
+            names.attributes("document", line.attributes),
+            spans,
+            relations,
+        )
+
+    def _with_free_ids(self, made: AnnotationSet) -> AnnotationSet:
+        """Give annotations whose ids the project has already new ones; relations follow."""
+        taken = [id for id in (*made.spans, *made.relations) if self._intake.has_annotation_id(id)]
+        if not taken:
+            return made
+        self._remark(IdsRenewed(made.document, len(taken), taken[0]))
+        fresh = {id: new_id() for id in taken}
+        spans = [one._replace(id=fresh.get(one.id, one.id)) for one in made.spans.values()]
+        relations = [_renewed(one, fresh) for one in made.relations.values()]
+        return AnnotationSet(
+            made.id,
+            made.document,
+            made.annotator,
+            made.status,
+            made.labels,
+            made.attributes,
+            {one.id: one for one in spans},
+            {one.id: one for one in relations},
+        )
+
+    # ---- what the label set says -------------------------------------------------------------
+
+    def _check_relations(self, made: AnnotationSet) -> None:
+        """Relations that the label set forbids come in all the same, and are told."""
+        label_set = self._names.label_set
+        labels = {one.id: one for one in label_set.relation_labels}
+        names = {one.id: one.name for one in label_set.span_labels}
+        for relation in made.relations.values():
+            label = labels[relation.label]
+            head, tail = made.spans[relation.head].label, made.spans[relation.tail].label
+            if not label.allows(head, tail):
+                self._remark(RelationForbidden(label.name, names[head], names[tail]))
+
+    def _check_attributes(self, made: AnnotationSet) -> None:
+        """Values that an attribute does not take, or on a label without it, come in too."""
+        for span in made.spans.values():
+            if span.attributes:
+                self._check_values(span.attributes, "span", span.label)
+        for relation in made.relations.values():
+            if relation.attributes:
+                self._check_values(relation.attributes, "relation", relation.label)
+        self._check_values(made.attributes, "document", "")
+
+    def _check_values(self, attributes: Attributes, target: AttributeTarget, label: str) -> None:
+        for id, value in attributes.items():
+            attribute = self._names.label_set.attribute(id)
+            if attribute is None:
+                continue
+            if target != "document" and not attribute.applies_to_label(label):
+                self._remark_once(AttributeUnknown(attribute.name), id, label)
+            if not attribute.accepts(value):
+                wrong = AttributeValueWrong(attribute.name, value, attribute.values)
+                self._remark_once(wrong, id, value)
+
+
+def _renewed(relation: Relation, fresh: dict[str, str]) -> Relation:
+    return relation._replace(
+        id=fresh.get(relation.id, relation.id),
+        head=fresh.get(relation.head, relation.head),
+        tail=fresh.get(relation.tail, relation.tail),
+    )
+
+
+def _content(annotation_set: AnnotationSet) -> tuple[Any, ...]:
+    """What a set says, whatever its annotations are called: an id may have been renewed."""
+    spans = {id: _span_content(one) for id, one in annotation_set.spans.items()}
+    relations = [
+        (one.label, spans[one.head], spans[one.tail], _plain(one.attributes), one.note or "")
+        for one in annotation_set.relations.values()
+    ]
+    return (
+        annotation_set.status,
+        annotation_set.labels,
+        _plain(annotation_set.attributes),
+        _sorted(spans.values()),
+        _sorted(relations),
+    )
+
+
+def _span_content(span: Span) -> tuple[Any, ...]:
+    return (span.fragments, span.label, _plain(span.attributes), span.note or "")
+
+
+def _plain(attributes: Attributes) -> tuple[Any, ...]:
+    return tuple(sorted((name, repr(value)) for name, value in attributes.items()))
+
+
+def _sorted(parts: Collection[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    return sorted(parts)

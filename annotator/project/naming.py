@@ -1,0 +1,168 @@
+"""Between ids, which the project keeps, and names, which files have."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from annotator.formats.allotment import free_colour, free_relation_key, free_span_key
+from annotator.formats.corpus import CorpusLine
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.attribute import (
+    NO_ATTRIBUTES,
+    Attribute,
+    AttributeKind,
+    Attributes,
+    AttributeTarget,
+    AttributeValue,
+)
+from annotator.model.document import Document
+from annotator.model.ids import new_id
+from annotator.model.labels import (
+    DocumentLabel,
+    LabelSet,
+    RelationLabel,
+    SpanLabel,
+    taken_keys,
+)
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+
+
+class NamesToIds:
+    """Finds the ids of names in a label set, and makes the labels that it does not have.
+
+    New labels get a free colour and, if there is one, a free key; a new relation label allows any
+    ends. `label_set` grows meanwhile.
+    """
+
+    def __init__(self, label_set: LabelSet) -> None:
+        self.label_set = label_set
+        self.new_labels: list[str] = []
+        """Names of what was made, in order."""
+        self._spans = {one.name: one.id for one in label_set.span_labels}
+        self._relations = {one.name: one.id for one in label_set.relation_labels}
+        self._documents = {one.name: one.id for one in label_set.document_labels}
+        self._attributes = {(one.applies_to, one.name): one.id for one in label_set.attributes}
+
+    def span_label(self, name: str) -> str:
+        """Return the id of a span label."""
+        return self._spans.get(name) or self._make_span_label(name)
+
+    def relation_label(self, name: str) -> str:
+        """Return the id of a relation label."""
+        return self._relations.get(name) or self._make_relation_label(name)
+
+    def document_label(self, name: str) -> str:
+        """Return the id of a document label."""
+        return self._documents.get(name) or self._make_document_label(name)
+
+    def attributes(self, target: AttributeTarget, attributes: Attributes | None) -> Attributes:
+        """Return attributes by id that are given by name."""
+        if not attributes:
+            return NO_ATTRIBUTES
+        return {
+            self._attributes.get((target, name)) or self._make_attribute(target, name, value): value
+            for name, value in attributes.items()
+        }
+
+    def _make_span_label(self, name: str) -> str:
+        labels = self.label_set.span_labels
+        colour = free_colour([one.colour for one in labels])
+        made = SpanLabel(new_id(), name, colour, free_span_key(taken_keys(labels)))
+        self._spans[name] = made.id
+        return self._put(made.id, name, span_labels=(*labels, made))
+
+    def _make_relation_label(self, name: str) -> str:
+        labels = self.label_set.relation_labels
+        colour = free_colour([one.colour for one in labels])
+        key = free_relation_key(taken_keys(labels), name)
+        made = RelationLabel(new_id(), name, colour, key=key)
+        self._relations[name] = made.id
+        return self._put(made.id, name, relation_labels=(*labels, made))
+
+    def _make_document_label(self, name: str) -> str:
+        made = DocumentLabel(new_id(), name)
+        self._documents[name] = made.id
+        labels = (*self.label_set.document_labels, made)
+        return self._put(made.id, name, document_labels=labels)
+
+    def _make_attribute(self, target: AttributeTarget, name: str, value: AttributeValue) -> str:
+        values = value if isinstance(value, tuple) else ()
+        made = Attribute(new_id(), name, _kind_of(value), target, values)
+        self._attributes[(target, name)] = made.id
+        return self._put(made.id, name, attributes=(*self.label_set.attributes, made))
+
+    def _put(self, id: str, name: str, **parts: Any) -> str:
+        self.label_set = replace(self.label_set, **parts)
+        self.new_labels.append(name)
+        return id
+
+
+def _kind_of(value: AttributeValue) -> AttributeKind:
+    """What can be told from one value; a text may turn out to be a choice, which a person says."""
+    if isinstance(value, bool):
+        return "flag"
+    if isinstance(value, tuple):
+        return "several"
+    return "text" if isinstance(value, str) else "number"
+
+
+class IdsToNames:
+    """Finds the names of ids; an id that the label set has no more stands for itself."""
+
+    def __init__(self, label_set: LabelSet, annotators: Mapping[str, str]) -> None:
+        """`annotators` is id -> name."""
+        self._spans = {one.id: one.name for one in label_set.span_labels}
+        self._relations = {one.id: one.name for one in label_set.relation_labels}
+        self._documents = {one.id: one.name for one in label_set.document_labels}
+        self._attributes = {one.id: one.name for one in label_set.attributes}
+        self._annotators = annotators
+
+    def line(self, document: Document, annotation_set: AnnotationSet | None) -> CorpusLine:
+        """Return the line of a document and a set on it, in names."""
+        if annotation_set is None:
+            return CorpusLine(document)
+        annotator = annotation_set.annotator
+        return CorpusLine(
+            document,
+            None if annotator is None else self._annotators.get(annotator, annotator),
+            annotation_set.status,
+            tuple(self._documents.get(one, one) for one in annotation_set.labels),
+            self._named(annotation_set.attributes) or None,
+            tuple(self._named_spans(annotation_set.spans.values())),
+            tuple(self._named_relations(annotation_set.relations.values())),
+        )
+
+    def _named_spans(self, spans: Iterable[Span]) -> list[Span]:
+        names, named = self._spans, self._named
+        return [
+            Span(
+                id,
+                names.get(label, label),
+                fragments,
+                named(attributes) if attributes else attributes,
+                note,
+                origin,
+                is_doubtful,
+            )
+            for id, label, fragments, attributes, note, origin, is_doubtful in spans
+        ]
+
+    def _named_relations(self, relations: Iterable[Relation]) -> list[Relation]:
+        names, named = self._relations, self._named
+        return [
+            Relation(
+                id,
+                names.get(label, label),
+                head,
+                tail,
+                named(attributes) if attributes else attributes,
+                note,
+                origin,
+            )
+            for id, label, head, tail, attributes, note, origin in relations
+        ]
+
+    def _named(self, attributes: Attributes) -> Attributes:
+        names = self._attributes
+        return {names.get(id, id): value for id, value in attributes.items()}
