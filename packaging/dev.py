@@ -60,7 +60,7 @@ STEPS = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
     "types": ["mypy"],
-    "contracts": ["lint-imports"],
+    "contracts": ["lint-imports", "--no-logo"],
     "without-qt": ["pytest", "-q", "-p", "no:pytest-qt", "-p", "tests.guards.without_qt"],
     "tests": ["pytest"],
 }

@@ -74,9 +74,9 @@ def choose_watches(item: pytest.Item) -> list[Watch]:
     """The watches for a test; those of Qt only where the test has an application."""
     watches: list[Watch] = [ThreadWatch(), CollectorWatch()]
     if "qapp" in getattr(item, "fixturenames", ()) or "PySide6.QtWidgets" in sys.modules:
-        from tests.guards.qt_objects import QtWatch
+        from tests.guards.qt_objects import WATCH
 
-        watches.append(QtWatch())
+        watches.append(WATCH)
     return watches
 
 
@@ -103,7 +103,6 @@ def pytest_runtest_makereport(
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """Looks again when the last fixture is done."""
     yield
-    watches = [] if item.stash.get(FAILED, False) else item.stash[WATCHES]
-    leaks = [leak for watch in watches for leak in watch.find_leaks()]
-    if leaks:
+    leaks = [leak for watch in item.stash[WATCHES] for leak in watch.find_leaks()]
+    if leaks and not item.stash.get(FAILED, False):
         pytest.fail("\n".join(leaks), pytrace=False)

@@ -1,0 +1,65 @@
+"""The newest acts on the open article, read off the GUI thread and kept until more is saved."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.edits.history import Act
+from annotator.project.project import Project
+from annotator.ui.session import Session
+from annotator.ui.tasks import Task, run_task
+
+ACTS_KEPT = 400
+_PAUSE_MS = 80
+"""A burst of commits is read once."""
+
+
+class ArticleActs(QObject):
+    """Acts of the session's open article, the newest first."""
+
+    acts_loaded = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._acts: list[Act] = []
+        self._names: dict[str, str] = {}
+        self._task: Task | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._read)
+        session.document_opened.connect(self._begin)
+        session.saved.connect(lambda _: self._pause.start())
+        session.annotator_changed.connect(self._pause.start)
+        self._begin()
+
+    @property
+    def acts(self) -> list[Act]:
+        """The acts as last read."""
+        return self._acts
+
+    def name_of(self, annotator: str | None) -> str:
+        """Return the name of an annotator (an id)."""
+        return self._names.get(annotator or "", "somebody")
+
+    def _begin(self, *_: object) -> None:
+        self._acts = []
+        self.acts_loaded.emit()
+        self._pause.start()
+
+    def _read(self) -> None:
+        document = self._session.document
+        if self._task is not None:
+            self._task.cancel()
+        if document is not None:
+            self._task = run_task(
+                _read_acts, self._session.project, document.id, owner=self, on_done=self._take
+            )
+
+    def _take(self, read: tuple[str, list[Act], dict[str, str]]) -> None:
+        document, acts, names = read
+        if self._session.document is not None and self._session.document.id == document:
+            self._acts, self._names = acts, names
+            self.acts_loaded.emit()
+
+
+def _read_acts(project: Project, document: str) -> tuple[str, list[Act], dict[str, str]]:
+    acts = list(project.history(document, newest=ACTS_KEPT))
+    return document, acts, {one.id: one.name for one in project.annotators()}
