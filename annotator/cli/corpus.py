@@ -18,6 +18,7 @@ STDOUT = Path("-")
 
 @click.command(
     "export",
+    short_help="Write a corpus for training.",
     epilog="Example: annotator export news.annotator -o corpus.jsonl.gz --status finished "
     "--split 80/10/10",
 )
@@ -107,7 +108,9 @@ def _print_written(out: Path, manifest: dict[str, Any]) -> None:
         click.echo(f"Wrote {name_path(out.with_name(str(file['name'])))}{said}")
 
 
-@click.command("verify", epilog="Example: annotator verify corpus.jsonl")
+@click.command(
+    "verify", short_help="Check an export.", epilog="Example: annotator verify corpus.jsonl"
+)
 @click.argument("out", type=click.Path(path_type=Path))
 @json_option
 @click.pass_context

@@ -15,7 +15,9 @@ _ENDINGS = (".annotator", ".jsonl", ".jsonl.manifest.json", ".png")
 PICTURE_SIZE = (1440, 900)
 
 
-@click.command("demo", epilog="Example: annotator demo /tmp/tour")
+@click.command(
+    "demo", short_help="Show the sample project.", epilog="Example: annotator demo /tmp/tour"
+)
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.pass_context
 def make_demo(context: click.Context, folder: Path) -> None:

@@ -9,7 +9,11 @@ from annotator.formats.format import Format
 from annotator.formats.registry import all_formats
 
 
-@click.command("formats", epilog="Example: annotator formats --json")
+@click.command(
+    "formats",
+    short_help="List what comes in and goes out.",
+    epilog="Example: annotator formats --json",
+)
 @json_option
 def list_formats(as_json: bool) -> None:
     """List every format, what it can carry, and whether it is read and written."""

@@ -1,6 +1,7 @@
 """The command history: who did what, when."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,11 @@ from annotator.model.errors import DocumentUnknown
 from annotator.project.project import Project
 
 
-@click.command("history", epilog="Example: annotator history news.annotator --newest 20")
+@click.command(
+    "history",
+    short_help="Tell who did what, when.",
+    epilog="Example: annotator history news.annotator --newest 20",
+)
 @project_argument
 @click.argument("document", required=False)
 @click.option("--newest", type=click.IntRange(min=1), metavar="N", help="Only the newest N acts.")
@@ -37,7 +42,8 @@ def show_history(project: Path, document: str | None, newest: int | None, as_jso
 def _print_row(row: dict[str, Any]) -> None:
     who = show_text(row["annotator"] or "–", 20)
     where = show_text(row["document"] or "", 30)
-    click.echo(f"{row['at']}  {who}  {where + ': ' if where else ''}{row['what']}")
+    when = datetime.fromisoformat(row["at"]).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    click.echo(f"{when}  {who}  {where + ': ' if where else ''}{row['what']}")
 
 
 class _Narrator:

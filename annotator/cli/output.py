@@ -38,7 +38,7 @@ def print_table(rows: Iterable[Sequence[object]], head: Sequence[str] = ()) -> N
 
 def _cell(cell: object) -> str:
     """A cell as text: numbers with separators, the rest safely on one line."""
-    return f"{cell:,}" if isinstance(cell, int) else show_text(str(cell), 60)
+    return f"{cell:,}" if isinstance(cell, int) else show_text(str(cell), 100)
 
 
 def _is_number(cell: str) -> bool:

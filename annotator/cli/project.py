@@ -11,7 +11,11 @@ from annotator.project.project import Project
 from annotator.project.rows import Statistics
 
 
-@click.command("new", epilog="Example: annotator new news.annotator --annotator Maria")
+@click.command(
+    "new",
+    short_help="Make a new project file.",
+    epilog="Example: annotator new news.annotator --annotator Maria",
+)
 @project_argument
 @click.option(
     "--labels",
@@ -36,7 +40,11 @@ def make_project(project: Path, labels: Path | None, annotator: str | None) -> N
         )
 
 
-@click.command("stats", epilog="Example: annotator stats news.annotator --json")
+@click.command(
+    "stats",
+    short_help="Count what is in a project.",
+    epilog="Example: annotator stats news.annotator --json",
+)
 @project_argument
 @json_option
 def show_statistics(project: Path, as_json: bool) -> None:
@@ -62,9 +70,10 @@ def _print_statistics(statistics: Statistics) -> None:
             head,
         )
     for title, counts in (("label", statistics.labels), ("relation", statistics.relations)):
-        if counts:
+        used = [(name, number) for name, number in counts.items() if number]
+        if used:
             click.echo()
-            print_table(counts.items(), (title, "count"))
+            print_table(used, (title, "count"))
 
 
 _STATUSES = ("finished", "in_progress", "new")
@@ -74,7 +83,11 @@ def _marks(annotator: dict[str, int]) -> tuple[int, int]:
     return annotator["spans"], annotator["relations"]
 
 
-@click.command("check", epilog="Example: annotator check news.annotator")
+@click.command(
+    "check",
+    short_help="Tell whether a project is whole.",
+    epilog="Example: annotator check news.annotator",
+)
 @project_argument
 @json_option
 @click.pass_context

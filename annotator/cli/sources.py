@@ -17,6 +17,7 @@ from annotator.project.rows import ImportReport
 
 @click.command(
     "import",
+    short_help="Bring in articles and annotations.",
     epilog="Example: annotator import news.annotator articles/ 'more/*.txt' corpus.jsonl",
 )
 @project_argument

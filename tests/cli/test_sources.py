@@ -64,7 +64,7 @@ def test_a_glob(command: Command, empty: Path, tmp_path: Path) -> None:
 
 
 def test_stdin(command: Command, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LINE)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(LINE))))
     result = command("import", empty, "-", "--json")
     assert result.json["documents"]["new"] == 1
     assert result.json["spans"] == 1
