@@ -162,10 +162,14 @@ class MouseHands(Hands):
             first = rects[0]
             if first is not None and first.top() < _ROOM:
                 self._turn_wheel(viewport, 1)
-            elif first is None or first.bottom() > viewport.height() - _ROOM or (
-                rects[-1] is not None
-                and rects[-1].bottom() > viewport.height() - _ROOM
-                and first.top() > 2 * _ROOM
+            elif (
+                first is None
+                or first.bottom() > viewport.height() - _ROOM
+                or (
+                    rects[-1] is not None
+                    and rects[-1].bottom() > viewport.height() - _ROOM
+                    and first.top() > 2 * _ROOM
+                )
             ):
                 self._turn_wheel(viewport, -1)
             else:
