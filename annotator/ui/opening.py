@@ -57,7 +57,11 @@ class Opening:
         """Ask where a new project shall be, make and open it."""
         from annotator.ui.dialogs.new_project import NewProjectDialog
 
-        dialog = NewProjectDialog(self._window)
+        window = self._window
+        folder, name = window.settings.get("folder"), window.settings.get("annotator")
+        dialog = NewProjectDialog(window, folder=Path(folder) if folder else None, annotator=name)
+        dialog.project_created.connect(self._show_made)
+        dialog.name.setFocus()
         dialog.open()
 
     def open_sample(self) -> None:
@@ -157,6 +161,7 @@ class Opening:
             on_failed=self._tell,
             parent=self._window,
         )
+        dialog.name.setFocus()
         dialog.open()
 
     def paste_article(self) -> None:
@@ -191,6 +196,13 @@ class Opening:
         except AnnotatorError as error:
             self._tell(error)
             return
+        if not self._window.show_project(project):
+            project.close()
+
+    def _show_made(self, project: Project) -> None:
+        self._keep_folder(project.path.parent)
+        if project.me is not None:
+            self._keep_name(project.me.name)
         if not self._window.show_project(project):
             project.close()
 

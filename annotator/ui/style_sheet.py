@@ -50,6 +50,12 @@ QPushButton {{ background: {c.base}; border: 1px solid {c.border}; border-radius
 QPushButton:hover {{ background: {c.hover}; }}
 QPushButton:focus {{ border: 1px solid {c.accent}; }}
 QPushButton:default {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
+QPushButton:disabled, QPushButton:default:disabled {{ background: transparent; color: {c.faint};
+  border-color: {c.line}; }}
+QComboBox {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 6px;
+  padding: 5px 8px; }}
+QComboBox:focus {{ border: 1px solid {c.accent}; }}
+QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QPushButton[quiet="true"], QToolButton {{ background: transparent; border: 1px solid transparent;
   border-radius: 6px; padding: 4px 8px; color: {c.muted}; }}
 QPushButton[quiet="true"]:hover, QToolButton:hover {{ background: {c.hover}; color: {c.text}; }}

@@ -51,16 +51,15 @@ class CollectorWatch:
     def look(self) -> None:
         """Remembers whether it is on and how much is frozen."""
         self.was_on = gc.isenabled()
-        self.was_frozen = gc.get_freeze_count() > 0
+        self.frozen = gc.get_freeze_count()  # Python 3.12 starts with some of its own
 
     def find_leaks(self) -> list[str]:
-        """It was on and is off, or nothing was frozen and something is. Puts it right again."""
+        """It was on and is off, or more is frozen than was. Puts it right again."""
         leaks = []
         if self.was_on and not gc.isenabled():
             leaks.append("garbage collection left off")
             gc.enable()
-        # A fresh interpreter of some versions counts a few frozen objects of its own.
-        if not self.was_frozen and gc.get_freeze_count() > 0:
+        if gc.get_freeze_count() > self.frozen:
             leaks.append("garbage collection left frozen")
             gc.unfreeze()
         return leaks

@@ -11,7 +11,7 @@ from annotator.model.errors import SavingFailed
 from annotator.model.relation import Relation
 from annotator.ui.session import Session
 from tests.builders import TEXT, make_span
-from tests.ui.projects import FERRY, article, add_documents, make_project
+from tests.ui.ferry_project import FERRY, add_documents, article, make_project
 
 ILSE = make_span(TEXT, "Ilse Varga", id="ilse")
 MASTER = make_span(TEXT, "harbour master", "r", id="master")

@@ -89,9 +89,10 @@ class NewProjectDialog(FormDialog):
         self.say(wrong)
         name = self.name.text().strip()
         is_placed = bool(name and self.place.path())
+        has_person = bool(self.annotator.text().strip())
         self.where.setText(f"Will be {name_path(self.path())}" if is_placed else " ")
         self.accept_button.setEnabled(
-            is_placed and not wrong and bool(self.annotator.text().strip())
+            is_placed and has_person and not wrong
         )
 
     def _what_is_wrong(self) -> str:

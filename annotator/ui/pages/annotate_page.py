@@ -90,8 +90,7 @@ class AnnotatePage(QWidget):
 
     def is_in_text(self) -> bool:
         """Tell whether the text has the focus."""
-        focused = self.window().focusWidget()
-        return focused is not None and (focused is self.view or self.view.isAncestorOf(focused))
+        return _has_focus_in(self.view)
 
     def show_panels(self, *, has_list: bool, has_inspector: bool, has_labels: bool = True) -> None:
         """Show or hide what stands around the text."""
@@ -264,7 +263,7 @@ class AnnotatePage(QWidget):
 
 def _has_focus_in(widget: QWidget) -> bool:
     focused = widget.window().focusWidget()
-    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+    return focused is widget or widget.isAncestorOf(focused)
 
 
 def _focus_first(panel: QWidget) -> bool:

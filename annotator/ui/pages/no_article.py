@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from annotator.ui.widgets.tone_label import ToneLabel
+from annotator.ui.widgets.line_label import LineLabel
 
 
 class NoArticle(QWidget):
@@ -16,8 +16,8 @@ class NoArticle(QWidget):
         super().__init__(parent)
         self.setObjectName("article_side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._heading = ToneLabel("", "strong")
-        self._help = ToneLabel("", "muted")
+        self._heading = LineLabel("", tone="strong")
+        self._help = LineLabel("", tone="muted")
         self._import = QPushButton("Add articles from files…")
         self._paste = QPushButton("Add one from the clipboard…")
         self.buttons = (self._import, self._paste)
