@@ -16,9 +16,13 @@ from tests.builders import LABEL_SET, TEXT, make_span
 @pytest.fixture
 def talks(tmp_path: Path) -> Iterator[Project]:
     """One marked article by Maria and one that nobody has touched."""
-    with Project.create(tmp_path / "talks.annotator", label_set=LABEL_SET, annotator="Maria") as project:
+    with Project.create(
+        tmp_path / "talks.annotator", label_set=LABEL_SET, annotator="Maria"
+    ) as project:
         project.add_article(TEXT, Meta(source="Sound Wire"), name="talks")
-        project.add_article("Nothing happened.\n\nAgain nothing happened, said the mayor.", Meta(), name="quiet")
+        project.add_article(
+            "Nothing happened.\n\nAgain nothing happened, said the mayor.", Meta(), name="quiet"
+        )
         project.apply(AddSpan(make_span(TEXT, "Ilse Varga", "p", "s1")), "talks")
         project.apply(AddSpan(make_span(TEXT, "Norrow Lines", "o", "s2")), "talks")
         start, end = TEXT.index("We agreed"), TEXT.index("in June")
