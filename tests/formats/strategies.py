@@ -47,11 +47,17 @@ PIECES = [
 ]
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join)
 words = st.text(
-    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\x00"), min_size=1, max_size=12
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\x00"),
+    min_size=1,
+    max_size=12,
 )
 names = words.filter(lambda name: not name.isspace())
 json_values: st.SearchStrategy[Any] = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | words,
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | words,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
     max_leaves=5,
 )
@@ -69,10 +75,16 @@ metas = st.builds(
     ),
 )
 attribute_values = (
-    words | st.booleans() | st.integers(-1000, 1000) | st.floats(-5, 5) | st.lists(words, max_size=2).map(tuple)
+    words
+    | st.booleans()
+    | st.integers(-1000, 1000)
+    | st.floats(-5, 5)
+    | st.lists(words, max_size=2).map(tuple)
 )
 attributes = st.dictionaries(names, attribute_values, max_size=2)
-notes = st.none() | st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=8)
+notes = st.none() | st.text(
+    st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=8
+)
 origins = st.sampled_from(["manual", "propagated", "suggested", "imported"])
 
 
@@ -81,7 +93,11 @@ def sections(draw: Callable[..., Any], length: int) -> tuple[Section, ...]:
     made = set()
     for _ in range(draw(st.integers(0, 3))):
         start = draw(st.integers(0, length - 1))
-        made.add(Section(draw(st.sampled_from(SECTION_KINDS)), start, draw(st.integers(start + 1, length))))
+        made.add(
+            Section(
+                draw(st.sampled_from(SECTION_KINDS)), start, draw(st.integers(start + 1, length))
+            )
+        )
     return tuple(sorted(made, key=lambda one: one.place))
 
 
@@ -111,7 +127,9 @@ def spans(draw: Callable[..., Any], length: int, id: str) -> Span:
 
 
 @st.composite
-def lines(draw: Callable[..., Any], document: Document, annotator: str | None, prefix: str) -> CorpusLine:
+def lines(
+    draw: Callable[..., Any], document: Document, annotator: str | None, prefix: str
+) -> CorpusLine:
     length = len(document.text)
     made = [draw(spans(length, f"{prefix}s{at}")) for at in range(draw(st.integers(0, 4)))]
     ends = st.sampled_from(made) if made else st.nothing()
@@ -120,12 +138,22 @@ def lines(draw: Callable[..., Any], document: Document, annotator: str | None, p
         head, tail = draw(ends), draw(ends)
         if head != tail:
             relations.append(
-                Relation(f"{prefix}r{at}", draw(names), head.id, tail.id, draw(attributes), draw(notes), draw(origins))
+                Relation(
+                    f"{prefix}r{at}",
+                    draw(names),
+                    head.id,
+                    tail.id,
+                    draw(attributes),
+                    draw(notes),
+                    draw(origins),
+                )
             )
     return CorpusLine(
         document,
         annotator,
-        "curated" if annotator is None else draw(st.sampled_from(["new", "in_progress", "finished"])),
+        "curated"
+        if annotator is None
+        else draw(st.sampled_from(["new", "in_progress", "finished"])),
         tuple(sorted(draw(st.sets(names, max_size=2)))),
         draw(attributes) or None,
         tuple(made),

@@ -24,11 +24,13 @@ def project(tmp_path: Path) -> Iterator[Project]:
 @pytest.fixture
 def talks(tmp_path: Path) -> Iterator[Project]:
     """One marked article by Maria and one that nobody has touched."""
-    path = tmp_path / "talks.annotator"
-    with Project.create(path, label_set=LABEL_SET, annotator="Maria") as project:
+    with Project.create(
+        tmp_path / "talks.annotator", label_set=LABEL_SET, annotator="Maria"
+    ) as project:
         project.add_article(TEXT, Meta(source="Sound Wire"), name="talks")
-        nothing = "Nothing happened.\n\nAgain nothing happened, said the mayor."
-        project.add_article(nothing, Meta(), name="quiet")
+        project.add_article(
+            "Nothing happened.\n\nAgain nothing happened, said the mayor.", Meta(), name="quiet"
+        )
         project.apply(AddSpan(make_span(TEXT, "Ilse Varga", "p", "s1")), "talks")
         project.apply(AddSpan(make_span(TEXT, "Norrow Lines", "o", "s2")), "talks")
         start, end = TEXT.index("We agreed"), TEXT.index("in June")

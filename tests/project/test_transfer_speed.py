@@ -29,7 +29,9 @@ def corpus() -> Iterator[CorpusLine]:
             Span(
                 f"d{number}s{at}",
                 ("PERSON", "ORGANISATION", "ROLE")[at % 3],
-                ((at * 50, at * 50 + 10),) if at % 20 else ((at * 50, at * 50 + 4), (at * 50 + 6, at * 50 + 10)),
+                ((at * 50, at * 50 + 10),)
+                if at % 20
+                else ((at * 50, at * 50 + 4), (at * 50 + 6, at * 50 + 10)),
                 {"mention": "named"} if at % 3 == 0 else {},
             )
             for at in range(SPANS)
@@ -68,7 +70,9 @@ def export_bare(path: Path) -> bytes:
     out = BytesIO()
     query = "SELECT key, id, title, text FROM documents ORDER BY position"
     for key, id, title, text in connection.execute(query).fetchall():
-        sets = connection.execute("SELECT key, status FROM annotation_sets WHERE document_key = ?", (key,))
+        sets = connection.execute(
+            "SELECT key, status FROM annotation_sets WHERE document_key = ?", (key,)
+        )
         for set_key, status in sets.fetchall():
             spans = [
                 {"id": span, "label": label, "start": start, "end": end, "text": text[start:end],
