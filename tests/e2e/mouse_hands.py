@@ -46,10 +46,10 @@ class MouseHands(Hands):
         assert self.selection.text == (start, end), f"wanted {start, end}: {self.state()}"
 
     def _inside(self, edge: int, neighbour: int) -> QPoint:
-        """The middle of the character at an edge, off the border where another span may end."""
+        """A point in the character at an edge, nearer to that edge than to its neighbour."""
         here, there = self.view.caret_rect(edge), self.view.caret_rect(neighbour)
         is_broken = abs(here.top() - there.top()) > 2  # the edge stands at a line's other end
-        x = here.x() if is_broken else (here.x() + there.x()) / 2
+        x = here.x() if is_broken else here.x() + 0.25 * (there.x() - here.x())
         return QPointF(x, there.top() + 0.3 * there.height()).toPoint()
 
     def _mend(self, made: tuple[int, int], wanted: tuple[int, int]) -> None:
