@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
+from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.text import tokens
 from annotator.ui.main_window import MainWindow
 from annotator.ui.text_view.choices import ChoiceList
 from tests.e2e.golden import Fragments, GoldenSpan
+
+PATIENCE = 20.0  # seconds
 
 
 class Hands(ABC):
@@ -81,6 +86,14 @@ class Hands(ABC):
             f"caret {selection.caret}, text {selection.text}, spans {selection.spans}, "
             f"relation {selection.relation}"
         )
+
+    @staticmethod
+    def wait_until(is_so: Callable[[], bool], otherwise: str) -> None:
+        """Let time pass until something is so."""
+        end = monotonic() + PATIENCE
+        while not is_so():
+            assert monotonic() < end, otherwise
+            QTest.qWait(5)
 
     @staticmethod
     def settle() -> None:

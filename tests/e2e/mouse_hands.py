@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from annotator.ui.text_view.choices import ChoiceList
 from tests.e2e.golden import GoldenSpan
 from tests.e2e.hands import Hands
 
@@ -25,8 +28,10 @@ class MouseHands(Hands):
     def mark(self, span: GoldenSpan) -> str:
         """Drag over the words and click the label; parts come by the menu of the right button."""
         first, *others = span.fragments
-        self._drag_over(*first)
+        words = self.snapped(*first)
+        self._drag_over(*words)
         self._click_label(span.label)
+        self._mend(words, first)
         for number, part in enumerate(others, 1):
             self._drag_over(*part)
             self._choose_in_menu(part[0], "add_fragment")
@@ -34,24 +39,29 @@ class MouseHands(Hands):
         return self.find_span(span.label, span.fragments)
 
     def _drag_over(self, start: int, end: int) -> None:
-        is_exact = self.snapped(start, end) != (start, end)
         self._let_go()
         self._scroll_to(start, end)
-        begin, finish = (
-            self._inside(start, start + 1, is_exact),
-            self._inside(end, end - 1, is_exact),
-        )
-        self._drag(begin, finish, _CTRL if is_exact else _NONE)
+        self._drag(self._inside(start, start + 1), self._inside(end, end - 1))
         self.acts["span: drag"] += 1
         assert self.selection.text == (start, end), f"wanted {start, end}: {self.state()}"
 
-    def _inside(self, edge: int, neighbour: int, is_exact: bool) -> QPoint:
-        """A point in the character at an edge, off the border where another span's end may be."""
+    def _inside(self, edge: int, neighbour: int) -> QPoint:
+        """A point in the character at an edge, nearer to that edge than to its neighbour."""
         here, there = self.view.caret_rect(edge), self.view.caret_rect(neighbour)
-        share = 0.3 if is_exact else 0.5
         is_broken = abs(here.top() - there.top()) > 2  # the edge stands at a line's other end
-        x = here.x() if is_broken else here.x() + share * (there.x() - here.x())
+        x = here.x() if is_broken else here.x() + 0.25 * (there.x() - here.x())
         return QPointF(x, there.top() + 0.3 * there.height()).toPoint()
+
+    def _mend(self, made: tuple[int, int], wanted: tuple[int, int]) -> None:
+        """Drag an end of the new span into a word; Ctrl keeps it from snapping back."""
+        for before, after in zip(made, wanted, strict=True):
+            if before != after:
+                self._drag(self._border(before), self._border(after), _CTRL)
+                self.acts["span: mend"] += 1
+
+    def _border(self, offset: int) -> QPoint:
+        rect = self.view.caret_rect(offset)
+        return QPointF(rect.x(), rect.center().y()).toPoint()
 
     def _let_go(self) -> None:
         """Click beside the text, so that no selected span's ends are in the way."""
@@ -60,27 +70,34 @@ class MouseHands(Hands):
             self.acts["let go"] += 1
 
     def _click_label(self, name: str) -> None:
-        chip = next(one for one in self.page.labels.row.chips if one.label.name == name)
-        assert chip.isVisible(), f"{name} is not in the bar"
-        self._click(chip.rect().center(), chip)
+        row = self.page.labels.row
+        chip = next(one for one in row.chips if one.label.name == name)
+        if chip.isVisible():
+            self._click(chip.rect().center(), chip)
+        else:
+            # The menu runs a loop of its own until something in it is chosen.
+            QTimer.singleShot(0, lambda: self._click_entry(lambda one: one.text().startswith(name)))
+            self._click(row.more_button.rect().center(), row.more_button)
         self.acts["span: label"] += 1
+
+    def _click_entry(self, is_wanted: Callable[[QAction], bool]) -> None:
+        """Click an entry of the menu that is open."""
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu), "no menu came"
+        entry = next(one for one in menu.actions() if is_wanted(one))
+        QTest.mouseClick(menu, _LEFT, _NONE, menu.actionGeometry(entry).center())
+        self.settle()
 
     def _choose_in_menu(self, offset: int, action: str) -> None:
         """Click with the right button on the selected text and choose from what comes."""
-        point = self._inside(offset, offset + 1, False)
+        point = self._inside(offset, offset + 1)
         viewport = self.view.viewport()
-        # QTest sends no context menu event for a right click; this is what a platform sends.
-        from PySide6.QtGui import QContextMenuEvent
-
+        # QTest sends no wish for a menu with the right button; a platform sends this.
         event = QContextMenuEvent(
             QContextMenuEvent.Reason.Mouse, point, viewport.mapToGlobal(point), _NONE
         )
         QApplication.sendEvent(viewport, event)
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu), "no menu came"
-        entry = next(one for one in menu.actions() if one.objectName() == action)
-        QTest.mouseClick(menu, _LEFT, _NONE, menu.actionGeometry(entry).center())
-        self.settle()
+        self._click_entry(lambda one: one.objectName() == action)
         self.acts["span: part"] += 1
 
     # ---- relations ---------------------------------------------------------------------
@@ -108,12 +125,19 @@ class MouseHands(Hands):
             for number, one in enumerate(choices.choices)
             if one.name == label and not one.detail.startswith("←")
         )
-        for y in range(choices.height()):
-            self._move(QPoint(20, y), choices)
-            if choices.current == wanted:
-                self._click(QPoint(20, y + 8), choices)
-                break
+        self._click(self._row_of(choices, wanted), choices)
         self.acts["relation: label"] += 1
+
+    def _row_of(self, choices: ChoiceList, wanted: int) -> QPoint:
+        """Move up over the rows until the pointer lights the one that is wanted."""
+        assert len(choices.choices) > 1
+        lit = set()
+        for y in range(choices.height() - 1, 0, -7):
+            self._move(QPoint(20, y), choices)
+            lit.add(choices.current)
+            if choices.current == wanted and (wanted or len(lit) > 1):
+                return QPoint(20, y - 7)
+        raise AssertionError(f"the pointer lights no row {wanted}")
 
     def _name_point(self, span: str) -> QPoint:
         """The middle of a span's name above the text."""
@@ -149,32 +173,30 @@ class MouseHands(Hands):
             is_below = rect is None or rect.top() > height // 2
             edge = QPoint(view.viewport().width() // 2, height + 30 if is_below else -30)
             self._move(edge)
-            assert QTest.qWaitFor(is_in_sight, 10_000), "the drag does not scroll"
+            self.wait_until(is_in_sight, "the drag does not scroll")
             self._move(QPoint(view.viewport().width() // 2, height // 2))
 
     # ---- the mouse itself --------------------------------------------------------------
 
     def _scroll_to(self, *offsets: int) -> None:
         """Turn the wheel until the first offset stands well in the window, better all of them."""
-        viewport = self.view.viewport()
         for _ in range(200):
             rects = [self.view.caret_rect(one) for one in offsets]
-            first = rects[0]
-            if first is not None and first.top() < _ROOM:
-                self._turn_wheel(viewport, 1)
-            elif (
-                first is None
-                or first.bottom() > viewport.height() - _ROOM
-                or (
-                    rects[-1] is not None
-                    and rects[-1].bottom() > viewport.height() - _ROOM
-                    and first.top() > 2 * _ROOM
-                )
-            ):
-                self._turn_wheel(viewport, -1)
-            else:
+            notches = self._notches_to(rects[0], rects[-1])
+            if notches == 0:
                 return
+            self._turn_wheel(self.view.viewport(), notches)
         raise AssertionError(f"the wheel does not reach {offsets}")
+
+    def _notches_to(self, first: QRectF | None, last: QRectF | None) -> int:
+        """Which way to turn the wheel so that both places can be grabbed; 0: as good as it gets."""
+        bar, floor = self.view.verticalScrollBar(), self.view.viewport().height() - _ROOM
+        if first is not None and first.top() < _ROOM:
+            return 1 if bar.value() > bar.minimum() else 0
+        if first is None or first.bottom() > floor:
+            return -1
+        is_low = last is not None and last.bottom() > floor
+        return -1 if is_low and first.top() > 2 * _ROOM else 0
 
     def _turn_wheel(self, viewport: QWidget, notches: int) -> None:
         middle = QPointF(viewport.rect().center())
@@ -195,7 +217,7 @@ class MouseHands(Hands):
         assert bar.value() != before, "the wheel turns and nothing moves"
         self.acts["wheel"] += 1
 
-    def _drag(self, begin: QPoint, finish: QPoint, held: Qt.KeyboardModifier) -> None:
+    def _drag(self, begin: QPoint, finish: QPoint, held: Qt.KeyboardModifier = _NONE) -> None:
         self._press(begin, held)
         self._move(begin + QPoint(5, 0), held=held)
         self._move((begin + finish) / 2, held=held)
@@ -217,7 +239,16 @@ class MouseHands(Hands):
     def _move(
         self, point: QPoint, widget: QWidget | None = None, held: Qt.KeyboardModifier = _NONE
     ) -> None:
-        QTest.mouseMove(self.window.windowHandle(), self._at(point, widget))
+        if held == _NONE:
+            QTest.mouseMove(self.window.windowHandle(), self._at(point, widget))
+        else:
+            # QTest moves without modifiers, so this goes to the text itself.
+            viewport = self.view.viewport()
+            place = QPointF(viewport.mapToGlobal(point))
+            kind = QEvent.Type.MouseMove
+            none = Qt.MouseButton.NoButton
+            event = QMouseEvent(kind, QPointF(point), place, none, _LEFT, held)
+            QApplication.sendEvent(viewport, event)
         self.settle()
 
     def _click(self, point: QPoint, widget: QWidget | None = None) -> None:

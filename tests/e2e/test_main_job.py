@@ -121,6 +121,9 @@ def open_project(window: MainWindow, qtbot: Any, path: Path) -> None:
     QApplication.processEvents()
     assert window.session is not None
     assert window.session.document is not None
+    # A menu that was open may have taken the activation; where there are screens it does not.
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
 
 def close_project(window: MainWindow, qtbot: Any) -> None:
