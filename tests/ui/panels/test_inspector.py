@@ -19,16 +19,12 @@ def inspector(qtbot, session):
 
 def shown(inspector):
     """Return the names of the sections on screen."""
-    return [
-        section.accessibleName() for section in inspector._sections if not section.isHidden()
-    ]
+    return [section.accessibleName() for section in inspector._sections if not section.isHidden()]
 
 
 def editor(inspector, attribute):
     """Return the editor of an attribute (id) of the selected annotation."""
-    return next(
-        one for one in inspector.attributes.editors if one.attribute.id == attribute
-    )
+    return next(one for one in inspector.attributes.editors if one.attribute.id == attribute)
 
 
 def test_nothing_selected_shows_the_article(inspector):
@@ -205,9 +201,7 @@ def test_a_note_is_written_by_ctrl_enter(qtbot, inspector, session):
     inspector.edit_note()
     qtbot.keyClicks(inspector.note.field, "Is she?")
     with qtbot.waitSignal(inspector.leave_requested):
-        qtbot.keyClick(
-            inspector.note.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-        )
+        qtbot.keyClick(inspector.note.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert session.annotation_set.spans["varga"].note == "Is she?"
 
 
