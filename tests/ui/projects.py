@@ -75,7 +75,9 @@ def make_talks(title: str = "Council opens ferry talks", id: str = "talks") -> D
 def make_many(count: int) -> list[Document]:
     """Return so many short documents, "Article 1" from "source 0" on."""
     return [
-        Document(f"a{number}", f"Text {number}.\n", Meta(f"Article {number}", f"source {number % 3}"))
+        Document(
+            f"a{number}", f"Text {number}.\n", Meta(f"Article {number}", f"source {number % 3}")
+        )
         for number in range(1, count + 1)
     ]
 
@@ -92,4 +94,3 @@ def annotate_talks(project: Project) -> AnnotationSet:
     project.apply(edits.AddRelation(Relation("holds", "h", "varga", "master")), "talks")
     project.apply(edits.AddRelation(Relation("works", "w", "varga", "lines")), "talks")
     return project.annotation_set("talks")
-
