@@ -85,9 +85,7 @@ def _check(report: ImportReport) -> None:
 def _span(table: Table, ids: Mapping[str, str], text: str) -> Span:
     parts = table.get("parts", [table])
     fragments = tidy_fragments([_place(text, part["text"], part.get("nth", 1)) for part in parts])
-    return Span(
-        ids[table["ref"]], table["label"], fragments, _attributes(table), table.get("note")
-    )
+    return Span(ids[table["ref"]], table["label"], fragments, _attributes(table), table.get("note"))
 
 
 def _relation(table: Table, id: str, ids: Mapping[str, str]) -> Relation:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QCursor, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.errors import TargetUnwritable
@@ -46,6 +46,7 @@ def _grab(project: Path, annotator: str | None, size: tuple[int, int]) -> QPixma
         opened.sign_in(name)
     window = MainWindow(settings)
     window.resize(*size)
+    QCursor.setPos(*size)  # nothing in the picture is under the pointer
     window.show_project(opened)
     window.show()
     settle(application)
@@ -53,6 +54,8 @@ def _grab(project: Path, annotator: str | None, size: tuple[int, int]) -> QPixma
     settle(application)
     picture = window.grab()
     window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return picture
 
 

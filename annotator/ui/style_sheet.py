@@ -73,7 +73,7 @@ QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
 *[tone="strong"] {{ font-weight: 600; }}
 *[tone="title"] {{ font-size: 22pt; font-weight: 600; }}
 *[tone="heading"] {{ color: {c.muted}; font-weight: 600; }}
-QPushButton[small="true"] {{ padding: 0 3px; min-width: 0; }}
+QPushButton[small="true"] {{ padding: 0 3px; }}
 #top_bar {{ border-bottom: 1px solid {c.line}; }}
 #status_bar {{ border-top: 1px solid {c.line}; }}
 #find_bar {{ background: {c.window}; border-top: 1px solid {c.line}; }}

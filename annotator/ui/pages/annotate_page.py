@@ -172,8 +172,6 @@ class AnnotatePage(QWidget):
         self.articles.leave_requested.connect(self.focus_text)
         self.articles.import_requested.connect(self._wish("import_files"))
         self.articles.paste_requested.connect(self._wish("paste_article"))
-        self.nothing.import_requested.connect(self._wish("import_files"))
-        self.nothing.paste_requested.connect(self._wish("paste_article"))
         self.labels.label_requested.connect(self.put_label)
         self.labels.relation_requested.connect(self._wish("start_relation"))
         self.inspector.reveal_requested.connect(self._reveal)

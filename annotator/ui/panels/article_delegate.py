@@ -7,8 +7,6 @@ from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
     QPen,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.annotation_set import Status
 from annotator.project.rows import DocumentRow
+from annotator.ui.fonts import small_font
 from annotator.ui.models.article_words import one_line, tail_words, title_words
 from annotator.ui.models.articles import RowRole
 from annotator.ui.panels.wrapped_text import is_right_to_left, wrap_lines
@@ -28,7 +27,6 @@ _MARGIN = 10
 """Between the edge of the list and a row's background."""
 _PADDING = 9
 _DOT_COLUMN = 28
-_SMALL = 0.86
 _TITLE_LINES = 2
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -125,16 +123,6 @@ def _frame_of(option: QStyleOptionViewItem) -> QRect:
     if option.direction == Qt.LayoutDirection.RightToLeft:
         near, far = far, near
     return option.rect.adjusted(near, 1, -far, -1)
-
-
-def small_font(font: QFont) -> QFont:
-    """Return the font of quiet facts beside text in this font."""
-    small = QFont(font)
-    if font.pointSizeF() > 0:
-        small.setPointSizeF(font.pointSizeF() * _SMALL)
-    else:
-        small.setPixelSize(max(1, round(font.pixelSize() * _SMALL)))
-    return small
 
 
 def facts_line(row: DocumentRow, metrics: QFontMetrics, width: int) -> str:

@@ -1,8 +1,11 @@
 """Which keys move the caret, and what letter a key stands for whatever the keyboard layout."""
 
+import sys
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from annotator.ui.key_places import place_of_key
 from annotator.ui.text_view.caret import Move
 
 _PLAIN: dict[int, Move] = {
@@ -25,10 +28,6 @@ _WITH_CTRL: dict[int, Move] = {
 }
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-
-_ROWS = ((24, "qwertyuiop"), (38, "asdfghjkl"), (52, "zxcvbnm"), (10, "1234567890"))
-"""The scan code of the first key of each row on X11 and Wayland, and what is printed there."""
-_PHYSICAL = {first + place: key for first, row in _ROWS for place, key in enumerate(row)}
 
 
 def caret_move(event: QKeyEvent) -> tuple[Move, bool] | None:
@@ -59,4 +58,6 @@ def letter_of(event: QKeyEvent) -> str:
     key = event.key()
     if not text and (Qt.Key.Key_A <= key <= Qt.Key.Key_Z or Qt.Key.Key_0 <= key <= Qt.Key.Key_9):
         return chr(key).lower()
-    return _PHYSICAL.get(event.nativeScanCode(), "")
+    return place_of_key(
+        sys.platform, event.nativeScanCode(), event.nativeVirtualKey()
+    ).lower()

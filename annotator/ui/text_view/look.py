@@ -1,6 +1,7 @@
 """How the text looks at this moment beyond what is in it: what is selected, lit, hinted at."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.ui.text_view.index import AnnotationIndex
@@ -58,3 +59,10 @@ def look_at(
         hints=hints or {},
         hits=hits,
     )
+
+
+def hits_over(hits: Sequence[TextRange], start: int, end: int) -> Sequence[TextRange]:
+    """Return the hits (in text order, none within another) with characters in `start..end`."""
+    first = bisect_right(hits, start, key=lambda hit: hit[1])
+    last = bisect_left(hits, end, key=lambda hit: hit[0])
+    return hits[first:last]

@@ -16,7 +16,7 @@ from annotator.ui.text_view.arcs import Point
 from annotator.ui.text_view.colours import LabelColours, TextColours, blend, label_colours
 from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Wire
 from annotator.ui.text_view.laying import UNDERLINE
-from annotator.ui.text_view.look import Look
+from annotator.ui.text_view.look import Look, hits_over
 from annotator.ui.text_view.typography import Typography
 
 _UNKNOWN = "#7a7a7a"
@@ -69,7 +69,7 @@ class Painter:
             wears = self.label_colours(box.label)
             is_quiet = look.recedes and box.span not in look.lit_spans
             self._fill_box(painter, box, self._colour(wears.quiet if is_quiet else wears.tint))
-        for hit in look.hits:
+        for hit in hits_over(look.hits, line.start, line.end):
             self._fill_range(painter, block, line, hit, self.colours.find)
         if look.text is not None:
             self._fill_range(painter, block, line, look.text, self.colours.selection)

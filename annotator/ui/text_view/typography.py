@@ -5,22 +5,14 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from annotator.model.document import SectionKind
+from annotator.ui.fonts import interface_families, reading_families
 
 ColourRole = Literal["text", "muted"]
 
 COLUMN_CHARACTERS = 76
-_FALLBACKS = ("Noto Serif", "Noto Naskh Arabic", "Noto Sans Arabic", "Noto Sans Hebrew")
-_HAN = {
-    "ja": ("Noto Serif CJK JP", "Noto Sans CJK JP"),
-    "ko": ("Noto Serif CJK KR", "Noto Sans CJK KR"),
-    "zh-hant": ("Noto Serif CJK TC", "Noto Sans CJK TC"),
-    "zh-tw": ("Noto Serif CJK TC", "Noto Sans CJK TC"),
-}
-_HAN_SIMPLIFIED = ("Noto Serif CJK SC", "Noto Sans CJK SC")
-_LAST = ("Noto Color Emoji", "Noto Sans Symbols2", "DejaVu Sans")
 _SAMPLE = "the harbour council said on Monday that both ferries would stay in port"
 
 
@@ -56,9 +48,8 @@ class Typography:
     def __init__(self, family: str, point_size: float, language: str | None = None) -> None:
         self.family = family
         self.point_size = point_size
-        self._families = self._chain(family, language)
-        small = QGuiApplication.font().family()
-        self._small_families = [small, *self._families[1:]]
+        self._families = [family, *reading_families(language)]
+        self._small_families = interface_families(language)
         self._fonts: dict[Face, QFont] = {}
         self.text_font = self.font(_FACES[None])
         metrics = QFontMetricsF(self.text_font)
@@ -138,8 +129,3 @@ class Typography:
         font.setWeight(weight)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
         return font
-
-    @staticmethod
-    def _chain(family: str, language: str | None) -> list[str]:
-        han = _HAN.get((language or "").lower(), _HAN.get((language or "")[:2], _HAN_SIMPLIFIED))
-        return list(dict.fromkeys((family, *_FALLBACKS, *han, *_LAST)))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from annotator.ui.panels.key_hint import KeyHint
 from annotator.ui.panels.plain_text import ElidedLabel, Tone, set_tone
@@ -93,6 +93,8 @@ class StatusBar(QWidget):
         set_tone(self._saved, tone)
         self._saved.setText(words)
         self.retry.setVisible(can_retry)
+        for widget in (self._counts, self._progress):
+            widget.setVisible(not can_retry)  # what is wrong needs the room
 
     # ---- counts, messages, hints
 
@@ -171,5 +173,6 @@ def _quiet_button(text: str, wish: SignalInstance) -> QPushButton:
     button.setProperty("quiet", True)
     button.setProperty("small", True)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     button.clicked.connect(wish)
     return button
