@@ -31,8 +31,8 @@ from annotator.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
-    from annotator.ui.session import Session
     from annotator.ui.pages.annotate_page import AnnotatePage
+    from annotator.ui.session import Session
 
 DEFAULT_SIZE = (1440, 900)
 

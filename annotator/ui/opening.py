@@ -164,7 +164,6 @@ class Opening:
             on_failed=self._tell,
             parent=self._window,
         )
-        dialog.name.setFocus()
         dialog.open()
 
     def paste_article(self) -> None:

@@ -11,8 +11,8 @@ from annotator.ui.hints import article_counts, hint_for, project_progress, read_
 from annotator.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from annotator.ui.session import Session
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.session import Session
 
 SAVING_SHOWS_AFTER = 150
 """Milliseconds that a commit may take before "Saving…" is shown: quicker ones would flicker."""

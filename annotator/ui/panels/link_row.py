@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from annotator.ui.models.article_words import one_line
 from annotator.ui.fonts import small_font
+from annotator.ui.models.article_words import one_line
 from annotator.ui.panels.plain_text import plain_tooltip
 from annotator.ui.theme import current_colours, theme
 
