@@ -119,7 +119,14 @@ def _encode_meta(meta: Meta) -> dict[str, Any]:
         "authors": meta.authors,
         "language": meta.language,
     }
-    return known | {key: meta.extra[key] for key in sorted(meta.extra)} if meta.extra else known
+    return {**known, **_sorted_keys(dict(meta.extra))} if meta.extra else known
+
+
+def _sorted_keys(value: Any) -> Any:
+    """What others wrote is kept, but for the order of its keys: no project remembers that."""
+    if isinstance(value, dict):
+        return {key: _sorted_keys(value[key]) for key in sorted(value)}
+    return [_sorted_keys(one) for one in value] if isinstance(value, list) else value
 
 
 def _encode_spans(
@@ -172,4 +179,6 @@ def _encode_relations(relations: Iterable[Relation], spans: list[Span]) -> list[
 
 
 def _encode_attributes(attributes: Attributes) -> dict[str, Any]:
+    if len(attributes) == 1:
+        return dict(attributes)
     return {name: attributes[name] for name in sorted(attributes)}

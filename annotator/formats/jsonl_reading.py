@@ -219,16 +219,26 @@ def _check_date(published: str | None) -> None:
 def _read_sections(
     body: dict[str, Any], counted: str, unit: Unit, reading: _Reading
 ) -> tuple[Section, ...]:
-    at = {place: offset for offset, place in enumerate(unit_positions(counted, unit))}
+    # Inside a grapheme offsets share a position: its start is meant, which is written last.
+    positions = unit_positions(counted, unit) if unit != "codepoint" else ()
+    at = {place: offset for offset, place in reversed(list(enumerate(positions)))}
+
+    def offset_of(value: Any, path: str) -> int | None:
+        position = an_integer(value, path)
+        if unit != "codepoint":
+            return at.get(position)
+        return position if 0 <= position <= len(counted) else None
 
     def read(part: Any, path: str) -> Section:
         part = an_object(part, path)
         if part.get("kind") not in SECTION_KINDS:
             raise Wrong(f"{path}.kind", "not a kind of section")
-        start = at.get(an_integer(part.get("start"), f"{path}.start"))
-        end = at.get(an_integer(part.get("end"), f"{path}.end"))
-        if start is None or end is None or start >= end:
-            raise Wrong(path, "outside the text" if None in (start, end) else "no characters")
+        start = offset_of(part.get("start"), f"{path}.start")
+        end = offset_of(part.get("end"), f"{path}.end")
+        if start is None or end is None:
+            raise Wrong(path, "outside the text")
+        if start >= end:
+            raise Wrong(path, "no characters")
         return Section(part["kind"], start, end)
 
     found = reading.each(body.get("sections", []), "sections", read)

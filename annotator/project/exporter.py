@@ -1,71 +1,68 @@
-"""A project into corpus files: which lines, into which parts, counted and written whole."""
+"""A project into corpus files: which lines go out, and writing them, whole or in parts."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path, PurePath
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from annotator.formats.compression import compression_ending, without_compression
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import Format, WriteOptions
-from annotator.formats.manifest import Tally
-from annotator.formats.writing import StagedFiles
-from annotator.model.errors import SplitWrong
+from annotator.formats.manifest import ListedFile, Tally
+from annotator.formats.source import reason_of
+from annotator.formats.writing import HashedStream, StagedFiles
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.document import Document
+from annotator.model.errors import AnnotatorUnknown, LabelUnknown, TargetUnwritable
+from annotator.project.naming import IdsToNames
 from annotator.project.rows import ExportChoice
+from annotator.project.splitting import Split, part_path
+from annotator.storage.outlet import stream_sets
 
-SPLIT_RULE = (
-    "the first 8 bytes of the SHA-256 of the document id in UTF-8, as a big-endian integer,"
-    " modulo 100; the first share of numbers is the first part, and so on"
-)
-_PARTS = {2: ("train", "test"), 3: ("train", "dev", "test")}
+if TYPE_CHECKING:
+    from annotator.project.project import Project
 
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Which part of a corpus a document belongs to, by its id alone."""
-
-    shares: tuple[int, ...]
-    """In per cent, in the order of `parts`."""
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The names of the parts."""
-        return _PARTS[len(self.shares)]
-
-    def part_of(self, document: str) -> str:
-        """Return the part that a document (id) belongs to; all its lines go there."""
-        digest = hashlib.sha256(document.encode()).digest()
-        number = int.from_bytes(digest[:8], "big") % 100
-        for part, share in zip(self.parts, self.shares, strict=True):
-            if number < share:
-                return part
-            number -= share
-        return self.parts[-1]
-
-    def plain(self) -> dict[str, Any]:
-        """Return it as the manifest has it."""
-        return {"rule": SPLIT_RULE, "shares": dict(zip(self.parts, self.shares, strict=True))}
+Pair = tuple[Document, AnnotationSet | None]
 
 
-def split_of(choice: ExportChoice) -> Split | None:
-    """Return the split that is asked for, if any. SplitWrong."""
-    shares = choice.split
-    if not shares:
-        return None
-    if len(shares) not in _PARTS or sum(shares) != 100 or min(shares) < 0:
-        raise SplitWrong("/".join(map(str, shares)))
-    return Split(shares)
+class Selection:
+    """The lines that a choice takes out of a project. AnnotatorUnknown, LabelUnknown."""
 
+    def __init__(self, project: "Project", choice: ExportChoice) -> None:
+        self._project = project
+        self._choice = choice
+        people = project.annotators()
+        ids = {one.name: one.id for one in people}
+        for name in choice.annotators:
+            if name not in ids:
+                raise AnnotatorUnknown(name)
+        known = {one.name for one in project.label_set.span_labels}
+        for label in choice.labels:
+            if label not in known:
+                raise LabelUnknown(label)
+        self._annotators = [ids[name] for name in choice.annotators]
+        self._names = IdsToNames(project.label_set, {one.id: one.name for one in people})
 
-def part_path(target: Path, format: Format, part: str) -> Path:
-    """Return where a part goes: corpus.jsonl.gz -> corpus.train.jsonl.gz."""
-    packed = compression_ending(target)
-    plain = without_compression(target)
-    stem = plain.with_suffix("") if plain.suffix.lower() in format.endings else plain
-    ending = plain.suffix if plain != stem else format.endings[0]
-    return target.with_name(f"{PurePath(stem).name}.{part}{ending}{packed}")
+    def lines(self) -> Iterator[CorpusLine]:
+        """Yield the lines, in the order of INTERFACES."""
+        named = (self._names.line(document, of) for document, of in self._pairs())
+        return with_labels(named, self._choice.labels)
+
+    def _pairs(self) -> Iterator[Pair]:
+        choice = self._choice
+        statuses = choice.statuses
+        if choice.is_curated_only:
+            return stream_sets(self._project.store, annotators=(), curated=True, statuses=statuses)
+        if choice.annotators:
+            return stream_sets(self._project.store, annotators=self._annotators, statuses=statuses)
+        if "new" in statuses:
+            # A document on which nobody has a set is new.
+            return (
+                (document, one)
+                for document, one in stream_sets(self._project.store)
+                if (one.status if one else "new") in statuses
+            )
+        return stream_sets(self._project.store, statuses=statuses)
 
 
 def filters_of(choice: ExportChoice) -> dict[str, Any]:
@@ -147,3 +144,38 @@ class Writing:
                 self.format.write((line,), streams[part], self.options)
                 counts[part] += 1
         return [PartWritten(part, path, counts[part]) for part, path in paths.items()]
+
+    def listed(self, parts: Iterable[PartWritten]) -> list[ListedFile]:
+        """Return the parts as the manifest lists them."""
+        files = {one.path: one for one in self.staged.written}
+        return [
+            ListedFile(
+                one.path.name, files[one.path].sha256, files[one.path].size, one.lines, one.part
+            )
+            for one in parts
+        ]
+
+
+def write_stream(
+    lines: Iterable[CorpusLine],
+    target: BinaryIO,
+    format: Format,
+    options: WriteOptions,
+    tally: Tally,
+) -> ListedFile:
+    """Write all lines into an open stream, which stays open."""
+    hashed = HashedStream(target)
+    format.write(tally.counted(lines), cast(BinaryIO, hashed), options)
+    target.flush()
+    return ListedFile("-", hashed.sha256, hashed.size, tally.lines)
+
+
+def write_device(
+    lines: Iterable[CorpusLine], target: Path, format: Format, options: WriteOptions, tally: Tally
+) -> ListedFile:
+    """Write into a pipe or a device, where nothing can be written beside. TargetUnwritable."""
+    try:
+        with target.open("wb") as stream:
+            return write_stream(lines, stream, format, options, tally)
+    except OSError as error:
+        raise TargetUnwritable(target, reason_of(error)) from error

@@ -1,11 +1,10 @@
 """Corpus lines into a project, one at a time: what is met, what is new, what conflicts."""
 
 from collections.abc import Collection
-from typing import Any, Protocol
+from typing import Any
 
 from annotator.formats.corpus import CorpusLine, Problem
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.annotator import Annotator
 from annotator.model.attribute import Attributes, AttributeTarget
 from annotator.model.document import Document
 from annotator.model.errors import (
@@ -21,48 +20,17 @@ from annotator.model.errors import (
     TextTwice,
 )
 from annotator.model.ids import new_id
-from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.naming import NamesToIds
+from annotator.project.people import fit_name
 from annotator.project.rows import ImportReport
+from annotator.storage.intake import Intake
 
 _DOCUMENTS_REPORTED = 1000
 _NOBODY = "imported"
 """Whose annotations they are where neither file nor user says so."""
 _LONGEST_ID = 120
-
-
-class Intake(Protocol):
-    """What `annotator.storage.intake` gives to the job of an import; all of it stays or none."""
-
-    def documents_by_sha256(self, sha256: str, /) -> list[str]:
-        """Return the ids of the documents whose text has this hash."""
-
-    def document_sha256(self, document: str, /) -> str | None:
-        """Return the hash of the text of a document (id), None where there is none."""
-
-    def add_document(self, document: Document, /) -> None:
-        """Add a document whose id is free."""
-
-    def set_of(self, document: str, annotator: str | None, /) -> AnnotationSet | None:
-        """Return an annotator's set on a document, both by id."""
-
-    def add_set(self, annotation_set: AnnotationSet, /) -> None:
-        """Add a set; there is none of this annotator on this document, and its ids are free."""
-
-    def has_annotation_id(self, id: str, /) -> bool:
-        """Tell whether a span or a relation has this id."""
-
-    def annotator_named(self, name: str, /) -> Annotator:
-        """Return the annotator of this name, made where there is none."""
-
-    @property
-    def label_set(self) -> LabelSet:
-        """The label set as it is now."""
-
-    def put_label_set(self, label_set: LabelSet, /) -> None:
-        """Put another label set in place."""
 
 
 class Importer:
@@ -205,7 +173,7 @@ class Importer:
         if name is None:
             name = self._me or _NOBODY
             self._remark_once(AnnotatorAssumed(line.document.id, name), self._file)
-        return self._intake.annotator_named(name).id
+        return self._intake.annotator_named(fit_name(name)).id
 
     def _make_set(self, line: CorpusLine, document: str, annotator: str | None) -> AnnotationSet:
         names = self._names

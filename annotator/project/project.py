@@ -57,7 +57,10 @@ class Project:
     def create(
         cls, path: Path | str, *, label_set: LabelSet | None = None, annotator: str | None = None
     ) -> Self:
-        """Make a new project (default label set: news). ProjectExists, TargetUnwritable, NameUnfit."""
+        """Make a new project (default label set: news).
+
+        ProjectExists, TargetUnwritable, NameUnfit.
+        """
         path = Path(path)
         if annotator is not None:
             fit_name(annotator)
@@ -316,11 +319,23 @@ class Project:
         are where the file does not say. Cancelled: nothing of it stays. SourceMissing,
         FormatUnknown; all else is in the report.
         """
-        raise NotImplementedError
+        from annotator.project import transfer
+
+        return transfer.import_sources(
+            self,
+            sources,
+            format=format,
+            annotator=annotator,
+            offset_unit=offset_unit,
+            progress=progress,
+            is_cancelled=is_cancelled,
+        )
 
     def add_article(self, text: str, meta: Meta, *, name: str = "") -> ImportReport:
         """Bring in one pasted article, its structure recognised; `meta` wins over what is found."""
-        raise NotImplementedError
+        from annotator.project import transfer
+
+        return transfer.add_article(self, text, meta, name=name)
 
     def export(
         self,
@@ -335,11 +350,17 @@ class Project:
         TargetUnwritable, FormatUnknown, SplitWrong, AnnotatorUnknown, LabelUnknown, Cancelled: the
         old file stays.
         """
-        raise NotImplementedError
+        from annotator.project import transfer
+
+        self._wait_for_queue()
+        return transfer.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
 
     def preview_export(self, choice: ExportChoice, lines: int = 3) -> tuple[list[str], int]:
         """Return the first lines of what an export would write, and how many there would be."""
-        raise NotImplementedError
+        from annotator.project import transfer
+
+        self._wait_for_queue()
+        return transfer.preview_export(self, choice, lines)
 
     # ---- about ---------------------------------------------------------------------------
 

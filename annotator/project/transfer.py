@@ -2,49 +2,46 @@
 `preview_export` do."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from annotator.formats.articles.plain_text import ARTICLE_LIMIT, article_from_text
 from annotator.formats.characters import replace_unfit
 from annotator.formats.corpus import CorpusLine, Problem
 from annotator.formats.folders import check_named, find_sources
 from annotator.formats.format import Format, ReadOptions, WriteOptions
-from annotator.formats.manifest import ListedFile, Tally, encode_manifest, make_manifest
-from annotator.formats.manifest import manifest_path as path_of_manifest
+from annotator.formats.manifest import (
+    ListedFile,
+    Tally,
+    encode_manifest,
+    make_manifest,
+    manifest_path,
+)
 from annotator.formats.registry import format_named, format_of
-from annotator.formats.source import Source, reason_of
-from annotator.formats.writing import HashedStream, StagedFiles, is_ordinary_target
-from annotator.model.annotation_set import AnnotationSet, Status
-from annotator.model.annotator import Annotator
+from annotator.formats.source import Source
+from annotator.formats.writing import StagedFiles, is_ordinary_target
 from annotator.model.document import Document, Meta
 from annotator.model.errors import (
-    AnnotatorUnknown,
     Cancelled,
     CharactersReplaced,
     FileEmpty,
     FileTooLarge,
     FileUnreadable,
     FormatUnknown,
-    LabelUnknown,
     SplitWrong,
-    TargetUnwritable,
 )
 from annotator.model.ids import new_id
-from annotator.model.labels import LabelSet
 from annotator.project.exporter import (
-    PartWritten,
-    Split,
+    Selection,
     Writing,
     filters_of,
-    split_of,
-    with_labels,
+    write_device,
+    write_stream,
 )
-from annotator.project.importer import Importer, Intake
-from annotator.project.naming import IdsToNames
+from annotator.project.importer import Importer
 from annotator.project.rows import (
     ExportChoice,
     ImportReport,
@@ -52,52 +49,22 @@ from annotator.project.rows import (
     Progress,
     ReportProgress,
 )
+from annotator.project.splitting import Split, split_of
+from annotator.storage.intake import Intake
 from annotator.text.offsets import Unit
 
-T = TypeVar("T")
-Pair = tuple[Document, AnnotationSet | None]
+if TYPE_CHECKING:
+    from annotator.project.project import Project
 
 _CANCEL_AFTER = 64
 """Lines between two looks at whether the user has had enough."""
-
-
-class OpenProject(Protocol):
-    """What transfer needs of a project."""
-
-    @property
-    def me(self) -> Annotator | None:
-        """Who is at work."""
-
-    @property
-    def label_set(self) -> LabelSet:
-        """The label set as it is now."""
-
-    def annotators(self) -> list[Annotator]:
-        """Return the annotators."""
-
-    def bring_in(
-        self, job: Callable[[Any], T], *, import_id: str, sources: Sequence[str] = ()
-    ) -> T:
-        """Let a job put documents and sets into the project in one transaction, as one act."""
-
-    def stream_sets(
-        self,
-        *,
-        annotators: Sequence[str] | None = None,
-        curated: bool | None = None,
-        statuses: Sequence[Status] = (),
-    ) -> Iterator[Pair]:
-        """Yield the chosen sets in the order of INTERFACES, as `storage.outlet` does."""
-
-    def document_counts(self) -> dict[str, int]:
-        """Return how many documents there are, under `all`."""
 
 
 # ---- in ---------------------------------------------------------------------------------------
 
 
 def import_sources(
-    project: OpenProject,
+    project: "Project",
     sources: Iterable[Path | str],
     *,
     format: str | None = None,
@@ -203,7 +170,7 @@ def _note(problem: Problem, report: ImportReport) -> None:
         report.documents_skipped += 1
 
 
-def add_article(project: OpenProject, text: str, meta: Meta, *, name: str = "") -> ImportReport:
+def add_article(project: "Project", text: str, meta: Meta, *, name: str = "") -> ImportReport:
     """Bring in one pasted article. FileEmpty, FileTooLarge. See `Project.add_article`."""
     shown = Path(name or "article")
     clean, count, first = replace_unfit(text)
@@ -243,7 +210,7 @@ def _meta_over(found: Meta, said: Meta) -> Meta:
 
 
 def export(
-    project: OpenProject,
+    project: "Project",
     target: Path | BinaryIO,
     choice: ExportChoice | None = None,
     *,
@@ -253,8 +220,8 @@ def export(
     """Write a corpus; return its manifest. See `Project.export`."""
     choice = choice or ExportChoice()
     format = format_named(choice.format, to_write=True)
-    split = split_of(choice)
-    selection = _Selection(project, choice)
+    split = split_of(choice.split)
+    selection = Selection(project, choice)
     tally = Tally()
     total = project.document_counts().get("all", 0)
     options = WriteOptions(choice.offsets)
@@ -275,15 +242,15 @@ def export(
 
     if not isinstance(target, Path):
         _refuse_split(split)
-        return manifest(_write_stream(tally.counted(lines()), target, format, options, tally))
+        return manifest([write_stream(lines(), target, format, options, tally)])
     if not is_ordinary_target(target):
         _refuse_split(split)
-        return manifest(_write_device(tally.counted(lines()), target, format, options, tally))
+        return manifest([write_device(lines(), target, format, options, tally)])
     with StagedFiles() as staged:
         writing = Writing(staged, format, options, tally)
         parts = writing.parts(lines, target, split) if split else [writing.whole(lines(), target)]
-        made = manifest(_listed(parts, staged))
-        with staged.open(path_of_manifest(target)) as stream:
+        made = manifest(writing.listed(parts))
+        with staged.open(manifest_path(target)) as stream:
             stream.write(encode_manifest(made))
     return made
 
@@ -293,46 +260,12 @@ def _refuse_split(split: Split | None) -> None:
         raise SplitWrong("/".join(map(str, split.shares)))
 
 
-def _listed(parts: list[PartWritten], staged: StagedFiles) -> list[ListedFile]:
-    written = {one.path: one for one in staged.written}
-    return [
-        ListedFile(
-            one.path.name, written[one.path].sha256, written[one.path].size, one.lines, one.part
-        )
-        for one in parts
-    ]
-
-
-def _write_stream(
-    lines: Iterable[CorpusLine],
-    target: BinaryIO,
-    format: Format,
-    options: WriteOptions,
-    tally: Tally,
-) -> list[ListedFile]:
-    hashed = HashedStream(target)
-    format.write(lines, cast(BinaryIO, hashed), options)
-    target.flush()
-    return [ListedFile("-", hashed.sha256, hashed.size, tally.lines)]
-
-
-def _write_device(
-    lines: Iterable[CorpusLine], target: Path, format: Format, options: WriteOptions, tally: Tally
-) -> list[ListedFile]:
-    """Into a pipe or a device nothing can be written beside, and no manifest either."""
-    try:
-        with target.open("wb") as stream:
-            return _write_stream(lines, stream, format, options, tally)
-    except OSError as error:
-        raise TargetUnwritable(target, reason_of(error)) from error
-
-
 def preview_export(
-    project: OpenProject, choice: ExportChoice, lines: int = 3
+    project: "Project", choice: ExportChoice, lines: int = 3
 ) -> tuple[list[str], int]:
     """Return the first lines of an export and how many there would be. See the project."""
     format = format_named(choice.format, to_write=True)
-    found = _Selection(project, choice).lines()
+    found = Selection(project, choice).lines()
     first = list(islice(found, lines))
     texts = [_as_text(format, line, WriteOptions(choice.offsets)) for line in first]
     return texts, len(first) + sum(1 for _ in found)
@@ -342,46 +275,6 @@ def _as_text(format: Format, line: CorpusLine, options: WriteOptions) -> str:
     stream = BytesIO()
     format.write((line,), stream, options)
     return stream.getvalue().decode("utf-8", "replace").rstrip("\n")
-
-
-class _Selection:
-    """The lines that a choice takes out of a project. AnnotatorUnknown, LabelUnknown."""
-
-    def __init__(self, project: OpenProject, choice: ExportChoice) -> None:
-        self._project = project
-        self._choice = choice
-        people = project.annotators()
-        ids = {one.name: one.id for one in people}
-        for name in choice.annotators:
-            if name not in ids:
-                raise AnnotatorUnknown(name)
-        known = {one.name for one in project.label_set.span_labels}
-        for label in choice.labels:
-            if label not in known:
-                raise LabelUnknown(label)
-        self._annotators = [ids[name] for name in choice.annotators]
-        self._names = IdsToNames(project.label_set, {one.id: one.name for one in people})
-
-    def lines(self) -> Iterator[CorpusLine]:
-        """Yield the lines, in the order of INTERFACES."""
-        named = (self._names.line(document, of) for document, of in self._pairs())
-        return with_labels(named, self._choice.labels)
-
-    def _pairs(self) -> Iterator[Pair]:
-        choice = self._choice
-        statuses = choice.statuses
-        if choice.is_curated_only:
-            return self._project.stream_sets(annotators=(), curated=True, statuses=statuses)
-        if choice.annotators:
-            return self._project.stream_sets(annotators=self._annotators, statuses=statuses)
-        if "new" in statuses:
-            # A document on which nobody has a set is new.
-            return (
-                (document, one)
-                for document, one in self._project.stream_sets()
-                if (one.status if one else "new") in statuses
-            )
-        return self._project.stream_sets(statuses=statuses)
 
 
 def _followed(

@@ -31,8 +31,10 @@ class Stroke(NamedTuple):
 def stroke_of(keys: str) -> Stroke:
     """Return the stroke that a portable key string names. ValueError where it names none."""
     sequence = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
+    if sequence.count() != 1:
+        raise ValueError(f"not one key: {keys!r}")
     combination: QKeyCombination = sequence[0]  # type: ignore[index]
-    if sequence.count() != 1 or combination.key() == Qt.Key.Key_unknown:
+    if combination.key() == Qt.Key.Key_unknown:
         raise ValueError(f"not one key: {keys!r}")
     return Stroke(int(combination.key()), combination.keyboardModifiers())
 

@@ -6,10 +6,13 @@ a while; what a newly opened article made is frozen then, so that later looks pa
 """
 
 import gc
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from annotator.ui.session import Session
+if TYPE_CHECKING:
+    from annotator.ui.session import Session
+
 
 IDLE = 1500
 """Milliseconds without an act that count as idle."""
@@ -26,7 +29,7 @@ class Collecting(QObject):
         self._idle.timeout.connect(self.collect)
         self._is_new = False
 
-    def follow(self, session: Session | None) -> None:
+    def follow(self, session: "Session | None") -> None:
         """Collect only while this session is idle; None: as Python likes."""
         if session is None:
             self._idle.stop()

@@ -9,6 +9,8 @@ from annotator.resources import resource_path
 UI_FAMILY = "Inter"
 READING_FAMILY = "Noto Serif"
 UI_POINT_SIZE = 10.0
+_SMALL = 0.86
+"""Of quiet facts beside text."""
 
 _FILES = (
     "Inter-Regular.otf",
@@ -69,3 +71,13 @@ def _east_asian_families(language: str | None) -> list[str]:
     regions = dict.fromkeys((first, "SC", "JP", "KR", "TC"))
     serif = [f"Noto Serif CJK {region}" for region in regions]
     return [*serif[:1], *(f"Noto Sans CJK {region}" for region in regions)]
+
+
+def small_font(font: QFont) -> QFont:
+    """Return the font of quiet facts beside text in this font."""
+    small = QFont(font)
+    if font.pointSizeF() > 0:
+        small.setPointSizeF(font.pointSizeF() * _SMALL)
+    else:
+        small.setPixelSize(max(1, round(font.pixelSize() * _SMALL)))
+    return small

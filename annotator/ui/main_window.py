@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError, SavingFailed
-from annotator.project.project import Project
 from annotator.settings.store import Settings
 from annotator.ui.actions import ACTIONS, BY_ID
 from annotator.ui.bindings import Bindings
@@ -26,13 +25,14 @@ from annotator.ui.commands import make_commands
 from annotator.ui.menus import fill_menu, make_shortcuts, span_menu
 from annotator.ui.opening import Opening
 from annotator.ui.pages.start_page import StartPage
-from annotator.ui.session import Session
 from annotator.ui.status import Status
 from annotator.ui.widgets.status_bar import StatusBar
 from annotator.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from annotator.project.project import Project
     from annotator.ui.pages.annotate_page import AnnotatePage
+    from annotator.ui.session import Session
 
 DEFAULT_SIZE = (1440, 900)
 
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
 
     # ---- opening and closing
 
-    def show_project(self, project: Project) -> bool:
+    def show_project(self, project: "Project") -> bool:
         """Put an opened project into the window; the one before is saved and closed first.
 
         Tells whether it is shown: not where the project before could not be saved and closed.
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
             return False
         # Imported when the first project is shown: the start page is painted sooner without it.
         from annotator.ui.pages.annotate_page import AnnotatePage
+        from annotator.ui.session import Session
 
         session = Session(project, self)
         page = AnnotatePage(session, self.settings, self.bindings)

@@ -1,4 +1,7 @@
-"""Files in and out of the window: which project is open, articles that come in, a corpus out."""
+"""Files in and out of the window: which project is open, articles that come in, a corpus out.
+
+What a click needs is imported by the click: the start page is painted sooner without it.
+"""
 
 import getpass
 from collections.abc import Callable
@@ -11,12 +14,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError, Cancelled, SavingFailed
-from annotator.project.project import Project
-from annotator.project.rows import ImportReport
-from annotator.ui.dialogs.progress import ProgressDialog
-from annotator.ui.dialogs.who import WhoDialog
 
 if TYPE_CHECKING:
+    from annotator.project.project import Project
+    from annotator.project.rows import ImportReport
     from annotator.ui.main_window import MainWindow
 
 PROJECT_ENDING = ".annotator"
@@ -57,7 +58,11 @@ class Opening:
         """Ask where a new project shall be, make and open it."""
         from annotator.ui.dialogs.new_project import NewProjectDialog
 
-        dialog = NewProjectDialog(self._window)
+        window = self._window
+        folder, name = window.settings.get("folder"), window.settings.get("annotator")
+        dialog = NewProjectDialog(window, folder=Path(folder) if folder else None, annotator=name)
+        dialog.project_created.connect(self._show_made)
+        dialog.name.setFocus()
         dialog.open()
 
     def open_sample(self) -> None:
@@ -148,6 +153,8 @@ class Opening:
         session = self._window.session
         if session is None:
             return
+        from annotator.ui.dialogs.progress import ProgressDialog
+
         count = "1 file or folder" if len(paths) == 1 else f"{len(paths):,} files or folders"
         dialog = ProgressDialog(
             f"Adding articles from {count}",
@@ -186,6 +193,8 @@ class Opening:
     # ---- inside
 
     def _open_as(self, path: Path, name: str) -> None:
+        from annotator.project.project import Project
+
         try:
             project = Project.open(path, annotator=name)
         except AnnotatorError as error:
@@ -194,7 +203,14 @@ class Opening:
         if not self._window.show_project(project):
             project.close()
 
-    def _report_import(self, report: ImportReport) -> None:
+    def _show_made(self, project: "Project") -> None:
+        self._keep_folder(project.path.parent)
+        if project.me is not None:
+            self._keep_name(project.me.name)
+        if not self._window.show_project(project):
+            project.close()
+
+    def _report_import(self, report: "ImportReport") -> None:
         from annotator.ui.dialogs.import_report import ImportReportDialog
 
         session = self._window.session
@@ -207,6 +223,8 @@ class Opening:
     def _ask_name(
         self, names: list[str], on_chosen: Callable[[str], object], chosen: str = ""
     ) -> None:
+        from annotator.ui.dialogs.who import WhoDialog
+
         WhoDialog(names, chosen or _login_name(), on_chosen, self._window).open()
 
     def _keep_name(self, name: str) -> str:

@@ -5,13 +5,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.edits.edit import CorrectMeta, ReplaceLabelSet, SetEdit
-from annotator.messages import sentence
+from annotator.edits.edit import CorrectMeta, Edit, ReplaceLabelSet, SetEdit
+from annotator.edits.history import Act, Step
+from annotator.messages import act_words, sentence, step_words
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError, DocumentUnknown, NothingToUndo
 from annotator.model.labels import LabelSet
+from annotator.model.relation import Relation
+from annotator.model.span import Span
 from annotator.project.project import Project
 from annotator.ui.selection import Selection
 
@@ -105,7 +108,11 @@ class Session(QObject):
         document = self.document
         if document is None:
             return None
-        return self._attempt(lambda: self.project.apply(edit, document.id, origin))
+        before = self.annotation_set
+        changes = self._attempt(lambda: self.project.apply(edit, document.id, origin))
+        if changes is not None and len(changes.spans) + len(changes.relations) > 1:
+            self.said.emit(f"{self._words(edit, None, before)}.", True)
+        return changes
 
     def apply_to_project(
         self, edit: CorrectMeta | ReplaceLabelSet, origin: object = None
@@ -115,13 +122,11 @@ class Session(QObject):
 
     def undo(self) -> Changes | None:
         """Take back my last act; the article where it was is opened first, so that I see it."""
-        act = self.project.next_undo()
-        return self._go_back(act.document if act else None, self.project.undo, act is None, False)
+        return self._go_back("undo", self.project.next_undo(), self.project.undo)
 
     def redo(self) -> Changes | None:
         """Do again what I took back last, in view likewise."""
-        act = self.project.next_redo()
-        return self._go_back(act.document if act else None, self.project.redo, act is None, True)
+        return self._go_back("redo", self.project.next_redo(), self.project.redo)
 
     def close(self) -> None:
         """Wait until all is saved and close the project. SavingFailed: it is still open.
@@ -147,21 +152,30 @@ class Session(QObject):
             return None
 
     def _go_back(
-        self,
-        document: str | None,
-        step: Callable[[object], Changes],
-        is_nothing: bool,
-        is_redo: bool,
+        self, step: Step, act: Act | None, walk: Callable[[object], Changes]
     ) -> Changes | None:
-        if is_nothing:
-            self.refused.emit(sentence(NothingToUndo(is_redo)))
+        if act is None:
+            self.refused.emit(sentence(NothingToUndo(step == "redo")))
             return None
-        if document is not None and not self.open_document(document):
+        if act.document is not None and not self.open_document(act.document):
             return None
-        changes = self._attempt(lambda: step(None))
+        before = self.annotation_set
+        changes = self._attempt(lambda: walk(None))
         if changes is not None:
             self._select_what_came_back(changes)
+            words = step_words(step, self._words(act.edit, act.inverse, before))
+            self.said.emit(f"{words[:1].upper()}{words[1:]}.", False)
         return changes
+
+    def _words(self, edit: Edit, inverse: Edit | None, before: AnnotationSet | None) -> str:
+        """Return what an edit did, in words; annotations are known from before and after."""
+        known: dict[str, Span | Relation] = {}
+        for one in (before, self.annotation_set):
+            if one is not None:
+                known |= {**one.spans, **one.relations}
+        text = self.document.text if self.document is not None else ""
+        words = act_words(edit, self.label_set, text, known, inverse)
+        return f"{words[:1].upper()}{words[1:]}" if inverse is None else words
 
     def _select_what_came_back(self, changes: Changes) -> None:
         spans = [after.id for _, after in changes.spans if after is not None]

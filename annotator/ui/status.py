@@ -8,11 +8,11 @@ from annotator.messages import sentence
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
 from annotator.ui.hints import article_counts, hint_for, project_progress, read_only_words
-from annotator.ui.session import Session
 from annotator.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.session import Session
 
 SAVING_SHOWS_AFTER = 150
 """Milliseconds that a commit may take before "Saving…" is shown: quicker ones would flicker."""
@@ -31,7 +31,7 @@ class Status(QObject):
         self._slow.setInterval(SAVING_SHOWS_AFTER)
         self._slow.timeout.connect(self._show_saving)
 
-    def follow(self, session: Session | None) -> None:
+    def follow(self, session: "Session | None") -> None:
         """Show what happens in this session from now on."""
         self._slow.stop()
         self._session = session

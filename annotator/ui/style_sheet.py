@@ -50,6 +50,12 @@ QPushButton {{ background: {c.base}; border: 1px solid {c.border}; border-radius
 QPushButton:hover {{ background: {c.hover}; }}
 QPushButton:focus {{ border: 1px solid {c.accent}; }}
 QPushButton:default {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
+QPushButton:disabled, QPushButton:default:disabled {{ background: transparent; color: {c.faint};
+  border-color: {c.line}; }}
+QComboBox {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 6px;
+  padding: 5px 8px; }}
+QComboBox:focus {{ border: 1px solid {c.accent}; }}
+QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QPushButton[quiet="true"], QToolButton {{ background: transparent; border: 1px solid transparent;
   border-radius: 6px; padding: 4px 8px; color: {c.muted}; }}
 QPushButton[quiet="true"]:hover, QToolButton:hover {{ background: {c.hover}; color: {c.text}; }}
@@ -67,7 +73,7 @@ QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
 *[tone="strong"] {{ font-weight: 600; }}
 *[tone="title"] {{ font-size: 22pt; font-weight: 600; }}
 *[tone="heading"] {{ color: {c.muted}; font-weight: 600; }}
-QPushButton[small="true"] {{ padding: 0 3px; min-width: 0; }}
+QPushButton[small="true"] {{ padding: 0 3px; }}
 #top_bar {{ border-bottom: 1px solid {c.line}; }}
 #status_bar {{ border-top: 1px solid {c.line}; }}
 #find_bar {{ background: {c.window}; border-top: 1px solid {c.line}; }}

@@ -13,14 +13,16 @@ from annotator.ui.dialogs.chooser import Chooser
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.theme import theme
 from tests.builders import TEXT, make_span
-from tests.ui.projects import make_project
+from tests.ui.ferry_project import make_project
 from tests.ui.windows import CTRL, SHIFT
 
 ILSE = make_span(TEXT, "Ilse Varga", id="ilse")
 
 
 def dialogs(kind):
-    return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+    return [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()
+    ]
 
 
 def spans(window):

@@ -5,13 +5,14 @@ from contextlib import suppress
 
 import pytest
 
+from annotator.edits.compose import relabel_spans
 from annotator.edits.edit import AddRelation, AddSpan, CorrectMeta, RemoveSpan, SetNote
 from annotator.model.document import Meta
 from annotator.model.errors import SavingFailed
 from annotator.model.relation import Relation
 from annotator.ui.session import Session
 from tests.builders import TEXT, make_span
-from tests.ui.projects import FERRY, article, add_documents, make_project
+from tests.ui.ferry_project import FERRY, add_documents, article, make_project
 
 ILSE = make_span(TEXT, "Ilse Varga", id="ilse")
 MASTER = make_span(TEXT, "harbour master", "r", id="master")
@@ -108,6 +109,35 @@ def test_a_relation_that_came_back_is_selected(session):
     session.undo()
     session.redo()
     assert session.selection.relation == "r1"
+
+
+def test_an_act_on_several_is_said_with_a_way_back(session):
+    session.apply(AddSpan(ILSE))
+    session.apply(AddSpan(MASTER))
+    said = heard_by(session.said)
+    session.apply(relabel_spans(["ilse", "master"], "o"))
+    ((words, can_undo),) = said
+    assert "2 spans" in words
+    assert words.endswith(".")
+    assert can_undo
+
+
+def test_an_act_on_one_needs_no_words(session):
+    said = heard_by(session.said)
+    session.apply(AddSpan(ILSE))
+    assert said == []
+
+
+def test_what_was_taken_back_is_said(session):
+    session.apply(AddSpan(ILSE))
+    said = heard_by(session.said)
+    session.undo()
+    session.redo()
+    (undone, _), (redone, _) = said
+    assert undone.startswith("Undid: ")
+    assert redone.startswith("Redid: ")
+    assert "Ilse Varga" in undone
+    assert "Ilse Varga" in redone
 
 
 def test_nothing_to_undo_is_said(session):

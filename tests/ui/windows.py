@@ -10,7 +10,7 @@ from annotator.settings.store import Settings
 from annotator.ui.fonts import interface_font, register_fonts
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tasks import running_tasks
-from tests.ui.projects import make_project
+from tests.ui.ferry_project import make_project
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -29,6 +29,10 @@ _CLOSING = {
 """Opening mark -> the marks that may close it; writers mix straight and curly ones."""
 _SINGLE = "'‘‚"
 _ENDS_SPEECH = ".,!?…;:—–-"
+_SINGLE_REACH = 2000
+"""How far an apostrophe is looked for: single marks are mostly none."""
+_WORDED = regex.compile(r"[\p{L}\p{N}]")
+_CLOSED_BY = {mark: regex.compile(f"[{closing}]") for mark, closing in _CLOSING.items()}
 _OPENING = regex.compile("[" + regex.escape("".join(_CLOSING)) + "]")
 
 
@@ -39,18 +43,25 @@ def find_quotations(text: str, start: int, end: int) -> Iterator[Range]:
     speech that goes on in the next paragraph.
     """
     at = start
+    hopeless: set[str] = set()
     while match := _OPENING.search(text, at, end):
         opening = match.start()
+        mark = match.group()
         at = opening + 1
-        if not _can_open(text, opening, start, end):
+        if mark in hopeless or not _can_open(text, opening, start, end):
             continue
         closing = _closing(text, opening, end)
         if closing is not None:
             yield (opening, closing)
             at = closing
-        elif not text[start:opening].strip() and text[opening] not in _SINGLE:
+        elif mark in _SINGLE:
+            continue
+        elif not text[start:opening].strip() and _WORDED.search(text, at, end):
             yield (opening, start + len(text[start:end].rstrip()))
             return
+        else:
+            # What no mark closes from here none closes further on either.
+            hopeless.add(mark)
 
 
 def _can_open(text: str, opening: int, start: int, end: int) -> bool:
@@ -69,18 +80,18 @@ def _can_open(text: str, opening: int, start: int, end: int) -> bool:
 
 def _closing(text: str, opening: int, end: int) -> int | None:
     """Return where the quotation ends, behind its closing mark."""
-    marks = _CLOSING[text[opening]]
-    is_single = text[opening] in _SINGLE
+    if text[opening] in _SINGLE:
+        return _closing_of_single(text, opening, min(end, opening + _SINGLE_REACH))
+    match = _CLOSED_BY[text[opening]].search(text, opening + 2, end)
+    return match.end() if match else None
+
+
+def _closing_of_single(text: str, opening: int, end: int) -> int | None:
     found: int | None = None
     for at in range(opening + 2, end):
-        character = text[at]
-        if is_single and character == text[opening] and _can_open(text, at, opening, end):
+        if text[at] == text[opening] and _can_open(text, at, opening, end):
             break
-        if character not in marks:
-            continue
-        if not is_single:
-            return at + 1
-        if at + 1 < end and text[at + 1].isalnum():
+        if text[at] not in _CLOSING[text[opening]] or (at + 1 < end and text[at + 1].isalnum()):
             continue
         # "the islands' own" looks like an end; one after a comma or full stop is surer.
         if text[at - 1] in _ENDS_SPEECH:

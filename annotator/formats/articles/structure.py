@@ -103,18 +103,14 @@ class _Head:
 
     def _take_markers(self, line: Line) -> bool:
         """Date, byline and reading time; several may share a line ("Jane Doe | 2 min read")."""
-        whole = _marker_of(line.words)
-        if whole:
-            self._add_marker(whole, line.start, line.end)
-            return True
         parts = list(_parts(self.text, line))
-        kinds = [_marker_of(self.text[start:end]) for start, end in parts]
-        if len(parts) < 2 or not all(kinds):
-            return False
+        kinds = [_marker_of(self.text[start:end].strip()) for start, end in parts]
+        if not all(kinds):
+            parts, kinds = [(line.start, line.end)], [_marker_of(line.words)]
         for kind, (start, end) in zip(kinds, parts, strict=True):
             if kind:
                 self._add_marker(kind, start, end)
-        return True
+        return all(kinds)
 
     def _add_marker(self, kind: SectionKind, start: int, end: int) -> None:
         self.has_marker = True
@@ -156,8 +152,8 @@ class _Head:
 
     def _has_marker_after(self, index: int, reach: int) -> bool:
         for line in self.lines[index + 1 : index + 1 + reach]:
-            parts = [self.text[start:end] for start, end in _parts(self.text, line)]
-            if _marker_of(line.words) or (len(parts) > 1 and all(map(_marker_of, parts))):
+            parts = [self.text[start:end].strip() for start, end in _parts(self.text, line)]
+            if _marker_of(line.words) or all(map(_marker_of, parts)):
                 return True
         return False
 
@@ -171,10 +167,11 @@ def _parts(text: str, line: Line) -> Iterator[tuple[int, int]]:
 
 
 def _body(text: str, lines: list[Line]) -> Iterator[Section]:
-    for paragraph in paragraphs_of(text, lines):
+    paragraphs = list(paragraphs_of(text, lines))
+    for paragraph in paragraphs:
         if len(paragraph.words) <= _LONGEST_CAPTION and credit_of(text, paragraph):
             yield from _caption(text, paragraph)
-        elif is_heading(paragraph):
+        elif is_heading(paragraph) and paragraph is not paragraphs[-1]:
             yield Section("heading", paragraph.start, paragraph.end)
         else:
             yield Section("paragraph", paragraph.start, paragraph.end)

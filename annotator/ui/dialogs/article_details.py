@@ -85,10 +85,9 @@ class ArticleDetailsDialog(FormDialog):
 
     def _guess_widgets(self) -> list[QWidget]:
         if self.guess is None:
-            self.use_guess_button.hide()
-            return [PlainLabel("The text does not tell.", self, tone="muted")]
-        words = f"The text looks like {language_words(self.guess)}."
-        label = PlainLabel(words, self, tone="muted")
+            return [PlainLabel("The text does not tell", self, tone="muted")]
+        label = PlainLabel(f"Looks like {language_words(self.guess)}", self, tone="muted")
+        label.setWordWrap(False)
         return [label, self.use_guess_button]
 
     def _use_guess(self) -> None:
@@ -99,7 +98,8 @@ class ArticleDetailsDialog(FormDialog):
         wrong = self._what_is_wrong()
         self.say(wrong)
         self.accept_button.setEnabled(not wrong)
-        self.use_guess_button.setEnabled(self.language.text().strip() != self.guess)
+        is_other = self.guess is not None and self.language.text().strip() != self.guess
+        self.use_guess_button.setVisible(is_other)
 
     def _what_is_wrong(self) -> str:
         published, language = self.published.text().strip(), self.language.text().strip()

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from annotator.ui.fuzzy import fit
 from annotator.ui.panels.key_hint import key_cap_size, paint_key_cap
 from annotator.ui.theme import current_colours
-from annotator.ui.widgets.tone_label import ToneLabel
+from annotator.ui.widgets.line_label import LineLabel
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _EntryRole = Qt.ItemDataRole.UserRole
@@ -159,7 +159,7 @@ class Chooser(QDialog):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(title)
-        self._nothing = ToneLabel("Nothing has these letters.", "muted", self)
+        self._nothing = LineLabel("Nothing has these letters.", self, tone="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.query.textChanged.connect(self._look)
         self.query.installEventFilter(self)

@@ -32,7 +32,7 @@ class ExportChoiceForm(QWidget):
         self.split = QLineEdit(self)
         self.split.setAccessibleName("Split")
         self.split.setPlaceholderText("one file; or shares such as 80/10/10")
-        self.offsets = MenuButton("Offsets count", self)
+        self.offsets = MenuButton("Offsets count", self, is_framed=True)
         self._unit: Unit = "codepoint"
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

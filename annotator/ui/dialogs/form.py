@@ -85,3 +85,15 @@ class FormDialog(QDialog):
         set_tone(self.message, tone)
         self.message.setText(words)
         self.message.setVisible(bool(words))
+        self._grow()
+
+    def _grow(self) -> None:
+        """Give a new line its room at the bottom rather than squeeze the fields."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            needed = max(
+                layout.totalMinimumSize().height(), layout.totalHeightForWidth(self.width())
+            )
+            if needed > self.height():
+                self.resize(self.width(), needed)

@@ -16,7 +16,8 @@ from annotator.model.labels import LabelSet
 from annotator.ui.actions import ACTIONS, GROUPS, Action
 from annotator.ui.bindings import shown_keys
 from annotator.ui.panels.key_hint import KeyHint
-from annotator.ui.widgets.tone_label import ToneLabel
+from annotator.ui.panels.plain_text import PlainLabel
+from annotator.ui.widgets.line_label import LineLabel
 
 Rows = list[tuple[str, tuple[str, ...]]]
 
@@ -100,10 +101,9 @@ def _section(heading: str, rows: Rows) -> QGridLayout:
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(0, 1)
-    grid.addWidget(ToneLabel(heading, "heading"), 0, 0, 1, 2)
+    grid.addWidget(LineLabel(heading, tone="heading"), 0, 0, 1, 2)
     for number, (text, keys) in enumerate(rows, 1):
-        words = ToneLabel(text)
-        words.setWordWrap(True)
+        words = PlainLabel(text)
         words.setAccessibleDescription(", ".join(keys))
         grid.addWidget(words, number, 0)
         caps = QHBoxLayout()

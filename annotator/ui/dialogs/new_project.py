@@ -40,7 +40,7 @@ class NewProjectDialog(FormDialog):
         self.place = PathField("Folder", str(folder or documents_folder()), _ask_folder, self)
         self.where = PlainLabel(parent=self, tone="muted")
         self.annotator = QLineEdit(annotator or login_name(), self)
-        self.labels = MenuButton("Label set", self)
+        self.labels = MenuButton("Label set", self, is_framed=True)
         self.about_labels = PlainLabel(parent=self, tone="muted")
         self.add_field("Name", self.name)
         self.add_field("Folder", self.place)
@@ -89,10 +89,9 @@ class NewProjectDialog(FormDialog):
         self.say(wrong)
         name = self.name.text().strip()
         is_placed = bool(name and self.place.path())
+        has_person = bool(self.annotator.text().strip())
         self.where.setText(f"Will be {name_path(self.path())}" if is_placed else " ")
-        self.accept_button.setEnabled(
-            is_placed and not wrong and bool(self.annotator.text().strip())
-        )
+        self.accept_button.setEnabled(is_placed and has_person and not wrong)
 
     def _what_is_wrong(self) -> str:
         name = self.name.text().strip()

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from annotator.project.rows import Progress
+from annotator.ui.panels.plain_text import ElidedLabel
 from annotator.ui.tasks import Task, run_task
-from annotator.ui.widgets.tone_label import ToneLabel, elided_label
+from annotator.ui.widgets.line_label import LineLabel
 
 
 class ProgressDialog(QDialog):
@@ -34,7 +35,7 @@ class ProgressDialog(QDialog):
         self._on_done = on_done
         self._on_failed = on_failed
         self._is_over = False
-        self._what = elided_label("", "muted")
+        self._what = ElidedLabel("", tone="muted")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
@@ -86,7 +87,7 @@ class ProgressDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        column.addWidget(ToneLabel(title, "strong"))
+        column.addWidget(LineLabel(title, tone="strong"))
         column.addWidget(self._bar)
         row = QHBoxLayout()
         row.addWidget(self._what, 1)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.widgets.tone_label import ToneLabel
+from annotator.ui.panels.plain_text import PlainLabel
+from annotator.ui.widgets.line_label import LineLabel
 
 
 class FaultReport(QDialog):
@@ -18,14 +19,13 @@ class FaultReport(QDialog):
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("A fault in annotator")
-        heading = ToneLabel("Something in annotator went wrong.", "strong")
-        words = ToneLabel(
+        heading = LineLabel("Something in annotator went wrong.", tone="strong")
+        words = PlainLabel(
             "What you did before is kept. You can go on; if it happens again, please send this "
             "report to whoever looks after the program. Look through it first: it may name files "
             "of yours.",
-            "muted",
+            tone="muted",
         )
-        words.setWordWrap(True)
         self.text = QPlainTextEdit(report)
         self.text.setReadOnly(True)
         self.text.setProperty("field", True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from annotator.ui.widgets.tone_label import ToneLabel
+from annotator.ui.dialogs.form import FormDialog
+from annotator.ui.panels.plain_text import PlainLabel
 
 
-class WhoDialog(QDialog):
-    """Names are known to be plain: a list of them, and a field for another."""
+class WhoDialog(FormDialog):
+    """The names that are known in a list, and a field for another."""
 
     def __init__(
         self,
@@ -17,31 +18,16 @@ class WhoDialog(QDialog):
         on_chosen: Callable[[str], object],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Annotate as")
+        super().__init__("Who are you?", "Annotate", parent)
         self._on_chosen = on_chosen
-        self.name = QComboBox()
+        self.name = QComboBox(self)
         self.name.setEditable(True)
+        self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.name.addItems(list(names))
         self.name.setCurrentText(chosen)
-        self.name.setAccessibleName("Who are you?")
-        words = ToneLabel(
-            "Your labels are kept under this name, apart from those of others. Choose a name of "
-            "this project or write a new one.",
-            "muted",
-        )
-        words.setWordWrap(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.agree = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        for widget in (ToneLabel("Who are you?", "strong"), words, self.name, buttons):
-            column.addWidget(widget)
+        words = "Your labels are kept under this name, apart from those of others."
+        self.fields.addWidget(PlainLabel(words, self, tone="muted"))
+        self.add_field("Name", self.name)
         self.setFixedWidth(420)
         self.name.editTextChanged.connect(self._judge)
         self._judge(self.name.currentText())
@@ -55,4 +41,4 @@ class WhoDialog(QDialog):
             self._on_chosen(name)
 
     def _judge(self, name: str) -> None:
-        self.agree.setEnabled(bool(name.strip()))
+        self.accept_button.setEnabled(bool(name.strip()))

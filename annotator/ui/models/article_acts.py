@@ -26,8 +26,8 @@ class ArticleActs(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._read)
         session.document_opened.connect(self._begin)
-        session.saved.connect(lambda _: self._pause.start())
-        session.annotator_changed.connect(self._pause.start)
+        session.saved.connect(self._read_soon)
+        session.annotator_changed.connect(self._read_soon)
         self._begin()
 
     @property
@@ -42,6 +42,9 @@ class ArticleActs(QObject):
     def _begin(self, *_: object) -> None:
         self._acts = []
         self.acts_loaded.emit()
+        self._pause.start()
+
+    def _read_soon(self, *_: object) -> None:
         self._pause.start()
 
     def _read(self) -> None:

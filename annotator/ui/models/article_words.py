@@ -27,7 +27,7 @@ def locale() -> QLocale:
 
 def one_line(text: str, longest: int = _LONGEST_TITLE) -> str:
     """Return the beginning of a text with every run of white space as one space."""
-    return _ODD_SPACE.sub(" ", text[: longest * 2]).strip()[:longest]
+    return _ODD_SPACE.sub(" ", text[: longest * 2]).strip()[:longest].rstrip()
 
 
 def title_words(row: DocumentRow) -> str:

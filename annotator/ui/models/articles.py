@@ -49,6 +49,7 @@ class ArticlesModel(QAbstractListModel):
         self._counts_task: Task | None = None
         self._find_task: Task | None = None
         self._counts: dict[str, int] = {}
+        self._untitled: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.reload)
 
@@ -123,13 +124,23 @@ class ArticlesModel(QAbstractListModel):
         if changes.meta is not None:
             self._take_meta(changes)
 
+    def take_saved(self) -> None:
+        """Read articles that lost their title once more: the file knows their first words now."""
+        for document in tuple(self._untitled):
+            row = self._pages.drop_page_of(document)
+            self._emit_row(row)
+            shown = None if row is None else self._pages.row(row)
+            if shown is None or shown.title != document:
+                self._untitled.discard(document)
+
     def _is_mine(self, changes: Changes) -> bool:
         me = self._project.me
         assert changes.annotation_set is not None
         return me is not None and changes.annotation_set.annotator == me.id
 
     def _take_meta(self, changes: Changes) -> None:
-        assert changes.meta is not None and changes.document is not None
+        assert changes.meta is not None
+        assert changes.document is not None
         meta = changes.meta[1]
         if meta.title:
             parts = {
@@ -139,6 +150,7 @@ class ArticlesModel(QAbstractListModel):
             }
             self._emit_row(self._pages.change_row(changes.document, **parts))
         else:
+            self._untitled.add(changes.document)
             self._emit_row(self._pages.drop_page_of(changes.document))
 
     def _count_state(self, changes: Changes) -> None:

@@ -90,8 +90,7 @@ class AnnotatePage(QWidget):
 
     def is_in_text(self) -> bool:
         """Tell whether the text has the focus."""
-        focused = self.window().focusWidget()
-        return focused is not None and (focused is self.view or self.view.isAncestorOf(focused))
+        return _has_focus_in(self.view)
 
     def show_panels(self, *, has_list: bool, has_inspector: bool, has_labels: bool = True) -> None:
         """Show or hide what stands around the text."""
@@ -173,8 +172,6 @@ class AnnotatePage(QWidget):
         self.articles.leave_requested.connect(self.focus_text)
         self.articles.import_requested.connect(self._wish("import_files"))
         self.articles.paste_requested.connect(self._wish("paste_article"))
-        self.nothing.import_requested.connect(self._wish("import_files"))
-        self.nothing.paste_requested.connect(self._wish("paste_article"))
         self.labels.label_requested.connect(self.put_label)
         self.labels.relation_requested.connect(self._wish("start_relation"))
         self.inspector.reveal_requested.connect(self._reveal)
@@ -264,7 +261,7 @@ class AnnotatePage(QWidget):
 
 def _has_focus_in(widget: QWidget) -> bool:
     focused = widget.window().focusWidget()
-    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+    return focused is widget or widget.isAncestorOf(focused)
 
 
 def _focus_first(panel: QWidget) -> bool:

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from annotator.settings.store import Settings
 from annotator.ui.icons import icon
+from annotator.ui.panels.plain_text import PlainLabel
+from annotator.ui.widgets.line_label import LineLabel
 from annotator.ui.widgets.recent_row import RecentRow
-from annotator.ui.widgets.tone_label import ToneLabel
 
 _WIDTH = 560
 NAME_AT_MOST = 80
@@ -48,9 +49,8 @@ class StartPage(QWidget):
         self.ways = {id: self._way(id, text, drawing) for id, text, drawing in _WAYS}
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
-        self._recent_heading = ToneLabel("RECENT", "heading")
-        self._words = ToneLabel("", "bad")
-        self._words.setWordWrap(True)
+        self._recent_heading = LineLabel("RECENT", tone="heading")
+        self._words = PlainLabel("", tone="bad")
         self._arrange()
         self.say("")
         self.refresh()
@@ -119,21 +119,23 @@ class StartPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(ToneLabel("annotator", "title"))
+        column.addWidget(LineLabel("annotator", tone="title"))
         column.addWidget(
-            ToneLabel("Mark who and what is in the news, tie it together, train on it.", "muted")
+            LineLabel(
+                "Mark who and what is in the news, tie it together, train on it.", tone="muted"
+            )
         )
         column.addSpacing(26)
-        column.addWidget(ToneLabel("WHO ARE YOU?", "heading"))
+        column.addWidget(LineLabel("WHO ARE YOU?", tone="heading"))
         column.addWidget(self.name)
         column.addSpacing(22)
-        column.addWidget(ToneLabel("START", "heading"))
+        column.addWidget(LineLabel("START", tone="heading"))
         ways = QGridLayout()
         ways.setSpacing(10)
         for place, button in enumerate(self.ways.values()):
             ways.addWidget(button, 0, place)
         column.addLayout(ways)
-        drop = ToneLabel("Or drop a project or articles anywhere in this window.", "muted")
+        drop = LineLabel("Or drop a project or articles anywhere in this window.", tone="muted")
         column.addWidget(drop)
         column.addWidget(self._words)
         column.addSpacing(22)

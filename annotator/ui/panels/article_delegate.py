@@ -1,16 +1,11 @@
-"""How one article looks in the list: status dot, title in up to two lines, a quiet line of facts."""
-
-import unicodedata
+"""How one article looks in the list: status dot, title in up to two lines, a line of facts."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetrics,
     QPainter,
     QPen,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -21,15 +16,16 @@ from PySide6.QtWidgets import (
 
 from annotator.model.annotation_set import Status
 from annotator.project.rows import DocumentRow
+from annotator.ui.fonts import small_font
 from annotator.ui.models.article_words import one_line, tail_words, title_words
 from annotator.ui.models.articles import RowRole
+from annotator.ui.panels.wrapped_text import is_right_to_left, wrap_lines
 from annotator.ui.theme import Colours, current_colours
 
 _MARGIN = 10
 """Between the edge of the list and a row's background."""
 _PADDING = 9
 _DOT_COLUMN = 28
-_SMALL = 0.86
 _TITLE_LINES = 2
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -97,7 +93,7 @@ class ArticleDelegate(QStyledItemDelegate):
         title_metrics = QFontMetrics(option.font)
         facts_font = small_font(option.font)
         facts_metrics = QFontMetrics(facts_font)
-        lines = wrap_title(title_words(row), option.font, inside.width())
+        lines = wrap_lines(title_words(row), option.font, inside.width(), _TITLE_LINES)
         facts = facts_line(row, facts_metrics, inside.width())
         height = len(lines) * title_metrics.lineSpacing() + 2
         height += facts_metrics.lineSpacing() if facts else 0
@@ -126,36 +122,6 @@ def _frame_of(option: QStyleOptionViewItem) -> QRect:
     if option.direction == Qt.LayoutDirection.RightToLeft:
         near, far = far, near
     return option.rect.adjusted(near, 1, -far, -1)
-
-
-def small_font(font: QFont) -> QFont:
-    """Return the font of quiet facts beside text in this font."""
-    small = QFont(font)
-    if font.pointSizeF() > 0:
-        small.setPointSizeF(font.pointSizeF() * _SMALL)
-    else:
-        small.setPixelSize(max(1, round(font.pixelSize() * _SMALL)))
-    return small
-
-
-def wrap_title(title: str, font: QFont, width: int) -> list[str]:
-    """Return a title in at most two lines that fit a width, the last one elided if need be."""
-    layout = QTextLayout(title, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(max(1, width))
-    layout.endLayout()
-    units = title.encode("utf-16-le")
-    cut = line.textLength() * 2
-    first = units[:cut].decode("utf-16-le", "ignore").rstrip()
-    rest = units[cut:].decode("utf-16-le", "ignore").strip()
-    if not rest:
-        return [title]
-    metrics = QFontMetrics(font)
-    return [first, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
 
 
 def facts_line(row: DocumentRow, metrics: QFontMetrics, width: int) -> str:
@@ -202,14 +168,6 @@ def _side_of(title: str, direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
 
     `drawText` mirrors left and right where the painter's direction is right to left.
     """
-    if _is_right_to_left(title) != (direction == Qt.LayoutDirection.RightToLeft):
+    if is_right_to_left(title) != (direction == Qt.LayoutDirection.RightToLeft):
         return Qt.AlignmentFlag.AlignRight
     return Qt.AlignmentFlag.AlignLeft
-
-
-def _is_right_to_left(title: str) -> bool:
-    for character in title:
-        kind = unicodedata.bidirectional(character)
-        if kind in ("L", "R", "AL"):
-            return kind != "L"
-    return False

@@ -28,6 +28,8 @@ class ArticleListPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._open_place = 0
+        """The row where the open article was last found."""
         self.setAccessibleName("Article list")
         self.model = ArticlesModel(session.project, self)
         self.search = SearchField("Ctrl L", self)
@@ -84,6 +86,7 @@ class ArticleListPanel(QWidget):
     def _connect(self) -> None:
         session, model = self._session, self.model
         session.changed.connect(self._take_changes)
+        session.saved.connect(self._take_saved)
         session.document_opened.connect(self._show_open_document)
         session.annotator_changed.connect(self._reload)
         model.keys_loaded.connect(self._show_keys)
@@ -119,6 +122,9 @@ class ArticleListPanel(QWidget):
     def _take_changes(self, changes: Changes, origin: object) -> None:
         self.model.take_changes(changes)
 
+    def _take_saved(self, unsaved: int) -> None:
+        self.model.take_saved()
+
     def _show_open_document(self, document: Document | None) -> None:
         self.view.delegate().open_document = document.id if document else None
         self.view.viewport().update()
@@ -133,6 +139,7 @@ class ArticleListPanel(QWidget):
     def _show_place(self, document: str, row: int) -> None:
         if document != self.view.delegate().open_document:
             return
+        self._open_place = row
         index = self.model.index(row)
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index)
@@ -186,4 +193,9 @@ class ArticleListPanel(QWidget):
 
     def _open_row(self) -> int | None:
         document = self._session.document
-        return None if document is None else self.model.row_of(document.id)
+        if document is None:
+            return None
+        there = self.model.document_row(self._open_place)
+        if there is not None and there.id == document.id:
+            return self._open_place
+        return self.model.row_of(document.id)

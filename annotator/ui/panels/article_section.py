@@ -9,11 +9,12 @@ from annotator.model.document import Document
 from annotator.ui.fonts import reading_families
 from annotator.ui.models.article_words import STATUS_WORDS, count_words, date_words, one_line
 from annotator.ui.panels.menu_button import Choice, MenuButton
-from annotator.ui.panels.plain_text import ElidedLabel, PlainLabel, plain_tooltip, set_tone
+from annotator.ui.panels.plain_text import ElidedLabel, PlainLabel, set_tone
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.section import Card, Inspected, Section, empty_layout
+from annotator.ui.panels.wrapped_text import WrappedText
 
-_LONGEST_TITLE = 180
+_TITLE_LINES = 5
 _SETTABLE: tuple[Status, ...] = ("new", "in_progress", "finished")
 
 
@@ -25,7 +26,7 @@ class ArticleSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Article", parent)
         self.card = Card(self)
-        self.title = PlainLabel(parent=self.card)
+        self.title = WrappedText(_TITLE_LINES, self.card)
         self.card.body.addWidget(self.title)
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
@@ -54,16 +55,12 @@ class ArticleSection(Section):
             self._show_facts(article_facts(document, *counts))
 
     def _show_title(self, document: Document) -> None:
-        whole = document.meta.title or ""
-        line = one_line(whole, _LONGEST_TITLE + 1)
-        title = line if len(line) <= _LONGEST_TITLE else f"{line[:_LONGEST_TITLE]}…"
+        title = one_line(document.meta.title or "")
         font = self.font()
         font.setFamilies(reading_families(document.meta.language))
         font.setPointSizeF(font.pointSizeF() * 1.1)
         set_tone(self.title, "text" if title else "muted")
-        self.title.setFont(font)
-        self.title.setText(title or "No title")
-        self.title.setToolTip(plain_tooltip(whole) if title != whole else "")
+        self.title.set_text(title or "No title", font)
 
     def _show_facts(self, facts: list[tuple[str, str]]) -> None:
         empty_layout(self._facts)

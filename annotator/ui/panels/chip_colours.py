@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
+from annotator.ui.text_view.colours import LEAST_CONTRAST, blend, contrast
 from annotator.ui.theme import Colours
 
-_LEAST_CONTRAST = 4.5
 _TINT = 0.16
 _MARKED_TINT = 0.30
 _STEPS = 20
@@ -23,44 +23,14 @@ class ChipColours(NamedTuple):
 @lru_cache(maxsize=512)
 def chip_colours(label_colour: str, colours: Colours, is_marked: bool = False) -> ChipColours:
     """Return the colours of a chip; what is no colour counts as the theme's muted one."""
-    colour = QColor(label_colour)
-    if not colour.isValid():
-        colour = QColor(colours.muted)
-    ground = _mix(QColor(colours.base), colour, _MARKED_TINT if is_marked else _TINT)
-    return ChipColours(ground.name(), _readable(colour, ground, colours.is_dark).name())
+    known = QColor(label_colour)
+    colour = known.name() if known.isValid() else colours.muted
+    ground = blend(colour, colours.base, _MARKED_TINT if is_marked else _TINT)
+    return ChipColours(ground, _readable(colour, ground, colours.is_dark))
 
 
-def contrast(one: QColor, other: QColor) -> float:
-    """Return the contrast of two colours as WCAG counts it, 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _readable(colour: QColor, ground: QColor, is_dark: bool) -> QColor:
+def _readable(colour: str, ground: str, is_dark: bool) -> str:
     """Return the colour, made lighter on dark and darker on light as far as it must be."""
-    goal = QColor("#ffffff" if is_dark else "#000000")
-    for step in range(_STEPS + 1):
-        ink = _mix(colour, goal, step / _STEPS)
-        if contrast(ink, ground) >= _LEAST_CONTRAST:
-            return ink
-    return goal
-
-
-def _mix(one: QColor, other: QColor, share: float) -> QColor:
-    red, green, blue = (
-        a + (b - a) * share for a, b in zip(_parts(one), _parts(other), strict=True)
-    )
-    return QColor.fromRgbF(red, green, blue)
-
-
-def _parts(colour: QColor) -> tuple[float, float, float]:
-    return (colour.redF(), colour.greenF(), colour.blueF())
-
-
-def _luminance(colour: QColor) -> float:
-    red, green, blue = (_linear(part) for part in _parts(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+    goal = "#ffffff" if is_dark else "#000000"
+    steps = (blend(goal, colour, step / _STEPS) for step in range(_STEPS + 1))
+    return next((ink for ink in steps if contrast(ink, ground) >= LEAST_CONTRAST), goal)

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from annotator.project.rows import DocumentFilter
+from annotator.ui.fonts import small_font
 from annotator.ui.models.article_words import STATUS_WORDS, locale
-from annotator.ui.panels.article_delegate import small_font
 from annotator.ui.panels.flow_layout import FlowLayout
 from annotator.ui.theme import current_colours, theme
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from annotator.edits.edit import SetEdit
+from annotator.edits.edit import SetAttribute, SetEdit, SetNote
 from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError
 from annotator.ui.models.article_acts import ArticleActs
@@ -126,6 +126,8 @@ class Inspector(QScrollArea):
         """Apply an edit where it was asked for, though another article may be open by now."""
         asked = self._inspected.document.id if self._inspected else ""
         document = self._session.document
+        if asked and self._is_about_nothing(edit, asked):
+            return
         if document is not None and document.id == asked:
             if self._session.apply(edit, self) is None:
                 self._show()
@@ -134,6 +136,13 @@ class Inspector(QScrollArea):
                 self._session.project.apply(edit, asked, self)
             except AnnotatorError as error:
                 self._session.refused.emit(sentence(error))
+
+    def _is_about_nothing(self, edit: SetEdit, document: str) -> bool:
+        """Tell whether words were typed on something that has been deleted since."""
+        if not isinstance(edit, SetNote | SetAttribute):
+            return False
+        mine = self._session.project.annotation_set(document)
+        return edit.annotation not in mine.spans and edit.annotation not in mine.relations
 
 
 def _about(inspected: Inspected | None) -> tuple[str, tuple[str, ...], str] | None:

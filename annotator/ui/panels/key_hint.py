@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.ui.panels.article_delegate import small_font
+from annotator.ui.fonts import small_font
 from annotator.ui.theme import Colours, current_colours, theme
 
 _PADDING = 5

@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from annotator.ui.fonts import small_font
 from annotator.ui.models.article_words import one_line
-from annotator.ui.panels.article_delegate import small_font
 from annotator.ui.panels.plain_text import plain_tooltip
 from annotator.ui.theme import current_colours, theme
 
@@ -77,7 +77,7 @@ class LinkRow(QWidget):
         self.delete_button.setAutoDefault(False)
         self.delete_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.delete_button.setAccessibleName(f"Delete: {self.link.words}")
-        self.delete_button.setStyleSheet("QPushButton { padding: 0px 5px; border-radius: 4px; }")
+        self.delete_button.setProperty("small", True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -10,7 +10,18 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 from annotator.ui.panels.plain_text import menu_text, plain_tooltip
 
 _WIDEST = 190
+_WIDEST_FRAMED = 420
 _ARROW = " ▾"
+_FLAT = (
+    "QToolButton { padding: 1px 2px 1px 6px; }"
+    "QToolButton::menu-indicator { image: none; width: 0px; }"
+)
+_FRAMED = (
+    "QToolButton { background: palette(base); color: palette(text); padding: 5px 10px;"
+    " border: 1px solid palette(mid); border-radius: 6px; }"
+    "QToolButton:focus { border-color: palette(link); }"
+    "QToolButton::menu-indicator { image: none; width: 0px; }"
+)
 
 
 class Choice(NamedTuple):
@@ -26,8 +37,12 @@ class MenuButton(QToolButton):
     choice_requested = Signal(str)
     """The key of a choice."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, is_framed: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._widest = _WIDEST_FRAMED if is_framed else _WIDEST
+        self._padding = 26 if is_framed else 12
         self._name = name
         self._choices: tuple[Choice, ...] = ()
         self._chosen = ""
@@ -38,10 +53,7 @@ class MenuButton(QToolButton):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.setMenu(self._menu)
-        self.setStyleSheet(
-            "QToolButton { padding: 1px 2px 1px 6px; }"
-            "QToolButton::menu-indicator { image: none; width: 0px; }"
-        )
+        self.setStyleSheet(_FRAMED if is_framed else _FLAT)
 
     @property
     def words(self) -> str:
@@ -59,7 +71,7 @@ class MenuButton(QToolButton):
         words = next((one.words for one in choices if one.key == chosen), otherwise)
         self._words = words
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(menu_text(words, 200), Qt.TextElideMode.ElideRight, _WIDEST)
+        shown = metrics.elidedText(menu_text(words, 200), Qt.TextElideMode.ElideRight, self._widest)
         self.setText(shown + _ARROW)
         self.setToolTip(plain_tooltip(words) if shown != words else "")
         self.setAccessibleName(f"{self._name}: {words}")
@@ -67,7 +79,7 @@ class MenuButton(QToolButton):
     def sizeHint(self) -> QSize:
         """Return room for the words alone: their arrow is one of them."""
         width = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return QSize(width + 12, super().sizeHint().height())
+        return QSize(width + self._padding, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """May be narrower than its words."""

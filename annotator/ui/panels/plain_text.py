@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from annotator.ui.models.article_words import one_line
 
-Tone: TypeAlias = Literal["text", "muted", "faint", "good", "warn", "bad"]
+Tone: TypeAlias = Literal[
+    "text", "muted", "faint", "strong", "title", "heading", "good", "warn", "bad"
+]
 _LONGEST_TOOLTIP = 600
+_WIDEST_WORD = 90
 
 
 def plain_tooltip(text: str) -> str:
@@ -48,6 +51,10 @@ class PlainLabel(QLabel):
         self.setWordWrap(True)
         self.setText(text)
         self.setProperty("tone", tone)
+
+    def minimumSizeHint(self) -> QSize:
+        """A long word may be cut: nobody's words make a panel wider."""
+        return super().minimumSizeHint().boundedTo(QSize(_WIDEST_WORD, 100_000))
 
     def setFont(self, font: QFont) -> None:  # type: ignore[override]
         """Write in this font, also after the theme has changed."""

@@ -11,7 +11,7 @@ from annotator.model.document import Document
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
-from annotator.ui.panels.article_delegate import small_font
+from annotator.ui.fonts import small_font
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.session import Session
 from annotator.ui.theme import current_colours, theme

@@ -16,11 +16,12 @@ from annotator.ui.fonts import reading_families
 from annotator.ui.models.article_words import count_words, one_line
 from annotator.ui.panels.flow_layout import FlowLayout
 from annotator.ui.panels.label_chip import LabelChip
-from annotator.ui.panels.plain_text import ElidedLabel, PlainLabel, menu_text, plain_tooltip
+from annotator.ui.panels.plain_text import ElidedLabel, PlainLabel, menu_text
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.section import Card, Inspected, Section, empty_layout
+from annotator.ui.panels.wrapped_text import WrappedText
 
-_LONGEST_TEXT = 160
+_LINES_SHOWN = 5
 _LABELS_SHOWN = 8
 
 
@@ -31,7 +32,7 @@ class SelectionSection(Section):
         super().__init__("Selection", parent)
         self._inspected: Inspected | None = None
         self.card = Card(self)
-        self.covered = PlainLabel(parent=self.card)
+        self.covered = WrappedText(_LINES_SHOWN, self.card)
         self.card.body.addWidget(self.covered)
         self._chips = QWidget(self.card)
         self._chip_row = FlowLayout(self._chips, spacing=6)
@@ -109,11 +110,7 @@ class SelectionSection(Section):
         if inspected is not None:
             font.setFamilies(reading_families(inspected.document.meta.language))
             font.setPointSizeF(font.pointSizeF() * 1.1)
-        line = one_line(text, _LONGEST_TEXT + 1)
-        shown = line if len(line) <= _LONGEST_TEXT else f"{line[:_LONGEST_TEXT]}…"
-        self.covered.setFont(font)
-        self.covered.setText(shown or "␣")
-        self.covered.setToolTip(plain_tooltip(text) if shown != text else "")
+        self.covered.set_text(text if text.strip() else "␣", font)
 
     def _add_chip(self, label: SpanLabel | RelationLabel) -> None:
         chip = LabelChip(label, self._chips)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from annotator.ui.icons import icon
-from annotator.ui.widgets.tone_label import ToneLabel
+from annotator.ui.widgets.line_label import LineLabel
 
 TextRange = tuple[int, int]
 HITS_AT_MOST = 5000
@@ -53,7 +53,7 @@ class FindBar(QWidget):
         self.words.setAccessibleName("Find in the article")
         self.words.textEdited.connect(lambda _: self._look(0))
         self.words.installEventFilter(self)
-        self._count = ToneLabel("", "muted", self)
+        self._count = LineLabel("", self, tone="muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 10, 6)
         row.addWidget(self.words, 1)

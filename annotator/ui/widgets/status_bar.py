@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from annotator.ui.panels.key_hint import KeyHint
+from annotator.ui.panels.plain_text import ElidedLabel, Tone, set_tone
 from annotator.ui.theme import current_colours, theme
-from annotator.ui.widgets.tone_label import Tone, ToneLabel, elided_label, set_tone
+from annotator.ui.widgets.line_label import LineLabel
 
 HEIGHT = 26
 MESSAGE_STAYS = 9000
@@ -49,13 +50,13 @@ class StatusBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._dot = SavedDot(self)
-        self._saved = elided_label("Saved", "muted")
+        self._saved = ElidedLabel("Saved", tone="muted")
         self.retry = _quiet_button("Retry", self.retry_requested)
-        self._counts = ToneLabel("", "muted")
-        self._progress = ToneLabel("", "muted")
-        self._message = elided_label("", "text")
+        self._counts = LineLabel("", tone="muted")
+        self._progress = LineLabel("", tone="muted")
+        self._message = ElidedLabel("", tone="text")
         self.undo = _quiet_button("Undo", self.undo_requested)
-        self._hint = elided_label("", "faint")
+        self._hint = ElidedLabel("", tone="faint")
         self._keys = _quiet_button("for keys", self.key_sheet_requested)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
@@ -92,6 +93,8 @@ class StatusBar(QWidget):
         set_tone(self._saved, tone)
         self._saved.setText(words)
         self.retry.setVisible(can_retry)
+        for widget in (self._counts, self._progress):
+            widget.setVisible(not can_retry)  # what is wrong needs the room
 
     # ---- counts, messages, hints
 
@@ -159,7 +162,7 @@ class StatusBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._hint)
         row.addSpacing(14)
-        row.addWidget(ToneLabel("Press", "muted"))
+        row.addWidget(LineLabel("Press", tone="muted"))
         row.addWidget(KeyHint("?", self))
         row.addSpacing(-4)  # the button's own padding makes up for it
         row.addWidget(self._keys)
@@ -170,5 +173,6 @@ def _quiet_button(text: str, wish: SignalInstance) -> QPushButton:
     button.setProperty("quiet", True)
     button.setProperty("small", True)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     button.clicked.connect(wish)
     return button

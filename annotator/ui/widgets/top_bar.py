@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from annotator.ui.bindings import shown_keys
 from annotator.ui.icons import icon
 from annotator.ui.panels.key_hint import KeyHint
-from annotator.ui.widgets.tone_label import elided_label
+from annotator.ui.panels.plain_text import ElidedLabel
 
 HEIGHT = 40
 
@@ -28,7 +28,7 @@ class TopBar(QWidget):
         self.menu_button.setIconSize(QSize(18, 18))
         self.menu_button.setAccessibleName("Menu")
         self.menu_button.clicked.connect(self.menu_requested)
-        self._project = elided_label("", "strong")
+        self._project = ElidedLabel("", tone="strong")
         self._annotator = QPushButton(self)
         self._annotator.setProperty("quiet", True)
         self._annotator.clicked.connect(self.annotator_change_requested)

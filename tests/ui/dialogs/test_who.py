@@ -16,6 +16,7 @@ def chosen():
 
 def test_a_known_name_is_chosen_with_enter(qtbot, chosen):
     dialog = WhoDialog(["jon", "maria"], "maria", chosen.append)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
@@ -27,7 +28,8 @@ def test_a_new_name_is_written_and_trimmed(qtbot, chosen):
     dialog = WhoDialog(["jon"], "", chosen.append)
     qtbot.addWidget(dialog)
     dialog.name.setCurrentText("  Ana <b> ")
-    dialog.agree.click()
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.accept_button.click()
     assert chosen == ["Ana <b>"]
 
 
@@ -36,7 +38,7 @@ def test_no_name_cannot_be_agreed_to(qtbot, chosen, name):
     dialog = WhoDialog(["jon"], "jon", chosen.append)
     qtbot.addWidget(dialog)
     dialog.name.setCurrentText(name)
-    assert not dialog.agree.isEnabled()
+    assert not dialog.accept_button.isEnabled()
     dialog.accept()
     assert chosen == []
 

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from annotator.ui.panels.plain_text import set_tone
+from annotator.ui.widgets.line_label import LineLabel
 from annotator.ui.widgets.recent_row import RecentRow
-from annotator.ui.widgets.tone_label import ToneLabel, set_tone
 from annotator.ui.widgets.top_bar import TopBar
 
 
@@ -51,7 +52,7 @@ def test_a_long_name_gives_way(bar):
 
 
 def test_a_label_changes_its_tone(qtbot):
-    label = ToneLabel("<u>x</u>", "muted")
+    label = LineLabel("<u>x</u>", tone="muted")
     qtbot.addWidget(label)
     set_tone(label, "bad")
     assert (label.property("tone"), label.text()) == ("bad", "<u>x</u>")
