@@ -1,5 +1,7 @@
 """How a block is laid out: lanes, names, joins, arcs and stubs where they belong."""
 
+import itertools
+
 import pytest
 
 from annotator.model.relation import Relation
@@ -59,7 +61,7 @@ def test_stacked_spans_have_an_underline_and_a_name_each(lines):
     assert len({name.top for name in line.names}) == 3
     assert sum(name.leader is not None for name in line.names) == 2
     tops = sorted(name.top for name in line.names)
-    assert all(b - a >= line.names[0].height for a, b in zip(tops, tops[1:], strict=False))
+    assert all(b - a >= line.names[0].height for a, b in itertools.pairwise(tops))
 
 
 def test_parts_on_one_line_are_joined_by_dots_in_one_lane(lines):
