@@ -39,6 +39,8 @@ class AnnotationIndex:
         for relation in self.relations.values():
             self._tie(relation)
         self._order = sorted(map(_place, self.spans.values()))
+        self.version = 0
+        """Another number after each change: for those who keep what they found."""
 
     @classmethod
     def empty(cls) -> "AnnotationIndex":
@@ -80,12 +82,18 @@ class AnnotationIndex:
         """Return the ids of all spans in reading order."""
         return (place[2] for place in self._order)
 
+    def first_from(self, offset: int) -> str | None:
+        """Return the first span in reading order that starts at the offset or later."""
+        at = bisect_left(self._order, (offset,))
+        return self._order[at][2] if at < len(self._order) else None
+
     def place_of(self, span: str) -> Place:
         """Return the place of a span in reading order."""
         return _place(self.spans[span])
 
     def apply(self, changes: Changes) -> set[int]:
         """Follow what changed; return the numbers of the blocks that look different now."""
+        self.version += 1
         touched: set[int] = set()
         for head, tail in changes.relations:
             touched |= self._exchange_relation(head, tail)
