@@ -60,7 +60,7 @@ STEPS = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
     "types": ["mypy"],
-    "contracts": ["lint-imports"],
+    "contracts": ["lint-imports", "--no-logo"],
     "without-qt": ["pytest", "-q", "-p", "no:pytest-qt", "-p", "tests.guards.without_qt"],
     "tests": ["pytest"],
 }
@@ -158,7 +158,7 @@ def set_up() -> None:
     started = time.monotonic()
     say("Setting up .venv. The first time this takes a few minutes.")
     if found[:1] != stamp[:1]:  # another Python, a moved folder, or a set-up that broke off early
-        venv.create(str(VENV), with_pip=True, clear=True)
+        venv.create(str(VENV), with_pip=True, clear=True, symlinks=os.name != "nt")
         STAMP.write_text(stamp[0], encoding="utf-8")
     if found[:2] != stamp[:2]:
         install("--only-binary", ":all:", "--require-hashes", "-r", str(REQUIREMENTS))

@@ -52,7 +52,7 @@ def compile_pins(folder: Path, arguments: list[str]) -> str:
     wishes.write_text("\n".join(read_wishes()) + "\n", encoding="utf-8")
     if REQUIREMENTS.exists():  # what is pinned already stays, unless --upgrade is said
         pins.write_text(REQUIREMENTS.read_text(encoding="utf-8"), encoding="utf-8")
-    venv.create(folder / "venv", with_pip=True)
+    venv.create(folder / "venv", with_pip=True, symlinks=os.name != "nt")
     python = str(folder / "venv" / ("Scripts" if os.name == "nt" else "bin") / "python")
     subprocess.run([python, "-m", "pip", "install", "--quiet", "pip-tools"], check=True)
     options = "--generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --quiet"

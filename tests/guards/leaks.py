@@ -51,16 +51,15 @@ class CollectorWatch:
     def look(self) -> None:
         """Remembers whether it is on and how much is frozen."""
         self.was_on = gc.isenabled()
-        self.was_frozen = gc.get_freeze_count() > 0
+        self.frozen = gc.get_freeze_count()  # Python 3.12 starts with some of its own
 
     def find_leaks(self) -> list[str]:
-        """It was on and is off, or nothing was frozen and something is. Puts it right again."""
+        """It was on and is off, or more is frozen than was. Puts it right again."""
         leaks = []
         if self.was_on and not gc.isenabled():
             leaks.append("garbage collection left off")
             gc.enable()
-        # A fresh interpreter of some versions counts a few frozen objects of its own.
-        if not self.was_frozen and gc.get_freeze_count() > 0:
+        if gc.get_freeze_count() > self.frozen:
             leaks.append("garbage collection left frozen")
             gc.unfreeze()
         return leaks
@@ -74,9 +73,9 @@ def choose_watches(item: pytest.Item) -> list[Watch]:
     """The watches for a test; those of Qt only where the test has an application."""
     watches: list[Watch] = [ThreadWatch(), CollectorWatch()]
     if "qapp" in getattr(item, "fixturenames", ()) or "PySide6.QtWidgets" in sys.modules:
-        from tests.guards.qt_objects import QtWatch
+        from tests.guards.qt_objects import WATCH
 
-        watches.append(QtWatch())
+        watches.append(WATCH)
     return watches
 
 
@@ -103,7 +102,6 @@ def pytest_runtest_makereport(
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """Looks again when the last fixture is done."""
     yield
-    watches = [] if item.stash.get(FAILED, False) else item.stash[WATCHES]
-    leaks = [leak for watch in watches for leak in watch.find_leaks()]
-    if leaks:
+    leaks = [leak for watch in item.stash[WATCHES] for leak in watch.find_leaks()]
+    if leaks and not item.stash.get(FAILED, False):
         pytest.fail("\n".join(leaks), pytrace=False)

@@ -31,16 +31,30 @@ def list_windows() -> dict[int, QWidget]:
     }
 
 
+def list_kinds(*kinds: type) -> set[type]:
+    """The classes and everything derived from them."""
+    below: list[type] = []
+    for kind in kinds:
+        below += type.__subclasses__(kind)
+    return {*kinds, *(list_kinds(*below) if below else ())}
+
+
+def is_running(thread: QThread) -> bool:
+    """Whether a thread runs, other than the one that asks."""
+    return thread.isRunning() and not thread.isCurrentThread()
+
+
 def list_busy() -> dict[int, QTimer | QThread]:
     """Active timers and running threads that Python knows of, by id."""
-    busy: dict[int, QTimer | QThread] = {}
-    for thing in gc.get_objects():
-        kind = type(thing)  # not isinstance: it would wake lazy proxies
-        if issubclass(kind, (QTimer, QThread)) and shiboken6.isValid(thing):
-            works = thing.isActive() if issubclass(kind, QTimer) else thing.isRunning()
-            if works:
-                busy[id(thing)] = thing
-    return busy
+    # Every object there is is looked at, after every test: so look its class up, do not ask it.
+    kinds = list_kinds(QTimer, QThread)
+    found = [thing for thing in gc.get_objects() if type(thing) in kinds]
+    return {
+        id(thing): thing
+        for thing in found
+        if shiboken6.isValid(thing)
+        and (thing.isActive() if isinstance(thing, QTimer) else is_running(thing))
+    }
 
 
 def describe(thing: QTimer | QThread | QWidget) -> str:
@@ -55,29 +69,42 @@ def describe(thing: QTimer | QThread | QWidget) -> str:
 
 
 class QtWatch:
-    """Timers, threads and windows of Qt."""
+    """Timers, threads and windows of Qt.
+
+    One look takes some 10 ms, so there is one for each test, at its end: what was not there at the
+    end of the test before is new.
+    """
+
+    def __init__(self) -> None:
+        self.known: set[int] = set()
 
     def look(self) -> None:
-        """Remembers what is there before the test."""
-        main = QThread.currentThread()
-        self.before = {*list_windows(), *list_busy(), id(main)}
+        """Nothing: the last look at the test before serves."""
 
     def find_leaks(self) -> list[str]:
-        """What is there after everything that was to be deleted later has been deleted."""
+        """What is new after everything that was to be deleted later has been deleted."""
         if QCoreApplication.instance() is None:
             return []
-        lines = []
         patience = int(leaks.PATIENCE * 1000)
+        lines = []
         if not QThreadPool.globalInstance().waitForDone(patience):
             lines.append("the thread pool still works")
-        if self._list_new():
+        keys = set(self._list_found())  # only the keys: the things themselves may be garbage
+        if keys - self.known:
             gc.collect()
-        return lines + [describe(thing) for thing in self._list_new()]
+            for thread in list_busy().values():
+                if isinstance(thread, QThread):
+                    thread.wait(patience)
+            found = self._list_found()
+            lines += [describe(thing) for key, thing in found.items() if key not in self.known]
+            keys = set(found)
+        self.known = keys
+        return lines
 
-    def _list_new(self) -> list[QTimer | QThread | QWidget]:
-        """New windows, active timers, and threads that still run when patience is over."""
+    @staticmethod
+    def _list_found() -> dict[int, QTimer | QThread | QWidget]:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        found = {**list_windows(), **list_busy()}
-        patience = int(leaks.PATIENCE * 1000)
-        new = [thing for key, thing in found.items() if key not in self.before]
-        return [thing for thing in new if not (isinstance(thing, QThread) and thing.wait(patience))]
+        return {**list_windows(), **list_busy()}
+
+
+WATCH = QtWatch()
