@@ -1,5 +1,7 @@
 """The newest acts on the open article, read off the GUI thread and kept until more is saved."""
 
+from itertools import takewhile
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.edits.history import Act
@@ -53,7 +55,12 @@ class ArticleActs(QObject):
             self._task.cancel()
         if document is not None:
             self._task = run_task(
-                _read_acts, self._session.project, document.id, owner=self, on_done=self._take
+                _read_acts,
+                self._session.project,
+                document.id,
+                self._acts,
+                owner=self,
+                on_done=self._take,
             )
 
     def _take(self, read: tuple[str, list[Act], dict[str, str]]) -> None:
@@ -63,6 +70,11 @@ class ArticleActs(QObject):
             self.acts_loaded.emit()
 
 
-def _read_acts(project: Project, document: str) -> tuple[str, list[Act], dict[str, str]]:
-    acts = list(project.history(document, newest=ACTS_KEPT))
+def _read_acts(
+    project: Project, document: str, known: list[Act]
+) -> tuple[str, list[Act], dict[str, str]]:
+    """Return the newest acts, of which those that are known are not read again."""
+    newest_known = known[0].seq if known else -1
+    newer = project.history(document, newest=ACTS_KEPT)
+    acts = [*takewhile(lambda act: act.seq > newest_known, newer), *known][:ACTS_KEPT]
     return document, acts, {one.id: one.name for one in project.annotators()}

@@ -10,6 +10,7 @@ from annotator.ui.models.articles import ArticlesModel
 from annotator.ui.panels.article_view import ArticleView
 from annotator.ui.panels.empty_list import EmptyList
 from annotator.ui.panels.filter_chips import FilterChips
+from annotator.ui.panels.key_hint import key_of
 from annotator.ui.panels.search_field import SearchField
 from annotator.ui.session import Session
 from annotator.ui.theme import theme
@@ -32,7 +33,7 @@ class ArticleListPanel(QWidget):
         """The row where the open article was last found."""
         self.setAccessibleName("Article list")
         self.model = ArticlesModel(session.project, self)
-        self.search = SearchField("Ctrl L", self)
+        self.search = SearchField(key_of("filter_articles"), self)
         self.search.setPlaceholderText("Search articles")
         self.search.setAccessibleName("Search articles")
         self.chips = FilterChips(self)

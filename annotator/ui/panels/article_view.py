@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from annotator.ui.panels.article_delegate import ArticleDelegate
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
 class ArticleView(QListView):
@@ -44,7 +45,7 @@ class ArticleView(QListView):
             self.leave_requested.emit()
         elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.search_requested.emit()
-        elif event.text().strip() and not event.modifiers():
+        elif event.text().strip() and event.modifiers() in _TYPING:
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,14 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
-from annotator.ui.text_view.colours import LEAST_CONTRAST, blend, contrast
+from annotator.ui.text_view.colours import (
+    DARK,
+    LEAST_CONTRAST,
+    LIGHT,
+    blend,
+    contrast,
+    label_colours,
+)
 from annotator.ui.theme import Colours
 
 _TINT = 0.16
@@ -25,8 +32,9 @@ def chip_colours(label_colour: str, colours: Colours, is_marked: bool = False) -
     """Return the colours of a chip; what is no colour counts as the theme's muted one."""
     known = QColor(label_colour)
     colour = known.name() if known.isValid() else colours.muted
-    ground = blend(colour, colours.base, _MARKED_TINT if is_marked else _TINT)
-    return ChipColours(ground, _readable(colour, ground, colours.is_dark))
+    strong = label_colours(colour, DARK if colours.is_dark else LIGHT).strong
+    ground = blend(strong, colours.base, _MARKED_TINT if is_marked else _TINT)
+    return ChipColours(ground, _readable(strong, ground, colours.is_dark))
 
 
 def _readable(colour: str, ground: str, is_dark: bool) -> str:

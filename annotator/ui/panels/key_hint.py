@@ -4,6 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from annotator.ui.actions import BY_ID
+from annotator.ui.bindings import shown_keys
 from annotator.ui.fonts import small_font
 from annotator.ui.theme import Colours, current_colours, theme
 
@@ -41,6 +43,12 @@ class KeyHint(QWidget):
         size = self.sizeHint()
         place = QRectF(0, (self.height() - size.height()) / 2, size.width(), size.height())
         paint_key_cap(painter, place, self._keys, self.font(), current_colours())
+
+
+def key_of(action: str) -> str:
+    """Return the first key of an action (an id of the one table) as people read it."""
+    keys = BY_ID[action].keys
+    return shown_keys(keys[0]) if keys else ""
 
 
 def key_cap_size(keys: str, font: QFont) -> QSize:

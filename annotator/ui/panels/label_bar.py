@@ -5,13 +5,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from annotator.model.changes import Changes
-from annotator.ui.panels.key_hint import KeyHint
+from annotator.ui.panels.key_hint import KeyHint, key_of
 from annotator.ui.panels.label_chip import LabelChip
 from annotator.ui.panels.plain_text import menu_text
 from annotator.ui.session import Session
 
 _EDGE = 24
-_GAP = 6
+_FAR_EDGE = 14
+_GAP = 5
 
 
 class ChipRow(QWidget):
@@ -153,14 +154,15 @@ class LabelBar(QWidget):
         self.relation_button = QPushButton("Relation", self)
         self.relation_button.setProperty("quiet", True)
         self.relation_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.relation_button.setAccessibleName("Relation, key R")
+        key = key_of("start_relation")
+        self.relation_button.setAccessibleName(f"Relation, key {key}")
         self.relation_button.setToolTip("Relate the selected span to another one")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(_EDGE, 7, _EDGE, 7)
+        layout.setContentsMargins(_EDGE, 7, _FAR_EDGE, 7)
         layout.setSpacing(4)
         layout.addWidget(self.row, 1)
         layout.addWidget(self.relation_button)
-        layout.addWidget(KeyHint("R", self))
+        layout.addWidget(KeyHint(key, self))
         self.row.label_requested.connect(self.label_requested)
         self.relation_button.clicked.connect(self.relation_requested)
         session.changed.connect(self._take_changes)

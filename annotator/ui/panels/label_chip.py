@@ -11,8 +11,10 @@ from annotator.ui.panels.key_hint import key_cap_size, paint_key_cap
 from annotator.ui.panels.plain_text import plain_tooltip
 from annotator.ui.theme import current_colours, theme
 
-_PADDING = 8
-_GAP = 7
+_PADDING = 6
+_GAP = 5
+_CAP_EDGE = 3
+_INSET = 0.75
 _WIDEST_NAME = 170
 
 
@@ -57,9 +59,11 @@ class LabelChip(QAbstractButton):
         """Return room for name and key; very long names get no more than their share."""
         metrics = QFontMetrics(_name_font(self.font()))
         cap = key_cap_size(self._keys, self.font())
-        width = min(metrics.horizontalAdvance(self._name), _WIDEST_NAME) + 2 * _PADDING
+        width = min(metrics.horizontalAdvance(self._name), _WIDEST_NAME) + 2 + _PADDING
         if self._keys:
-            width += _GAP + cap.width() - 3
+            width += _GAP + cap.width() + _CAP_EDGE
+        else:
+            width += _PADDING
         return QSize(width, max(metrics.height() + 6, cap.height() + 4))
 
     def minimumSizeHint(self) -> QSize:
@@ -73,7 +77,7 @@ class LabelChip(QAbstractButton):
         chip = chip_colours(self.label.colour, colours, is_lit)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
+        frame = QRectF(self.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)
         edge = colours.accent if self.hasFocus() else chip.ink
         has_edge = self.hasFocus() or self._is_marked
         painter.setPen(QPen(QColor(edge), 1.5) if has_edge else Qt.PenStyle.NoPen)
@@ -86,13 +90,13 @@ class LabelChip(QAbstractButton):
         if self._keys:
             cap = key_cap_size(self._keys, self.font())
             place = QRectF(
-                frame.right() - cap.width() - 4,
+                frame.right() - cap.width() - _CAP_EDGE,
                 frame.center().y() - cap.height() / 2,
                 cap.width(),
                 cap.height(),
             )
             paint_key_cap(painter, place, self._keys, self.font(), current_colours())
-            room.setRight(place.left() - _GAP + 2)
+            room.setRight(place.left() - _GAP)
         painter.setFont(_name_font(self.font()))
         painter.setPen(QColor(ink))
         metrics = QFontMetrics(painter.font())

@@ -71,5 +71,4 @@ class NoteSection(Section):
         """Ask that what was typed be the note from now on."""
         typed = self.field.toPlainText()
         if self._about is not None and typed.strip() != self._note.strip():
-            self._note = typed
             self.edit_requested.emit(edits.SetNote(self._about, typed or None))

@@ -1,7 +1,7 @@
 """A field for a number, or for none: what nobody has said yet is not zero."""
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QDoubleValidator, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QDoubleValidator, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.ui.models.article_words import locale
@@ -28,7 +28,6 @@ class NumberField(QLineEdit):
         self.setValidator(validator)
         self.setPlaceholderText("not set")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.editingFinished.connect(self.commit)
 
     def number(self) -> int | float | None:
         """Return the number that stands in the field; None where there is none."""
@@ -43,20 +42,31 @@ class NumberField(QLineEdit):
         self._write(number)
 
     def commit(self) -> None:
-        """Say the number, if it is another one than before."""
+        """Say the number, if it is another one than before; what is half a number goes."""
         number = self.number()
+        if number is None and self.text().strip():
+            self._write(self._said)
+            return
         if number != self._said:
             self._said = number
             self.number_entered.emit(number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Count where the key says so."""
+        """Count or finish where the key says so. (Qt finishes no field that is empty.)"""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commit()
+            return
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
         else:
             self._write((self.number() or 0) + step)
             self.commit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Finish."""
+        super().focusOutEvent(event)
+        self.commit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel: nobody wants to change numbers by scrolling past."""

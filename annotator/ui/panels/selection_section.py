@@ -135,7 +135,9 @@ class SelectionSection(Section):
 
     def _open_menu(self, below: QWidget) -> None:
         menu = self.label_menu()
-        if not menu.isEmpty():
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
             menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
 
     def _relabel(self, label: str) -> None:

@@ -42,6 +42,8 @@ class AnnotationIndex:
             (fragments[0][0], -fragments[-1][1], id)
             for id, _label, fragments, *_ in self.spans.values()
         )
+        self.version = 0
+        """Another number after each change: for those who keep what they found."""
 
     @classmethod
     def empty(cls) -> "AnnotationIndex":
@@ -83,12 +85,18 @@ class AnnotationIndex:
         """Return the ids of all spans in reading order."""
         return (place[2] for place in self._order)
 
+    def first_from(self, offset: int) -> str | None:
+        """Return the first span in reading order that starts at the offset or later."""
+        at = bisect_left(self._order, (offset,))
+        return self._order[at][2] if at < len(self._order) else None
+
     def place_of(self, span: str) -> Place:
         """Return the place of a span in reading order."""
         return _place(self.spans[span])
 
     def apply(self, changes: Changes) -> set[int]:
         """Follow what changed; return the numbers of the blocks that look different now."""
+        self.version += 1
         touched: set[int] = set()
         for head, tail in changes.relations:
             touched |= self._exchange_relation(head, tail)

@@ -95,5 +95,6 @@ def test_words_for_splits(tmp_path):
 def test_words_for_many_faults(tmp_path):
     fault = VerifyFault("a.jsonl", 3, FileEmpty(tmp_path / "a.jsonl"))
     words = verified_words(Verdict(1, 0, 0, [fault] * 5, 7))
-    assert words.startswith("Not right.\na.jsonl:3")
+    assert words.startswith("Not right.\n")
+    assert words.count("a.jsonl has no text in it.") == 3
     assert words.endswith("… and 9 more faults.")

@@ -50,7 +50,7 @@ def test_the_last_page_is_short():
 
 
 def test_pages_looked_at_long_ago_are_let_go():
-    pages, shelf = make_pages(PAGE_LENGTH * (PAGES_KEPT + 1))
+    pages, _shelf = make_pages(PAGE_LENGTH * (PAGES_KEPT + 1))
     for number in range(PAGES_KEPT):
         pages.row(number * PAGE_LENGTH)
     pages.row(0)
@@ -85,7 +85,7 @@ def test_a_dropped_page_is_read_again():
 
 
 def test_other_keys_forget_the_rows():
-    pages, shelf = make_pages(5)
+    pages, _shelf = make_pages(5)
     pages.row(0)
     pages.set_keys([7])
     assert (len(pages), pages.row(0).id) == (1, "d7")

@@ -37,9 +37,7 @@ def test_dates(published, words):
     assert date_words(published) == words
 
 
-@pytest.mark.parametrize(
-    ("count", "words"), [(0, "0 spans"), (1, "1 span"), (1240, "1,240 spans")]
-)
+@pytest.mark.parametrize(("count", "words"), [(0, "0 spans"), (1, "1 span"), (1240, "1,240 spans")])
 def test_counts(count, words):
     assert count_words(count, "span") == words
 

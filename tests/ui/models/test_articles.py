@@ -35,9 +35,7 @@ def model(qtbot, project):
 
 def test_it_behaves_as_a_model_must(model):
     assert isinstance(model, QAbstractItemModel)
-    tester = QAbstractItemModelTester(
-        model, QAbstractItemModelTester.FailureReportingMode.Warning
-    )
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     assert model.rowCount() == 200
     assert model.rowCount(model.index(0)) == 0
     assert model.index(3).data() == "Article 4"

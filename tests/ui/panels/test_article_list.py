@@ -160,7 +160,9 @@ def test_next_and_previous_go_from_the_open_article(make_panel):
 
 def test_next_goes_on_from_an_article_far_off_screen(qtbot, make_panel):
     panel, session = make_panel(5000)
-    with qtbot.waitSignal(panel.model.document_found, check_params_cb=lambda one, _: one == "a4000"):
+    with qtbot.waitSignal(
+        panel.model.document_found, check_params_cb=lambda one, _: one == "a4000"
+    ):
         session.open_document("a4000")
     assert panel.view.currentIndex().row() == 3999
     panel.select_next()

@@ -1,10 +1,12 @@
 """The inspector shows what is selected, and its edits reach the set."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication
 
 from annotator.edits import edit as edits
 from annotator.ui.panels.inspector import Inspector
+from annotator.ui.panels.plain_text import PlainLabel
 
 
 @pytest.fixture
@@ -19,16 +21,12 @@ def inspector(qtbot, session):
 
 def shown(inspector):
     """Return the names of the sections on screen."""
-    return [
-        section.accessibleName() for section in inspector._sections if not section.isHidden()
-    ]
+    return [section.accessibleName() for section in inspector._sections if not section.isHidden()]
 
 
 def editor(inspector, attribute):
     """Return the editor of an attribute (id) of the selected annotation."""
-    return next(
-        one for one in inspector.attributes.editors if one.attribute.id == attribute
-    )
+    return next(one for one in inspector.attributes.editors if one.attribute.id == attribute)
 
 
 def test_nothing_selected_shows_the_article(inspector):
@@ -205,9 +203,7 @@ def test_a_note_is_written_by_ctrl_enter(qtbot, inspector, session):
     inspector.edit_note()
     qtbot.keyClicks(inspector.note.field, "Is she?")
     with qtbot.waitSignal(inspector.leave_requested):
-        qtbot.keyClick(
-            inspector.note.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
-        )
+        qtbot.keyClick(inspector.note.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert session.annotation_set.spans["varga"].note == "Is she?"
 
 
@@ -291,3 +287,41 @@ def test_history_of_others_is_not_shown(qtbot, inspector, session):
     session.selection.select_spans(["lines"])
     qtbot.waitUntil(lambda: len(inspector.history.lines) == 1)
     assert "ORGANISATION" in inspector.history.lines[0][0]
+
+
+def test_a_refused_note_is_not_lost(qtbot, inspector, session, monkeypatch):
+    session.selection.select_spans(["varga"])
+    qtbot.keyClicks(inspector.note.field, "Is she?")
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "apply", lambda edit, origin=None: None)
+        inspector.commit()
+    assert inspector.note.field.toPlainText() == "Is she?"
+    inspector.commit()
+    assert session.annotation_set.spans["varga"].note == "Is she?"
+
+
+def test_selecting_leaves_nothing_behind(qtbot, inspector, session):
+    def count():
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return len(inspector.findChildren(QObject))
+
+    def select_all():
+        for span in ("varga", "master", "lines"):
+            session.selection.select_spans([span])
+        session.selection.select_relation("holds")
+        session.selection.clear()
+
+    select_all()
+    before = count()
+    for _ in range(20):
+        select_all()
+    assert count() == before
+
+
+def test_a_long_history_is_told_in_few_lines(qtbot, inspector, session):
+    session.selection.select_spans(["varga"])
+    for number in range(12):
+        session.apply(edits.SetNote("varga", f"note {number}"))
+    qtbot.waitUntil(lambda: len(inspector.history.lines) == 8)
+    words = [label.text() for label in inspector.history.findChildren(PlainLabel)]
+    assert "and 5 earlier acts" in words

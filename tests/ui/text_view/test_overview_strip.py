@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from annotator.edits.edit import AddSpan
+from annotator.model.span import Span
 from annotator.ui.text_view.overview_strip import OverviewStrip
 from tests.builders import make_span
 
@@ -60,3 +62,32 @@ def test_without_an_article_it_is_empty(desk, strip):
     desk.view.clear_document()
     strip.grab()
     QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(10, 50))
+
+
+def test_ticks_follow_an_edit_a_little_later(desk, strip, qtbot):
+    span = make_span(LONG, "harbour", "r", "new", 150)
+    strip.grab()
+    desk.view.edit_requested.emit(AddSpan(span))
+    wanted = desk.view.painter.label_colours("r").strong
+
+    def is_there():
+        image, y = strip.grab().toImage(), round(strip.place_of(span.start))
+        return wanted in {image.pixelColor(10, y + dy).name() for dy in (-2, -1, 0, 1, 2)}
+
+    qtbot.waitUntil(is_there)
+
+
+def test_of_thousands_of_spans_only_what_has_room_is_looked_at(desk, qtbot):
+    starts = range(0, len(LONG) - 10, 4)
+    spans = [Span(f"s{start}", "p", ((start, start + 3),)) for start in starts]
+    desk.show_text(LONG, *spans)
+    strip = OverviewStrip(desk.view)
+    qtbot.addWidget(strip)
+    strip.resize(20, 300)
+    asked = []
+    first_from = desk.view.index.first_from
+    desk.view.index.first_from = lambda offset: asked.append(offset) or first_from(offset)
+    strip.grab()
+    assert 0 < len(asked) < 400 < len(spans)
+    strip.grab()
+    assert len(asked) < 400
