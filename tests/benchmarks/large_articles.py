@@ -8,12 +8,8 @@ from annotator.model.relation import Relation
 from annotator.model.span import Span
 from tests.builders import make_set
 
-_WORDS = (
-    "the of and in to a was is for on with by from at as it that were which have this also ferry "
-    "harbour council minister Norrow Lines Tarsby strait collision patrol Ilse Varga spokesman "
-    "coastguard agreement market village election government radio channel morning however although"
-).split()
-_ARABIC = "أعلن الوزير في الميناء أن الشركة وقعت اتفاقا مع خفر السواحل حول دورية جديدة".split()
+_WORDS = ["the", "of", "and", "in", "to", "a", "was", "is", "for", "on", "with", "by", "from", "at", "as", "it", "that", "were", "which", "have", "this", "also", "ferry", "harbour", "council", "minister", "Norrow", "Lines", "Tarsby", "strait", "collision", "patrol", "Ilse", "Varga", "spokesman", "coastguard", "agreement", "market", "village", "election", "government", "radio", "channel", "morning", "however", "although"]
+_ARABIC = ["أعلن", "الوزير", "في", "الميناء", "أن", "الشركة", "وقعت", "اتفاقا", "مع", "خفر", "السواحل", "حول", "دورية", "جديدة"]
 _CHINESE = "港务部周一表示对联合巡逻持开放态度舰队司令部否认曾派出任何船员"
 _EMOJI = ("😀", "👩‍🔬", "𝒜")
 _LABELS = "poc"

@@ -97,13 +97,17 @@ def test_speed(qapp, name):
         idle(view)
         longest = max(turns, default=0.0)
         print(f"\n{name}: {size:,} characters, {spans:,} spans, {relations:,} relations")
-        print(f"  open to first paint  {opened:7.1f} ms   bare {bare_open:7.1f}   × {opened / bare_open:.1f}")
+        print(
+            f"  open to first paint  {opened:7.1f} ms   bare {bare_open:7.1f}   × {opened / bare_open:.1f}"
+        )
         print(f"  idle measuring       {sum(turns):7.0f} ms   longest turn {longest:.1f}")
         print(f"  wheel                {shares(wheel)}   bare {shares(bare_wheel)}")
         print(f"  page                 {shares(pages)}   bare {shares(bare_pages)}")
         print(f"  key to painted span  {shares(keys)}")
         print(f"  resize               {shares(widths)}")
-        print(f"  peak memory          +{memory() - bare_memory:.0f} MB   bare +{bare_memory - before:.0f} MB")
+        print(
+            f"  peak memory          +{memory() - bare_memory:.0f} MB   bare +{bare_memory - before:.0f} MB"
+        )
     finally:
         gc.enable()
         gc.unfreeze()

@@ -4,6 +4,8 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
+
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.relation import Relation
@@ -33,12 +35,13 @@ class AnnotationIndex:
         self.relations: dict[str, Relation] = dict(annotation_set.relations)
         self.parts: dict[int, list[Part]] = {}
         self._relations_of: dict[str, list[str]] = {}
-        for span in self.spans.values():
-            for number, part in self._parts_of(span):
-                self.parts.setdefault(number, []).append(part)
+        self._fill()
         for relation in self.relations.values():
             self._tie(relation)
-        self._order = sorted(map(_place, self.spans.values()))
+        self._order = sorted(
+            (fragments[0][0], -fragments[-1][1], id)
+            for id, _label, fragments, *_ in self.spans.values()
+        )
         self.version = 0
         """Another number after each change: for those who keep what they found."""
 
@@ -102,6 +105,21 @@ class AnnotationIndex:
         return touched
 
     # ---- within ----------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        """Put all fragments into their blocks, looking the blocks up all at once."""
+        made = [
+            Part(start, end, span.id, index)
+            for span in self.spans.values()
+            for index, (start, end) in enumerate(span.fragments)
+        ]
+        starts = np.array(self._blocks.starts)
+        edges = np.array([(part.start, part.end - 1) for part in made]).reshape(-1, 2)
+        numbers = np.maximum(np.searchsorted(starts, edges, "right") - 1, 0).tolist()
+        parts = self.parts
+        for part, (first, last) in zip(made, numbers, strict=True):
+            for number in range(first, last + 1):
+                parts.setdefault(number, []).append(part)
 
     def _exchange_span(self, before: Span | None, after: Span | None) -> set[int]:
         touched: set[int] = set()
