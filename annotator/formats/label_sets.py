@@ -50,7 +50,8 @@ def parse_label_set(text: str, path: Path) -> LabelSet:
     except tomllib.TOMLDecodeError as error:
         where = _LINE.search(str(error))
         reason = str(error).partition(" (at ")[0]
-        raise LabelSetUnreadable(path, reason, int(where[1]) if where else None) from error
+        line = int(where[1]) if where else text.count("\n") + 1
+        raise LabelSetUnreadable(path, reason, line) from error
     return _Reading(path, text).label_set(body)
 
 
@@ -64,11 +65,11 @@ class _Reading:
     index: int = 0
     span_ids: dict[str, str] = field(default_factory=dict)
     relation_ids: dict[str, str] = field(default_factory=dict)
+    _colours: list[str] = field(default_factory=list)
 
     def label_set(self, body: Table) -> LabelSet:
         self._check_keys(body, {*_SHOWN, *_TABLES})
         name, description = self._text(body, "name"), self._text(body, "description")
-        self._colours: list[str] = []
         spans = self._each(body, "span_labels", self._span_label)
         self.span_ids = {one.name: one.id for one in spans}
         relations = self._each(body, "relation_labels", self._relation_label)
@@ -84,10 +85,8 @@ class _Reading:
         check_keys(label_set)
         return label_set
 
-    _colours: list[str] = field(default_factory=list)
-
     def _each(self, body: Table, table: str, read: Callable[[Table], T]) -> tuple[T, ...]:
-        self.table = table
+        self.table, self.index = table, 0
         parts = body.get(table, [])
         if not isinstance(parts, list) or not all(isinstance(one, dict) for one in parts):
             raise self._wrong(f"{table} is not a list of tables")
@@ -164,14 +163,14 @@ class _Reading:
         return LabelSetUnreadable(self.path, reason, self._line())
 
     def _line(self) -> int | None:
-        """The line where the table that is read begins, where the file is written in the long
-        form; a table by itself is nearer than no line at all."""
-        heads = re.finditer(rf"^\s*\[\[\s*{self.table}\s*\]\]", self.text, re.MULTILINE)
-        if self.table:
-            for index, head in enumerate(heads):
-                if index == self.index:
-                    return self.text.count("\n", 0, head.end()) + 1
-        return None
+        """The line where the table begins that is read; None where no table is, or none is found."""
+        if not self.table:
+            return None
+        begins = rf"^\s*(?:\[\[\s*{self.table}\s*\]\]|{self.table}\s*=)"
+        heads = list(re.finditer(begins, self.text, re.MULTILINE))
+        if self.index >= len(heads):
+            return None
+        return self.text.count("\n", 0, heads[self.index].end()) + 1
 
     def _check_keys(self, part: Table, known: Iterable[str]) -> None:
         unknown = sorted(set(part) - set(known))

@@ -125,11 +125,13 @@ class ArticlesModel(QAbstractListModel):
             self._take_meta(changes)
 
     def take_saved(self) -> None:
-        """Read the first words of articles that lost their title, now that the file has it so."""
-        if not self._project.unsaved:
-            for document in self._untitled:
-                self._emit_row(self._pages.drop_page_of(document))
-            self._untitled.clear()
+        """Read articles that lost their title once more: the file knows their first words now."""
+        for document in tuple(self._untitled):
+            row = self._pages.drop_page_of(document)
+            self._emit_row(row)
+            shown = None if row is None else self._pages.row(row)
+            if shown is None or shown.title != document:
+                self._untitled.discard(document)
 
     def _is_mine(self, changes: Changes) -> bool:
         me = self._project.me

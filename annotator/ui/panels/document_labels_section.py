@@ -29,6 +29,7 @@ class DocumentLabelsSection(Section):
         self.body.addWidget(self._attributes_heading)
         self.body.addLayout(rows)
         self._rows = AttributeRows(rows, self)
+        self._rows.value_entered.connect(self._say_attribute)
 
     @property
     def editors(self) -> list[AttributeEditor]:
@@ -45,8 +46,7 @@ class DocumentLabelsSection(Section):
             self._make_ticks(labels)
         for label, box in self.boxes.items():
             box.setChecked(label in mine.labels)
-        for editor in self._rows.show_values(mine.document, attributes, mine.attributes):
-            self._connect(editor)
+        self._rows.show_values(attributes, mine.attributes)
         self._attributes_heading.setVisible(bool(attributes))
         is_free = not inspected.spans and inspected.relation is None
         self.setVisible(is_free and bool(labels or attributes))
@@ -69,11 +69,8 @@ class DocumentLabelsSection(Section):
         ticked = frozenset(label for label, box in self.boxes.items() if box.isChecked())
         self.edit_requested.emit(edits.SetDocumentLabels(ticked))
 
-    def _connect(self, editor: AttributeEditor) -> None:
-        attribute = editor.attribute.id
-        editor.value_entered.connect(
-            lambda value: self.edit_requested.emit(edits.SetDocumentAttribute(attribute, value))
-        )
+    def _say_attribute(self, attribute: str, value: object) -> None:
+        self.edit_requested.emit(edits.SetDocumentAttribute(attribute, value))  # type: ignore[arg-type]
 
 
 def offered_labels(label_set: LabelSet, worn: frozenset[str]) -> tuple[DocumentLabel, ...]:

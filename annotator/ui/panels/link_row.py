@@ -77,7 +77,7 @@ class LinkRow(QWidget):
         self.delete_button.setAutoDefault(False)
         self.delete_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.delete_button.setAccessibleName(f"Delete: {self.link.words}")
-        self.delete_button.setStyleSheet("QPushButton { padding: 0px 5px; border-radius: 4px; }")
+        self.delete_button.setProperty("small", True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -5,6 +5,7 @@ Offsets are code points of the article; x is in pixels from the left of the colu
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import regex
 from PySide6.QtCore import QPointF, Qt
@@ -25,9 +26,23 @@ from annotator.ui.text_view.substitution import shown_text
 
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _STRONG = regex.compile(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+_WITH_PLACES = (
+    QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
+    | QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
+)
 _ON_CHARACTER = QTextLine.CursorPosition.CursorOnCharacter
 
 Range = tuple[float, float]
+
+
+class _Run(NamedTuple):
+    """A stretch of one direction on a line: UTF-16 positions, and from where to where."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+    is_rtl: bool
 
 
 class Style:
@@ -52,6 +67,7 @@ class Paragraph:
         "_has_rtl",
         "_layout",
         "_lines",
+        "_runs",
         "_text",
         "_units",
         "ends",
@@ -67,6 +83,7 @@ class Paragraph:
         """Shape `text`, which starts at `start` in the article; the first style is the ground."""
         self._text = text
         self._units = Utf16Table(text)
+        self._runs: dict[int, list[_Run]] = {}
         self._has_rtl = not text.isascii() and bool(_RIGHT_TO_LEFT.search(text))
         self.start, self.width, self.is_rtl = start, width, is_rtl
         self._layout = self._shape(shown_text(text), width, styles)
@@ -150,8 +167,14 @@ class Paragraph:
         left, right = self.line_extent(line)
         if not left <= x <= right:
             return None
-        offset = self._units.to_offset(self._lines[line].xToCursor(x, _ON_CHARACTER))
-        return self.start + min(offset, max(0, len(self._text) - 1))
+        found = self._units.to_offset(self._lines[line].xToCursor(x, _ON_CHARACTER))
+        found = self.start + min(found, max(0, len(self._text) - 1))
+        if self._has_rtl:
+            # In a ligature Qt is one character off.
+            for near in (found, found - 1, found + 1):
+                if any(one <= x <= other for one, other in self.ranges(line, near, near + 1)):
+                    return near
+        return found
 
     def ranges(self, line: int, start: int, end: int) -> list[Range]:
         """Return from where to where the characters `start..end` stand on a line, left to right.
@@ -166,12 +189,28 @@ class Paragraph:
         shaped = self._lines[line]
         if not self._has_rtl:
             return [(self._x(shaped, first), self._x(shaped, last))]
-        boxes = [run.boundingRect() for run in shaped.glyphRuns(first, last - first)]
-        found = _joined(sorted((box.left(), box.right()) for box in boxes if box.width() > 0))
-        if found:
-            return found
-        ends = sorted((self._x(shaped, first), self._x(shaped, last)))
-        return [(ends[0], ends[1])]
+        pieces = [self._piece(shaped, run, first, last) for run in self._directed(line)]
+        return _joined(sorted(piece for piece in pieces if piece is not None))
+
+    def _directed(self, line: int) -> list[_Run]:
+        """Return the stretches of one direction on a line, in logical order."""
+        found = self._runs.get(line)
+        if found is None:
+            found = self._runs[line] = _find_runs(self._lines[line])
+        return found
+
+    def _piece(self, line: QTextLine, run: _Run, first: int, last: int) -> Range | None:
+        """Return where the part of a run between two UTF-16 positions stands, or None.
+
+        Inside a run Qt tells where a character is; at the borders of directions it does not.
+        """
+        start, end = max(first, run.start), min(last, run.end)
+        if start >= end:
+            return None
+        at_start, at_end = (run.right, run.left) if run.is_rtl else (run.left, run.right)
+        one = at_start if start == run.start else self._x(line, start)
+        other = at_end if end == run.end else self._x(line, end)
+        return (min(one, other), max(one, other))
 
     def _last_ink(self, line: int) -> int:
         """Return where a line's text ends, without the space at which it was broken."""
@@ -219,6 +258,24 @@ class Paragraph:
         # PySide returns the pair (x, position), whatever its stubs say.
         found: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
         return found[0]
+
+
+def _find_runs(line: QTextLine) -> list[_Run]:
+    # Asking for the glyphs of a part of the line puts ligatures in the wrong place; so ask for all.
+    # Fonts that share a run each come with the rectangle and the first position of the whole run.
+    first, last = line.textStart(), line.textStart() + line.textLength()
+    starts: dict[tuple[float, float, bool], int] = {}
+    for glyphs in line.glyphRuns(first, last - first, _WITH_PLACES):
+        box = glyphs.boundingRect()
+        key = (box.left(), box.right(), glyphs.isRightToLeft())
+        start = max(first, min(glyphs.stringIndexes(), default=first))
+        starts[key] = min(start, starts.get(key, start))
+    ordered = sorted((start, *key) for key, start in starts.items())
+    ends = [*(one[0] for one in ordered[1:]), last]
+    return [
+        _Run(start, end, left, right, is_rtl)
+        for (start, left, right, is_rtl), end in zip(ordered, ends, strict=True)
+    ]
 
 
 def _joined(ranges: Sequence[Range]) -> list[Range]:

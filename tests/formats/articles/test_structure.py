@@ -1,5 +1,6 @@
 """The structure of an article: recognised where the lines bear it out, and never removed."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -257,7 +258,7 @@ def test_sections_cover_text_in_order_and_nest_as_promised(text: str) -> None:
     sections = recognise_article(text).sections
     assert list(sections) == sorted(sections, key=lambda one: one.place)
     outer = [one for one in sections if one.kind not in INSIDE]
-    for one, following in zip(outer, outer[1:], strict=False):
+    for one, following in pairwise(outer):
         assert one.end <= following.start
     for one in sections:
         assert 0 <= one.start < one.end <= len(text)
@@ -266,7 +267,7 @@ def test_sections_cover_text_in_order_and_nest_as_promised(text: str) -> None:
         if one.kind in INSIDE:
             assert any(_holds(other, one) for other in sections if other.kind == INSIDE[one.kind])
     inner = [one for one in sections if one.kind in INSIDE]
-    for one, following in zip(inner, inner[1:], strict=False):
+    for one, following in pairwise(inner):
         assert one.end <= following.start
 
 

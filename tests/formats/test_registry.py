@@ -1,0 +1,126 @@
+"""Formats by name, and which of them a file is."""
+
+from io import BufferedReader, BytesIO
+from pathlib import Path, PurePath
+from typing import cast
+
+import pytest
+
+from annotator.formats.corpus import CorpusLine, Problem
+from annotator.formats.format import ReadOptions
+from annotator.formats.jsonl import encode_line
+from annotator.formats.registry import all_formats, format_named, format_of, recognise_format
+from annotator.formats.source import Source, file_source
+from annotator.model.document import Document
+from annotator.model.errors import (
+    EncodingGuessed,
+    FileEmpty,
+    FileNotText,
+    FileTooLarge,
+    FileUnreadable,
+    FormatUnknown,
+)
+
+OUR_LINE = encode_line(CorpusLine(Document("a", "b")))
+
+
+def test_every_format_says_who_it_is() -> None:
+    names = [one.name for one in all_formats()]
+    assert len(set(names)) == len(names)
+    for one in all_formats():
+        assert one.title
+        assert one.endings
+        assert all(ending.startswith(".") for ending in one.endings)
+        assert one.can_read or one.can_write
+
+
+def test_a_format_is_found_by_what_it_can_do() -> None:
+    assert format_named("jsonl", to_write=True).name == "jsonl"
+    assert format_named("text").name == "text"
+    with pytest.raises(FormatUnknown) as caught:
+        format_named("text", to_write=True)
+    assert caught.value.known == ("jsonl",)
+    with pytest.raises(FormatUnknown):
+        format_named("papyrus")
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "name"),
+    [
+        ("a.jsonl", b"", "jsonl"),
+        ("a.txt", OUR_LINE, "jsonl"),
+        ("a.txt", b"Title", "text"),
+        ("a.txt", b"<b>Title", "text"),
+        ("a.news", b"Title", "text"),
+        ("README", b"Title", "text"),
+        ("a.html", b"<!doctype html>", None),
+        ("a.json", b'\n {"a": 1}', None),
+    ],
+)
+def test_a_file_is_recognised_by_what_is_in_it_and_by_its_ending(
+    path: str, head: bytes, name: str | None
+) -> None:
+    found = recognise_format(PurePath(path), head)
+    assert (found.name if found else None) == name
+
+
+def test_compressed_files_are_looked_into(tmp_path: Path) -> None:
+    import gzip
+
+    path = tmp_path / "corpus.gz"
+    path.write_bytes(gzip.compress(OUR_LINE))
+    assert format_of(file_source(path)).name == "jsonl"
+
+
+def test_a_stream_is_only_peeked_at() -> None:
+    stream = BufferedReader(cast("BytesIO", BytesIO(OUR_LINE)))  # type: ignore[arg-type]
+    source = Source(Path("-"), "-", cast("BytesIO", stream))
+    assert format_of(source).name == "jsonl"
+    with source.open() as opened:
+        assert opened.read() == OUR_LINE
+
+
+def test_what_nobody_reads_and_what_cannot_be_opened(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text("<html>")
+    with pytest.raises(FormatUnknown) as caught:
+        format_of(file_source(page))
+    assert caught.value.name == ".html"
+    with pytest.raises(FileUnreadable):
+        format_of(file_source(tmp_path / "gone.txt"))
+
+
+def read_text(path: Path) -> list[CorpusLine | Problem]:
+    return list(format_named("text").read(file_source(path), ReadOptions()))
+
+
+def test_a_text_file_is_one_raw_article_named_after_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "ferry talks.txt"
+    path.write_bytes("Ferry sails\r\n\r\nIt sailed — at last — today.\r\n".encode("cp1252"))
+    remark, line = read_text(path)
+    assert isinstance(remark, Problem)
+    assert isinstance(remark.error, EncodingGuessed)
+    assert isinstance(line, CorpusLine)
+    assert line.is_raw
+    assert (line.document.id, line.document.meta.title) == ("ferry talks", "Ferry sails")
+    assert line.document.text == "Ferry sails\r\n\r\nIt sailed — at last — today.\r\n"
+
+
+def test_files_that_are_no_articles_are_problems(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.formats.articles.plain_text.ARTICLE_LIMIT", 50)
+    for content, error in (
+        (b"", FileEmpty),
+        (b"\x89PNG" + bytes(9), FileNotText),
+        (b"x" * 51, FileTooLarge),
+    ):
+        path = tmp_path / "a.txt"
+        path.write_bytes(content)
+        [problem] = read_text(path)
+        assert isinstance(problem, Problem)
+        assert isinstance(problem.error, error)
+        assert problem.is_whole
+    [problem] = read_text(tmp_path / "gone.txt")
+    assert isinstance(problem, Problem)
+    assert isinstance(problem.error, FileUnreadable)
