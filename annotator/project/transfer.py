@@ -101,7 +101,8 @@ def import_sources(
 
     result = project.bring_in(job, import_id=import_id, sources=[str(one) for one in named])
     if progress:
-        progress(Progress(len(files), len(files)))
+        total = files[0].size if len(files) == 1 else len(files)
+        progress(Progress(total, total))
     return result
 
 

@@ -96,6 +96,7 @@ class Status(QObject):
 
     def _take_failure(self, error: AnnotatorError, unsaved: int) -> None:
         self._slow.stop()
+        self._bar.show()  # also where the text alone is shown
         self._bar.show_not_saved(sentence(error), unsaved)
 
     def _show_refusal(self, words: str) -> None:

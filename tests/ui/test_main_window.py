@@ -304,6 +304,14 @@ def test_what_cannot_be_saved_is_said_until_it_is(opened, tmp_path, hands):
     assert opened.status_bar.saved_words() == "Saved"
 
 
+def test_what_cannot_be_saved_is_said_even_where_the_text_stands_alone(opened, hands, tmp_path):
+    hands.press(Qt.Key.Key_F11)
+    error = SavingFailed(tmp_path / "news.annotator", "disk full", is_disk_full=True)
+    opened.session.saving_failed.emit(error, 1)
+    assert opened.status_bar.isVisible()
+    assert opened.status_bar.retry.isVisible()
+
+
 def test_counts_follow(opened, hands):
     opened.session.apply(AddSpan(ILSE))
     assert "1 span · 0 relations" in opened.status_bar.counts_words()

@@ -5,6 +5,8 @@ from dataclasses import fields
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
+from annotator.resources import resource_path
+from annotator.ui.actions import ACTIONS
 from annotator.ui.fonts import interface_families, reading_families, register_fonts
 from annotator.ui.icons import icon
 from annotator.ui.style_sheet import style_sheet
@@ -112,3 +114,15 @@ def test_icons_wear_the_colour_of_the_theme(qapp):
     dark = strongest(QColor.lightness)
     theme().choose("light")
     assert light < 128 < dark
+
+
+def test_every_icon_that_is_named_is_there_and_none_besides():
+    folder = resource_path("icons")
+    there = {path.stem for path in folder.glob("*.svg")}
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (resource_path("icons").parents[1] / "annotator" / "ui").rglob("*.py")
+    )
+    assert {action.icon for action in ACTIONS if action.icon} <= there
+    assert {name for name in there if f'"{name}"' not in source} == set()
+    assert (folder / "LICENSE").is_file()

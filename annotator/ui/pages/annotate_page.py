@@ -53,7 +53,7 @@ class AnnotatePage(QWidget):
         self.nothing = NoArticle()
         self.inspector = Inspector(session)
         self._middle = QStackedWidget()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self._arrange()
         self._connect()
         self._restore()
@@ -131,7 +131,7 @@ class AnnotatePage(QWidget):
 
     def remember(self) -> None:
         """Keep the widths of the columns."""
-        widths = self._splitter.sizes()
+        widths = self.columns.sizes()
         if all(widths):
             self._settings.choose("column_widths", widths)
 
@@ -154,17 +154,17 @@ class AnnotatePage(QWidget):
         self._middle.addWidget(self.nothing)
         self._middle.addWidget(text)
         for widget in (self.articles, self._middle, self.inspector):
-            self._splitter.addWidget(widget)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
+            self.columns.addWidget(widget)
+        self.columns.setHandleWidth(1)
+        self.columns.setChildrenCollapsible(False)
         for place, stretch in enumerate((0, 1, 0)):
-            self._splitter.setStretchFactor(place, stretch)
+            self.columns.setStretchFactor(place, stretch)
         self.articles.setMinimumWidth(200)
         self._middle.setMinimumWidth(360)
         self.inspector.setMinimumWidth(220)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._splitter)
+        whole.addWidget(self.columns)
 
     def _connect(self) -> None:
         session, view = self.session, self.view
@@ -192,7 +192,7 @@ class AnnotatePage(QWidget):
     def _restore(self) -> None:
         self._dress()
         self.view.set_text_font(READING_FAMILY, self._settings.get("text_size"))
-        self._splitter.setSizes(self._settings.get("column_widths") or DEFAULT_WIDTHS)
+        self.columns.setSizes(self._settings.get("column_widths") or DEFAULT_WIDTHS)
         self.articles.setVisible(self._settings.get("is_list_shown"))
         self.inspector.setVisible(self._settings.get("is_inspector_shown"))
         self._show_document(self.session.document)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from annotator.ui.text_view.text_view import TextView
@@ -19,6 +20,8 @@ class BlinkingCaret:
     def __init__(self, view: TextView) -> None:
         self._view = view
         self._is_on = False
+        self._painted: QRectF | None = None
+        """Where the caret was shown last, to be painted over."""
         self._blink = QTimer(view)
         self._blink.timeout.connect(self._toggle)
 
@@ -27,19 +30,23 @@ class BlinkingCaret:
         if not self._view.has_caret():
             return
         self._is_on = True
+        self._repaint(self._painted)
+        self._painted = self._rect()
+        self._repaint(self._painted)
         flash = QGuiApplication.styleHints().cursorFlashTime()
         if flash > 0 and self._view.isVisible():
             self._blink.start(flash // 2)
-        self._view.viewport().update()
 
     def hide(self) -> None:
         """Stop blinking and show no caret."""
         self._blink.stop()
         self._is_on = False
-        self._view.viewport().update()
+        self._repaint(self._painted)
 
     def follow_focus(self, has_focus: bool) -> None:
         """Show the caret while keys come to the article."""
+        if not isValid(self._view):
+            return  # the window is being taken down, and takes the focus from its parts
         if has_focus:
             self.show()
         else:
@@ -58,7 +65,9 @@ class BlinkingCaret:
 
     def _toggle(self) -> None:
         self._is_on = not self._is_on
-        rect = self._rect()
+        self._repaint(self._rect())
+
+    def _repaint(self, rect: QRectF | None) -> None:
         if rect is not None:
             self._view.viewport().update(rect.toAlignedRect().adjusted(-2, -2, 2, 2))
 

@@ -4,6 +4,8 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
+
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.relation import Relation
@@ -33,12 +35,15 @@ class AnnotationIndex:
         self.relations: dict[str, Relation] = dict(annotation_set.relations)
         self.parts: dict[int, list[Part]] = {}
         self._relations_of: dict[str, list[str]] = {}
-        for span in self.spans.values():
-            for number, part in self._parts_of(span):
-                self.parts.setdefault(number, []).append(part)
+        self._fill()
         for relation in self.relations.values():
             self._tie(relation)
-        self._order = sorted(map(_place, self.spans.values()))
+        self._order = sorted(
+            (fragments[0][0], -fragments[-1][1], id)
+            for id, _label, fragments, *_ in self.spans.values()
+        )
+        self.version = 0
+        """Another number after each change: for those who keep what they found."""
 
     @classmethod
     def empty(cls) -> "AnnotationIndex":
@@ -80,12 +85,18 @@ class AnnotationIndex:
         """Return the ids of all spans in reading order."""
         return (place[2] for place in self._order)
 
+    def first_from(self, offset: int) -> str | None:
+        """Return the first span in reading order that starts at the offset or later."""
+        at = bisect_left(self._order, (offset,))
+        return self._order[at][2] if at < len(self._order) else None
+
     def place_of(self, span: str) -> Place:
         """Return the place of a span in reading order."""
         return _place(self.spans[span])
 
     def apply(self, changes: Changes) -> set[int]:
         """Follow what changed; return the numbers of the blocks that look different now."""
+        self.version += 1
         touched: set[int] = set()
         for head, tail in changes.relations:
             touched |= self._exchange_relation(head, tail)
@@ -94,6 +105,21 @@ class AnnotationIndex:
         return touched
 
     # ---- within ----------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        """Put all fragments into their blocks, looking the blocks up all at once."""
+        made = [
+            Part(start, end, span.id, index)
+            for span in self.spans.values()
+            for index, (start, end) in enumerate(span.fragments)
+        ]
+        starts = np.array(self._blocks.starts)
+        edges = np.array([(part.start, part.end - 1) for part in made]).reshape(-1, 2)
+        numbers = np.maximum(np.searchsorted(starts, edges, "right") - 1, 0).tolist()
+        parts = self.parts
+        for part, (first, last) in zip(made, numbers, strict=True):
+            for number in range(first, last + 1):
+                parts.setdefault(number, []).append(part)
 
     def _exchange_span(self, before: Span | None, after: Span | None) -> set[int]:
         touched: set[int] = set()

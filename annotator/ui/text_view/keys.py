@@ -58,6 +58,4 @@ def letter_of(event: QKeyEvent) -> str:
     key = event.key()
     if not text and (Qt.Key.Key_A <= key <= Qt.Key.Key_Z or Qt.Key.Key_0 <= key <= Qt.Key.Key_9):
         return chr(key).lower()
-    return place_of_key(
-        sys.platform, event.nativeScanCode(), event.nativeVirtualKey()
-    ).lower()
+    return place_of_key(sys.platform, event.nativeScanCode(), event.nativeVirtualKey()).lower()

@@ -84,4 +84,12 @@ def shorten_names(
         (start, start + min(end - start, wanted))
         for (start, end), wanted in zip(extents, least, strict=True)
     ]
-    return shorter, pack_names(shorter, apart)
+    rows = pack_names(shorter, apart)
+    if max(rows) < most_rows:
+        return shorter, rows
+    # Still a staircase: low rows matter more now than lines that cross no name.
+    packer = LanePacker(1.0)
+    order = sorted(range(len(shorter)), key=lambda one: (-shorter[one][0], -one))
+    for index in order:
+        rows[index] = packer.place(shorter[index])
+    return shorter, rows

@@ -55,7 +55,7 @@ def _stack_line(
     leading = text_height * _LEADING
     lanes = 1 + max((one.lane for one in stretches), default=-1)
     rows = 1 + max((one.row for one in stretches if one.name), default=-1)
-    needed = rows * typography.name_height + levels * typography.arc_height
+    needed: float = rows * typography.name_height + levels * typography.arc_height
     needed += _AIR if levels else 0
     above = leading if not needed else max(leading, needed + max(0, lanes - 1) * _NEST + 3)
     below = max(leading, lanes * LANE + 2) if lanes else leading

@@ -21,9 +21,10 @@ from annotator.ui.text_view.typography import Typography
 
 _UNKNOWN = "#7a7a7a"
 """The colour of a label that the label set does not know."""
-_CORNER = 3.0
+_CORNER = 2
 _BEND = 5.0
 _RING = 2.5
+_UNDERLINE = round(UNDERLINE)
 
 
 class Painter:
@@ -34,13 +35,18 @@ class Painter:
         self._type = typography
         self._bases = {one.id: one.colour for one in label_set.span_labels}
         self._bases |= {one.id: one.colour for one in label_set.relation_labels}
+        self._wears: dict[str, LabelColours] = {}
         self._pens: dict[str, QColor] = {}
         self._texts: dict[tuple[str, int, bool], QStaticText] = {}
         self._at_rest = blend(colours.faint, colours.background, 0.7)
 
     def label_colours(self, label: str) -> LabelColours:
         """Return what a label (id) wears."""
-        return label_colours(self._bases.get(label, _UNKNOWN), self.colours)
+        found = self._wears.get(label)
+        if found is None:
+            found = label_colours(self._bases.get(label, _UNKNOWN), self.colours)
+            self._wears[label] = found
+        return found
 
     def paint(
         self, painter: QPainter, block: LaidBlock, top: float, bottom: float, look: Look
@@ -52,8 +58,10 @@ class Painter:
             if line.top >= bottom:
                 break
             lines.append(line)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for line in lines:
             self._paint_grounds(painter, block, line, look)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number in range(first, first + len(lines)):
             block.paragraph.draw_line(number, painter)
         for line in lines:
@@ -75,25 +83,19 @@ class Painter:
             self._fill_range(painter, block, line, look.text, self.colours.selection)
         for box in line.boxes:
             strong = self._colour(self.label_colours(box.label).strong)
-            width = max(2.0, box.right - box.left)
-            painter.fillRect(QRectF(box.left, box.bottom - UNDERLINE, width, UNDERLINE), strong)
+            left, width = round(box.left), max(2, round(box.right) - round(box.left))
+            painter.fillRect(left, round(box.bottom) - _UNDERLINE, width, _UNDERLINE, strong)
 
-    def _fill_box(self, painter: QPainter, box: Box, colour: QColor) -> None:
-        rect = QRectF(box.left, box.top, max(2.0, box.right - box.left), box.bottom - box.top)
-        if not (box.has_start or box.has_end):
-            painter.fillRect(rect, colour)
-            return
-        # Round at the top alone: below, the underline closes the box.
-        path = QPainterPath()
-        left = _CORNER if box.has_start else 0.0
-        right = _CORNER if box.has_end else 0.0
-        path.moveTo(rect.bottomLeft())
-        path.lineTo(rect.left(), rect.top() + left)
-        path.quadTo(rect.topLeft(), QPointF(rect.left() + left, rect.top()))
-        path.lineTo(rect.right() - right, rect.top())
-        path.quadTo(rect.topRight(), QPointF(rect.right(), rect.top() + right))
-        path.lineTo(rect.bottomRight())
-        painter.fillPath(path, colour)
+    @staticmethod
+    def _fill_box(painter: QPainter, box: Box, colour: QColor) -> None:
+        """Fill a box; its upper corners are taken off where the span begins and ends."""
+        left, top = round(box.left), round(box.top)
+        width, height = max(2, round(box.right) - left), round(box.bottom) - top
+        for inset in range(_CORNER):
+            at_left = _CORNER - inset if box.has_start else 0
+            at_right = _CORNER - inset if box.has_end else 0
+            painter.fillRect(left + at_left, top + inset, width - at_left - at_right, 1, colour)
+        painter.fillRect(left, top + _CORNER, width, height - _CORNER, colour)
 
     def _fill_range(
         self,

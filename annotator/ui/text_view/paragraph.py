@@ -25,6 +25,8 @@ from annotator.text.offsets import Utf16Table
 from annotator.ui.text_view.substitution import shown_text
 
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
+_REORDERED = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
+"""What may stand elsewhere than where it comes in the text; Arabic digits do too."""
 _STRONG = regex.compile(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _WITH_PLACES = (
     QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
@@ -84,7 +86,7 @@ class Paragraph:
         self._text = text
         self._units = Utf16Table(text)
         self._runs: dict[int, list[_Run]] = {}
-        self._has_rtl = not text.isascii() and bool(_RIGHT_TO_LEFT.search(text))
+        self._has_rtl = is_rtl or (not text.isascii() and bool(_REORDERED.search(text)))
         self.start, self.width, self.is_rtl = start, width, is_rtl
         self._layout = self._shape(shown_text(text), width, styles)
         count = self._layout.lineCount()
@@ -160,7 +162,8 @@ class Paragraph:
         offset = self._units.to_offset(unit)
         if line < len(self._lines) - 1 and self.start + offset >= self.ends[line]:
             offset = previous_boundary(self._text, self.ends[line] - self.start)
-        return self.start + self._on_boundary(offset)
+        found = self.start + self._on_boundary(offset)
+        return min(max(found, self.starts[line]), self.ends[line])
 
     def character_at(self, line: int, x: float) -> int | None:
         """Return the offset of the character that x lies on, or None beside the line."""
@@ -170,9 +173,10 @@ class Paragraph:
         found = self._units.to_offset(self._lines[line].xToCursor(x, _ON_CHARACTER))
         found = self.start + min(found, max(0, len(self._text) - 1))
         if self._has_rtl:
-            # In a ligature Qt is one character off.
-            for near in (found, found - 1, found + 1):
-                if any(one <= x <= other for one, other in self.ranges(line, near, near + 1)):
+            # In ligatures and at borders of directions Qt is some characters off.
+            around = range(max(self.starts[line], found - 40), min(self.ends[line], found + 40))
+            for near in sorted(around, key=lambda offset: abs(offset - found)):
+                if any(one <= x < other for one, other in self.ranges(line, near, near + 1)):
                     return near
         return found
 
@@ -208,9 +212,15 @@ class Paragraph:
         if start >= end:
             return None
         at_start, at_end = (run.right, run.left) if run.is_rtl else (run.left, run.right)
+        # Behind a run against the paragraph's direction stands the space the line was broken at.
+        ends_run = end == run.end or (run.is_rtl != self.is_rtl and self._is_blank(end, run.end))
         one = at_start if start == run.start else self._x(line, start)
-        other = at_end if end == run.end else self._x(line, end)
+        other = at_end if ends_run else self._x(line, end)
         return (min(one, other), max(one, other))
+
+    def _is_blank(self, first: int, last: int) -> bool:
+        to_offset = self._units.to_offset
+        return self._text[to_offset(first) : to_offset(last)].isspace()
 
     def _last_ink(self, line: int) -> int:
         """Return where a line's text ends, without the space at which it was broken."""

@@ -11,7 +11,7 @@ from annotator.ui.text_view.wording import Wording
 OVERHANG = 36.0
 """How far names and stubs may stand out beyond the column."""
 _MOST_NAME_ROWS = 3
-_LEAST_NAME = 24.0
+_LEAST_NAME = 14.0
 """No name is cut down to less than this, in pixels."""
 
 

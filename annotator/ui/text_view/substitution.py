@@ -1,5 +1,7 @@
 """One character for one: what is shown, and told to Qt, in place of characters that do harm."""
 
+import re
+
 import regex
 
 _PLACEHOLDER = "▯"
@@ -18,6 +20,9 @@ _SHOWN = {
     **dict.fromkeys(map(ord, _BREAKS), " "),
 }
 _SHADOWED = {**_SHOWN, **dict.fromkeys(map(ord, _BREAKS), "\n")}
+_TO_SHOW = re.compile("[" + re.escape("".join(map(chr, _SHOWN))) + "]")
+_TO_SHADOW = re.compile("[" + re.escape("".join(map(chr, _SHADOWED.keys() - {10}))) + "]")
+"""Most texts hold nothing to be replaced, and a search tells so faster than replacing."""
 _CARRIAGE_RETURN_OF_A_PAIR = regex.compile(r"\r(?=\n)")
 
 PARAGRAPH_BREAK = regex.compile(rf"\r\n|[{_BREAKS}]")
@@ -26,7 +31,7 @@ PARAGRAPH_BREAK = regex.compile(rf"\r\n|[{_BREAKS}]")
 
 def shown_text(text: str) -> str:
     """Return what is drawn for a paragraph: as many characters, in as many UTF-16 units."""
-    return text if text.isascii() and text.isprintable() else text.translate(_SHOWN)
+    return text.translate(_SHOWN) if _TO_SHOW.search(text) else text
 
 
 def shadow_text(text: str) -> str:
@@ -34,4 +39,6 @@ def shadow_text(text: str) -> str:
 
     Every paragraph break becomes one line feed, the carriage return of a pair a space before it.
     """
+    if not _TO_SHADOW.search(text):
+        return text
     return _CARRIAGE_RETURN_OF_A_PAIR.sub(" ", text).translate(_SHADOWED)

@@ -357,7 +357,6 @@ class TextView(Canvas):
                 hits=self._hits,
             )
         )
-        self.viewport().update()
 
     def hover_relation(self, relation: str | None) -> None:
         """Light the relation under the pointer."""

@@ -164,9 +164,7 @@ def test_a_click_on_a_stub_goes_to_the_far_end(desk):
 
 def test_the_pointer_says_what_a_press_would_do(marked):
     def hover(point):
-        marked.mouse(
-            marked_event, point, Qt.MouseButton.NoButton, button=Qt.MouseButton.NoButton
-        )
+        marked.mouse(marked_event, point, Qt.MouseButton.NoButton, button=Qt.MouseButton.NoButton)
         return marked.view.viewport().cursor().shape()
 
     from PySide6.QtCore import QEvent

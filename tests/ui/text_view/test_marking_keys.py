@@ -106,7 +106,9 @@ def test_home_and_end_stay_on_the_line(desk):
     end = desk.selection.caret
     assert start <= at < end
     laid = desk.view.galley.laid(desk.view.galley.blocks.number_at(at))
-    assert laid.paragraph.line_at(start) == laid.paragraph.line_at(at) == laid.paragraph.line_at(end)
+    assert (
+        laid.paragraph.line_at(start) == laid.paragraph.line_at(at) == laid.paragraph.line_at(end)
+    )
 
 
 def test_paragraph_steps(desk):

@@ -10,7 +10,9 @@ from annotator.ui.text_view.substitution import shadow_text, shown_text
 nasty = st.text(
     st.one_of(
         st.characters(exclude_categories=["Cs"]),
-        st.sampled_from("\r\n\u2028\u2029\x85\x0b\x0c\x00\u202e\u2066\ufdd0\ufffc\xa0\ufeff😀\u0301"),
+        st.sampled_from(
+            "\r\n\u2028\u2029\x85\x0b\x0c\x00\u202e\u2066\ufdd0\ufffc\xa0\ufeff😀\u0301"
+        ),
     ),
     max_size=60,
 )
