@@ -1,5 +1,7 @@
 """Bringing in: what is met, what is new, what conflicts, and what the report says of it."""
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -104,6 +106,16 @@ def test_an_article_is_met_by_its_text_and_two_names_stay_apart(
     assert report.documents == ["a", "a-2"]
     again = project.import_sources([str(tmp_path / "?" / "*.txt")])
     assert (again.documents_new, again.documents_known, again.documents) == (0, 2, ["a", "a-2"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are other things elsewhere")
+def test_a_file_name_that_is_no_text_does_no_harm(project: Project, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_text(ARTICLE)
+    report = project.import_sources([path])
+    assert (report.documents, report.problems) == (["caf\ufffd"], [])
+    [act] = project.history(newest=1)
+    assert act.edit
 
 
 def test_what_is_not_there_is_refused_before_anything_comes_in(
