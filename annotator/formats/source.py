@@ -68,7 +68,7 @@ def file_source(path: Path) -> Source:
 
 def stdin_source() -> Source:
     """Return the source for standard input."""
-    return Source(Path(STDIN), STDIN, sys.stdin.buffer)
+    return Source(Path("stdin"), "stdin", sys.stdin.buffer)
 
 
 def shown_path(path: Path | str) -> str:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from io import BufferedReader, BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -345,3 +346,11 @@ def test_the_form_of_a_line_does_not_matter_to_its_meaning(
     project.export(tmp_path / "out.jsonl")
     report = project.import_sources([tmp_path / "out.jsonl"])
     assert (report.documents_known, report.problems, document.id) == (1, [], "talks")
+
+
+def test_standard_input(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    for raw in (ARTICLE.encode(), orjson.dumps(line(spans=[span()]))):
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BufferedReader(BytesIO(raw))))  # type: ignore[arg-type]
+        report = project.import_sources(["-"])
+        assert (report.documents_new, report.problems) == (1, [])
+    assert [one.id for one in project.documents()] == ["stdin", "talks"]
