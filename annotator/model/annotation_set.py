@@ -33,6 +33,13 @@ class AnnotationSet:
         """What is said of the document as a whole."""
         return SetState(self.status, self.labels, self.attributes)
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing at all has been said yet."""
+        return self.status == "new" and not (
+            self.spans or self.relations or self.labels or self.attributes
+        )
+
     def relations_of(self, span: str) -> tuple[Relation, ...]:
         """Return the relations that have the span with this id at an end (linear in relations)."""
         return tuple(one for one in self.relations.values() if one.has_end(span))

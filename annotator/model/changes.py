@@ -31,6 +31,8 @@ class Changes:
     label_set: LabelSetChange | None = None
     documents_added: int = 0
     documents_retired: int = 0
+    sets_added: int = 0
+    """How many sets came whole, with an import, or (below zero) went."""
 
     @property
     def is_empty(self) -> bool:
@@ -39,8 +41,8 @@ class Changes:
 
     @property
     def has_list_changes(self) -> bool:
-        """Whether articles came or went, so that lists must be read again."""
-        return bool(self.documents_added or self.documents_retired)
+        """Whether articles or whole sets came or went, so that lists must be read again."""
+        return bool(self.documents_added or self.documents_retired or self.sets_added)
 
 
 @dataclass(slots=True)

@@ -123,6 +123,14 @@ class KeyTaken(AnnotatorError):
     other: str
 
 
+@dataclass(eq=False)
+class LabelInUse(AnnotatorError):
+    """A label or attribute cannot leave the label set: so many annotations wear it (retire it)."""
+
+    label: str
+    count: int
+
+
 # ---- project files --------------------------------------------------------------------------
 
 

@@ -1,17 +1,32 @@
 """The door: open or make a project, read it, apply edits, undo, bring in, take out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import atexit
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, Self
+from typing import Any, BinaryIO, Self, TypeVar
 
+from annotator import __version__
 from annotator.edits.edit import CorrectMeta, ReplaceLabelSet, SetEdit
 from annotator.edits.history import Act
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.annotator import Annotator
 from annotator.model.changes import Changes
 from annotator.model.document import Document, Meta
-from annotator.model.errors import AnnotatorError
+from annotator.model.errors import SavingFailed
 from annotator.model.labels import LabelSet
+from annotator.project.annotating import apply_to_set
+from annotator.project.checking import check_project
+from annotator.project.correcting import correct
+from annotator.project.importing import bring_in
+from annotator.project.listeners import Listener, Listeners, Relay
+from annotator.project.listing import count_by_state, list_keys, list_rows, list_sets
+from annotator.project.on_screen import OnScreen
+from annotator.project.past import read_history
+from annotator.project.people import find_or_make_annotator, list_annotators
+from annotator.project.road import Road
 from annotator.project.rows import (
     DocumentFilter,
     DocumentRow,
@@ -22,44 +37,66 @@ from annotator.project.rows import (
     ReportProgress,
     Statistics,
 )
+from annotator.project.statistics import read_statistics
+from annotator.project.undoing import next_act, walk_back
+from annotator.resources import resource_path
+from annotator.storage.intake import Intake
+from annotator.storage.outlet import stream_documents
+from annotator.storage.store import Store, create_file
 
 
-class Listener(Protocol):
-    """Told of everything that happens to a project. May be called from the writer's thread
-    (`saved`, `saving_failed`) or the caller's (`changed`)."""
+T = TypeVar("T")
 
-    def changed(self, changes: Changes, origin: object) -> None:
-        """Something changed; it is not saved yet."""
-
-    def saved(self, unsaved: int) -> None:
-        """A commit returned; so many edits wait still."""
-
-    def saving_failed(self, error: AnnotatorError, unsaved: int) -> None:
-        """A commit failed; so many edits wait, and will be tried again."""
+_PATIENCE = 10.0
+"""Seconds that a report waits for the writer's queue."""
 
 
 class Project:
     """One open project file. Also a context manager that waits for the queue and closes."""
-
-    path: Path
-    me: Annotator | None
-    """Whoever annotates here now; None only looks."""
 
     @classmethod
     def create(
         cls, path: Path | str, *, label_set: LabelSet | None = None, annotator: str | None = None
     ) -> Self:
         """Make a new project (default label set: news). ProjectExists, TargetUnwritable."""
-        raise NotImplementedError
+        path = Path(path)
+        made_at = datetime.now(UTC).isoformat(timespec="seconds")
+        create_file(path, label_set or _news_labels(), made_by=__version__, at=made_at)
+        return cls.open(path, annotator=annotator)
 
     @classmethod
-    def open(cls, path: Path | str, *, annotator: str | None = None) -> Self:
+    def open(
+        cls, path: Path | str, *, annotator: str | None = None, is_read_only: bool = False
+    ) -> Self:
         """Open a project, as an annotator of that name (made where there is none).
 
         ProjectMissing, NotAProject, ProjectLocked, ProjectTooNew. A file or folder that cannot be
-        written opens with `is_read_only`.
+        written, or that another process has open, opens with `is_read_only`; so does any where
+        nothing but reading is asked for.
         """
-        raise NotImplementedError
+        project = cls(Path(path), is_read_only=is_read_only)
+        try:
+            if annotator is not None:
+                project.sign_in(annotator)
+        except BaseException:
+            project._abandon()
+            raise
+        return project
+
+    def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
+        """Use `open` or `create`."""
+        self.path = path
+        on_screen = OnScreen()
+        self._listeners = Listeners()
+        self.store = Store(path, Relay(on_screen, self._listeners), is_read_only=is_read_only)
+        """For the rooms of this floor and for `annotator.storage.outlet`: not for windows."""
+        try:
+            self._road = Road(self.store, on_screen, self._listeners)
+        except BaseException:
+            self.store.abandon()
+            raise
+        # A script that forgets to close loses nothing all the same.
+        atexit.register(self._close_at_exit)
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +106,17 @@ class Project:
 
     def close(self) -> None:
         """Wait until everything is saved, then close. SavingFailed: still open, edits kept."""
-        raise NotImplementedError
+        with self._road.lock:
+            self.store.close()
+        atexit.unregister(self._close_at_exit)
+
+    def _abandon(self) -> None:
+        self.store.abandon()
+        atexit.unregister(self._close_at_exit)
+
+    def _close_at_exit(self) -> None:
+        with contextlib.suppress(SavingFailed):
+            self.store.close()
 
     # ---- looking -------------------------------------------------------------------------
 
@@ -79,110 +126,172 @@ class Project:
         return self.path.stem
 
     @property
+    def me(self) -> Annotator | None:
+        """Whoever annotates here now; None only looks."""
+        return self._road.me
+
+    @property
     def is_read_only(self) -> bool:
         """Whether edits are refused (ProjectReadOnly)."""
-        raise NotImplementedError
+        return self.store.is_read_only
 
     @property
     def read_only_reason(self) -> str:
-        """Why: "file", "folder", "newer version" or empty."""
-        raise NotImplementedError
+        """Why: "file", "folder", "newer version", "in use" (see `holder`) or empty."""
+        return self.store.read_only_reason
+
+    @property
+    def holder(self) -> str:
+        """Who has the project open for writing, host and process, where that is the reason."""
+        return self.store.holder
 
     @property
     def label_set(self) -> LabelSet:
         """The label set as it is now."""
-        raise NotImplementedError
+        return self._road.label_set
 
     def annotators(self) -> list[Annotator]:
         """Return the annotators in order of their names."""
-        raise NotImplementedError
+        return list_annotators(self._road)
 
     def sign_in(self, name: str) -> Annotator:
         """Become the annotator of that name, made where there is none. NameUnfit."""
-        raise NotImplementedError
+        self._road.me = find_or_make_annotator(self._road, name)
+        return self._road.me
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents in project order, streamed."""
-        raise NotImplementedError
+        for document in stream_documents(self.store):
+            meta = self._road.on_screen.unsaved_metas().get(document.id)
+            yield replace(document, meta=meta) if meta else document
 
     def document(self, document: str) -> Document:
         """Return a document by id. DocumentUnknown."""
-        raise NotImplementedError
+        return self._road.document(document)
 
     def annotation_sets(self, document: str) -> Iterator[AnnotationSet]:
         """Yield the sets on a document, annotators by name, the curated set last."""
-        raise NotImplementedError
+        yield from list_sets(self._road, document)
 
     def annotation_set(self, document: str, annotator: str | None = None) -> AnnotationSet:
         """Return an annotator's (by id; default: mine) set as it is on screen: with unsaved edits.
 
-        Where there is none yet an empty one, kept from its first edit on.
+        Where there is none yet an empty one, kept from its first edit on. Where nobody has signed
+        in, the default is the curated set. DocumentUnknown.
         """
-        raise NotImplementedError
+        return self._road.annotation_set(document, annotator or self._road.my_id)
 
     def document_keys(self, search: str = "", which: DocumentFilter = "all") -> list[int]:
         """Return the keys of documents in project order whose title, source or text has the words
         of `search` (case folded, all of them) and whose status for me is `which`."""
-        raise NotImplementedError
+        road = self._road
+        return list_keys(self.store, road.on_screen, road.my_id, search, which)
 
     def document_rows(self, keys: Sequence[int]) -> list[DocumentRow]:
         """Return list rows for these keys, in their order; statuses and counts are mine."""
-        raise NotImplementedError
+        return list_rows(self.store, self._road.on_screen, self._road.my_id, keys)
 
     def document_counts(self) -> dict[str, int]:
         """Return how many documents there are: all, new, in_progress, finished (for me)."""
-        raise NotImplementedError
+        return count_by_state(self.store, self._road.on_screen, self._road.my_id)
 
     # ---- doing ---------------------------------------------------------------------------
 
     def subscribe(self, listener: Listener) -> None:
         """Tell the listener of everything from now on."""
-        raise NotImplementedError
+        self._listeners.add(listener)
 
     def unsubscribe(self, listener: Listener) -> None:
         """Tell the listener nothing more."""
-        raise NotImplementedError
+        self._listeners.remove(listener)
 
     def apply(self, edit: SetEdit, document: str, origin: object = None) -> Changes:
         """Apply an edit to my set on a document, tell the listeners, and queue it for saving.
 
-        A first mark turns status "new" into "in_progress" in the same act. Errors of `edits.apply`,
-        ProjectReadOnly.
+        A first mark turns status "new" into "in_progress" in the same act. An edit that changes
+        nothing is no act. Errors of `edits.apply`, DocumentUnknown, ProjectReadOnly,
+        AnnotatorUnknown (nobody has signed in), ProjectLocked (an import is running that may bring
+        in this very set).
         """
-        raise NotImplementedError
+        return self._walk(lambda road: apply_to_set(road, edit, document), origin)
 
     def apply_to_project(
         self, edit: CorrectMeta | ReplaceLabelSet, origin: object = None
     ) -> Changes:
-        """Apply an edit to a document's meta or to the label set, on the same road."""
-        raise NotImplementedError
+        """Apply an edit to a document's meta or to the label set, on the same road.
+
+        DocumentUnknown, ProjectReadOnly; LabelInUse: a label that annotations wear would go;
+        ProjectLocked: an import is running that may put labels in.
+        """
+        return self._walk(lambda road: correct(road, edit), origin)
 
     def undo(self, origin: object = None) -> Changes:
         """Take back my last act, wherever it was. NothingToUndo, UndoBlocked."""
-        raise NotImplementedError
+        return self._walk(lambda road: walk_back(road, "undo"), origin)
 
     def redo(self, origin: object = None) -> Changes:
         """Do again what I took back last. NothingToUndo."""
-        raise NotImplementedError
+        return self._walk(lambda road: walk_back(road, "redo"), origin)
+
+    def _walk(self, act: Callable[[Road], Changes], origin: object) -> Changes:
+        """Change something under the lock of the road; tell of it afterwards."""
+        with self._road.lock:
+            self._road.check_writable()
+            changes = act(self._road)
+        return self._road.tell(changes, origin)
 
     def next_undo(self) -> Act | None:
         """Return the act that `undo` takes back, for the menu's words; None where there is none."""
-        raise NotImplementedError
+        with self._road.lock:
+            return next_act(self._road, "undo")
 
     def next_redo(self) -> Act | None:
         """Return the act that `redo` does again."""
-        raise NotImplementedError
+        with self._road.lock:
+            return next_act(self._road, "redo")
 
     @property
     def unsaved(self) -> int:
         """How many edits wait for their commit."""
-        raise NotImplementedError
+        return self.store.writer.unsaved if self.store.writer else 0
 
     def flush(self, timeout: float | None = None) -> None:
-        """Wait (seconds) until every edit so far is saved. SavingFailed."""
-        raise NotImplementedError
+        """Wait (seconds) until every edit so far is saved. SavingFailed, TimeoutError.
+
+        What failed before is tried again at once.
+        """
+        if self.store.writer:
+            self.store.writer.flush(timeout)
+
+    def retry(self) -> None:
+        """Try at once to save what failed; returns at once."""
+        if self.store.writer:
+            self.store.writer.retry()
+
+    @property
+    def saving_error(self) -> SavingFailed | None:
+        """Why edits cannot be saved just now, or None."""
+        return self.store.writer.error if self.store.writer else None
 
     # ---- files ---------------------------------------------------------------------------
+
+    def bring_in(
+        self,
+        job: Callable[[Intake], T],
+        *,
+        import_id: str,
+        sources: Sequence[str] = (),
+        origin: object = None,
+    ) -> T:
+        """Let a job put documents and sets into the project in one transaction, as one act of mine.
+
+        The job runs on the writer's thread. Whatever it raises is raised here, and nothing of it
+        stays; nor does anything where it adds no document and no set. ProjectReadOnly,
+        SavingFailed.
+        """
+        result, changes = bring_in(self._road, job, import_id, sources)
+        self._road.tell(changes, origin)
+        return result
 
     def import_sources(
         self,
@@ -229,12 +338,27 @@ class Project:
 
     def statistics(self) -> Statistics:
         """Return the counts of the project."""
-        raise NotImplementedError
+        self._wait_for_queue()
+        return read_statistics(self.store, self.label_set)
 
     def check(self) -> list[Fault]:
         """Return everything that is not whole; an empty list is good news."""
-        raise NotImplementedError
+        self._wait_for_queue()
+        return check_project(self.store, self.label_set)
 
     def history(self, document: str | None = None, *, newest: int | None = None) -> Iterator[Act]:
         """Yield acts in order (of one document), or only the newest so many, newest first."""
-        raise NotImplementedError
+        self._wait_for_queue()
+        yield from read_history(self.store, document, newest)
+
+    def _wait_for_queue(self) -> None:
+        """Let what is queued reach the file; where it cannot, go on with what is there."""
+        with contextlib.suppress(SavingFailed, TimeoutError):
+            self.flush(_PATIENCE)
+
+
+def _news_labels() -> LabelSet:
+    """Return the label set that comes with the program."""
+    from annotator.formats.label_sets import read_label_set
+
+    return read_label_set(resource_path("label_sets", "news.toml"))

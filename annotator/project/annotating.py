@@ -1,0 +1,80 @@
+"""Edits of my set on a document: apply one, and walk one back."""
+
+from dataclasses import replace
+
+from annotator.edits.apply import Ground, Outcome, apply
+from annotator.edits.edit import SetEdit, SetStatus, Together
+from annotator.edits.history import Act, Step
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.changes import Changes
+from annotator.model.errors import AnnotatorUnknown, ProjectLocked, UndoBlocked
+from annotator.model.labels import LabelSet
+from annotator.project.road import Road
+
+
+def apply_to_set(road: Road, edit: SetEdit, document: str) -> Changes:
+    """Apply an edit to my set on a document (id) and queue it. The road's lock is held."""
+    if road.me is None:
+        raise AnnotatorUnknown("")
+    before = road.annotation_set(document, road.me.id)
+    _check_not_coming_in(road, before)
+    outcome = apply(edit, before, _ground(road, document))
+    if outcome.changes.is_empty:
+        return outcome.changes
+    if before.status == outcome.annotation_set.status == "new":
+        edit = _and_begin(edit)
+        outcome = apply(edit, before, _ground(road, document))
+    return _send(road, edit, outcome, "do", None)
+
+
+def walk_set_back(road: Road, latest: Act, edit: SetEdit, step: Step, of: int) -> Changes:
+    """Apply the inverse `edit` of the act `latest`, which last touched the act numbered `of`."""
+    assert latest.document is not None
+    before = road.annotation_set(latest.document, latest.annotator)
+    _check_not_coming_in(road, before)
+    if before.is_untouched and latest.annotation_set:
+        # Nothing of it stands in the file: it comes back as the set that it was.
+        before = replace(before, id=latest.annotation_set)
+    outcome = apply(edit, before, _ground(road, latest.document))
+    if lost := _count_lost_labels(outcome.changes, road.label_set):
+        raise UndoBlocked(lost)
+    return _send(road, edit, outcome, step, of)
+
+
+def _ground(road: Road, document: str) -> Ground:
+    return Ground(road.label_set, road.length(document))
+
+
+def _and_begin(edit: SetEdit) -> Together:
+    """Return the edit that also says that the work has begun: one act, one undo."""
+    begin = SetStatus("in_progress")
+    if isinstance(edit, Together):
+        return Together((*edit.edits, begin), edit.act)
+    return Together((edit, begin))
+
+
+def _send(road: Road, edit: SetEdit, outcome: Outcome, step: Step, of: int | None) -> Changes:
+    if outcome.changes.is_empty and step == "do":
+        return outcome.changes
+    after = outcome.annotation_set
+    act = road.new_act(
+        edit, outcome.inverse, step, of, document=after.document, annotation_set=after.id
+    )
+    road.send(act, outcome.changes)
+    road.on_screen.keep_set(after, act.seq)
+    return outcome.changes
+
+
+def _check_not_coming_in(road: Road, before: AnnotationSet) -> None:
+    """A running import may be bringing in this very set: it must not be begun meanwhile."""
+    if road.imports_running and before.is_untouched:
+        raise ProjectLocked(road.store.path, "import")
+
+
+def _count_lost_labels(changes: Changes, label_set: LabelSet) -> int:
+    """Return how many annotations would wear a label that has left the label set."""
+    spans = [after for _, after in changes.spans if after]
+    relations = [after for _, after in changes.relations if after]
+    return sum(label_set.span_label(span.label) is None for span in spans) + sum(
+        label_set.relation_label(relation.label) is None for relation in relations
+    )

@@ -1,0 +1,129 @@
+"""Lists of documents: which there are, in what state, found by words; unsaved edits included."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.document import Meta
+from annotator.project.on_screen import OnScreen
+from annotator.project.road import Road
+from annotator.project.rows import DocumentFilter, DocumentRow
+from annotator.storage.annotations import read_sets_on
+from annotator.storage.annotators import read_annotators
+from annotator.storage.documents import (
+    PAGE,
+    ListRow,
+    SearchRow,
+    count_by_status,
+    count_documents,
+    keys_of,
+    read_keys,
+    read_list_rows,
+    read_search_rows,
+    read_statuses,
+)
+from annotator.storage.store import Store
+
+_TITLE_LENGTH = 80
+"""Characters of the text that stand for a title."""
+
+
+def list_keys(
+    store: Store, on_screen: OnScreen, annotator: str | None, search: str, which: DocumentFilter
+) -> list[int]:
+    """Return the keys of the documents asked for, in project order."""
+    unsaved = on_screen.unsaved_sets(annotator)
+    with store.reading() as connection:
+        keys = read_keys(connection)
+        if which != "all":
+            statuses = read_statuses(connection, annotator)
+            for document, key in keys_of(connection, unsaved).items():
+                statuses[key] = unsaved[document].status
+            keys = [key for key in keys if statuses.get(key, "new") == which]
+    words = search.casefold().split()
+    return _search(store, on_screen.unsaved_metas(), keys, words) if words else keys
+
+
+def _search(
+    store: Store, metas: dict[str, Meta], keys: Sequence[int], words: list[str]
+) -> list[int]:
+    found: list[int] = []
+    for first in range(0, len(keys), PAGE):
+        with store.reading() as connection:
+            page = list(read_search_rows(connection, keys[first : first + PAGE]))
+        found += [row.key for row in page if _has_words(row, metas.get(row.id), words)]
+    return found
+
+
+def _has_words(row: SearchRow, meta: Meta | None, words: list[str]) -> bool:
+    title, source = (meta.title, meta.source) if meta else (row.title, row.source)
+    haystack = f"{title or ''}\n{source or ''}\n{row.text}".casefold()
+    return all(word in haystack for word in words)
+
+
+def list_rows(
+    store: Store, on_screen: OnScreen, annotator: str | None, keys: Sequence[int]
+) -> list[DocumentRow]:
+    """Return what the list shows for these keys, in their order."""
+    unsaved, metas = on_screen.unsaved_sets(annotator), on_screen.unsaved_metas()
+    with store.reading() as connection:
+        rows = read_list_rows(connection, keys, annotator)
+    return [_list_row(row, unsaved.get(row.id), metas.get(row.id)) for row in rows]
+
+
+def _list_row(row: ListRow, unsaved: AnnotationSet | None, meta: Meta | None) -> DocumentRow:
+    title, source, published = (
+        (meta.title, meta.source, meta.published)
+        if meta
+        else (row.title, row.source, row.published)
+    )
+    status, spans, relations = (
+        (unsaved.status, len(unsaved.spans), len(unsaved.relations))
+        if unsaved
+        else (row.status, row.spans, row.relations)
+    )
+    return DocumentRow(
+        row.key,
+        row.id,
+        title or _first_words(row.opening) or row.id,
+        source or "",
+        published or "",
+        row.characters,
+        status,
+        spans,
+        relations,
+    )
+
+
+def _first_words(opening: str) -> str:
+    """Return the first line that has words, cut between words where it is long."""
+    lines = (" ".join(line.split()) for line in opening.splitlines())
+    line = next((line for line in lines if line), "")
+    if len(line) <= _TITLE_LENGTH:
+        return line
+    return line[:_TITLE_LENGTH].rpartition(" ")[0] or line[:_TITLE_LENGTH]
+
+
+def list_sets(road: Road, document: str) -> list[AnnotationSet]:
+    """Return the sets on a document (id), annotators by name, the curated set last."""
+    with road.lock:
+        unsaved = {one.annotator: one for one in road.on_screen.unsaved_sets_on(document)}
+        with road.store.reading() as connection:
+            saved = {one.annotator: one for one in read_sets_on(connection, document)}
+            names = dict(read_annotators(connection))
+        if not saved and not unsaved:
+            road.length(document)  # DocumentUnknown
+    sets = {**saved, **unsaved}.values()
+    there = [one for one in sets if one.annotator in saved or not one.is_untouched]
+    return sorted(there, key=lambda one: (one.annotator is None, names.get(one.annotator or "")))
+
+
+def count_by_state(store: Store, on_screen: OnScreen, annotator: str | None) -> dict[str, int]:
+    """Return how many documents there are: all, new, in_progress, finished (for the annotator)."""
+    unsaved = on_screen.unsaved_sets(annotator)
+    with store.reading() as connection:
+        total, _ = count_documents(connection)
+        counts = Counter(count_by_status(connection, annotator, list(unsaved)))
+    counts.update(one.status for one in unsaved.values())
+    begun = {"in_progress": counts["in_progress"], "finished": counts["finished"]}
+    return {"all": total, "new": total - sum(begun.values()), **begun}

@@ -1,0 +1,121 @@
+"""What was done: acts as they stand in the file and back, and which of them can be taken back."""
+
+from collections.abc import Iterator
+from typing import cast
+
+import orjson
+
+from annotator.edits.encoding import decode_edit, encode_edit
+from annotator.edits.history import Act, Step, UndoStack, stack_of
+from annotator.storage.history import (
+    HistoryRow,
+    last_row,
+    read_latest_of,
+    read_newest_rows,
+    read_row,
+    read_rows,
+    read_steps,
+)
+from annotator.storage.store import Store
+
+_PAGE = 500
+
+
+def row_of(act: Act) -> HistoryRow:
+    """Return the row that keeps an act."""
+    return HistoryRow(
+        act.seq,
+        act.at,
+        act.annotator,
+        act.document,
+        act.annotation_set,
+        act.step,
+        act.of,
+        orjson.dumps(encode_edit(act.edit)).decode(),
+        orjson.dumps(encode_edit(act.inverse)).decode(),
+    )
+
+
+def act_of(row: HistoryRow) -> Act:
+    """Return the act that a row keeps."""
+    return Act(
+        row.seq,
+        row.at,
+        row.annotator,
+        row.document,
+        row.annotation_set,
+        cast(Step, row.step),
+        row.of,
+        decode_edit(orjson.loads(row.edit)),
+        decode_edit(orjson.loads(row.inverse)),
+    )
+
+
+class Past:
+    """The acts of a project, those not saved yet included. Guarded by the lock of the road."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._stacks: dict[str | None, UndoStack] = {}
+        self._acts: dict[int, Act] = {}
+        self._latest: dict[int, Act] = {}
+        """Of acts touched in this session, the one that last did, took back or did it again."""
+        with store.reading() as connection:
+            self.last_seq = last_row(connection)[0]
+
+    def take_seq(self) -> int:
+        """Return the next number. A number that is not used after all leaves a gap."""
+        self.last_seq += 1
+        return self.last_seq
+
+    def stack(self, annotator: str | None) -> UndoStack:
+        """Return what an annotator (id) can take back and do again."""
+        if annotator not in self._stacks:
+            with self._store.reading() as connection:
+                steps = read_steps(connection, annotator)
+                self._stacks[annotator] = stack_of(
+                    (seq, cast(Step, step), of) for seq, step, of in steps
+                )
+        return self._stacks[annotator]
+
+    def record(self, act: Act) -> None:
+        """Take a new act in, which may not be saved yet."""
+        if act.annotator in self._stacks:
+            self._stacks[act.annotator].record(act.seq, act.step, act.of)
+        self._acts[act.seq] = act
+        self._latest[act.of or act.seq] = act
+
+    def act(self, seq: int) -> Act:
+        """Return the act with this number."""
+        if seq not in self._acts:
+            with self._store.reading() as connection:
+                row = read_row(connection, seq)
+            assert row is not None, seq
+            self._acts[seq] = act_of(row)
+        return self._acts[seq]
+
+    def latest_of(self, seq: int) -> Act:
+        """Return the act that last did, took back or did again the one with this number."""
+        if seq not in self._latest:
+            with self._store.reading() as connection:
+                row = read_latest_of(connection, seq)
+            assert row is not None, seq
+            self._latest[seq] = act_of(row)
+        return self._latest[seq]
+
+
+def read_history(store: Store, document: str | None, newest: int | None) -> Iterator[Act]:
+    """Yield acts in order (of one document), or only the newest so many, newest first."""
+    if newest is not None:
+        with store.reading() as connection:
+            page = read_newest_rows(connection, document, newest)
+        yield from map(act_of, page)
+        return
+    after = 0
+    while True:
+        with store.reading() as connection:
+            page = read_rows(connection, document, after, _PAGE)
+        yield from map(act_of, page)
+        if len(page) < _PAGE:
+            return
+        after = page[-1].seq

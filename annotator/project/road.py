@@ -1,0 +1,131 @@
+"""What an open project is at this moment, and what every edit does on the road into the file."""
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from annotator.edits.edit import Edit
+from annotator.edits.history import Act, Step
+from annotator.model.annotation_set import AnnotationSet, Status
+from annotator.model.annotator import Annotator
+from annotator.model.changes import Changes
+from annotator.model.document import Document
+from annotator.model.errors import DocumentUnknown, ProjectReadOnly
+from annotator.model.ids import new_id
+from annotator.model.labels import LabelSet
+from annotator.project.listeners import Listeners
+from annotator.project.on_screen import OnScreen
+from annotator.project.past import Past, row_of
+from annotator.storage.annotations import read_set
+from annotator.storage.documents import read_characters, read_document
+from annotator.storage.labels import read_label_set
+from annotator.storage.store import Store
+from annotator.storage.writer import Edited, Writer
+
+
+class Road:
+    """The state that edits change, one lock around it.
+
+    The lock keeps the order: numbers of the history go up as edits stand in the writer's queue.
+    Whoever changes anything holds it; listeners are told after it is let go.
+    """
+
+    def __init__(self, store: Store, on_screen: OnScreen, listeners: Listeners) -> None:
+        self.store = store
+        self.on_screen = on_screen
+        self.listeners = listeners
+        self.lock = threading.RLock()
+        self.me: Annotator | None = None
+        self.past = Past(store)
+        self.imports_running = 0
+        self._lengths: dict[str, int] = {}
+        with store.reading() as connection:
+            self.label_set: LabelSet = read_label_set(connection)
+        on_screen.note_saved(self.past.last_seq)
+
+    # ---- looking --------------------------------------------------------------------------------
+
+    def document(self, document: str) -> Document:
+        """Return a document with what is known about it now. DocumentUnknown."""
+        with self.lock:
+            meta = self.on_screen.unsaved_metas().get(document)
+            with self.store.reading() as connection:
+                found = read_document(connection, document)
+        if found is None:
+            raise DocumentUnknown(document)
+        return replace(found, meta=meta) if meta else found
+
+    def annotation_set(self, document: str, annotator: str | None) -> AnnotationSet:
+        """Return a set as it is on screen, an empty one where there is none. DocumentUnknown."""
+        with self.lock:
+            kept = self.on_screen.set_of(document, annotator)
+            if kept is not None:
+                return kept
+            with self.store.reading() as connection:
+                found = read_set(connection, document, annotator)
+            if found is None:
+                self.length(document)
+                status: Status = "curated" if annotator is None else "new"
+                found = AnnotationSet(new_id(), document, annotator, status)
+            self.on_screen.keep_set(found)
+            return found
+
+    def length(self, document: str) -> int:
+        """Return how many characters a document has. DocumentUnknown."""
+        known = self._lengths.get(document)
+        if known is None:
+            with self.store.reading() as connection:
+                known = read_characters(connection, document)
+            if known is None:
+                raise DocumentUnknown(document)
+            self._lengths[document] = known
+        return known
+
+    # ---- doing ----------------------------------------------------------------------------------
+
+    @property
+    def writer(self) -> Writer:
+        """The writer. ProjectReadOnly."""
+        if self.store.writer is None:
+            raise ProjectReadOnly(self.store.path, self.store.read_only_reason)
+        return self.store.writer
+
+    def check_writable(self) -> None:
+        """ProjectReadOnly where nothing may be changed."""
+        _ = self.writer
+
+    @property
+    def my_id(self) -> str | None:
+        """The id of whoever annotates here now."""
+        return self.me.id if self.me else None
+
+    def new_act(
+        self,
+        edit: Edit,
+        inverse: Edit,
+        step: Step,
+        of: int | None,
+        *,
+        document: str | None = None,
+        annotation_set: str | None = None,
+    ) -> Act:
+        """Return an act of mine with the next number of the history."""
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        seq = self.past.take_seq()
+        return Act(seq, at, self.my_id, document, annotation_set, step, of, edit, inverse)
+
+    def send(self, act: Act, changes: Changes) -> None:
+        """Queue an act for saving, and remember it."""
+        self.writer.submit(Edited(changes, row_of(act)))
+        self.past.record(act)
+
+    def tell(self, changes: Changes, origin: object) -> Changes:
+        """Tell the listeners, unless nothing changed; return the same changes."""
+        if not changes.is_empty:
+            self.listeners.changed(changes, origin)
+        return changes
+
+    def forget(self) -> None:
+        """Drop what was read: an import came or went."""
+        self.on_screen.forget_saved()
+        self._lengths.clear()

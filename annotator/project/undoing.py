@@ -1,0 +1,41 @@
+"""Taking back and doing again: an annotator's last act, by the inverse of what last touched it."""
+
+from annotator.edits.edit import BringIn, CorrectMeta, ReplaceLabelSet, Retire
+from annotator.edits.history import Act, Step
+from annotator.model.changes import Changes
+from annotator.model.errors import NothingToUndo, UndoBlocked
+from annotator.project.annotating import walk_set_back
+from annotator.project.correcting import correct, is_overtaken
+from annotator.project.importing import walk_import_back
+from annotator.project.road import Road
+
+
+def next_act(road: Road, step: Step) -> Act | None:
+    """Return my act that the next "undo" or "redo" concerns. The road's lock is held."""
+    seq = _next_seq(road, step)
+    return None if seq is None else road.past.act(seq)
+
+
+def walk_back(road: Road, step: Step) -> Changes:
+    """Take back ("undo") or do again ("redo") my last act. The road's lock is held.
+
+    NothingToUndo; UndoBlocked where later work of others stands on it.
+    """
+    of = _next_seq(road, step)
+    if of is None:
+        raise NothingToUndo(step == "redo")
+    latest = road.past.latest_of(of)
+    edit = latest.inverse
+    if isinstance(edit, BringIn | Retire):
+        return walk_import_back(road, edit, step, of)
+    if not isinstance(edit, CorrectMeta | ReplaceLabelSet):
+        return walk_set_back(road, latest, edit, step, of)
+    if is_overtaken(road, latest.edit):
+        raise UndoBlocked(1)
+    return correct(road, edit, step, of)
+
+
+def _next_seq(road: Road, step: Step) -> int | None:
+    stack = road.past.stack(road.my_id)
+    seqs = stack.undoable if step == "undo" else stack.redoable
+    return seqs[-1] if seqs else None

@@ -1,0 +1,35 @@
+"""Rows of annotators."""
+
+import sqlite3
+
+from annotator.model.annotator import Annotator
+from annotator.model.ids import new_id
+
+
+def read_annotators(connection: sqlite3.Connection) -> list[Annotator]:
+    """Return all annotators by name."""
+    return [
+        Annotator(*row)
+        for row in connection.execute("SELECT id, name FROM annotators ORDER BY name")
+    ]
+
+
+def annotator_named(connection: sqlite3.Connection, name: str) -> Annotator:
+    """Return the annotator of this name, made where there is none."""
+    row = connection.execute("SELECT id, name FROM annotators WHERE name = ?", (name,)).fetchone()
+    if row:
+        return Annotator(*row)
+    made = Annotator(new_id(), name)
+    connection.execute("INSERT INTO annotators (id, name) VALUES (?, ?)", made)
+    return made
+
+
+def annotator_key(connection: sqlite3.Connection, annotator: str | None) -> int | None:
+    """Return the key of the annotator with this id, None for None. KeyError: there is none."""
+    if annotator is None:
+        return None
+    row = connection.execute("SELECT key FROM annotators WHERE id = ?", (annotator,)).fetchone()
+    if row is None:
+        raise KeyError(annotator)
+    key: int = row[0]
+    return key

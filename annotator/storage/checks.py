@@ -1,0 +1,125 @@
+"""Is the file whole: SQLite's own check, and every invariant of ours that one statement can ask."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from annotator.model.document import text_sha256
+from annotator.storage.history import HistoryRow
+
+
+class Broken(NamedTuple):
+    """What is not whole (a word of ours), where, and details of SQLite's where it has some."""
+
+    what: str
+    where: str
+
+
+def check_database(connection: sqlite3.Connection) -> Iterator[Broken]:
+    """Yield what SQLite itself finds: torn pages, broken constraints, ends that are not there."""
+    for (finding,) in connection.execute("PRAGMA quick_check(100)"):
+        if finding != "ok":
+            yield Broken("database", finding)
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield Broken("reference", f"{table} {row or ''} -> {parent}".replace("  ", " "))
+
+
+def check_texts(connection: sqlite3.Connection) -> Iterator[Broken]:
+    """Yield documents whose text is not what its hash and length say."""
+    for id, text, sha256, characters in connection.execute(
+        "SELECT id, text, sha256, characters FROM documents ORDER BY position, key"
+    ):
+        if text_sha256(text) != sha256:
+            yield Broken("text", id)
+        elif len(text) != characters:
+            yield Broken("length", id)
+
+
+def check_history(connection: sqlite3.Connection) -> Iterator[Broken]:
+    """Yield the rows of the history at which the chain of hashes breaks."""
+    expected = ""
+    for *row, previous, sha256 in connection.execute("SELECT * FROM history ORDER BY seq"):
+        if previous != expected or HistoryRow(*row).sha256(previous) != sha256:
+            yield Broken("history", str(row[0]))
+        expected = sha256
+
+
+def check_rows(connection: sqlite3.Connection) -> Iterator[Broken]:
+    """Yield rows that break a rule of ours; the first column of each statement says where."""
+    for what, statement in _RULES.items():
+        for row in connection.execute(statement):
+            yield Broken(what, " ".join(str(part) for part in row if part is not None))
+
+
+_PLACE = """
+    documents.id AS document, {table}.id AS id FROM {table}
+    JOIN annotation_sets ON annotation_sets.key = {table}.set_key
+    JOIN documents ON documents.key = annotation_sets.document_key
+"""
+
+_RULES = {
+    "span outside text": f"""
+        SELECT {_PLACE.format(table="spans")} WHERE spans.end > documents.characters
+    """,
+    "fragments": f"""
+        SELECT {_PLACE.format(table="spans")} WHERE fragments IS NOT NULL AND (
+            json_extract(fragments, '$[0][0]') <> spans.start
+            OR json_extract(fragments, '$[#-1][1]') <> spans.end
+            OR EXISTS (
+                SELECT 1 FROM json_each(fragments) AS one JOIN json_each(fragments) AS next
+                ON next.key = one.key + 1
+                WHERE json_extract(next.value, '$[0]') <= json_extract(one.value, '$[1]')
+            )
+        )
+    """,
+    "section outside text": """
+        SELECT DISTINCT documents.id FROM documents, json_each(sections) AS section
+        WHERE json_extract(section.value, '$[1]') < 0
+        OR json_extract(section.value, '$[2]') > characters
+        OR json_extract(section.value, '$[1]') > json_extract(section.value, '$[2]')
+    """,
+    "id twice": """
+        SELECT id FROM (
+            SELECT id, set_key FROM spans UNION ALL SELECT id, set_key FROM relations
+        ) JOIN (SELECT key FROM annotation_sets WHERE is_retired = 0) ON key = set_key
+        GROUP BY id HAVING count(*) > 1
+    """,
+    "label not in the label set": f"""
+        SELECT {_PLACE.format(table="spans")}
+        JOIN span_labels ON span_labels.key = label_key
+        WHERE span_labels.position IS NULL AND annotation_sets.is_retired = 0
+    """,
+    "relation label not in the label set": f"""
+        SELECT {_PLACE.format(table="relations")}
+        JOIN relation_labels ON relation_labels.key = label_key
+        WHERE relation_labels.position IS NULL AND annotation_sets.is_retired = 0
+    """,
+    "span summary": """
+        SELECT documents.id, annotation_sets.id FROM annotation_sets
+        JOIN documents ON documents.key = document_key
+        WHERE spans <> (SELECT count(*) FROM spans WHERE set_key = annotation_sets.key)
+        OR EXISTS (
+            SELECT label_key, spans FROM span_counts WHERE set_key = annotation_sets.key
+            EXCEPT SELECT label_key, count(*) FROM spans
+            WHERE set_key = annotation_sets.key GROUP BY label_key
+        )
+        OR spans <> (
+            SELECT coalesce(sum(span_counts.spans), 0) FROM span_counts
+            WHERE set_key = annotation_sets.key
+        )
+    """,
+    "relation summary": """
+        SELECT documents.id, annotation_sets.id FROM annotation_sets
+        JOIN documents ON documents.key = document_key
+        WHERE relations <> (SELECT count(*) FROM relations WHERE set_key = annotation_sets.key)
+        OR EXISTS (
+            SELECT label_key, relations FROM relation_counts WHERE set_key = annotation_sets.key
+            EXCEPT SELECT label_key, count(*) FROM relations
+            WHERE set_key = annotation_sets.key GROUP BY label_key
+        )
+        OR relations <> (
+            SELECT coalesce(sum(relation_counts.relations), 0) FROM relation_counts
+            WHERE set_key = annotation_sets.key
+        )
+    """,
+}

@@ -1,0 +1,107 @@
+"""Connections to a project file, with the settings that keep it whole, and SQLite's errors read."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.model.errors import (
+    AnnotatorError,
+    NotAProject,
+    ProjectLocked,
+    SavingFailed,
+)
+
+BUSY_TIMEOUT = 5.0
+"""Seconds that a statement waits for another process before the file counts as locked."""
+_FULL_DISK = 1 << 20
+"""Fewer free bytes than this mean that the disk is full, whatever the system called it."""
+
+
+def connect_writer(path: Path) -> sqlite3.Connection:
+    """Return the connection that writes. Transactions are begun and ended by hand."""
+    connection = _connect(path, "rw")
+    for pragma in ("journal_mode = TRUNCATE", "synchronous = FULL", "cache_size = -65536"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    return connection
+
+
+def connect_reader(path: Path) -> sqlite3.Connection:
+    """Return a connection that cannot write; it may be handed from thread to thread."""
+    connection = _connect(path, "ro")
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_TIMEOUT,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    protect(connection)
+    return connection
+
+
+def protect(connection: sqlite3.Connection) -> None:
+    """Turn on what SQLite leaves off: foreign keys, and distrust of what the file itself says."""
+    for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA mmap_size = 0").fetchall()
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, *, is_write: bool) -> Iterator[sqlite3.Connection]:
+    """Hold everything inside together: all of it, or after an error nothing."""
+    connection.execute("BEGIN IMMEDIATE" if is_write else "BEGIN")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk may have rolled the transaction back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def reading_error(error: sqlite3.Error, path: Path) -> AnnotatorError:
+    """Return what an error of SQLite means for someone who reads."""
+    if _is_locked(error):
+        return ProjectLocked(path)
+    return NotAProject(path, str(error))
+
+
+def saving_error(error: Exception, path: Path) -> SavingFailed:
+    """Return what an error met while saving means for the user."""
+    if isinstance(error, SavingFailed):
+        return error
+    return SavingFailed(path, str(error) or type(error).__name__, _is_disk_full(error, path))
+
+
+def file_identity(path: Path) -> tuple[int, int]:
+    """Return what tells this file from another put in its place; (0, 0) where it is gone."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_dev, status.st_ino)
+
+
+def _is_locked(error: sqlite3.Error) -> bool:
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+    }
+
+
+def _is_disk_full(error: Exception, path: Path) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return True
+    try:
+        return code == sqlite3.SQLITE_IOERR and shutil.disk_usage(path.parent).free < _FULL_DISK
+    except OSError:
+        return False

@@ -1,0 +1,235 @@
+"""Rows of documents: the articles whole, and what lists show of them, read page by page."""
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from annotator.model.annotation_set import Status
+from annotator.model.document import Document, Meta
+from annotator.storage.columns import dump, load, load_sections
+
+PAGE = 500
+"""Documents of which lists read the short columns at once."""
+
+_META = "title, source, published, url, authors, language, extra"
+_OPENING = 200
+"""Characters of a text that a list may need for want of a title."""
+
+
+class ListRow(NamedTuple):
+    """What a list shows of a document; `opening` is its first characters where it has no title."""
+
+    key: int
+    id: str
+    title: str | None
+    opening: str
+    source: str | None
+    published: str | None
+    characters: int
+    status: Status
+    spans: int
+    relations: int
+
+
+class SearchRow(NamedTuple):
+    """What a search in the list looks at."""
+
+    key: int
+    id: str
+    title: str | None
+    source: str | None
+    text: str
+
+
+def insert_document(
+    connection: sqlite3.Connection, document: Document, position: int, import_id: str | None
+) -> int:
+    """Add a document at a place in the project's order; return its key."""
+    row = {
+        "id": document.id,
+        "position": position,
+        **meta_row(document.meta),
+        "sections": dump([list(section) for section in document.sections]),
+        "import_id": import_id,
+        "sha256": document.sha256,
+        "characters": len(document.text),
+        "text": document.text,
+    }
+    key = connection.execute(_INSERT, row).lastrowid
+    assert key is not None
+    return key
+
+
+_INSERT = f"""
+    INSERT INTO documents (
+        id, position, {_META}, sections, import_id, sha256, characters, text
+    ) VALUES (
+        :id, :position, :title, :source, :published, :url, :authors, :language, :extra,
+        :sections, :import_id, :sha256, :characters, :text
+    )
+"""
+
+
+def meta_row(meta: Meta) -> dict[str, Any]:
+    """Return the columns that hold what is known about a document."""
+    return {
+        "title": meta.title,
+        "source": meta.source,
+        "published": meta.published,
+        "url": meta.url,
+        "authors": dump(list(meta.authors)),
+        "language": meta.language,
+        "extra": dump(dict(meta.extra)),
+    }
+
+
+def put_meta(connection: sqlite3.Connection, document: str, meta: Meta) -> None:
+    """Say anew what is known about a document (id)."""
+    connection.execute(
+        "UPDATE documents SET title = :title, source = :source, published = :published,"
+        " url = :url, authors = :authors, language = :language, extra = :extra"
+        " WHERE id = :id AND is_retired = 0",
+        {**meta_row(meta), "id": document},
+    )
+
+
+def read_document(connection: sqlite3.Connection, document: str) -> Document | None:
+    """Return the document with this id."""
+    row = connection.execute(
+        f"SELECT id, text, sections, {_META} FROM documents WHERE id = ? AND is_retired = 0",
+        (document,),
+    ).fetchone()
+    return _document(row) if row else None
+
+
+def read_characters(connection: sqlite3.Connection, document: str) -> int | None:
+    """Return how many characters the document with this id has."""
+    row = connection.execute(
+        "SELECT characters FROM documents WHERE id = ? AND is_retired = 0", (document,)
+    ).fetchone()
+    return row[0] if row else None
+
+
+def document_key(connection: sqlite3.Connection, document: str) -> int | None:
+    """Return the key of the document with this id."""
+    row = connection.execute(
+        "SELECT key FROM documents WHERE id = ? AND is_retired = 0", (document,)
+    ).fetchone()
+    return row[0] if row else None
+
+
+def read_documents(
+    connection: sqlite3.Connection, after: tuple[int, int], count: int
+) -> list[tuple[tuple[int, int], Document]]:
+    """Return the next documents after a place (position, key), each with its place."""
+    rows = connection.execute(
+        f"SELECT position, key, id, text, sections, {_META} FROM documents"
+        " WHERE is_retired = 0 AND (position, key) > (?, ?) ORDER BY position, key LIMIT ?",
+        (*after, count),
+    )
+    return [((row[0], row[1]), _document(row[2:])) for row in rows]
+
+
+def _document(row: Sequence[Any]) -> Document:
+    id, text, sections, title, source, published, url, authors, language, extra = row
+    meta = Meta(title, source, published, url, tuple(load(authors)), language, load(extra))
+    return Document(id, text, meta, load_sections(sections))
+
+
+def next_position(connection: sqlite3.Connection) -> int:
+    """Return the place after the last document."""
+    row = connection.execute("SELECT coalesce(max(position), 0) + 1 FROM documents").fetchone()
+    return int(row[0])
+
+
+# ---- lists --------------------------------------------------------------------------------------
+
+_MINE = """
+    LEFT JOIN annotation_sets ON annotation_sets.document_key = documents.key
+        AND annotation_sets.is_retired = 0
+        AND coalesce(annotation_sets.annotator_key, 0) =
+            (SELECT key FROM annotators WHERE id = :annotator)
+"""
+
+
+def read_keys(connection: sqlite3.Connection) -> list[int]:
+    """Return the keys of all documents in project order."""
+    return [
+        row[0]
+        for row in connection.execute(
+            "SELECT key FROM documents WHERE is_retired = 0 ORDER BY position, key"
+        )
+    ]
+
+
+def read_statuses(connection: sqlite3.Connection, annotator: str | None) -> dict[int, Status]:
+    """Return key -> status of the documents on which the annotator (id) has a set."""
+    rows = connection.execute(
+        "SELECT document_key, status FROM annotation_sets WHERE is_retired = 0"
+        " AND annotator_key = (SELECT key FROM annotators WHERE id = ?)",
+        (annotator,),
+    )
+    return dict(rows.fetchall())
+
+
+def count_by_status(
+    connection: sqlite3.Connection, annotator: str | None, besides: Collection[str]
+) -> dict[str, int]:
+    """Return status -> documents on which the annotator's (id) set has it, besides some (ids)."""
+    rows = connection.execute(
+        "SELECT status, count(*) FROM annotation_sets"
+        " JOIN documents ON documents.key = document_key"
+        " WHERE annotator_key = (SELECT key FROM annotators WHERE id = ?)"
+        " AND annotation_sets.is_retired = 0 AND documents.is_retired = 0"
+        " AND documents.id NOT IN (SELECT value FROM json_each(?)) GROUP BY status",
+        (annotator, dump(list(besides))),
+    )
+    return dict(rows.fetchall())
+
+
+def keys_of(connection: sqlite3.Connection, documents: Collection[str]) -> dict[str, int]:
+    """Return id -> key of some documents."""
+    rows = connection.execute(
+        "SELECT id, key FROM documents WHERE is_retired = 0"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (dump(list(documents)),),
+    )
+    return dict(rows.fetchall())
+
+
+def count_documents(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return how many documents and how many characters there are."""
+    row = connection.execute(
+        "SELECT count(*), coalesce(sum(characters), 0) FROM documents WHERE is_retired = 0"
+    ).fetchone()
+    return (row[0], row[1])
+
+
+def read_list_rows(
+    connection: sqlite3.Connection, keys: Sequence[int], annotator: str | None
+) -> list[ListRow]:
+    """Return list rows for these keys in their order; status and counts are the annotator's."""
+    rows = connection.execute(
+        f"""
+        SELECT documents.key, documents.id, title,
+            CASE WHEN coalesce(title, '') = '' THEN substr(text, 1, {_OPENING}) ELSE '' END,
+            source, published, characters, coalesce(status, 'new'), coalesce(spans, 0),
+            coalesce(relations, 0)
+        FROM documents {_MINE}
+        WHERE documents.key IN (SELECT value FROM json_each(:keys))
+        """,
+        {"annotator": annotator, "keys": dump(list(keys))},
+    )
+    found = {row[0]: ListRow(*row) for row in rows}
+    return [found[key] for key in keys if key in found]
+
+
+def read_search_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> Iterator[SearchRow]:
+    """Return what a search looks at, for these keys in their order."""
+    rows = connection.execute(
+        "SELECT key, id, title, source, text FROM documents"
+        " WHERE key IN (SELECT value FROM json_each(?))",
+        (dump(list(keys)),),
+    )
+    found = {row[0]: SearchRow(*row) for row in rows}
+    return (found[key] for key in keys if key in found)

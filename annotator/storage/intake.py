@@ -1,0 +1,142 @@
+"""What an import writes with: whole documents and whole sets, streamed into one transaction."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.annotator import Annotator
+from annotator.model.document import Document
+from annotator.model.labels import LabelSet
+from annotator.storage.annotations import (
+    INSERT_RELATION,
+    INSERT_SPAN,
+    insert_set,
+    read_set,
+    relation_rows,
+    span_rows,
+)
+from annotator.storage.annotators import annotator_named
+from annotator.storage.documents import insert_document, next_position
+from annotator.storage.labels import label_keys, put_label_set, read_label_set
+from annotator.storage.summaries import put_counts
+from annotator.storage.writer import Transaction
+
+_ROWS_AT_ONCE = 20_000
+"""Annotations that are gathered before they are written: a big statement is a fast one."""
+
+
+class Intake:
+    """Handed to the job of `Project.bring_in`; what it adds stays whole or not at all.
+
+    Whatever the job raises takes everything back.
+    """
+
+    def __init__(self, writing: Transaction, import_id: str) -> None:
+        self.import_id = import_id
+        self.documents_added = 0
+        self.sets_added = 0
+        self._connection = writing.connection
+        self._position = next_position(self._connection)
+        self._annotators: dict[str, Annotator] = {}
+        self._annotation_ids: set[str] = set()
+        self._label_set = read_label_set(self._connection)
+        self._read_label_keys()
+        self._spans: list[tuple[Any, ...]] = []
+        self._relations: list[tuple[Any, ...]] = []
+
+    # ---- what is there --------------------------------------------------------------------------
+
+    def documents_by_sha256(self, sha256: str) -> list[str]:
+        """Return the ids of the documents whose text has this hash, in project order."""
+        rows = self._connection.execute(
+            "SELECT id FROM documents WHERE sha256 = ? AND is_retired = 0 ORDER BY position, key",
+            (sha256,),
+        )
+        return [row[0] for row in rows]
+
+    def document_sha256(self, document: str) -> str | None:
+        """Return the hash of the text of the document with this id, None where there is none."""
+        row = self._connection.execute(
+            "SELECT sha256 FROM documents WHERE id = ? AND is_retired = 0", (document,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def set_of(self, document: str, annotator: str | None) -> AnnotationSet | None:
+        """Return the set of an annotator (id; None: the curated) on a document, whole."""
+        self._write_gathered()
+        return read_set(self._connection, document, annotator)
+
+    def has_annotation_id(self, id: str) -> bool:
+        """Tell whether a span or a relation has this id already, here or in the project."""
+        if id in self._annotation_ids:
+            return True
+        return self._connection.execute(_ID_TAKEN, {"id": id}).fetchone() is not None
+
+    @property
+    def label_set(self) -> LabelSet:
+        """The label set, with what this import put into it."""
+        return self._label_set
+
+    # ---- what comes in --------------------------------------------------------------------------
+
+    def annotator_named(self, name: str) -> Annotator:
+        """Return the annotator of this name, made where there is none."""
+        if name not in self._annotators:
+            self._annotators[name] = annotator_named(self._connection, name)
+        return self._annotators[name]
+
+    def put_label_set(self, label_set: LabelSet) -> None:
+        """Put another label set in place, as one with the labels that this import needs."""
+        put_label_set(self._connection, label_set)
+        self._label_set = label_set
+        self._read_label_keys()
+
+    def add_document(self, document: Document, import_id: str = "") -> None:
+        """Add a document behind all others. Its id must be free (`document_sha256`)."""
+        insert_document(self._connection, document, self._position, import_id or self.import_id)
+        self._position += 1
+        self.documents_added += 1
+
+    def add_set(self, annotation_set: AnnotationSet, import_id: str = "") -> None:
+        """Add a set with all its spans and relations.
+
+        There must be none of this annotator on this document yet (`set_of`), all ids must be free
+        (`has_annotation_id`), and its labels and annotator must be in the project.
+        """
+        key = insert_set(self._connection, annotation_set, import_id or self.import_id)
+        self._spans += span_rows(key, annotation_set.spans.values(), self._span_labels)
+        self._relations += relation_rows(
+            key, annotation_set.relations.values(), self._relation_labels
+        )
+        self._annotation_ids.update(annotation_set.spans, annotation_set.relations)
+        put_counts(self._connection, key, annotation_set)
+        self.sets_added += 1
+        if len(self._spans) + len(self._relations) > _ROWS_AT_ONCE:
+            self._write_gathered()
+
+    def finish(self) -> None:
+        """Write what is gathered still; called when the job has returned."""
+        self._write_gathered()
+
+    def _write_gathered(self) -> None:
+        self._connection.executemany(INSERT_SPAN, _emptied(self._spans))
+        self._connection.executemany(INSERT_RELATION, _emptied(self._relations))
+
+    def _read_label_keys(self) -> None:
+        self._span_labels = label_keys(self._connection, "span_labels")
+        self._relation_labels = label_keys(self._connection, "relation_labels")
+
+
+_ID_TAKEN = """
+    SELECT 1 FROM spans JOIN annotation_sets ON annotation_sets.key = set_key
+    WHERE spans.id = :id AND is_retired = 0
+    UNION ALL
+    SELECT 1 FROM relations JOIN annotation_sets ON annotation_sets.key = set_key
+    WHERE relations.id = :id AND is_retired = 0
+    LIMIT 1
+"""
+
+
+def _emptied(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    yield from rows
+    rows.clear()

@@ -1,0 +1,304 @@
+"""The shape of the project file, version by version; a new file walks the same road as an old one.
+
+A step, once released, is never changed: the next shape is a new step at the end, and a new number
+in `annotator.storage.header`. The order of statements is the order of the tables for people.
+"""
+
+import sqlite3
+
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
+
+from annotator.storage.header import APPLICATION_ID, SCHEMA_VERSION
+
+steps = Migrations("annotator")
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Walk every step that the file has not taken yet, each all or nothing."""
+    database = sqlite_utils.Database(connection, execute_plugins=False)
+    steps.apply(database)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+@steps(name="1 documents, labels, annotations, history")
+def _first(database: sqlite_utils.Database) -> None:
+    for statement in (*_NOUNS, *_LABELS, *_ANNOTATIONS, *_HISTORY, *_VIEWS):
+        database.execute(statement)
+
+
+_NOUNS = (
+    """
+    CREATE TABLE meta (
+        name TEXT PRIMARY KEY,
+        value TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE annotators (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL UNIQUE CHECK (name <> '')
+    ) STRICT
+    """,
+    """
+    CREATE TABLE imports (
+        id TEXT PRIMARY KEY,
+        at TEXT NOT NULL,
+        sources TEXT NOT NULL CHECK (json_valid(sources)),
+        is_retired INTEGER NOT NULL DEFAULT 0 CHECK (is_retired IN (0, 1))
+    ) STRICT
+    """,
+    # The text stands last, so that lists read past it only where they ask for it.
+    """
+    CREATE TABLE documents (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        title TEXT,
+        source TEXT,
+        published TEXT,
+        url TEXT,
+        authors TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(authors)),
+        language TEXT,
+        extra TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(extra)),
+        sections TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(sections)),
+        import_id TEXT REFERENCES imports (id),
+        is_retired INTEGER NOT NULL DEFAULT 0 CHECK (is_retired IN (0, 1)),
+        sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+        characters INTEGER NOT NULL CHECK (characters >= 0),
+        text TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX documents_by_id ON documents (id) WHERE is_retired = 0",
+    "CREATE INDEX documents_in_order ON documents (position) WHERE is_retired = 0",
+    "CREATE INDEX documents_by_sha256 ON documents (sha256)",
+    "CREATE INDEX documents_by_import ON documents (import_id)",
+)
+
+# A label that left the label set keeps its row, without a position: old history may bring it back.
+_LABELS = (
+    """
+    CREATE TABLE span_labels (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        position INTEGER,
+        name TEXT NOT NULL,
+        colour TEXT NOT NULL,
+        shortcut TEXT NOT NULL DEFAULT '',
+        description TEXT NOT NULL DEFAULT '',
+        example TEXT NOT NULL DEFAULT '',
+        guideline TEXT NOT NULL DEFAULT '',
+        is_retired INTEGER NOT NULL DEFAULT 0 CHECK (is_retired IN (0, 1))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE relation_labels (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        position INTEGER,
+        name TEXT NOT NULL,
+        colour TEXT NOT NULL,
+        heads TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(heads)),
+        tails TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tails)),
+        shortcut TEXT NOT NULL DEFAULT '',
+        description TEXT NOT NULL DEFAULT '',
+        example TEXT NOT NULL DEFAULT '',
+        guideline TEXT NOT NULL DEFAULT '',
+        is_symmetric INTEGER NOT NULL DEFAULT 0 CHECK (is_symmetric IN (0, 1)),
+        is_transitive INTEGER NOT NULL DEFAULT 0 CHECK (is_transitive IN (0, 1)),
+        is_retired INTEGER NOT NULL DEFAULT 0 CHECK (is_retired IN (0, 1))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE attributes (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        position INTEGER,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('choice', 'several', 'flag', 'text', 'number')),
+        applies_to TEXT NOT NULL CHECK (applies_to IN ('span', 'relation', 'document')),
+        choices TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(choices)),
+        labels TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(labels)),
+        is_required INTEGER NOT NULL DEFAULT 0 CHECK (is_required IN (0, 1)),
+        description TEXT NOT NULL DEFAULT ''
+    ) STRICT
+    """,
+    """
+    CREATE TABLE document_labels (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        position INTEGER,
+        name TEXT NOT NULL,
+        group_name TEXT NOT NULL DEFAULT '',
+        description TEXT NOT NULL DEFAULT '',
+        is_retired INTEGER NOT NULL DEFAULT 0 CHECK (is_retired IN (0, 1))
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX span_labels_by_name ON span_labels (name) WHERE position IS NOT NULL",
+    """
+    CREATE UNIQUE INDEX relation_labels_by_name ON relation_labels (name)
+    WHERE position IS NOT NULL
+    """,
+    """
+    CREATE UNIQUE INDEX attributes_by_name ON attributes (applies_to, name)
+    WHERE position IS NOT NULL
+    """,
+    """
+    CREATE UNIQUE INDEX document_labels_by_name ON document_labels (name)
+    WHERE position IS NOT NULL
+    """,
+)
+
+_ANNOTATIONS = (
+    """
+    CREATE TABLE annotation_sets (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        document_key INTEGER NOT NULL REFERENCES documents (key),
+        annotator_key INTEGER REFERENCES annotators (key),
+        status TEXT NOT NULL CHECK (status IN ('new', 'in_progress', 'finished', 'curated')),
+        labels TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(labels)),
+        attributes TEXT CHECK (json_valid(attributes)),
+        spans INTEGER NOT NULL DEFAULT 0 CHECK (spans >= 0),
+        relations INTEGER NOT NULL DEFAULT 0 CHECK (relations >= 0),
+        import_id TEXT REFERENCES imports (id),
+        is_retired INTEGER NOT NULL DEFAULT 0 CHECK (is_retired IN (0, 1)),
+        CHECK ((status = 'curated') = (annotator_key IS NULL))
+    ) STRICT
+    """,
+    """
+    CREATE UNIQUE INDEX annotation_sets_by_document
+    ON annotation_sets (document_key, coalesce(annotator_key, 0)) WHERE is_retired = 0
+    """,
+    "CREATE INDEX annotation_sets_by_annotator ON annotation_sets (annotator_key, status)",
+    "CREATE INDEX annotation_sets_by_import ON annotation_sets (import_id)",
+    """
+    CREATE TABLE spans (
+        set_key INTEGER NOT NULL REFERENCES annotation_sets (key),
+        id TEXT NOT NULL,
+        label_key INTEGER NOT NULL REFERENCES span_labels (key),
+        start INTEGER NOT NULL CHECK (start >= 0),
+        end INTEGER NOT NULL CHECK (end > start),
+        fragments TEXT CHECK (json_valid(fragments)),
+        attributes TEXT CHECK (json_valid(attributes)),
+        note TEXT,
+        origin TEXT NOT NULL DEFAULT 'manual'
+            CHECK (origin IN ('manual', 'propagated', 'suggested', 'imported')),
+        is_doubtful INTEGER NOT NULL DEFAULT 0 CHECK (is_doubtful IN (0, 1)),
+        PRIMARY KEY (set_key, id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX spans_by_id ON spans (id)",
+    """
+    CREATE TABLE relations (
+        set_key INTEGER NOT NULL REFERENCES annotation_sets (key),
+        id TEXT NOT NULL,
+        label_key INTEGER NOT NULL REFERENCES relation_labels (key),
+        head TEXT NOT NULL,
+        tail TEXT NOT NULL,
+        attributes TEXT CHECK (json_valid(attributes)),
+        note TEXT,
+        origin TEXT NOT NULL DEFAULT 'manual'
+            CHECK (origin IN ('manual', 'propagated', 'suggested', 'imported')),
+        PRIMARY KEY (set_key, id),
+        FOREIGN KEY (set_key, head) REFERENCES spans (set_key, id) DEFERRABLE INITIALLY DEFERRED,
+        FOREIGN KEY (set_key, tail) REFERENCES spans (set_key, id) DEFERRABLE INITIALLY DEFERRED
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX relations_by_id ON relations (id)",
+    # Summaries: how often each label stands in each set, kept in the transaction of the edit.
+    """
+    CREATE TABLE span_counts (
+        set_key INTEGER NOT NULL REFERENCES annotation_sets (key),
+        label_key INTEGER NOT NULL REFERENCES span_labels (key),
+        spans INTEGER NOT NULL CHECK (spans >= 0),
+        PRIMARY KEY (set_key, label_key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE relation_counts (
+        set_key INTEGER NOT NULL REFERENCES annotation_sets (key),
+        label_key INTEGER NOT NULL REFERENCES relation_labels (key),
+        relations INTEGER NOT NULL CHECK (relations >= 0),
+        PRIMARY KEY (set_key, label_key)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+# Ids, not keys: a history row says the same in every copy of the project, and its hash covers them.
+_HISTORY = (
+    """
+    CREATE TABLE history (
+        seq INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        annotator TEXT REFERENCES annotators (id),
+        document TEXT,
+        annotation_set TEXT,
+        step TEXT NOT NULL CHECK (step IN ('do', 'undo', 'redo')),
+        of INTEGER REFERENCES history (seq) CHECK ((of IS NULL) = (step = 'do')),
+        edit TEXT NOT NULL CHECK (json_valid(edit)),
+        inverse TEXT NOT NULL CHECK (json_valid(inverse)),
+        previous_sha256 TEXT NOT NULL,
+        sha256 TEXT NOT NULL UNIQUE
+    ) STRICT
+    """,
+    "CREATE INDEX history_by_annotator ON history (annotator, seq, step, of)",
+    "CREATE INDEX history_by_document ON history (document, seq)",
+    "CREATE INDEX history_by_act ON history (of) WHERE of IS NOT NULL",
+)
+
+_VIEWS = (
+    """
+    CREATE VIEW span_text AS
+    SELECT
+        documents.id AS document,
+        documents.title AS title,
+        annotators.name AS annotator,
+        span_labels.name AS label,
+        spans.start AS start,
+        spans.end AS end,
+        CASE
+            WHEN spans.fragments IS NULL
+            THEN substr(documents.text, spans.start + 1, spans.end - spans.start)
+            ELSE (
+                SELECT group_concat(
+                    substr(
+                        documents.text,
+                        json_extract(part.value, '$[0]') + 1,
+                        json_extract(part.value, '$[1]') - json_extract(part.value, '$[0]')
+                    ), ' '
+                )
+                FROM json_each(spans.fragments) AS part
+            )
+        END AS text,
+        spans.note AS note,
+        spans.id AS id
+    FROM spans
+    JOIN annotation_sets ON annotation_sets.key = spans.set_key
+    JOIN documents ON documents.key = annotation_sets.document_key
+    JOIN span_labels ON span_labels.key = spans.label_key
+    LEFT JOIN annotators ON annotators.key = annotation_sets.annotator_key
+    WHERE annotation_sets.is_retired = 0 AND documents.is_retired = 0
+    """,
+    """
+    CREATE VIEW relation_text AS
+    SELECT
+        documents.id AS document,
+        annotators.name AS annotator,
+        head.text AS head,
+        relation_labels.name AS label,
+        tail.text AS tail,
+        relations.note AS note,
+        relations.id AS id
+    FROM relations
+    JOIN annotation_sets ON annotation_sets.key = relations.set_key
+    JOIN documents ON documents.key = annotation_sets.document_key
+    JOIN relation_labels ON relation_labels.key = relations.label_key
+    JOIN span_text AS head ON head.id = relations.head AND head.document = documents.id
+    JOIN span_text AS tail ON tail.id = relations.tail AND tail.document = documents.id
+    LEFT JOIN annotators ON annotators.key = annotation_sets.annotator_key
+    WHERE annotation_sets.is_retired = 0 AND documents.is_retired = 0
+    """,
+)

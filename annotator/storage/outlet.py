@@ -1,0 +1,93 @@
+"""What an export reads: documents with the sets on them, in order, page by page."""
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from typing import Any
+
+from annotator.model.annotation_set import AnnotationSet, Status
+from annotator.model.document import Document
+from annotator.storage.annotations import read_sets
+from annotator.storage.columns import dump
+from annotator.storage.documents import read_documents
+from annotator.storage.store import Store
+
+PAGE = 100
+"""Documents that are read in one go, whole with their sets: some tens of milliseconds."""
+
+BEFORE_ALL = (-1, -1)
+"""The place before the first document."""
+
+
+def stream_documents(reader: Store) -> Iterator[Document]:
+    """Yield the documents in project order; memory stays flat."""
+    after = BEFORE_ALL
+    while True:
+        with reader.reading() as connection:
+            page = read_documents(connection, after, PAGE)
+        for after, document in page:  # noqa: B007  the last one's place begins the next page
+            yield document
+        if len(page) < PAGE:
+            return
+
+
+def stream_sets(
+    reader: Store,
+    *,
+    annotators: Collection[str] | None = None,
+    curated: bool | None = None,
+    statuses: Collection[Status] = (),
+) -> Iterator[tuple[Document, AnnotationSet | None]]:
+    """Yield the chosen sets, each with its document: documents in project order, annotators by
+    name, the curated set last. Memory stays flat.
+
+    annotators: ids; None is everybody.
+    curated: True adds the curated set, and alone chooses nothing else; False leaves it out;
+        None has it where all annotators are asked for.
+    statuses: those wanted; empty is all.
+
+    Where nothing is filtered a document without a set is yielded once, with None. Each page is
+    read in one go; what is committed between two pages is seen, so wait for the queue before.
+    """
+    condition, parameters = _condition(annotators, curated, statuses)
+    after = BEFORE_ALL
+    while True:
+        with reader.reading() as connection:
+            page = read_documents(connection, after, PAGE)
+            sets = _sets_of_page(connection, [place[1] for place, _ in page], condition, parameters)
+        for after, document in page:  # noqa: B007  as above
+            chosen = sets.get(document.id, ())
+            for annotation_set in chosen:
+                yield document, annotation_set
+            if not chosen and not condition:
+                yield document, None
+        if len(page) < PAGE:
+            return
+
+
+def _condition(
+    annotators: Collection[str] | None, curated: bool | None, statuses: Collection[Status]
+) -> tuple[str, list[Any]]:
+    """Return SQL that narrows the sets down, empty where nothing is filtered."""
+    condition, parameters = "", []
+    if annotators is not None or curated:
+        if curated:
+            condition += " AND (annotators.id IN (SELECT value FROM json_each(?))"
+            condition += " OR annotators.id IS NULL)"
+        else:
+            condition += " AND annotators.id IN (SELECT value FROM json_each(?))"
+        parameters.append(dump(list(annotators or ())))
+    elif curated is False:
+        condition += " AND annotators.id IS NOT NULL"
+    if statuses:
+        condition += " AND annotation_sets.status IN (SELECT value FROM json_each(?))"
+        parameters.append(dump(list(statuses)))
+    return condition, parameters
+
+
+def _sets_of_page(
+    connection: sqlite3.Connection, keys: list[int], condition: str, parameters: list[Any]
+) -> dict[str, list[AnnotationSet]]:
+    wanted = "AND document_key IN (SELECT value FROM json_each(?))" + condition
+    sets = read_sets(connection, wanted, (dump(keys), *parameters))
+    return {document: list(group) for document, group in groupby(sets, lambda one: one.document)}
