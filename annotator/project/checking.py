@@ -28,7 +28,8 @@ def check_project(store: Store, label_set: LabelSet) -> list[Fault]:
 
 def _label_faults(label_set: LabelSet) -> Iterator[Fault]:
     """Yield labels that refer to labels which are not in the label set."""
-    known = {one.id for one in (*label_set.span_labels, *label_set.relation_labels)}
+    known = {one.id for one in label_set.span_labels}
+    known |= {one.id for one in label_set.relation_labels}
     for relation_label in label_set.relation_labels:
         if not relation_label.heads | relation_label.tails <= known:
             yield Fault("label refers to no label", relation_label.name)

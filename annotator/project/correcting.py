@@ -2,9 +2,10 @@
 
 from annotator.edits.edit import CorrectMeta, Edit, ReplaceLabelSet
 from annotator.edits.history import Step
+from annotator.model.attribute import Attribute
 from annotator.model.changes import Changes
 from annotator.model.errors import LabelInUse, ProjectLocked
-from annotator.model.labels import LabelSet
+from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
 from annotator.project.road import Road
 from annotator.storage.labels import count_label_use
 
@@ -65,7 +66,7 @@ def _check_unused(road: Road, labels: set[str]) -> None:
 
 def _names(label_set: LabelSet) -> dict[str, str]:
     """Return id -> name of everything in a label set."""
-    parts = (
+    parts: tuple[SpanLabel | RelationLabel | DocumentLabel | Attribute, ...] = (
         *label_set.span_labels,
         *label_set.relation_labels,
         *label_set.document_labels,

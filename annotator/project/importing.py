@@ -24,7 +24,7 @@ from annotator.storage.writer import Transaction
 T = TypeVar("T")
 
 
-class _NothingCame(Exception):  # noqa: N818
+class _NothingCame(Exception):
     """Thrown through the transaction, so that an import that brought nothing leaves nothing."""
 
 

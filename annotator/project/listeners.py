@@ -55,7 +55,7 @@ class Listeners:
         for listener in self._listeners:
             try:
                 how(listener)
-            except Exception:
+            except Exception:  # noqa: BLE001  a view may fail; the others are told all the same
                 _log.exception("a listener failed: %r", listener)
 
 

@@ -44,7 +44,6 @@ from annotator.storage.intake import Intake
 from annotator.storage.outlet import stream_documents
 from annotator.storage.store import Store, create_file
 
-
 T = TypeVar("T")
 
 _PATIENCE = 10.0

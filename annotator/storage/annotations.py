@@ -31,9 +31,9 @@ _SETS = """
     LEFT JOIN annotators ON annotators.key = annotation_sets.annotator_key
     WHERE annotation_sets.is_retired = 0 AND documents.is_retired = 0
 """
-SETS_IN_ORDER = (
-    " ORDER BY documents.position, documents.key, annotators.name IS NULL, annotators.name"
-)
+_IN_ORDER = """
+    ORDER BY documents.position, documents.key, annotators.name IS NULL, annotators.name
+"""
 
 
 def read_set(
@@ -58,7 +58,7 @@ def read_sets(
 
     Three statements, however many sets. Spans stand in the order of the text.
     """
-    heads = connection.execute(_SETS + condition + SETS_IN_ORDER, parameters).fetchall()
+    heads = connection.execute(_SETS + condition + _IN_ORDER, parameters).fetchall()
     spans: dict[int, dict[str, Span]] = {head[0]: {} for head in heads}
     relations: dict[int, dict[str, Relation]] = {head[0]: {} for head in heads}
     keys = "[" + ",".join(map(str, spans)) + "]"

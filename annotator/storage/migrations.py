@@ -1,7 +1,9 @@
 """The shape of the project file, version by version; a new file walks the same road as an old one.
 
-A step, once released, is never changed: the next shape is a new step at the end, and a new number
-in `annotator.storage.header`. The order of statements is the order of the tables for people.
+Columns with JSON are checked by their brackets: SQLite does not trust json_valid() in a schema that
+is not trusted itself (`trusted_schema = OFF`). A step, once released, is never changed: the next
+shape is a new step at the end, and a new number in `annotator.storage.header`. The order of
+statements is the order of the tables for people.
 """
 
 import sqlite3
@@ -46,7 +48,7 @@ _NOUNS = (
     CREATE TABLE imports (
         id TEXT PRIMARY KEY,
         at TEXT NOT NULL,
-        sources TEXT NOT NULL CHECK (json_valid(sources)),
+        sources TEXT NOT NULL CHECK (sources LIKE '[%]'),
         is_retired INTEGER NOT NULL DEFAULT 0 CHECK (is_retired IN (0, 1))
     ) STRICT
     """,
@@ -60,10 +62,10 @@ _NOUNS = (
         source TEXT,
         published TEXT,
         url TEXT,
-        authors TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(authors)),
+        authors TEXT NOT NULL DEFAULT '[]' CHECK (authors LIKE '[%]'),
         language TEXT,
-        extra TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(extra)),
-        sections TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(sections)),
+        extra TEXT NOT NULL DEFAULT '{}' CHECK (extra LIKE '{%}'),
+        sections TEXT NOT NULL DEFAULT '[]' CHECK (sections LIKE '[%]'),
         import_id TEXT REFERENCES imports (id),
         is_retired INTEGER NOT NULL DEFAULT 0 CHECK (is_retired IN (0, 1)),
         sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
@@ -100,8 +102,8 @@ _LABELS = (
         position INTEGER,
         name TEXT NOT NULL,
         colour TEXT NOT NULL,
-        heads TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(heads)),
-        tails TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tails)),
+        heads TEXT NOT NULL DEFAULT '[]' CHECK (heads LIKE '[%]'),
+        tails TEXT NOT NULL DEFAULT '[]' CHECK (tails LIKE '[%]'),
         shortcut TEXT NOT NULL DEFAULT '',
         description TEXT NOT NULL DEFAULT '',
         example TEXT NOT NULL DEFAULT '',
@@ -119,8 +121,8 @@ _LABELS = (
         name TEXT NOT NULL,
         kind TEXT NOT NULL CHECK (kind IN ('choice', 'several', 'flag', 'text', 'number')),
         applies_to TEXT NOT NULL CHECK (applies_to IN ('span', 'relation', 'document')),
-        choices TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(choices)),
-        labels TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(labels)),
+        choices TEXT NOT NULL DEFAULT '[]' CHECK (choices LIKE '[%]'),
+        labels TEXT NOT NULL DEFAULT '[]' CHECK (labels LIKE '[%]'),
         is_required INTEGER NOT NULL DEFAULT 0 CHECK (is_required IN (0, 1)),
         description TEXT NOT NULL DEFAULT ''
     ) STRICT
@@ -159,8 +161,8 @@ _ANNOTATIONS = (
         document_key INTEGER NOT NULL REFERENCES documents (key),
         annotator_key INTEGER REFERENCES annotators (key),
         status TEXT NOT NULL CHECK (status IN ('new', 'in_progress', 'finished', 'curated')),
-        labels TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(labels)),
-        attributes TEXT CHECK (json_valid(attributes)),
+        labels TEXT NOT NULL DEFAULT '[]' CHECK (labels LIKE '[%]'),
+        attributes TEXT CHECK (attributes LIKE '{%}'),
         spans INTEGER NOT NULL DEFAULT 0 CHECK (spans >= 0),
         relations INTEGER NOT NULL DEFAULT 0 CHECK (relations >= 0),
         import_id TEXT REFERENCES imports (id),
@@ -181,8 +183,8 @@ _ANNOTATIONS = (
         label_key INTEGER NOT NULL REFERENCES span_labels (key),
         start INTEGER NOT NULL CHECK (start >= 0),
         end INTEGER NOT NULL CHECK (end > start),
-        fragments TEXT CHECK (json_valid(fragments)),
-        attributes TEXT CHECK (json_valid(attributes)),
+        fragments TEXT CHECK (fragments LIKE '[%]'),
+        attributes TEXT CHECK (attributes LIKE '{%}'),
         note TEXT,
         origin TEXT NOT NULL DEFAULT 'manual'
             CHECK (origin IN ('manual', 'propagated', 'suggested', 'imported')),
@@ -198,7 +200,7 @@ _ANNOTATIONS = (
         label_key INTEGER NOT NULL REFERENCES relation_labels (key),
         head TEXT NOT NULL,
         tail TEXT NOT NULL,
-        attributes TEXT CHECK (json_valid(attributes)),
+        attributes TEXT CHECK (attributes LIKE '{%}'),
         note TEXT,
         origin TEXT NOT NULL DEFAULT 'manual'
             CHECK (origin IN ('manual', 'propagated', 'suggested', 'imported')),
@@ -238,8 +240,8 @@ _HISTORY = (
         annotation_set TEXT,
         step TEXT NOT NULL CHECK (step IN ('do', 'undo', 'redo')),
         of INTEGER REFERENCES history (seq) CHECK ((of IS NULL) = (step = 'do')),
-        edit TEXT NOT NULL CHECK (json_valid(edit)),
-        inverse TEXT NOT NULL CHECK (json_valid(inverse)),
+        edit TEXT NOT NULL CHECK (edit LIKE '{%}'),
+        inverse TEXT NOT NULL CHECK (inverse LIKE '{%}'),
         previous_sha256 TEXT NOT NULL,
         sha256 TEXT NOT NULL UNIQUE
     ) STRICT

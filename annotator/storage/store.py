@@ -13,7 +13,7 @@ from annotator.model.errors import (
     TargetUnwritable,
 )
 from annotator.model.labels import LabelSet
-from annotator.storage.database import connect_reader, protect, reading_error, transaction
+from annotator.storage.database import protect, reading_error, transaction
 from annotator.storage.header import SCHEMA_VERSION, Header, read_header
 from annotator.storage.instance_lock import InstanceLock
 from annotator.storage.labels import put_label_set

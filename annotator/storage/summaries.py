@@ -1,4 +1,4 @@
-"""Summary rows: how often each label stands in each set, so that lists and charts need not count."""
+"""Summary rows: how often each label stands in each set, so that no list counts."""
 
 import sqlite3
 from collections import Counter
