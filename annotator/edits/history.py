@@ -1,5 +1,6 @@
 """History: who did what when, and which act the next undo or redo takes."""
 
+from bisect import insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -38,7 +39,8 @@ class UndoStack:
     def record(self, seq: int, step: Step, of: int | None) -> None:
         """Take a new row of the history in; a new act forgets what could be done again."""
         if step == "do":
-            self.undoable.append(seq)
+            # In order of seq: an import is recorded when it ends, edits made meanwhile before it.
+            insort(self.undoable, seq)
             self.redoable.clear()
         elif step == "undo":
             self._move(of, self.undoable, self.redoable)

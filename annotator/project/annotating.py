@@ -60,8 +60,8 @@ def _send(road: Road, edit: SetEdit, outcome: Outcome, step: Step, of: int | Non
     act = road.new_act(
         edit, outcome.inverse, step, of, document=after.document, annotation_set=after.id
     )
-    road.send(act, outcome.changes)
     road.on_screen.keep_set(after, act.seq)
+    road.send(act, outcome.changes)
     return outcome.changes
 
 

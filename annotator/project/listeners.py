@@ -19,10 +19,10 @@ class Listener(Protocol):
         """Something changed; it is not saved yet."""
 
     def saved(self, unsaved: int) -> None:
-        """A commit returned; so many edits wait still."""
+        """A commit returned; so many edits wait still. Note it and return: the writer waits."""
 
     def saving_failed(self, error: AnnotatorError, unsaved: int) -> None:
-        """A commit failed; so many edits wait, and will be tried again."""
+        """A commit failed; so many edits wait, and will be tried again. As above."""
 
 
 class Listeners:

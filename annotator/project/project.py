@@ -25,7 +25,7 @@ from annotator.project.listeners import Listener, Listeners, Relay
 from annotator.project.listing import count_by_state, list_keys, list_rows, list_sets
 from annotator.project.on_screen import OnScreen
 from annotator.project.past import read_history
-from annotator.project.people import find_or_make_annotator, list_annotators
+from annotator.project.people import find_or_make_annotator, fit_name, list_annotators
 from annotator.project.road import Road
 from annotator.project.rows import (
     DocumentFilter,
@@ -57,8 +57,10 @@ class Project:
     def create(
         cls, path: Path | str, *, label_set: LabelSet | None = None, annotator: str | None = None
     ) -> Self:
-        """Make a new project (default label set: news). ProjectExists, TargetUnwritable."""
+        """Make a new project (default label set: news). ProjectExists, TargetUnwritable, NameUnfit."""
         path = Path(path)
+        if annotator is not None:
+            fit_name(annotator)
         made_at = datetime.now(UTC).isoformat(timespec="seconds")
         create_file(path, label_set or _news_labels(), made_by=__version__, at=made_at)
         return cls.open(path, annotator=annotator)
@@ -106,7 +108,13 @@ class Project:
     def close(self) -> None:
         """Wait until everything is saved, then close. SavingFailed: still open, edits kept."""
         with self._road.lock:
+            self._road.is_closing = True
+        try:
+            # Without the lock: listeners on the writer's thread may be asking for something.
             self.store.close()
+        except SavingFailed:
+            self._road.is_closing = False
+            raise
         atexit.unregister(self._close_at_exit)
 
     def _abandon(self) -> None:

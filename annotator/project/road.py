@@ -38,6 +38,7 @@ class Road:
         self.me: Annotator | None = None
         self.past = Past(store)
         self.imports_running = 0
+        self.is_closing = False
         self._lengths: dict[str, int] = {}
         with store.reading() as connection:
             self.label_set: LabelSet = read_label_set(connection)
@@ -86,6 +87,8 @@ class Road:
     @property
     def writer(self) -> Writer:
         """The writer. ProjectReadOnly."""
+        if self.is_closing:
+            raise RuntimeError("the project is closed")
         if self.store.writer is None:
             raise ProjectReadOnly(self.store.path, self.store.read_only_reason)
         return self.store.writer

@@ -27,9 +27,12 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def connect_reader(path: Path) -> sqlite3.Connection:
-    """Return a connection that cannot write; it may be handed from thread to thread."""
-    connection = _connect(path, "ro")
+def connect_reader(path: Path, *, is_read_only: bool) -> sqlite3.Connection:
+    """Return a connection that changes nothing; it may be handed from thread to thread.
+
+    Where the file may be written it still rolls back what a crash has left half done.
+    """
+    connection = _connect(path, "ro" if is_read_only else "rw")
     connection.execute("PRAGMA query_only = ON")
     return connection
 

@@ -12,8 +12,9 @@ from annotator.storage.database import connect_reader, reading_error, transactio
 class Readers:
     """A pool: whoever reads takes a connection and gives it back."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_read_only: bool) -> None:
         self._path = path
+        self._is_read_only = is_read_only
         self._lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._is_closed = False
@@ -44,9 +45,11 @@ class Readers:
 
     def _take(self) -> sqlite3.Connection:
         with self._lock:
+            if self._is_closed:
+                raise RuntimeError("the project is closed")
             if self._idle:
                 return self._idle.pop()
-        return connect_reader(self._path)
+        return connect_reader(self._path, is_read_only=self._is_read_only)
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
         with self._lock:

@@ -81,10 +81,10 @@ class Store:
         header = read_header(path)
         self.read_only_reason = _reason_to_read_only(path, header)
         self.is_read_only = bool(is_read_only or self.read_only_reason)
-        self._readers = Readers(path)
+        if not self.is_read_only:
+            self._take_lock()
+        self._readers = Readers(path, is_read_only=self.is_read_only)
         try:
-            if not self.is_read_only:
-                self._take_lock()
             if not self.is_read_only:
                 self.writer = _open_writer(path, told)
             self._check_readable(header)
@@ -120,12 +120,17 @@ class Store:
             self._lock = lock
 
     def _check_readable(self, header: Header) -> None:
-        with self.reading() as connection:
-            meta = dict(connection.execute("SELECT name, value FROM meta"))
+        """A newer version may have kept to what this one can read, and then says so."""
         try:
+            with self.reading() as connection:
+                meta = dict(connection.execute("SELECT name, value FROM meta"))
             needed = int(meta["min_reader"])
-        except (KeyError, ValueError):
-            raise NotAProject(self.path, "no version") from None
+        except (NotAProject, KeyError, ValueError) as error:
+            if header.version > SCHEMA_VERSION:
+                raise ProjectTooNew(self.path, header.version, SCHEMA_VERSION) from None
+            raise (
+                error if isinstance(error, NotAProject) else NotAProject(self.path, "no version")
+            ) from None
         if needed > SCHEMA_VERSION:
             raise ProjectTooNew(self.path, header.version, SCHEMA_VERSION)
 
