@@ -57,7 +57,10 @@ class Project:
     def create(
         cls, path: Path | str, *, label_set: LabelSet | None = None, annotator: str | None = None
     ) -> Self:
-        """Make a new project (default label set: news). ProjectExists, TargetUnwritable, NameUnfit."""
+        """Make a new project (default label set: news).
+
+        ProjectExists, TargetUnwritable, NameUnfit.
+        """
         path = Path(path)
         if annotator is not None:
             fit_name(annotator)

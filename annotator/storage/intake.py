@@ -39,6 +39,9 @@ class Intake:
         self._position = next_position(self._connection)
         self._annotators: dict[str, Annotator] = {}
         self._annotation_ids: set[str] = set()
+        self._is_first = not self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM spans) OR EXISTS (SELECT 1 FROM relations)"
+        ).fetchone()[0]
         self._label_set = read_label_set(self._connection)
         self._read_label_keys()
         self._spans: list[tuple[Any, ...]] = []
@@ -70,6 +73,8 @@ class Intake:
         """Tell whether a span or a relation has this id already, here or in the project."""
         if id in self._annotation_ids:
             return True
+        if self._is_first:
+            return False
         return self._connection.execute(_ID_TAKEN, {"id": id}).fetchone() is not None
 
     @property
