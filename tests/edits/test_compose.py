@@ -1,0 +1,38 @@
+"""Edits for everyday acts on several annotations."""
+
+from annotator.edits.apply import Ground, apply
+from annotator.edits.compose import relabel_spans, remove_annotations
+from annotator.edits.edit import RelabelSpan, Together
+from annotator.model.relation import Relation
+from tests.builders import LABEL_SET, TEXT, make_set, make_span
+
+PERSON = make_span(TEXT, "Ilse Varga", "p", "person")
+FIRM = make_span(TEXT, "Norrow Lines", "o", "firm")
+WORKS = Relation("works", "w", "person", "firm")
+SET = make_set(PERSON, FIRM, WORKS)
+GROUND = Ground(LABEL_SET, len(TEXT))
+
+
+def test_removing_a_span_takes_its_relations_first() -> None:
+    after = apply(remove_annotations(SET, ["person"]), SET, GROUND).annotation_set
+    assert (list(after.spans), list(after.relations)) == (["firm"], [])
+
+
+def test_removing_all_of_it_at_once_is_one_act_with_one_inverse() -> None:
+    outcome = apply(remove_annotations(SET, ["works", "person", "firm", "person"]), SET, GROUND)
+    assert outcome.annotation_set.spans == {}
+    assert apply(outcome.inverse, outcome.annotation_set, GROUND).annotation_set == SET
+
+
+def test_removing_what_is_not_there_is_an_empty_act() -> None:
+    assert remove_annotations(SET, ["nobody"]) == Together((), "delete")
+
+
+def test_relabelling_one_span_is_a_plain_edit() -> None:
+    assert relabel_spans(["person", "person"], "r") == RelabelSpan("person", "r")
+
+
+def test_relabelling_several_is_one_act() -> None:
+    edit = relabel_spans(["person", "firm"], "r")
+    after = apply(edit, SET, GROUND).annotation_set
+    assert {span.label for span in after.spans.values()} == {"r"}

@@ -1,0 +1,67 @@
+"""Edits as JSON and back."""
+
+import dataclasses
+import typing
+
+import orjson
+import pytest
+from hypothesis import given
+
+from annotator.edits import edit as edits
+from annotator.edits import encoding
+from annotator.edits.edit import Edit, ProjectEdit, SetEdit
+from annotator.model.document import Meta
+from annotator.model.labels import LabelSet
+from tests.builders import LABEL_SET
+from tests.strategies import metas, project_edits, set_edits
+
+
+def through_json(edit: Edit) -> Edit:
+    return encoding.decode_edit(orjson.loads(orjson.dumps(encoding.encode_edit(edit))))
+
+
+@given(set_edits)
+def test_every_edit_of_a_set_comes_back_the_same(edit: SetEdit) -> None:
+    assert through_json(edit) == edit
+
+
+@given(project_edits)
+def test_every_edit_of_a_project_comes_back_the_same(edit: ProjectEdit) -> None:
+    assert through_json(edit) == edit
+
+
+@given(metas)
+def test_meta_comes_back_the_same(meta: Meta) -> None:
+    body = orjson.loads(orjson.dumps(encoding.encode_meta(meta)))
+    assert encoding.decode_meta(body) == meta
+
+
+@pytest.mark.parametrize("label_set", [LABEL_SET, LabelSet()])
+def test_a_label_set_comes_back_the_same(label_set: LabelSet) -> None:
+    body = orjson.loads(orjson.dumps(encoding.encode_label_set(label_set)))
+    assert encoding.decode_label_set(body) == label_set
+
+
+def test_several_choices_come_back_as_a_tuple() -> None:
+    edit = edits.SetAttribute("a", "t", ("one", "two"))
+    assert through_json(edit) == edit
+
+
+def test_every_kind_of_edit_can_be_encoded() -> None:
+    kinds = {kind for union in (SetEdit, ProjectEdit) for kind in typing.get_args(union)}
+    assert {kind for kind in kinds if dataclasses.is_dataclass(kind)} == set(
+        encoding._EDITS.values()
+    )
+
+
+def test_an_edit_of_another_make_is_said_so() -> None:
+    with pytest.raises(KeyError):
+        encoding.decode_edit({"edit": "AddColour"})
+
+
+def test_what_is_as_usual_is_left_out() -> None:
+    edit = edits.AddSpan(edits.Span("a", "p", ((0, 3),)))
+    assert encoding.encode_edit(edit) == {
+        "edit": "AddSpan",
+        "span": {"id": "a", "label": "p", "fragments": [[0, 3]]},
+    }

@@ -1,0 +1,149 @@
+"""Hypothesis strategies for model values: spans of every shape, sets, edits, labels, meta."""
+
+from hypothesis import strategies as st
+
+from annotator.edits import edit as edits
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.document import Meta
+from annotator.model.labels import LabelSet
+from annotator.model.relation import Relation
+from annotator.model.span import Span, tidy_fragments
+from tests.builders import LABEL_SET
+
+LENGTH = 40
+"""Code points of the text that generated spans stand on."""
+
+IDS = [f"a{number}" for number in range(12)]
+SPAN_LABELS = [label.id for label in LABEL_SET.span_labels]
+RELATION_LABELS = [label.id for label in LABEL_SET.relation_labels]
+DOCUMENT_LABELS = [label.id for label in LABEL_SET.document_labels]
+STATUSES = ["new", "in_progress", "finished"]
+
+ids = st.sampled_from(IDS)
+notes = st.none() | st.text(max_size=12)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@st.composite
+def fragments(draw: st.DrawFn, length: int = LENGTH) -> tuple[tuple[int, int], ...]:
+    """One to three fragments, tidy."""
+    count = draw(st.integers(1, 3))
+    parts = []
+    for _ in range(count):
+        start = draw(st.integers(0, length - 1))
+        parts.append((start, draw(st.integers(start + 1, length))))
+    return tidy_fragments(parts)
+
+
+def span_attributes(label: str) -> st.SearchStrategy[dict[str, object]]:
+    """Attributes that a span so labelled carries."""
+    if label == "p":
+        return st.sampled_from([{}, {"m": "named"}, {"m": "pronoun"}])
+    if label == "c":
+        return st.sampled_from([{}, {"x": "certain"}])
+    return st.just({})
+
+
+@st.composite
+def spans(draw: st.DrawFn, id: str | None = None) -> Span:
+    label = draw(st.sampled_from(SPAN_LABELS))
+    return Span(
+        draw(ids) if id is None else id,
+        label,
+        draw(fragments()),
+        draw(span_attributes(label)),
+        draw(notes.filter(lambda note: note is None or bool(note.strip()))),
+        draw(st.sampled_from(["manual", "imported", "suggested", "propagated"])),
+        draw(st.booleans()),
+    )
+
+
+@st.composite
+def annotation_sets(
+    draw: st.DrawFn, document: str = "talks", annotator: str | None = "me"
+) -> AnnotationSet:
+    """A set whose relations have their ends in it, as an import may bring it: any label anywhere."""
+    span_ids = draw(st.lists(ids, unique=True, max_size=6))
+    made = {id: draw(spans(id)) for id in span_ids}
+    relations: dict[str, Relation] = {}
+    if made:
+        for number in range(draw(st.integers(0, 4))):
+            ends = st.sampled_from(sorted(made))
+            relations[f"r{number}"] = Relation(
+                f"r{number}",
+                draw(st.sampled_from(RELATION_LABELS)),
+                draw(ends),
+                draw(ends),
+                draw(st.sampled_from([{}, {"f": True}])),
+                draw(notes.filter(lambda note: note is None or bool(note.strip()))),
+            )
+    status = "curated" if annotator is None else draw(st.sampled_from(STATUSES))
+    labels = frozenset(draw(st.lists(st.sampled_from(DOCUMENT_LABELS), max_size=2)))
+    return AnnotationSet("set", document, annotator, status, labels, {}, made, relations)
+
+
+metas = st.builds(
+    Meta,
+    title=st.none() | st.text(max_size=20),
+    source=st.none() | st.text(max_size=10),
+    published=st.none() | st.just("2026-01-24"),
+    url=st.none() | st.text(max_size=10),
+    authors=st.lists(st.text(max_size=8), max_size=3).map(tuple),
+    language=st.none() | st.sampled_from(["en", "ar", "zh"]),
+    extra=st.dictionaries(st.text(max_size=5), json_values, max_size=3),
+)
+
+_values = st.none() | st.sampled_from(["named", "pronoun", "certain", "wrong"]) | st.booleans()
+
+simple_edits: st.SearchStrategy[edits.SetEdit] = st.one_of(
+    st.builds(edits.AddSpan, spans()),
+    st.builds(edits.AddSpan, spans()),
+    st.builds(edits.RemoveSpan, ids),
+    st.builds(edits.RelabelSpan, ids, st.sampled_from([*SPAN_LABELS, "gone"])),
+    st.builds(edits.MoveSpan, ids, fragments(LENGTH + 2)),
+    st.builds(
+        edits.AddRelation,
+        st.builds(
+            Relation,
+            st.sampled_from(["r0", "r1", "r2", "r3"]),
+            st.sampled_from(RELATION_LABELS),
+            ids,
+            ids,
+        ),
+    ),
+    st.builds(edits.RemoveRelation, st.sampled_from(["r0", "r1", "r2", "r3"])),
+    st.builds(
+        edits.RelabelRelation,
+        st.sampled_from(["r0", "r1", "r2", "r3"]),
+        st.sampled_from(RELATION_LABELS),
+    ),
+    st.builds(edits.TurnRelation, st.sampled_from(["r0", "r1", "r2", "r3"])),
+    st.builds(
+        edits.SetAttribute, st.sampled_from([*IDS, "r0", "r1"]), st.sampled_from("mxf"), _values
+    ),
+    st.builds(edits.SetNote, st.sampled_from([*IDS, "r0", "r1"]), notes),
+    st.builds(edits.SetStatus, st.sampled_from(STATUSES)),
+    st.builds(edits.SetDocumentLabels, st.frozensets(st.sampled_from([*DOCUMENT_LABELS, "gone"]))),
+    st.builds(edits.SetDocumentAttribute, st.sampled_from(["m", "t"]), st.none() | st.just("x")),
+    st.builds(edits.PutBack, spans()),
+)
+set_edits = simple_edits | st.builds(
+    edits.Together,
+    st.lists(simple_edits, max_size=4).map(tuple),
+    st.sampled_from(["", "delete", "relabel"]),
+)
+project_edits: st.SearchStrategy[edits.ProjectEdit] = st.one_of(
+    st.builds(edits.CorrectMeta, st.just("talks"), metas),
+    st.just(edits.ReplaceLabelSet(LABEL_SET)),
+    st.just(edits.ReplaceLabelSet(LabelSet())),
+    st.builds(
+        edits.BringIn, st.just("i1"), st.just(("a.txt",)), st.integers(0, 9), st.integers(0, 9)
+    ),
+    st.builds(edits.Retire, st.just("i1"), st.integers(0, 9), st.integers(0, 9)),
+)
