@@ -113,9 +113,14 @@ def list_sets(road: Road, document: str) -> list[AnnotationSet]:
             names = dict(read_annotators(connection))
         if not saved and not unsaved:
             road.length(document)  # DocumentUnknown
-    sets = {**saved, **unsaved}.values()
-    there = [one for one in sets if one.annotator in saved or not one.is_untouched]
-    return sorted(there, key=lambda one: (one.annotator is None, names.get(one.annotator or "")))
+    for annotator, one in unsaved.items():
+        if one.is_untouched:
+            saved.pop(annotator, None)  # All of it was taken back: it goes with the next commit.
+        else:
+            saved[annotator] = one
+    return sorted(
+        saved.values(), key=lambda one: (one.annotator is None, names.get(one.annotator or ""))
+    )
 
 
 def count_by_state(store: Store, on_screen: OnScreen, annotator: str | None) -> dict[str, int]:

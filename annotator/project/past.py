@@ -79,9 +79,8 @@ class Past:
         return self._stacks[annotator]
 
     def record(self, act: Act) -> None:
-        """Take a new act in, which may not be saved yet."""
-        if act.annotator in self._stacks:
-            self._stacks[act.annotator].record(act.seq, act.step, act.of)
+        """Take a new act in, which may not be saved yet. The stack was read before it was made."""
+        self._stacks[act.annotator].record(act.seq, act.step, act.of)
         self._acts[act.seq] = act
         self._latest[act.of or act.seq] = act
 

@@ -113,6 +113,7 @@ class Road:
         annotation_set: str | None = None,
     ) -> Act:
         """Return an act of mine with the next number of the history."""
+        self.past.stack(self.my_id)  # read before the act is queued, which it records
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         seq = self.past.take_seq()
         return Act(seq, at, self.my_id, document, annotation_set, step, of, edit, inverse)

@@ -206,10 +206,8 @@ def write_set_changes(connection: sqlite3.Connection, changes: Changes) -> None:
         ),
     )
     if after.is_untouched:
-        # Whoever took back all of it has said nothing; what an import brought stays, empty too.
-        connection.execute(
-            "DELETE FROM annotation_sets WHERE key = ? AND import_id IS NULL", (key,)
-        )
+        # Whoever took back all of it has said nothing.
+        connection.execute("DELETE FROM annotation_sets WHERE key = ?", (key,))
 
 
 def _key_of(connection: sqlite3.Connection, annotation_set: AnnotationSet) -> int:

@@ -1,5 +1,7 @@
 """Spans and their fragments."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +38,7 @@ def test_tidy_fragments_cover_the_same_characters_apart_and_in_order(
     covered = {at for start, end in fragments for at in range(start, end)}
     assert {at for start, end in tidy for at in range(start, end)} == covered
     assert all(start < end for start, end in tidy)
-    assert all(one[1] < other[0] for one, other in zip(tidy, tidy[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in itertools.pairwise(tidy))
 
 
 @given(st.lists(offsets, max_size=6))
