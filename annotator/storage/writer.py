@@ -6,6 +6,7 @@ and the writer tries again by itself, later and later, and whenever it is asked 
 meets a queue standing still is refused; one that fails is rolled back and leaves the queue alone.
 """
 
+import contextlib
 import sqlite3
 import threading
 from collections import deque
@@ -194,7 +195,7 @@ class Writer:
                 else:
                     self._save([one for one in batch if isinstance(one, Edited)])
         finally:
-            self._disconnect()
+            self._tidy_up()
             for one in self._queue:
                 if isinstance(one, Job):
                     one.finish(error=RuntimeError("closed before the job began"))
@@ -233,7 +234,7 @@ class Writer:
             self._tail = tail
             for _ in batch:
                 self._queue.popleft()
-            self._error, self._pause = None, FIRST_PAUSE
+            self._error = None
             unsaved = self.unsaved - len(batch)
         # First told, then let go on: whoever waited finds the project knowing that it is saved.
         self._told.saved(tail[0], unsaved)
@@ -244,8 +245,7 @@ class Writer:
     def _fail(self, error: SavingFailed) -> None:
         self._disconnect()
         with self._condition:
-            if self._error:
-                self._pause = min(self._pause * 2, LONGEST_PAUSE)
+            self._pause = min(self._pause * 2, LONGEST_PAUSE) if self._error else FIRST_PAUSE
             self._error = error
             jobs = [one for one in self._queue if isinstance(one, Job)]
             self._queue = deque(one for one in self._queue if not isinstance(one, Job))
@@ -283,6 +283,13 @@ class Writer:
                 raise SavingFailed(self._path, "changed by another program")
             work(writing)
         return writing.tail
+
+    def _tidy_up(self) -> None:
+        """Close, and leave one file: the journal that is kept empty between commits goes."""
+        if self._connection is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        self._disconnect()
 
     def _disconnect(self) -> None:
         if self._connection is not None:

@@ -52,7 +52,14 @@ def bring(
 
 def _of(one: AnnotationSet, annotator: str | None) -> AnnotationSet:
     return AnnotationSet(
-        one.id, one.document, annotator, one.status, one.labels, one.attributes, one.spans, one.relations
+        one.id,
+        one.document,
+        annotator,
+        one.status,
+        one.labels,
+        one.attributes,
+        one.spans,
+        one.relations,
     )
 
 

@@ -77,7 +77,11 @@ def test_a_refused_edit_leaves_nothing(project: Project) -> None:
 def test_an_edit_of_an_unknown_document(project: Project) -> None:
     with pytest.raises(errors.DocumentUnknown):
         project.apply(edits.AddSpan(PERSON), "elsewhere")
-    for ask in (project.document, project.annotation_set, lambda id: list(project.annotation_sets(id))):
+    for ask in (
+        project.document,
+        project.annotation_set,
+        lambda id: list(project.annotation_sets(id)),
+    ):
         with pytest.raises(errors.DocumentUnknown):
             ask("elsewhere")
 
@@ -132,7 +136,10 @@ def test_everyone_has_a_set_of_their_own(project: Project) -> None:
     assert project.annotation_set("talks").is_untouched
     project.apply(edits.AddSpan(PERSON._replace(id="his", label="r")), "talks")
     names = {one.id: one.name for one in project.annotators()}
-    assert [names[one.annotator or ""] for one in project.annotation_sets("talks")] == ["ilse", "jon"]
+    assert [names[one.annotator or ""] for one in project.annotation_sets("talks")] == [
+        "ilse",
+        "jon",
+    ]
     ilse = next(one for one in project.annotators() if one.name == "ilse")
     assert set(project.annotation_set("talks", ilse.id).spans) == {"person"}
     assert set(project.annotation_set("talks", jon.id).spans) == {"his"}

@@ -107,7 +107,10 @@ def test_what_was_lost_comes_back_whole(project: Project) -> None:
     project.apply(edits.SetAttribute("person", "m", "named"), "talks")
     project.apply(edits.SetNote("person", "her"), "talks")
     before = project.annotation_set("talks")
-    project.apply(edits.Together((edits.RemoveRelation("works"), edits.RemoveSpan("person")), "delete"), "talks")
+    project.apply(
+        edits.Together((edits.RemoveRelation("works"), edits.RemoveSpan("person")), "delete"),
+        "talks",
+    )
     with reopened(project) as again:
         again.undo()
         assert again.annotation_set("talks") == before
