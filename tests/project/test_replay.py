@@ -82,19 +82,21 @@ def test_the_file_says_what_the_screen_said(steps: list[SetEdit | str]) -> None:
 @settings(max_examples=40)
 @given(st.lists(set_edits, max_size=12))
 def test_taking_all_back_leaves_what_was_there(edits: list[SetEdit]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        with make_project(Path(folder), [make_document(TEXT)]) as project:
-            for edit in edits:
-                take(project, edit)
-            shown = sets_of(project)
-            done = len(list(project.history("talks")))
-            for _ in range(done):
-                project.undo()
-            assert sets_of(project) == []
-            for _ in range(done):
-                project.redo()
-            assert sets_of(project) == shown
-            assert project.check() == []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        make_project(Path(folder), [make_document(TEXT)]) as project,
+    ):
+        for edit in edits:
+            take(project, edit)
+        shown = sets_of(project)
+        done = len(list(project.history("talks")))
+        for _ in range(done):
+            project.undo()
+        assert sets_of(project) == []
+        for _ in range(done):
+            project.redo()
+        assert sets_of(project) == shown
+        assert project.check() == []
 
 
 @settings(max_examples=60)
@@ -107,13 +109,15 @@ def test_what_comes_in_is_what_is_read(
         spans={f"c{id}": span._replace(id=f"c{id}") for id, span in other.spans.items()},
     )  # fmt: skip
     document = Document("talks", TEXT, meta)
-    with tempfile.TemporaryDirectory() as folder:
-        with make_project(Path(folder), [document]) as project:
-            bring(project, [], [one, curated], "i2")
-            read = sets_of(project)
-            assert project.document("talks") == document
-            assert [(each.spans, each.relations, each.state) for each in read] == [
-                (one.spans, one.relations, one.state),
-                (curated.spans, curated.relations, curated.state),
-            ]
-            assert project.check() == []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        make_project(Path(folder), [document]) as project,
+    ):
+        bring(project, [], [one, curated], "i2")
+        read = sets_of(project)
+        assert project.document("talks") == document
+        assert [(each.spans, each.relations, each.state) for each in read] == [
+            (one.spans, one.relations, one.state),
+            (curated.spans, curated.relations, curated.state),
+        ]
+        assert project.check() == []
