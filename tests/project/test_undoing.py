@@ -235,6 +235,23 @@ def test_an_import_with_later_work_on_it_stays(project: Project) -> None:
     assert project.document_counts()["all"] == 1
 
 
+def test_what_was_taken_back_cannot_come_again_without_its_document(project: Project) -> None:
+    bring(project, [make_document(TEXT, "second")], import_id="i2")
+    project.sign_in("jon")
+    project.apply(edits.AddSpan(PERSON), "second")
+    project.undo()
+    project.sign_in("ilse")
+    project.undo()
+    project.sign_in("jon")
+    with pytest.raises(errors.UndoBlocked):
+        project.redo()
+    project.sign_in("ilse")
+    project.redo()
+    project.sign_in("jon")
+    project.redo()
+    assert "person" in project.annotation_set("second").spans
+
+
 def test_an_import_on_which_another_import_stands_stays(project: Project) -> None:
     project.sign_in("jon")
     bring(project, [], [make_set(PERSON, annotator="ilse")], "i2")
