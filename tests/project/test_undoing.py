@@ -58,6 +58,18 @@ def test_undo_survives_closing(project: Project) -> None:
         assert third.check() == []
 
 
+def test_a_set_of_which_all_was_taken_back_is_no_set(project: Project) -> None:
+    mark(project)
+    project.flush()
+    assert project.statistics().annotators
+    for _ in range(3):
+        project.undo()
+    for _ in range(2):
+        assert list(project.annotation_sets("talks")) == []
+        project.flush()
+    assert project.statistics().annotators == {}
+
+
 def test_undo_takes_the_newest_act_wherever_it_was(tmp_path: Path) -> None:
     with make_project(tmp_path, make_documents(2)) as project:
         project.apply(edits.AddSpan(PERSON), "d0")
