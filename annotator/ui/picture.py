@@ -82,7 +82,7 @@ def select_busiest_span(window: MainWindow) -> None:
     start, end = view.visible_range()
     spans = [one for one in view.index.in_order() if start <= view.index.spans[one].start < end]
     if spans:
-        view.selection.select_spans([max(spans, key=lambda one: len(view.index.relations_of(one)))])
+        view.go_to_span(max(spans, key=lambda one: len(view.index.relations_of(one))))
 
 
 class PictureSettings(Settings):
