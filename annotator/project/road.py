@@ -120,6 +120,7 @@ class Road:
 
     def send(self, act: Act, changes: Changes) -> None:
         """Queue an act for saving, and remember it."""
+        self.past.stack(act.annotator)  # read while the file does not have this act yet
         self.writer.submit(Edited(changes, row_of(act)))
         self.past.record(act)
 

@@ -3,10 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
 import regex
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Unit = Literal["codepoint", "utf16", "utf8", "grapheme"]
 
@@ -15,8 +17,8 @@ def astral_offsets(text: str) -> list[int]:
     """Return the code point offsets of characters that UTF-16 writes as two units, in order."""
     if text.isascii():
         return []
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.flatnonzero(codes > 0xFFFF).tolist()
+    offsets: list[int] = (_code_points(text) > 0xFFFF).nonzero()[0].tolist()
+    return offsets
 
 
 class Utf16Table:
@@ -57,11 +59,11 @@ def unit_positions(text: str, unit: Unit) -> Sequence[int]:
         for count, match in enumerate(regex.finditer(r"\X", text)):
             positions += [count] * (match.end() - match.start())
         return [*positions, positions[-1] + 1 if positions else 0]
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = _code_points(text)
     if unit == "utf16":
         sizes = 1 + (codes > 0xFFFF)
     else:
-        sizes = 1 + (codes > 0x7F).astype(np.int64) + (codes > 0x7FF) + (codes > 0xFFFF)
+        sizes = 1 + (codes > 0x7F).astype("int64") + (codes > 0x7FF) + (codes > 0xFFFF)
     return list(accumulate(sizes.tolist(), initial=0))
 
 
@@ -74,3 +76,12 @@ def from_unit(text: str, positions: Sequence[int], unit: Unit) -> list[int | Non
         is_there = offset < len(table) and table[offset] == position
         found.append(offset if is_there else None)
     return found
+
+
+def _code_points(text: str) -> "NDArray[Any]":
+    """Return the code points of a text, one number each."""
+    # Imported by the first text that is not ASCII: the start page and most commands do without,
+    # and are there 0.1 s sooner.
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

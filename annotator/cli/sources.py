@@ -1,0 +1,137 @@
+"""The command import: articles and annotations into a project."""
+
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotator.cli.arguments import project_argument
+from annotator.cli.output import ProgressLine, count, json_option, print_json
+from annotator.cli.stopping import Stop
+from annotator.formats.corpus import Problem
+from annotator.formats.source import STDIN
+from annotator.messages import problem_words, sentence, show_text
+from annotator.model.errors import NothingCameIn
+from annotator.project.project import Project
+from annotator.project.rows import ImportReport
+
+
+@click.command(
+    "import",
+    short_help="Bring in articles and annotations.",
+    epilog="Example: annotator import news.annotator articles/ 'more/*.txt' corpus.jsonl",
+)
+@project_argument
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--format", "format_name", metavar="NAME", help="The format; else it is detected.")
+@click.option(
+    "--annotator", metavar="NAME", help="Whose the annotations are where the files do not say."
+)
+@click.option(
+    "--offset-unit",
+    type=click.Choice(["codepoint", "utf16", "utf8", "grapheme"]),
+    help="What offsets count where the files do not say.",
+)
+@json_option
+def import_sources(
+    project: Path,
+    sources: tuple[str, ...],
+    format_name: str | None,
+    annotator: str | None,
+    offset_unit: str | None,
+    as_json: bool,
+) -> None:
+    """Bring in files, folders, globs or - (stdin): articles, annotations or both.
+
+    What cannot come in is named and skipped, the rest goes on. One act: one undo takes it back.
+    """
+    with (
+        _stdin_at_hand(sources),
+        Project.open(project) as opened,
+        ProgressLine("importing") as progress,
+        Stop() as stop,
+    ):
+        report = opened.import_sources(
+            sources,
+            format=format_name,
+            annotator=annotator,
+            offset_unit=offset_unit,
+            progress=progress.report,
+            is_cancelled=stop.is_asked,
+        )
+    if as_json:
+        print_json(report_json(report))
+    else:
+        _print_report(report)
+    if not _is_anything_in(report):
+        raise NothingCameIn(len(report.problems), _first_reason(report.problems))
+
+
+@contextmanager
+def _stdin_at_hand(sources: Sequence[str]) -> Iterator[None]:
+    """Read stdin to its end before anything else: whoever types there can still stop it."""
+    if STDIN not in sources:
+        yield
+        return
+    with tempfile.TemporaryFile() as kept, io.TextIOWrapper(kept, encoding="utf-8") as text:
+        shutil.copyfileobj(sys.stdin.buffer, kept)
+        kept.seek(0)
+        before, sys.stdin = sys.stdin, text
+        try:
+            yield
+        finally:
+            sys.stdin = before
+
+
+def report_json(report: ImportReport) -> dict[str, Any]:
+    """Return a report in the shape that `import --json` promises."""
+    return {
+        "documents": {
+            "new": report.documents_new,
+            "known": report.documents_known,
+            "skipped": report.documents_skipped,
+        },
+        "spans": report.spans,
+        "relations": report.relations,
+        "labels": {"new": report.new_labels},
+        "problems": [
+            {
+                "file": problem.file,
+                "line": problem.line,
+                "why": sentence(problem.error),
+                "skipped": problem.is_skipped,
+            }
+            for problem in report.problems
+        ],
+    }
+
+
+def _print_report(report: ImportReport) -> None:
+    click.echo(
+        f"{count(report.documents_new, 'article')} came in, {report.documents_known:,} "
+        f"here already, {report.documents_skipped:,} skipped; "
+        f"{count(report.spans, 'span')}, {count(report.relations, 'relation')}."
+    )
+    if report.new_labels:
+        click.echo("New labels: " + ", ".join(show_text(label) for label in report.new_labels))
+    for problem in report.problems:
+        verb = "skipped" if problem.is_skipped else "noted"
+        click.echo(f"{verb}: {problem_words(problem.file, problem.line, problem.error)}")
+
+
+def _is_anything_in(report: ImportReport) -> bool:
+    """What is here already counts: the same import may be run twice in peace."""
+    return bool(report.documents_new or report.documents_known or report.spans or report.relations)
+
+
+def _first_reason(problems: Sequence[Problem]) -> str:
+    if not problems:
+        return ""
+    first = problems[0]
+    return problem_words(first.file, first.line, first.error).rstrip(".")

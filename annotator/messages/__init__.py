@@ -1,0 +1,21 @@
+"""Words for people, without Qt: an error, a problem of an import or an act as plain text.
+
+What is quoted from files and names is made safe first: control characters and bidi overrides are
+shown, long text is shortened. Nothing here is markup; the window shows it as plain text.
+"""
+
+from annotator.messages.acts import act_words, step_words
+from annotator.messages.quoting import name_path, shorten, show_size, show_text
+from annotator.messages.sentences import has_sentence, problem_words, sentence
+
+__all__ = [
+    "act_words",
+    "has_sentence",
+    "name_path",
+    "problem_words",
+    "sentence",
+    "shorten",
+    "show_size",
+    "show_text",
+    "step_words",
+]

@@ -1,0 +1,237 @@
+"""Acts of the history in a few words: labelled “Ilse Varga” PERSON."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from annotator.edits import edit as edits
+from annotator.edits.edit import Edit
+from annotator.edits.history import Step
+from annotator.messages.quoting import show_text
+from annotator.model.labels import LabelSet
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+
+Known: TypeAlias = Mapping[str, Span | Relation]
+_QUOTE_LIMIT = 40
+_STATUS_WORDS = {"new": "new", "in_progress": "in progress", "finished": "finished"}
+
+
+def act_words(
+    edit: Edit,
+    label_set: LabelSet,
+    text: str = "",
+    known: Known | None = None,
+    inverse: Edit | None = None,
+) -> str:
+    """Return what an edit did, in the past tense, short, without a full stop.
+
+    Words of the article are quoted where `text` is given and the edit, its `inverse` or `known`
+    (annotations by id) tell which; labels are named from the label set.
+    """
+    annotations = dict(known or {})
+    for one in (inverse, edit):
+        annotations |= {found.id: found for found in _annotations_in(one)}
+    return _Teller(label_set, text, annotations).tell(edit)
+
+
+def step_words(step: Step, words: str) -> str:
+    """Return the words of an act with how it came about before them: undid, redid."""
+    return {"do": "", "undo": "undid: ", "redo": "redid: "}[step] + words
+
+
+def _annotations_in(edit: Edit | None) -> Iterator[Span | Relation]:
+    """Yield the whole annotations that an edit holds."""
+    if isinstance(edit, edits.Together):
+        for part in edit.edits:
+            yield from _annotations_in(part)
+    elif isinstance(edit, edits.AddSpan):
+        yield edit.span
+    elif isinstance(edit, edits.AddRelation):
+        yield edit.relation
+    elif isinstance(edit, edits.PutBack):
+        yield edit.annotation
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """What an act can be told from."""
+
+    label_set: LabelSet
+    text: str
+    known: Known = field(default_factory=dict)
+
+    def tell(self, edit: Edit) -> str:
+        return _WORDS[type(edit)](self, edit)
+
+    # ---- names and quotations --------------------------------------------------------
+
+    def label(self, label: str) -> str:
+        found = self.label_set.span_label(label) or self.label_set.relation_label(label)
+        return show_text(found.name if found else label, _QUOTE_LIMIT)
+
+    def document_label(self, label: str) -> str:
+        found = self.label_set.document_label(label)
+        return show_text(found.name if found else label, _QUOTE_LIMIT)
+
+    def attribute(self, attribute: str) -> str:
+        found = self.label_set.attribute(attribute)
+        return show_text(found.name if found else attribute, _QUOTE_LIMIT)
+
+    def annotation(self, annotation: str) -> str:
+        found = self.known.get(annotation)
+        if isinstance(found, Relation):
+            return self.relation(found)
+        return self.span(annotation)
+
+    def span(self, span: str) -> str:
+        found = self.known.get(span)
+        if isinstance(found, Span) and self.text:
+            return f"“{show_text(found.covered_text(self.text), _QUOTE_LIMIT)}”"
+        return f"a span {self.label(found.label)}" if found else "a span"
+
+    def relation(self, relation: Relation | str) -> str:
+        found = self.known.get(relation) if isinstance(relation, str) else relation
+        if not isinstance(found, Relation):
+            return "a relation"
+        if self.text and found.head in self.known and found.tail in self.known:
+            return f"{self.span(found.head)} {self.label(found.label)} {self.span(found.tail)}"
+        return f"a relation {self.label(found.label)}"
+
+    # ---- edits of a set --------------------------------------------------------------
+
+    def add_span(self, edit: edits.AddSpan) -> str:
+        if not self.text:
+            return f"labelled a span {self.label(edit.span.label)}"
+        return f"labelled {self.span(edit.span.id)} {self.label(edit.span.label)}"
+
+    def remove_span(self, edit: edits.RemoveSpan) -> str:
+        return f"deleted {self.span(edit.span)}"
+
+    def relabel_span(self, edit: edits.RelabelSpan) -> str:
+        what = self.span(edit.span) if self.text else "a span"
+        return f"relabelled {what} {self.label(edit.label)}"
+
+    def move_span(self, edit: edits.MoveSpan) -> str:
+        now = " ".join(self.text[start:end] for start, end in edit.fragments)
+        if not now.strip():
+            return f"moved the ends of {self.span(edit.span)}"
+        return f"moved the ends of a span to “{show_text(now, _QUOTE_LIMIT)}”"
+
+    def add_relation(self, edit: edits.AddRelation) -> str:
+        return f"related {self.relation(edit.relation)}"
+
+    def remove_relation(self, edit: edits.RemoveRelation) -> str:
+        return f"deleted {self.relation(edit.relation)}"
+
+    def relabel_relation(self, edit: edits.RelabelRelation) -> str:
+        return f"relabelled a relation {self.label(edit.label)}"
+
+    def turn_relation(self, edit: edits.TurnRelation) -> str:
+        return f"turned {self.relation(edit.relation)} round"
+
+    def set_attribute(self, edit: edits.SetAttribute) -> str:
+        return self._value(edit.attribute, edit.value) + f" on {self.annotation(edit.annotation)}"
+
+    def set_note(self, edit: edits.SetNote) -> str:
+        verb = "wrote a note on" if (edit.note or "").strip() else "removed the note on"
+        return f"{verb} {self.annotation(edit.annotation)}"
+
+    def set_status(self, edit: edits.SetStatus) -> str:
+        return f"marked the article {_STATUS_WORDS.get(edit.status, edit.status)}"
+
+    def set_document_labels(self, edit: edits.SetDocumentLabels) -> str:
+        if not edit.labels:
+            return "removed the labels of the article"
+        names = sorted(self.document_label(label) for label in edit.labels)
+        return "labelled the article " + ", ".join(names)
+
+    def set_document_attribute(self, edit: edits.SetDocumentAttribute) -> str:
+        return self._value(edit.attribute, edit.value) + " on the article"
+
+    def put_back(self, edit: edits.PutBack) -> str:
+        return f"put back {self.annotation(edit.annotation.id)}"
+
+    def together(self, edit: edits.Together) -> str:
+        # A first mark also says "in progress"; nobody needs to be told.
+        parts = [one for one in edit.edits if not isinstance(one, edits.SetStatus)]
+        if not parts:
+            return self.tell(edit.edits[0]) if edit.edits else "did nothing"
+        if len(parts) == 1:
+            return self.tell(parts[0])
+        if all(isinstance(one, edits.RelabelSpan) for one in parts):
+            return f"relabelled {len(parts)} spans {self.label(parts[0].label)}"  # type: ignore[union-attr]
+        if all(isinstance(one, edits.AddSpan) for one in parts):
+            return f"labelled {len(parts)} spans {self.label(parts[0].span.label)}"  # type: ignore[union-attr]
+        if all(isinstance(one, edits.RemoveSpan | edits.RemoveRelation) for one in parts):
+            return self._deletion(parts)
+        return f"{self.tell(parts[0])} and {len(parts) - 1} more"
+
+    # ---- edits of the project --------------------------------------------------------
+
+    def correct_meta(self, edit: edits.CorrectMeta) -> str:
+        title = show_text(edit.meta.title or "", _QUOTE_LIMIT)
+        return f"corrected what is known about “{title}”" if title else "corrected an article"
+
+    def replace_label_set(self, edit: edits.ReplaceLabelSet) -> str:
+        name = show_text(edit.label_set.name, _QUOTE_LIMIT)
+        return f"changed the label set “{name}”" if name else "changed the label set"
+
+    def bring_in(self, edit: edits.BringIn) -> str:
+        return f"brought in {_counts(edit.documents, edit.sets)}"
+
+    def retire(self, edit: edits.Retire) -> str:
+        return f"took out {_counts(edit.documents, edit.sets)}"
+
+    # ---- pieces ----------------------------------------------------------------------
+
+    def _value(self, attribute: str, value: object) -> str:
+        name = self.attribute(attribute)
+        if value is None:
+            return f"removed {name}"
+        if isinstance(value, bool):
+            return f"set {name} to {'yes' if value else 'no'}"
+        shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+        return f"set {name} to {show_text(shown, _QUOTE_LIMIT)}"
+
+    def _deletion(self, parts: list[Any]) -> str:
+        spans = [one for one in parts if isinstance(one, edits.RemoveSpan)]
+        relations = [one for one in parts if isinstance(one, edits.RemoveRelation)]
+        if len(spans) == 1:
+            return f"deleted {self.span(spans[0].span)} and {_count(len(relations), 'relation')}"
+        counts = [_count(len(spans), "span")] if spans else []
+        counts += [_count(len(relations), "relation")] if relations else []
+        return "deleted " + " and ".join(counts)
+
+
+def _counts(documents: int, sets: int) -> str:
+    counts = [_count(documents, "article")] if documents or not sets else []
+    counts += [_count(sets, "annotation set")] if sets else []
+    return " and ".join(counts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+_WORDS: dict[type, Callable[[_Teller, Any], str]] = {
+    edits.AddSpan: _Teller.add_span,
+    edits.RemoveSpan: _Teller.remove_span,
+    edits.RelabelSpan: _Teller.relabel_span,
+    edits.MoveSpan: _Teller.move_span,
+    edits.AddRelation: _Teller.add_relation,
+    edits.RemoveRelation: _Teller.remove_relation,
+    edits.RelabelRelation: _Teller.relabel_relation,
+    edits.TurnRelation: _Teller.turn_relation,
+    edits.SetAttribute: _Teller.set_attribute,
+    edits.SetNote: _Teller.set_note,
+    edits.SetStatus: _Teller.set_status,
+    edits.SetDocumentLabels: _Teller.set_document_labels,
+    edits.SetDocumentAttribute: _Teller.set_document_attribute,
+    edits.PutBack: _Teller.put_back,
+    edits.Together: _Teller.together,
+    edits.CorrectMeta: _Teller.correct_meta,
+    edits.ReplaceLabelSet: _Teller.replace_label_set,
+    edits.BringIn: _Teller.bring_in,
+    edits.Retire: _Teller.retire,
+}

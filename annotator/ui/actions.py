@@ -1,0 +1,213 @@
+"""The one table of actions: menus, palette, key sheet and key bindings are all drawn from it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Context = Literal["article", "window"]
+"""`article`: only while the text has the focus. `window`: anywhere in the window."""
+Group = Literal["Article text", "Label", "Relation", "Articles", "Project", "Edit", "View", "Help"]
+Need = Literal["", "project", "article"]
+
+RESERVED_LETTERS = frozenset("RNGLF")
+"""Letters that are actions in the article, now or soon, and so never label keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something the user can do. `keys` are Qt's portable strings, the first one is shown."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    context: Context = "window"
+    group: Group = "Article text"
+    icon: str = ""
+    needs: Need = "article"
+    """What must be open for it to make sense."""
+    in_palette: bool = True
+    in_menu: bool = False
+
+
+def _text(id: str, text: str, *keys: str, group: Group = "Article text") -> Action:
+    """Return an action of the article, by its own key."""
+    return Action(id, text, keys, "article", group)
+
+
+ACTIONS: tuple[Action, ...] = (
+    # ---- in the text
+    _text("label_by_name", "Label by typing its name", "Space", group="Label"),
+    _text("add_fragment", "Add the selected text as a part of the span", "F", group="Label"),
+    _text("remove_fragment", "Take away the part at the caret", "Shift+F", group="Label"),
+    _text("move_end_on", "Move the span's end on by a word", "Alt+Right", group="Label"),
+    _text("move_end_back", "Move the span's end back by a word", "Alt+Left", group="Label"),
+    _text("move_start_on", "Move the span's start on by a word", "Alt+Shift+Right", group="Label"),
+    _text(
+        "move_start_back", "Move the span's start back by a word", "Alt+Shift+Left", group="Label"
+    ),
+    _text("nudge_end_on", "Move the end on by a character", "Ctrl+Alt+Right", group="Label"),
+    _text("nudge_end_back", "Move the end back by a character", "Ctrl+Alt+Left", group="Label"),
+    _text(
+        "nudge_start_on",
+        "Move the start on by a character",
+        "Ctrl+Alt+Shift+Right",
+        group="Label",
+    ),
+    _text(
+        "nudge_start_back",
+        "Move the start back by a character",
+        "Ctrl+Alt+Shift+Left",
+        group="Label",
+    ),
+    _text("delete", "Delete what is selected", "Delete", "Backspace", group="Label"),
+    _text("start_relation", "Relation from the selected span, or turn it", "R", group="Relation"),
+    _text("edit_note", "Note on what is selected", "N", group="Label"),
+    _text("next_span", "Next span", "Tab"),
+    _text("previous_span", "Previous span", "Shift+Tab"),
+    _text("select_here", "Select the span here, then the one around it", "Return", "Enter"),
+    _text("come_back", "Come back from a jump", "Shift+Return", "Shift+Enter"),
+    _text("list_spans", "List all spans here", "L"),
+    _text("select_sentence", "Select the sentence", "Ctrl+Shift+S"),
+    _text("cycle_granularity", "Select by word, character or sentence", "F4"),
+    # ---- articles
+    Action("next_article", "Next article", ("Ctrl+PgDown",), group="Articles", in_menu=True),
+    Action("previous_article", "Previous article", ("Ctrl+PgUp",), group="Articles", in_menu=True),
+    Action(
+        "done_and_next",
+        "Done, and the next article",
+        ("Ctrl+Return", "Ctrl+Enter"),
+        group="Articles",
+        icon="check",
+        in_menu=True,
+    ),
+    Action("reopen_article", "Not done after all", group="Articles", in_menu=True),
+    Action("article_details", "Correct title, date, source…", group="Articles", in_menu=True),
+    Action(
+        "filter_articles",
+        "Search the article list",
+        ("Ctrl+L",),
+        group="Articles",
+        icon="search",
+        needs="project",
+        in_menu=True,
+    ),
+    # ---- project
+    Action(
+        "new_project",
+        "New project…",
+        ("Ctrl+N",),
+        group="Project",
+        icon="file-plus",
+        needs="",
+        in_menu=True,
+    ),
+    Action(
+        "open_project",
+        "Open a project…",
+        ("Ctrl+O",),
+        group="Project",
+        icon="folder-open",
+        needs="",
+        in_menu=True,
+    ),
+    Action(
+        "open_sample",
+        "Open the sample",
+        group="Project",
+        icon="book-open",
+        needs="",
+        in_menu=True,
+    ),
+    Action(
+        "import_files",
+        "Add articles from files…",
+        ("Ctrl+I",),
+        group="Project",
+        icon="download",
+        needs="project",
+        in_menu=True,
+    ),
+    Action(
+        "import_folder",
+        "Add articles from a folder…",
+        group="Project",
+        needs="project",
+        in_menu=True,
+    ),
+    Action(
+        "paste_article",
+        "Add an article from the clipboard…",
+        ("Ctrl+Shift+V",),
+        group="Project",
+        icon="clipboard-paste",
+        needs="project",
+        in_menu=True,
+    ),
+    Action(
+        "export",
+        "Export a corpus…",
+        ("Ctrl+Shift+X",),
+        group="Project",
+        icon="upload",
+        needs="project",
+        in_menu=True,
+    ),
+    Action("sign_in", "Annotate as…", group="Project", icon="user", needs="project", in_menu=True),
+    Action(
+        "close_project",
+        "Close the project",
+        ("Ctrl+W",),
+        group="Project",
+        needs="project",
+        in_menu=True,
+    ),
+    Action("retry_saving", "Try to save again", group="Project", needs="project"),
+    Action("quit", "Quit", ("Ctrl+Q",), group="Project", needs="", in_menu=True),
+    # ---- edit
+    Action("undo", "Undo", ("Ctrl+Z",), group="Edit", icon="undo-2", needs="project", in_menu=True),
+    Action(
+        "redo",
+        "Redo",
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        group="Edit",
+        icon="redo-2",
+        needs="project",
+        in_menu=True,
+    ),
+    Action("find", "Find in the article", ("Ctrl+F",), group="Edit", icon="search", in_menu=True),
+    Action("find_next", "Next hit", ("F3",), group="Edit"),
+    Action("find_previous", "Previous hit", ("Shift+F3",), group="Edit"),
+    Action("cancel", "Out of anything, back to the text", ("Esc",), "article", "Edit"),
+    # ---- view
+    Action("zoom_in", "Larger text", ("Ctrl++", "Ctrl+="), group="View", in_menu=True),
+    Action("zoom_out", "Smaller text", ("Ctrl+-",), group="View", in_menu=True),
+    Action("zoom_normal", "Normal text size", ("Ctrl+0",), group="View", in_menu=True),
+    Action("text_only", "Text only", ("F11",), group="View", in_menu=True),
+    Action("toggle_list", "Article list", ("F9",), group="View", needs="project", in_menu=True),
+    Action(
+        "toggle_inspector", "Inspector", ("Shift+F9",), group="View", needs="project", in_menu=True
+    ),
+    Action("next_panel", "Next panel", ("F6",), group="View", needs="project"),
+    Action("previous_panel", "Previous panel", ("Shift+F6",), group="View", needs="project"),
+    Action("theme_system", "Colours as the system has them", group="View", needs="", in_menu=True),
+    Action("theme_light", "Light colours", group="View", needs="", in_menu=True),
+    Action("theme_dark", "Dark colours", group="View", needs="", in_menu=True),
+    # ---- help
+    Action(
+        "palette", "Commands", ("Ctrl+K",), group="Help", needs="", in_palette=False, in_menu=True
+    ),
+    Action("key_sheet", "Keys", ("?", "F1"), group="Help", icon="keyboard", needs="", in_menu=True),
+    Action("show_menu", "Menu", ("F10",), group="Help", needs="", in_palette=False),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+GROUPS: tuple[Group, ...] = (
+    "Label",
+    "Relation",
+    "Article text",
+    "Articles",
+    "Edit",
+    "Project",
+    "View",
+    "Help",
+)
+"""In the order of the key sheet."""

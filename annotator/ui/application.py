@@ -1,0 +1,56 @@
+"""The one place where Qt is set up and the window is opened."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from annotator import __version__
+from annotator.settings.store import Settings
+from annotator.ui.fonts import interface_font, register_fonts
+from annotator.ui.main_window import MainWindow
+from annotator.ui.theme import theme
+
+
+def make_application(settings: Settings) -> QApplication:
+    """Return the application of this process, dressed; made where there is none yet."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(["annotator"])
+    application.setApplicationName("annotator")
+    application.setApplicationDisplayName("annotator")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("annotator")
+    register_fonts()
+    application.setFont(interface_font())
+    theme().install(application, settings.get("theme"))
+    return application
+
+
+def make_window(project: Path | None, annotator: str | None, settings: Settings) -> MainWindow:
+    """Return a shown window on a project, or with its start page."""
+    window = MainWindow(settings)
+    window.show()
+    if project is not None:
+        window.opening.open_path(project, annotator or "")
+    return window
+
+
+def open_window(project: Path | None, annotator: str | None) -> int:
+    """Open the window and run until it is closed; return the exit status."""
+    from annotator.ui.faults import watch_faults
+
+    settings = Settings()
+    application = make_application(settings)
+    window = make_window(project, annotator, settings)
+    with watch_faults(window):
+        return application.exec()
+
+
+def run() -> int:
+    """Open the window with its start page."""
+    return open_window(None, None)
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -1,0 +1,133 @@
+"""From a key press to an action or a label: what is written on the key, else where it lies."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from annotator.model.labels import LabelSet, taken_keys
+from annotator.ui.actions import ACTIONS, Action, Context
+from annotator.ui.key_places import place_of_key
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_COUNTED = (
+    Qt.KeyboardModifier.ShiftModifier
+    | Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class Stroke(NamedTuple):
+    """A key with modifiers; `key` is Qt's number."""
+
+    key: int
+    modifiers: Qt.KeyboardModifier
+
+
+def stroke_of(keys: str) -> Stroke:
+    """Return the stroke that a portable key string names. ValueError where it names none."""
+    sequence = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
+    if sequence.count() != 1:
+        raise ValueError(f"not one key: {keys!r}")
+    combination: QKeyCombination = sequence[0]  # type: ignore[index]
+    if combination.key() == Qt.Key.Key_unknown:
+        raise ValueError(f"not one key: {keys!r}")
+    return Stroke(int(combination.key()), combination.keyboardModifiers())
+
+
+_SHOWN = {
+    "Return": "Enter",
+    "PgDown": "PgDn",
+    "Del": "Delete",
+    "Right": "→",
+    "Left": "←",
+    "Up": "↑",
+    "Down": "↓",
+}
+
+
+def shown_keys(keys: str) -> str:
+    """Return a key string as this platform writes it, parted by spaces: "Ctrl K", "Alt →"."""
+    sequence = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
+    text = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    modifiers, plus, last = text[:-1].rpartition("+")
+    parts = modifiers.split("+") if modifiers else []
+    name = last + text[-1:]
+    return " ".join([*parts, _SHOWN.get(name, name)]) if plus or not parts else text
+
+
+class Bindings:
+    """Which action each stroke means in each context. Article strokes come before window ones."""
+
+    def __init__(self, actions: Iterable[Action] = ACTIONS) -> None:
+        self._table: dict[Context, dict[Stroke, str]] = {"article": {}, "window": {}}
+        for action in actions:
+            for keys in action.keys:
+                stroke = stroke_of(keys)
+                taken = self._table[action.context].setdefault(stroke, action.id)
+                if taken != action.id:
+                    raise ValueError(f"{keys} means both {taken} and {action.id}")
+
+    def strokes(self, context: Context) -> Mapping[Stroke, str]:
+        """Return every stroke of a context with its action's id."""
+        return self._table[context]
+
+    def find_action(self, event: QKeyEvent, *, in_article: bool) -> str | None:
+        """Return the id of the action that a key press means."""
+        for stroke in strokes_of_event(event):
+            found = self._table["article"].get(stroke) if in_article else None
+            found = found or self._table["window"].get(stroke)
+            if found is not None:
+                return found
+        return None
+
+
+def find_label(event: QKeyEvent, label_set: LabelSet) -> str | None:
+    """Return the id of the span label that a key press gives."""
+    keys = {key.upper(): label for key, label in taken_keys(label_set.span_labels).items()}
+    for stroke in strokes_of_event(event):
+        if stroke.modifiers == _NONE and 32 < stroke.key < 0x110000:
+            label = keys.get(chr(stroke.key).upper())
+            if label is not None:
+                return label
+    return None
+
+
+def strokes_of_event(event: QKeyEvent) -> list[Stroke]:
+    """Return what a key press can mean, likeliest first.
+
+    First what the layout says. Then, where it gives no Latin letter or no bare digit, the letter or
+    digit that the same place has on a US keyboard.
+    """
+    modifiers = event.modifiers() & _COUNTED
+    key, text = int(event.key()), event.text()
+    key = int(Qt.Key.Key_Tab) if key == int(Qt.Key.Key_Backtab) else key
+    strokes = [Stroke(key, modifiers)]
+    if modifiers & _SHIFT and _is_written_with_shift(text):
+        # "?" and "+" need Shift on some layouts, digits on AZERTY: what is written counts.
+        strokes.append(Stroke(ord(text), modifiers & ~_SHIFT))
+    place = place_of_key(sys.platform, event.nativeScanCode(), event.nativeVirtualKey())
+    if place and _wants_place(place, key, text):
+        strokes.append(Stroke(ord(place), modifiers))
+    return strokes
+
+
+def _is_written_with_shift(text: str) -> bool:
+    return len(text) == 1 and 32 < ord(text) < 127 and not text.isalpha()
+
+
+def _wants_place(place: str, key: int, text: str) -> bool:
+    if _is_latin_letter(key) or ord("0") <= key <= ord("9"):
+        return False
+    if place.isdigit():
+        return True
+    written = text or (chr(key) if key < 0x110000 else "")
+    return written.isalpha() or not written.isprintable()
+
+
+def _is_latin_letter(key: int) -> bool:
+    return ord("A") <= key <= ord("Z")

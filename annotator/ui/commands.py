@@ -1,0 +1,180 @@
+"""What each action of the table does: id -> callable, for one window."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from annotator.edits.edit import SetStatus
+from annotator.ui.dialogs.chooser import Chooser, Entry
+from annotator.ui.dialogs.key_sheet import KeySheet
+from annotator.ui.menus import palette_entries
+from annotator.ui.theme import ThemeChoice, theme
+
+if TYPE_CHECKING:
+    from annotator.ui.main_window import MainWindow
+    from annotator.ui.pages.annotate_page import AnnotatePage
+    from annotator.ui.panels.article_list import ArticleListPanel
+    from annotator.ui.session import Session
+    from annotator.ui.text_view.text_view import TextView
+    from annotator.ui.widgets.find_bar import FindBar
+
+Command = Callable[[], object]
+
+
+def make_commands(window: "MainWindow") -> dict[str, Command]:
+    """Return a callable for every action. Those that need a project or an article may count on it:
+    the window asks before it runs them."""
+    return {
+        **_text_commands(window),
+        **_article_commands(window),
+        **_project_commands(window),
+        **_view_commands(window),
+    }
+
+
+def _text_commands(window: "MainWindow") -> dict[str, Command]:
+    def view() -> "TextView":
+        return _page(window).view
+
+    def find_bar() -> "FindBar":
+        return _page(window).find_bar
+
+    return {
+        "label_by_name": lambda: choose_label(window),
+        "add_fragment": lambda: view().add_fragment(),
+        "remove_fragment": lambda: view().remove_fragment(),
+        "move_end_on": lambda: view().move_end(1),
+        "move_end_back": lambda: view().move_end(-1),
+        "move_start_on": lambda: view().move_start(1),
+        "move_start_back": lambda: view().move_start(-1),
+        "nudge_end_on": lambda: view().move_end(1, by_character=True),
+        "nudge_end_back": lambda: view().move_end(-1, by_character=True),
+        "nudge_start_on": lambda: view().move_start(1, by_character=True),
+        "nudge_start_back": lambda: view().move_start(-1, by_character=True),
+        "delete": lambda: view().delete_selected(),
+        "start_relation": lambda: view().start_relation(),
+        "edit_note": lambda: _page(window).edit_note(),
+        "next_span": lambda: view().select_next_span(),
+        "previous_span": lambda: view().select_previous_span(),
+        "select_here": lambda: view().select_span_at_caret(),
+        "come_back": lambda: view().come_back(),
+        "list_spans": lambda: view().list_spans_here(),
+        "select_sentence": lambda: view().select_sentence(),
+        "cycle_granularity": lambda: view().cycle_granularity(),
+        "cancel": lambda: view().cancel(),
+        "find": lambda: _page(window).find_words(),
+        "find_next": lambda: find_bar().find_next(),
+        "find_previous": lambda: find_bar().find_previous(),
+    }
+
+
+def _article_commands(window: "MainWindow") -> dict[str, Command]:
+    def articles() -> "ArticleListPanel":
+        return _page(window).articles
+
+    return {
+        "next_article": lambda: articles().select_next(),
+        "previous_article": lambda: articles().select_previous(),
+        "done_and_next": lambda: finish_article(window),
+        "reopen_article": lambda: _session(window).apply(SetStatus("in_progress")),
+        "article_details": window.opening.correct_details,
+        "filter_articles": lambda: show_search(window),
+        "undo": lambda: _session(window).undo(),
+        "redo": lambda: _session(window).redo(),
+    }
+
+
+def _project_commands(window: "MainWindow") -> dict[str, Command]:
+    opening = window.opening
+    return {
+        "new_project": opening.make_project,
+        "open_project": opening.choose_project,
+        "open_sample": opening.open_sample,
+        "import_files": opening.choose_files,
+        "import_folder": opening.choose_folder,
+        "paste_article": opening.paste_article,
+        "export": opening.export_corpus,
+        "sign_in": opening.ask_annotator,
+        "close_project": window.close_project,
+        "retry_saving": opening.retry_saving,
+        "quit": window.close,
+    }
+
+
+def _view_commands(window: "MainWindow") -> dict[str, Command]:
+    return {
+        "zoom_in": lambda: _page(window).view.zoom(1),
+        "zoom_out": lambda: _page(window).view.zoom(-1),
+        "zoom_normal": lambda: _page(window).view.zoom(0),
+        "text_only": window.toggle_text_only,
+        "toggle_list": lambda: window.toggle_panel("is_list_shown"),
+        "toggle_inspector": lambda: window.toggle_panel("is_inspector_shown"),
+        "next_panel": lambda: _page(window).walk_panels(1),
+        "previous_panel": lambda: _page(window).walk_panels(-1),
+        "theme_system": lambda: choose_theme(window, "system"),
+        "theme_light": lambda: choose_theme(window, "light"),
+        "theme_dark": lambda: choose_theme(window, "dark"),
+        "palette": lambda: show_palette(window),
+        "key_sheet": lambda: show_key_sheet(window),
+        "show_menu": window.show_menu,
+    }
+
+
+def choose_label(window: "MainWindow") -> None:
+    """Let a label be found by its name, and put it on what counts."""
+    page, session = _page(window), _session(window)
+    labels = session.label_set.usable_span_labels()
+    entries = [
+        Entry(one.name, lambda id=one.id: page.put_label(id), one.key.upper(), "", one.colour)  # type: ignore[misc]
+        for one in labels
+    ]
+    Chooser("Label", entries, window).open()
+
+
+def finish_article(window: "MainWindow") -> None:
+    """Say that the open article is done, and open the next one."""
+    if _session(window).apply(SetStatus("finished")) is not None:
+        _page(window).articles.select_next()
+
+
+def show_search(window: "MainWindow") -> None:
+    """Put the cursor into the search field of the list, which is shown if it was not."""
+    window.show_panel("is_list_shown")
+    _page(window).articles.focus_search()
+
+
+def choose_theme(window: "MainWindow", choice: ThemeChoice) -> None:
+    """Use a theme from now on."""
+    window.settings.choose("theme", choice)
+    theme().choose(choice)
+
+
+def show_palette(window: "MainWindow") -> None:
+    """Show all that can be done now, to be found by typing: actions, then labels."""
+    entries = palette_entries(window.run, window.can_run)
+    if window.session is not None and window.session.document is not None:
+        entries += [
+            Entry(
+                f"Label {one.name}",
+                lambda id=one.id: _page(window).put_label(id),  # type: ignore[misc]
+                one.key.upper(),
+                "Label",
+                one.colour,
+            )
+            for one in window.session.label_set.usable_span_labels()
+        ]
+    Chooser("Find a command", entries, window).open()
+
+
+def show_key_sheet(window: "MainWindow") -> None:
+    """Show every key."""
+    KeySheet(window.session.label_set if window.session else None, window).open()
+
+
+def _page(window: "MainWindow") -> "AnnotatePage":
+    assert window.page is not None, "the window runs this only with a project"
+    return window.page
+
+
+def _session(window: "MainWindow") -> "Session":
+    assert window.session is not None, "the window runs this only with a project"
+    return window.session

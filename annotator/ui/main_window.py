@@ -1,0 +1,265 @@
+"""The window: start page or annotate page between the bar at the top and the one at the bottom."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QPoint, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.messages import sentence
+from annotator.model.errors import AnnotatorError, SavingFailed
+from annotator.settings.store import Settings
+from annotator.ui.actions import ACTIONS, BY_ID
+from annotator.ui.bindings import Bindings
+from annotator.ui.collecting import Collecting
+from annotator.ui.commands import make_commands
+from annotator.ui.menus import fill_menu, make_shortcuts, span_menu
+from annotator.ui.opening import Opening
+from annotator.ui.pages.start_page import StartPage
+from annotator.ui.status import Status
+from annotator.ui.widgets.status_bar import StatusBar
+from annotator.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+    from annotator.ui.pages.annotate_page import AnnotatePage
+    from annotator.ui.session import Session
+
+DEFAULT_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """One window, at most one open project. `run` does any action of the table by its id."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session: Session | None = None
+        self.page: AnnotatePage | None = None
+        self.fault_report: QDialog | None = None
+        self._is_text_only = False
+        self.bindings = Bindings()
+        self.opening = Opening(self)
+        self.start = StartPage(settings)
+        self.top = TopBar(BY_ID["palette"].keys[0])
+        self.status_bar = StatusBar()
+        self.status = Status(self.status_bar, self)
+        self._collecting = Collecting(self)
+        self.commands = make_commands(self)
+        self.shortcuts = make_shortcuts(self.run, self)
+        self.menu = QMenu(self)
+        self._pages = QStackedWidget()
+        self._arrange()
+        self._connect()
+        self._restore()
+        self._show_what_is_open()
+
+    # ---- doing
+
+    def run(self, action: str) -> None:
+        """Do an action (id) where it makes sense now; nothing otherwise."""
+        if self.can_run(action):
+            self.commands[action]()
+
+    def can_run(self, action: str) -> bool:
+        """Tell whether an action makes sense with what is open."""
+        needs = BY_ID[action].needs
+        if needs == "article":
+            return self.session is not None and self.session.document is not None
+        return not needs or self.session is not None
+
+    def tell(self, words: str) -> None:
+        """Show why something could not be done, where one looks now."""
+        if self.session is None:
+            self.start.say(words)
+        else:
+            self.status_bar.show_message(words, is_refusal=True)
+
+    # ---- opening and closing
+
+    def show_project(self, project: "Project") -> bool:
+        """Put an opened project into the window; the one before is saved and closed first.
+
+        Tells whether it is shown: not where the project before could not be saved and closed.
+        """
+        if not self.close_project():
+            return False
+        # Imported when the first project is shown: the start page is painted sooner without it.
+        from annotator.ui.pages.annotate_page import AnnotatePage
+        from annotator.ui.session import Session
+
+        session = Session(project, self)
+        page = AnnotatePage(session, self.settings, self.bindings)
+        page.action_requested.connect(self.run)
+        page.span_menu_requested.connect(self._show_span_menu)
+        self.session, self.page = session, page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        self.settings.remember_project(project.path)
+        self.status.follow(session)
+        self._collecting.follow(session)
+        session.annotator_changed.connect(self._show_names)
+        session.document_opened.connect(self._enable)
+        self._show_what_is_open()
+        self.status.show_focus()
+        page.open_first()
+        return True
+
+    def close_project(self) -> bool:
+        """Wait until everything is saved and close the project; False where it stays open."""
+        session, page = self.session, self.page
+        if session is None or page is None:
+            return True
+        page.inspector.commit()
+        try:
+            session.close()
+        except SavingFailed as error:
+            if not self.opening.leaves_unsaved(error):
+                return False
+            session.leave()
+        except AnnotatorError as error:
+            self.tell(sentence(error))
+            return False
+        page.remember()
+        self.session = self.page = None
+        self.status.follow(None)
+        self._collecting.follow(None)
+        self._pages.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        session.deleteLater()
+        self.start.refresh()
+        self._show_what_is_open()
+        return True
+
+    # ---- panels
+
+    def toggle_text_only(self) -> None:
+        """Leave the text alone in the window, or bring back what stood around it."""
+        self._is_text_only = not self._is_text_only
+        self._show_panels()
+
+    def toggle_panel(self, setting: str) -> None:
+        """Show or hide the list or the inspector, by the name of its setting."""
+        self.settings.choose(setting, not self.settings.get(setting) or self._is_text_only)
+        self._is_text_only = False
+        self._show_panels()
+
+    def show_panel(self, setting: str) -> None:
+        """Show the list or the inspector where it is hidden."""
+        if self._is_text_only or not self.settings.get(setting):
+            self.toggle_panel(setting)
+
+    def show_menu(self) -> None:
+        """Open the menu under its button."""
+        button = self.top.menu_button
+        self.menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _show_panels(self) -> None:
+        is_alone = self._is_text_only
+        self.top.setVisible(not is_alone)
+        self.status_bar.setVisible(not is_alone and self.session is not None)
+        if self.page is not None:
+            self.page.show_panels(
+                has_list=not is_alone and self.settings.get("is_list_shown"),
+                has_inspector=not is_alone and self.settings.get("is_inspector_shown"),
+                has_labels=not is_alone,
+            )
+
+    # ---- Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close once the work is safe."""
+        if not self.close_project():
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.settings.choose("window_geometry", geometry)
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a project, or bring the articles in."""
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            # Not from inside the drop: the place it came from waits until the drop is over.
+            QTimer.singleShot(0, self, lambda: self.opening.take_dropped(paths))
+
+    # ---- making
+
+    def _arrange(self) -> None:
+        self._pages.addWidget(self.start)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.status_bar)
+        self.setCentralWidget(whole)
+        self.setAcceptDrops(True)
+        for shortcut in self.shortcuts.values():
+            self.addAction(shortcut)
+        fill_menu(self.menu, self.shortcuts)
+
+    def _connect(self) -> None:
+        self.top.menu_requested.connect(lambda: self.run("show_menu"))
+        self.top.palette_requested.connect(lambda: self.run("palette"))
+        self.top.annotator_change_requested.connect(lambda: self.run("sign_in"))
+        self.status_bar.retry_requested.connect(lambda: self.run("retry_saving"))
+        self.status_bar.undo_requested.connect(lambda: self.run("undo"))
+        self.status_bar.key_sheet_requested.connect(lambda: self.run("key_sheet"))
+        self.start.action_requested.connect(self.run)
+        self.start.project_requested.connect(self.opening.open_path)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self.status.show_focus)
+
+    def _restore(self) -> None:
+        geometry = self.settings.get("window_geometry")
+        if not (geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
+            self.resize(*DEFAULT_SIZE)
+
+    # ---- showing
+
+    def _show_what_is_open(self) -> None:
+        is_open = self.session is not None
+        self._is_text_only = False
+        self._show_panels()
+        if not is_open:
+            self._pages.setCurrentWidget(self.start)
+            self.start.focus_first()
+        self._show_names()
+        self._enable()
+
+    def _show_names(self) -> None:
+        project = self.session.project if self.session else None
+        me = project.me if project else None
+        self.top.show_project(project.name if project else "", me.name if me else "")
+        self.setWindowTitle(f"{project.name} – annotator" if project else "annotator")
+
+    def _enable(self, *_: object) -> None:
+        for action in ACTIONS:
+            self.shortcuts[action.id].setEnabled(self.can_run(action.id))
+
+    def _show_span_menu(self, place: QPoint) -> None:
+        session, page = self.session, self.page
+        if session is None or page is None:
+            return
+        labels = [(label.id, label.name) for label in session.label_set.usable_span_labels()]
+        span_menu(labels, self.shortcuts, page.view.label, self).popup(place)

@@ -1,0 +1,1 @@
+"""What lists show: Qt models over the project's door, read page by page."""

@@ -1,0 +1,234 @@
+"""The list of articles as a Qt model: 100,000 rows cost what a screen of them costs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from annotator.model.changes import Changes
+from annotator.project.project import Project
+from annotator.project.rows import DocumentFilter, DocumentRow
+from annotator.ui.models.article_pages import ArticlePages, parts_of_set
+from annotator.ui.models.article_words import spoken_words, title_words
+from annotator.ui.models.reading import read_project
+from annotator.ui.tasks import Task
+
+RowRole = Qt.ItemDataRole.UserRole
+"""The whole `DocumentRow`, for the delegate."""
+_TYPING_PAUSE_MS = 120
+_SEARCH_STEP = 500
+_AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class ArticlesModel(QAbstractListModel):
+    """The articles of a project that fit a search and a filter.
+
+    Keys are read off the GUI thread, and what comes late for an older query is dropped.
+    """
+
+    keys_loaded = Signal()
+    """The rows are those of the query asked for last."""
+    counts_loaded = Signal(object)
+    """A dict as of `Project.document_counts`."""
+    document_found = Signal(str, int)
+    """A document asked for by `find_document` stands at this row."""
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._pages = ArticlePages(project.document_rows)
+        self._query: tuple[str, DocumentFilter] = ("", "all")
+        self._keys_task: Task | None = None
+        self._counts_task: Task | None = None
+        self._find_task: Task | None = None
+        self._counts: dict[str, int] = {}
+        self._untitled: set[str] = set()
+        self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self.reload)
+
+    # ---- the query -----------------------------------------------------------------------
+
+    @property
+    def query(self) -> tuple[str, DocumentFilter]:
+        """The search text and the filter, as asked for last."""
+        return self._query
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many articles there are by status, as far as known."""
+        return self._counts
+
+    def set_search(self, search: str) -> None:
+        """Search when the typing pauses."""
+        if search.strip() != self._query[0]:
+            self._query = (search.strip(), self._query[1])
+            self._pause.start()
+
+    def set_filter(self, which: DocumentFilter) -> None:
+        """Show the articles of a status."""
+        if which != self._query[1]:
+            self._query = (self._query[0], which)
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the keys of the query again."""
+        self._pause.stop()
+        _cancel(self._keys_task)
+        query = self._query
+        self._keys_task = read_project(
+            self._project,
+            self._project.document_keys,
+            *query,
+            owner=self,
+            on_done=lambda keys: self._show_keys(query, keys),
+        )
+
+    def reload_counts(self) -> None:
+        """Read how many articles there are again."""
+        _cancel(self._counts_task)
+        self._counts_task = read_project(
+            self._project, self._project.document_counts, owner=self, on_done=self._show_counts
+        )
+
+    def _show_keys(self, query: tuple[str, DocumentFilter], keys: Sequence[int]) -> None:
+        if query != self._query:
+            return
+        self.beginResetModel()
+        self._pages.set_keys(keys)
+        self.endResetModel()
+        self.keys_loaded.emit()
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        self.counts_loaded.emit(counts)
+
+    # ---- what happens --------------------------------------------------------------------
+
+    def take_changes(self, changes: Changes) -> None:
+        """Say in the row concerned what is so from now on."""
+        if changes.has_list_changes:
+            self.reload()
+            self.reload_counts()
+        if changes.document is None:
+            return
+        if changes.annotation_set is not None and self._is_mine(changes):
+            parts = parts_of_set(changes.annotation_set)
+            self._emit_row(self._pages.change_row(changes.document, **parts))
+            self._count_state(changes)
+        if changes.meta is not None:
+            self._take_meta(changes)
+
+    def take_saved(self) -> None:
+        """Read articles that lost their title once more: the file knows their first words now."""
+        for document in tuple(self._untitled):
+            row = self._pages.drop_page_of(document)
+            self._emit_row(row)
+            shown = None if row is None else self._pages.row(row)
+            if shown is None or shown.title != document:
+                self._untitled.discard(document)
+
+    def _is_mine(self, changes: Changes) -> bool:
+        me = self._project.me
+        assert changes.annotation_set is not None
+        return me is not None and changes.annotation_set.annotator == me.id
+
+    def _take_meta(self, changes: Changes) -> None:
+        assert changes.meta is not None
+        assert changes.document is not None
+        meta = changes.meta[1]
+        if meta.title:
+            parts = {
+                "title": meta.title,
+                "source": meta.source or "",
+                "published": meta.published or "",
+            }
+            self._emit_row(self._pages.change_row(changes.document, **parts))
+        else:
+            self._untitled.add(changes.document)
+            self._emit_row(self._pages.drop_page_of(changes.document))
+
+    def _count_state(self, changes: Changes) -> None:
+        if changes.state is None or not self._counts:
+            return
+        before, after = (state.status for state in changes.state)
+        if before != after:
+            counts = dict(self._counts)
+            counts[before] = counts.get(before, 0) - 1
+            counts[after] = counts.get(after, 0) + 1
+            self._show_counts(counts)
+
+    def _emit_row(self, row: int | None) -> None:
+        if row is not None:
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    # ---- finding -------------------------------------------------------------------------
+
+    def find_document(self, document: str) -> None:
+        """Look where a document (by id) stands, and say `document_found` if it does."""
+        _cancel(self._find_task)
+        row = self._pages.index_of(document)
+        if row is not None:
+            self.document_found.emit(document, row)
+            return
+        keys = self._pages.keys
+        self._find_task = read_project(
+            self._project,
+            _place_of,
+            self._project,
+            keys,
+            document,
+            owner=self,
+            on_done=lambda place: self._say_found(keys, document, place),
+        )
+
+    def _say_found(self, keys: Sequence[int], document: str, place: int | None) -> None:
+        if place is not None and keys is self._pages.keys:
+            self.document_found.emit(document, place)
+
+    def row_of(self, document: str) -> int | None:
+        """Return the row of an article (an id) that has been on screen lately."""
+        return self._pages.index_of(document)
+
+    def document_row(self, row: int) -> DocumentRow | None:
+        """Return what is known about the article in a row."""
+        return self._pages.row(row) if 0 <= row < len(self._pages) else None
+
+    # ---- Qt's own ------------------------------------------------------------------------
+
+    def rowCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of articles."""
+        return 0 if parent.isValid() else len(self._pages)
+
+    def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return title (display), spoken words (accessible text) or the row (`RowRole`)."""
+        row = self.document_row(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title_words(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken_words(row)
+        return row if role == RowRole else None
+
+
+def _cancel(task: Task | None) -> None:
+    """Let go of a task whose result nobody waits for any more."""
+    if task is not None:
+        task.cancel()
+
+
+def _place_of(project: Project, keys: Sequence[int], document: str) -> int | None:
+    for start in range(0, len(keys), _SEARCH_STEP):
+        rows = project.document_rows(keys[start : start + _SEARCH_STEP])
+        for row in rows:
+            if row.id == document:
+                return keys.index(row.key, start)
+    return None

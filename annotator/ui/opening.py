@@ -1,0 +1,255 @@
+"""Files in and out of the window: which project is open, articles that come in, a corpus out.
+
+What a click needs is imported by the click: the start page is painted sooner without it.
+"""
+
+import getpass
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from annotator.messages import sentence
+from annotator.model.errors import AnnotatorError, Cancelled, SavingFailed
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+    from annotator.project.rows import ImportReport
+    from annotator.ui.main_window import MainWindow
+
+PROJECT_ENDING = ".annotator"
+_PROJECTS = f"Projects (*{PROJECT_ENDING});;All files (*)"
+
+
+def sample_path() -> Path:
+    """Return where the sample is kept, so that what one tries in it is there next time."""
+    return user_data_path("annotator", appauthor=False) / f"sample{PROJECT_ENDING}"
+
+
+class Opening:
+    """Asks for files and names, and hands what comes of it to the window."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+
+    # ---- projects
+
+    def open_path(self, path: Path, annotator: str = "") -> None:
+        """Open a project as an annotator (default: who I am, asked where nobody said)."""
+        name = annotator or self._window.settings.get("annotator")
+        if name:
+            self._open_as(path, name)
+        else:
+            self._ask_name([], lambda name: self._open_as(path, self._keep_name(name)))
+
+    def choose_project(self) -> None:
+        """Ask for a project file and open it."""
+        window = self._window
+        title = "Open a project"
+        chosen, _ = QFileDialog.getOpenFileName(window, title, self._folder(), _PROJECTS)
+        if chosen:
+            self._keep_folder(Path(chosen).parent)
+            self.open_path(Path(chosen))
+
+    def make_project(self) -> None:
+        """Ask where a new project shall be, make and open it."""
+        from annotator.ui.dialogs.new_project import NewProjectDialog
+
+        window = self._window
+        folder, name = window.settings.get("folder"), window.settings.get("annotator")
+        dialog = NewProjectDialog(window, folder=Path(folder) if folder else None, annotator=name)
+        dialog.project_created.connect(self._show_made)
+        dialog.name.setFocus()
+        dialog.open()
+
+    def open_sample(self) -> None:
+        """Open the sample project, made the first time it is asked for."""
+        path = sample_path()
+        if path.exists():
+            self.open_path(path)
+            return
+        from annotator.project.sample import make_sample
+
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            make_sample(path)
+        except (AnnotatorError, OSError) as error:
+            self._tell(error)
+            return
+        self.open_path(path)
+
+    def leaves_unsaved(self, error: SavingFailed) -> bool:
+        """Ask whether to leave although edits could not be saved; staying is the safe answer."""
+        window = self._window
+        session = window.session
+        unsaved = session.project.unsaved if session else 0
+        box = QMessageBox(window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("Not saved")
+        box.setText(f"{unsaved:,} edits are not saved. {sentence(error)}")
+        box.setInformativeText("Stay and try again, or leave and lose them?")
+        stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton("Leave and lose them", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
+
+    def retry_saving(self) -> None:
+        """Try again now what could not be saved."""
+        if self._window.session is not None:
+            self._window.session.project.retry()
+
+    # ---- who
+
+    def ask_annotator(self) -> None:
+        """Ask who annotates, and go on as that one."""
+        session = self._window.session
+        if session is None:
+            return
+        names = [annotator.name for annotator in session.project.annotators()]
+        me = session.project.me
+        self._ask_name(
+            names, lambda name: session.sign_in(self._keep_name(name)), me.name if me else ""
+        )
+
+    # ---- articles in
+
+    def choose_files(self) -> None:
+        """Ask for files of articles or corpora and bring them in."""
+        title = "Add articles"
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window, title, self._folder(), "All files (*)"
+        )
+        if chosen:
+            self._keep_folder(Path(chosen[0]).parent)
+            self.bring_in([Path(one) for one in chosen])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of articles and bring all of it in."""
+        title = "Add all articles of a folder"
+        chosen = QFileDialog.getExistingDirectory(self._window, title, self._folder())
+        if chosen:
+            self._keep_folder(Path(chosen))
+            self.bring_in([Path(chosen)])
+
+    def take_dropped(self, paths: list[Path]) -> None:
+        """Open a project that was dropped; bring anything else in."""
+        projects = [path for path in paths if path.suffix == PROJECT_ENDING]
+        if projects:
+            self.open_path(projects[0])
+        elif self._window.session is None:
+            words = "Open or make a project first; then drop articles on it."
+            self._window.start.say(words)
+        else:
+            self.bring_in(paths)
+
+    def bring_in(self, paths: list[Path]) -> None:
+        """Import files and folders off the GUI thread, with progress, and report."""
+        session = self._window.session
+        if session is None:
+            return
+        from annotator.ui.dialogs.progress import ProgressDialog
+
+        count = "1 file or folder" if len(paths) == 1 else f"{len(paths):,} files or folders"
+        dialog = ProgressDialog(
+            f"Adding articles from {count}",
+            session.project.import_sources,
+            paths,
+            on_done=self._report_import,
+            on_failed=self._tell,
+            parent=self._window,
+        )
+        dialog.open()
+
+    def paste_article(self) -> None:
+        """Show the clipboard's text as an article to be added."""
+        from annotator.ui.dialogs.paste_article import PasteArticleDialog
+
+        session = self._window.session
+        if session is not None:
+            PasteArticleDialog(session, self._window).open()
+
+    def correct_details(self) -> None:
+        """Let title, date, source, authors and language of the open article be corrected."""
+        from annotator.ui.dialogs.article_details import ArticleDetailsDialog
+
+        session = self._window.session
+        if session is not None:
+            ArticleDetailsDialog(session, self._window).open()
+
+    def export_corpus(self) -> None:
+        """Ask what goes out and where, and write it."""
+        from annotator.ui.dialogs.export_dialog import ExportDialog
+
+        session = self._window.session
+        if session is not None:
+            ExportDialog(session, self._window).open()
+
+    # ---- inside
+
+    def _open_as(self, path: Path, name: str) -> None:
+        from annotator.project.project import Project
+
+        try:
+            project = Project.open(path, annotator=name)
+        except AnnotatorError as error:
+            self._tell(error)
+            return
+        if not self._window.show_project(project):
+            project.close()
+
+    def _show_made(self, project: "Project") -> None:
+        self._keep_folder(project.path.parent)
+        if project.me is not None:
+            self._keep_name(project.me.name)
+        if not self._window.show_project(project):
+            project.close()
+
+    def _report_import(self, report: "ImportReport") -> None:
+        from annotator.ui.dialogs.import_report import ImportReportDialog
+
+        session = self._window.session
+        if session is None:
+            return
+        if session.document is None and report.documents:
+            session.open_document(report.documents[0])
+        ImportReportDialog(report, self._window).open()
+
+    def _ask_name(
+        self, names: list[str], on_chosen: Callable[[str], object], chosen: str = ""
+    ) -> None:
+        from annotator.ui.dialogs.who import WhoDialog
+
+        WhoDialog(names, chosen or _login_name(), on_chosen, self._window).open()
+
+    def _keep_name(self, name: str) -> str:
+        self._window.settings.choose("annotator", name)
+        return name
+
+    def _folder(self) -> str:
+        return str(self._window.settings.get("folder") or Path.home())
+
+    def _keep_folder(self, folder: Path) -> None:
+        self._window.settings.choose("folder", str(folder))
+
+    def _tell(self, error: Exception) -> None:
+        """Say why something failed where one looks: a bar if a project is open, else a box."""
+        if isinstance(error, Cancelled):
+            words = "Stopped; nothing came in."
+        elif isinstance(error, AnnotatorError | OSError):
+            words = sentence(error)
+        else:
+            raise error
+        self._window.tell(words)
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""

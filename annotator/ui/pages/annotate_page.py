@@ -1,0 +1,274 @@
+"""The place where one annotates: article list, label bar over the text, inspector."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.model.changes import Changes
+from annotator.model.document import Document
+from annotator.settings.store import Settings
+from annotator.ui.bindings import Bindings, find_label
+from annotator.ui.fonts import READING_FAMILY
+from annotator.ui.pages.no_article import NoArticle
+from annotator.ui.panels.article_list import ArticleListPanel
+from annotator.ui.panels.inspector import Inspector
+from annotator.ui.panels.label_bar import LabelBar
+from annotator.ui.session import Session
+from annotator.ui.text_view.colours import DARK, LIGHT
+from annotator.ui.text_view.overview_strip import OverviewStrip
+from annotator.ui.text_view.text_view import TextView
+from annotator.ui.theme import current_colours, theme
+from annotator.ui.widgets.find_bar import FindBar
+
+DEFAULT_WIDTHS = [264, 876, 300]
+"""Of list, article and inspector, as in the drawings at 1440 pixels."""
+
+
+class AnnotatePage(QWidget):
+    """Puts the panels beside the text and carries wishes between them and the session."""
+
+    action_requested = Signal(str)
+    """An action (id) was asked for by a key in the text or by a panel."""
+    span_menu_requested = Signal(QPoint)
+    focus_changed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        bindings: Bindings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._settings = settings
+        self._bindings = bindings
+        self.articles = ArticleListPanel(session)
+        self.labels = LabelBar(session)
+        self.labels.setObjectName("label_bar")
+        self.labels.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.view = TextView(session.selection)
+        self.strip = OverviewStrip(self.view)
+        self.find_bar = FindBar()
+        self.nothing = NoArticle()
+        self.inspector = Inspector(session)
+        self._middle = QStackedWidget()
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self._arrange()
+        self._connect()
+        self._restore()
+
+    # ---- for the window
+
+    def focus_text(self) -> None:
+        """Put the focus back into the text, or into the list while no article is open."""
+        if self.session.document is not None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.articles.focus_list()
+
+    def open_first(self) -> None:
+        """Open the first article of the list, so that one can begin at once."""
+        keys = self.session.project.document_keys()
+        self.nothing.show_count(len(keys))
+        if keys:
+            self.session.open_document(self.session.project.document_rows(keys[:1])[0].id)
+        self.focus_text()
+
+    def put_label(self, label: str) -> None:
+        """Put a label (id) on what counts and go back into the text."""
+        self.view.label(label)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def edit_note(self) -> None:
+        """Go to the note of what is selected."""
+        if self.session.selection.span is None and self.session.selection.relation is None:
+            self.session.said.emit("Select a span or a relation to note something on it.", False)
+        else:
+            self.inspector.setVisible(True)
+            self.inspector.edit_note()
+
+    def is_in_text(self) -> bool:
+        """Tell whether the text has the focus."""
+        return _has_focus_in(self.view)
+
+    def show_panels(self, *, has_list: bool, has_inspector: bool, has_labels: bool = True) -> None:
+        """Show or hide what stands around the text."""
+        self.articles.setVisible(has_list)
+        self.inspector.setVisible(has_inspector)
+        self.labels.setVisible(has_labels)
+        if not self.is_in_text() and self.window().focusWidget() is None:
+            self.focus_text()
+
+    def panels(self) -> list[QWidget]:
+        """Return what F6 walks through, left to right, without what is hidden."""
+        stops = [self.articles.view, self.labels.row, self.view, self.inspector]
+        return [stop for stop in stops if stop.isVisible()]
+
+    def walk_panels(self, step: int) -> None:
+        """Move the focus to the next panel, or back."""
+        stops = self.panels()
+        if not stops:
+            return
+        here = next((place for place, stop in enumerate(stops) if _has_focus_in(stop)), 0)
+        target = stops[(here + step) % len(stops)]
+        if target is self.articles.view:
+            self.articles.focus_list()
+        elif not _focus_first(target):
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def find_words(self) -> None:
+        """Open the find bar with the selected text."""
+        document = self.session.document
+        if document is None:
+            return
+        selected = self.session.selection.text
+        words = document.text[slice(*selected)] if selected else ""
+        if "\n" in words or len(words) > 80:
+            words = ""
+        start = selected[0] if selected else self.session.selection.caret
+        self.find_bar.open_on(document.text, words, start)
+
+    def remember(self) -> None:
+        """Keep the widths of the columns."""
+        widths = self.columns.sizes()
+        if all(widths):
+            self._settings.choose("column_widths", widths)
+
+    # ---- making
+
+    def _arrange(self) -> None:
+        text = QWidget()
+        text.setObjectName("article_side")
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.view, 1)
+        beside.addWidget(self.strip)
+        column = QVBoxLayout(text)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.labels)
+        column.addLayout(beside, 1)
+        column.addWidget(self.find_bar)
+        self._middle.addWidget(self.nothing)
+        self._middle.addWidget(text)
+        for widget in (self.articles, self._middle, self.inspector):
+            self.columns.addWidget(widget)
+        self.columns.setHandleWidth(1)
+        self.columns.setChildrenCollapsible(False)
+        for place, stretch in enumerate((0, 1, 0)):
+            self.columns.setStretchFactor(place, stretch)
+        self.articles.setMinimumWidth(200)
+        self._middle.setMinimumWidth(360)
+        self.inspector.setMinimumWidth(220)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.columns)
+
+    def _connect(self) -> None:
+        session, view = self.session, self.view
+        self.articles.document_requested.connect(self._open_document)
+        self.articles.leave_requested.connect(self.focus_text)
+        self.articles.import_requested.connect(self._wish("import_files"))
+        self.articles.paste_requested.connect(self._wish("paste_article"))
+        self.labels.label_requested.connect(self.put_label)
+        self.labels.relation_requested.connect(self._wish("start_relation"))
+        self.inspector.reveal_requested.connect(self._reveal)
+        self.inspector.leave_requested.connect(self.focus_text)
+        self.inspector.details_requested.connect(self._wish("article_details"))
+        view.edit_requested.connect(lambda edit: session.apply(edit, view))
+        view.zoomed.connect(lambda size: self._settings.choose("text_size", size))
+        view.notice.connect(lambda sentence: session.said.emit(sentence, False))
+        view.menu_requested.connect(self._ask_for_menu)
+        view.key_hook = self._take_key
+        session.changed.connect(self._take_changes)
+        session.document_opened.connect(self._show_document)
+        self.find_bar.hit_requested.connect(self._go_to_hit)
+        self.find_bar.closed.connect(self.focus_text)
+        self.find_bar.hits_found.connect(view.set_hits)
+        theme().changed.connect(self._dress)
+
+    def _restore(self) -> None:
+        self._dress()
+        self.view.set_text_font(READING_FAMILY, self._settings.get("text_size"))
+        self.columns.setSizes(self._settings.get("column_widths") or DEFAULT_WIDTHS)
+        self.articles.setVisible(self._settings.get("is_list_shown"))
+        self.inspector.setVisible(self._settings.get("is_inspector_shown"))
+        self._show_document(self.session.document)
+
+    # ---- what happens
+
+    def _wish(self, action: str) -> object:
+        return lambda: self.action_requested.emit(action)
+
+    def _open_document(self, document: str) -> None:
+        self.session.open_document(document)
+
+    def _show_document(self, document: Document | None) -> None:
+        mine = self.session.annotation_set
+        if document is None or mine is None:
+            self.view.clear_document()
+            self.find_bar.hide()
+        else:
+            self.view.show_document(document, mine, self.session.label_set)
+            self.find_bar.set_text(document.text)
+        self._middle.setCurrentIndex(0 if document is None else 1)
+
+    def _take_changes(self, changes: Changes, origin: object) -> None:
+        document = self.session.document
+        if changes.has_list_changes:
+            self.nothing.show_count(self.session.project.document_counts().get("all", 0))
+        if changes.label_set is not None:
+            self.view.set_label_set(changes.label_set[1])
+        if document is not None and changes.document == document.id:
+            self.view.apply_changes(changes)
+
+    def _reveal(self, annotation: str) -> None:
+        mine = self.session.annotation_set
+        if mine is None:
+            return
+        relation = mine.relations.get(annotation)
+        if relation is not None:
+            self.session.selection.select_relation(annotation)
+            self.view.reveal_span(relation.head)
+        elif annotation in mine.spans:
+            self.session.selection.select_spans([annotation])
+            self.view.reveal_span(annotation)
+
+    def _ask_for_menu(self, place: QPoint, spans: object) -> None:
+        self.span_menu_requested.emit(place)
+
+    def _go_to_hit(self, start: int, end: int) -> None:
+        self.session.selection.select_text(start, end)
+        self.view.scroll_to(start)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        """Run what a key in the text means; False leaves it to the text."""
+        action = self._bindings.find_action(event, in_article=True)
+        if action is not None:
+            self.action_requested.emit(action)
+            return True
+        label = find_label(event, self.session.label_set)
+        if label is not None:
+            self.view.label(label)
+            return True
+        return False
+
+    def _dress(self) -> None:
+        self.view.set_colours(DARK if current_colours().is_dark else LIGHT)
+
+
+def _has_focus_in(widget: QWidget) -> bool:
+    focused = widget.window().focusWidget()
+    return focused is widget or widget.isAncestorOf(focused)
+
+
+def _focus_first(panel: QWidget) -> bool:
+    """Put the focus on the first part of a panel that takes it; tell whether there is one."""
+    for widget in panel.findChildren(QWidget):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False

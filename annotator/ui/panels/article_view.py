@@ -1,0 +1,54 @@
+"""The list view of articles: arrows move, Enter and a click open."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from annotator.ui.panels.article_delegate import ArticleDelegate
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TYPING = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+
+
+class ArticleView(QListView):
+    """Rows of one height, no selection of its own: the open article is what is highlighted."""
+
+    row_chosen = Signal(int)
+    leave_requested = Signal()
+    search_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(ArticleDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Articles")
+        self.viewport().setAutoFillBackground(False)
+        self.clicked.connect(self._choose)
+
+    def delegate(self) -> ArticleDelegate:
+        """Return the painter of the rows."""
+        delegate = self.itemDelegate()
+        assert isinstance(delegate, ArticleDelegate)
+        return delegate
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open, leave, or move as lists do; letters are not a search of their own here."""
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self._choose(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave_requested.emit()
+        elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.search_requested.emit()
+        elif event.text().strip() and event.modifiers() in _TYPING:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.row_chosen.emit(index.row())

@@ -1,0 +1,190 @@
+"""The bar above the article: every label with its colour and key, and the door to relations."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from annotator.model.changes import Changes
+from annotator.ui.panels.key_hint import KeyHint, key_of
+from annotator.ui.panels.label_chip import LabelChip
+from annotator.ui.panels.plain_text import menu_text
+from annotator.ui.session import Session
+
+_EDGE = 24
+_FAR_EDGE = 14
+_GAP = 5
+
+
+class ChipRow(QWidget):
+    """Chips side by side; those that find no room stand in the menu behind "…"."""
+
+    label_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._chips: list[LabelChip] = []
+        self._more = QToolButton(self)
+        self._more.setText("…")
+        self._more.setAccessibleName("More labels")
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self._more)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._more.setMenu(self._menu)
+
+    @property
+    def chips(self) -> tuple[LabelChip, ...]:
+        """All chips, in the order of the label set."""
+        return tuple(self._chips)
+
+    @property
+    def more_button(self) -> QToolButton:
+        """The button "…", hidden while all chips have room."""
+        return self._more
+
+    def set_chips(self, chips: list[LabelChip]) -> None:
+        """Show these chips instead of those before."""
+        for chip in self._chips:
+            chip.hide()
+            chip.deleteLater()
+        self._chips = chips
+        previous: QWidget | None = None
+        for chip in chips:
+            chip.setParent(self)
+            label = chip.label.id
+            chip.clicked.connect(lambda _=False, label=label: self.label_requested.emit(label))
+            if previous is not None:
+                QWidget.setTabOrder(previous, chip)
+            previous = chip
+        self._place()
+        self.updateGeometry()
+
+    def overflow(self) -> list[LabelChip]:
+        """Return the chips that have no room now."""
+        return [chip for chip in self._chips if chip.isHidden()]
+
+    def sizeHint(self) -> QSize:
+        """Return room for all chips."""
+        widths = [chip.sizeHint().width() + _GAP for chip in self._chips]
+        return QSize(sum(widths), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """One "…" is enough."""
+        return QSize(self._more.sizeHint().width(), self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the chips anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Place the chips anew where their size changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go from chip to chip."""
+        steps = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or not self.focusNextPrevChild(step):
+            super().keyPressEvent(event)
+
+    def _height(self) -> int:
+        heights = [chip.sizeHint().height() for chip in self._chips]
+        return max([*heights, self._more.sizeHint().height()])
+
+    def _place(self) -> None:
+        widths = [chip.sizeHint().width() for chip in self._chips]
+        shown = fit_widths(widths, self.width(), self._more.sizeHint().width())
+        x = 0
+        for number, (chip, width) in enumerate(zip(self._chips, widths, strict=True)):
+            chip.setVisible(number < shown)
+            if number < shown:
+                self._put(chip, x, width)
+                x += width + _GAP
+        self._more.setVisible(shown < len(self._chips))
+        self._put(self._more, x, self._more.sizeHint().width())
+
+    def _put(self, widget: QWidget, x: int, width: int) -> None:
+        height = widget.sizeHint().height()
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            x = self.width() - x - width
+        widget.setGeometry(x, (self.height() - height) // 2, width, height)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for chip in self.overflow():
+            label = chip.label
+            keys = f"\t{label.key.upper()}" if label.key else ""
+            action = self._menu.addAction(menu_text(label.name) + keys)
+            action.setCheckable(chip.is_marked)
+            action.setChecked(chip.is_marked)
+            action.triggered.connect(
+                lambda _=False, label=label: self.label_requested.emit(label.id)
+            )
+
+
+def fit_widths(widths: list[int], room: int, more: int) -> int:
+    """Return how many of these widths fit; where not all do, `more` must fit behind them."""
+    if sum(widths) + _GAP * max(0, len(widths) - 1) <= room:
+        return len(widths)
+    used, count = more, 0
+    for width in widths:
+        used += width + _GAP
+        if used > room:
+            break
+        count += 1
+    return count
+
+
+class LabelBar(QWidget):
+    """The labels of the session's label set."""
+
+    label_requested = Signal(str)
+    """A span label (id) for what counts."""
+    relation_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setAccessibleName("Labels")
+        self.row = ChipRow(self)
+        self.relation_button = QPushButton("Relation", self)
+        self.relation_button.setProperty("quiet", True)
+        self.relation_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        key = key_of("start_relation")
+        self.relation_button.setAccessibleName(f"Relation, key {key}")
+        self.relation_button.setToolTip("Relate the selected span to another one")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_EDGE, 7, _FAR_EDGE, 7)
+        layout.setSpacing(4)
+        layout.addWidget(self.row, 1)
+        layout.addWidget(self.relation_button)
+        layout.addWidget(KeyHint(key, self))
+        self.row.label_requested.connect(self.label_requested)
+        self.relation_button.clicked.connect(self.relation_requested)
+        session.changed.connect(self._take_changes)
+        session.selection.changed.connect(self._show_selected)
+        session.document_opened.connect(self._show_selected)
+        self._show_labels()
+
+    def _take_changes(self, changes: Changes, origin: object) -> None:
+        if changes.label_set is not None:
+            self._show_labels()
+        elif changes.spans:
+            self._show_selected()
+
+    def _show_labels(self) -> None:
+        labels = self._session.label_set.usable_span_labels()
+        self.row.set_chips([LabelChip(label, self.row) for label in labels])
+        self._show_selected()
+
+    def _show_selected(self, *_: object) -> None:
+        mine = self._session.annotation_set
+        spans = [mine.spans.get(span) for span in self._session.selection.spans] if mine else []
+        worn = {span.label for span in spans if span is not None}
+        for chip in self.row.chips:
+            chip.set_marked(chip.label.id in worn)
+        self.relation_button.setEnabled(bool(spans) or self._session.selection.relation is not None)

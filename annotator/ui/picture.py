@@ -1,0 +1,103 @@
+"""A picture of the window on a project, made without a screen."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QCursor, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from annotator.model.errors import TargetUnwritable
+from annotator.project.project import Project
+from annotator.settings.store import Settings
+from annotator.ui.application import make_application
+from annotator.ui.main_window import MainWindow
+from annotator.ui.tasks import running_tasks
+
+PATIENCE = 10.0
+"""Seconds to wait for what is read off the GUI thread."""
+
+
+def picture_window(
+    project: Path, annotator: str | None, picture: Path, size: tuple[int, int]
+) -> None:
+    """Save a PNG of the window (width, height in pixels) on a project's first article, in which
+    the span with the most relations is selected.
+
+    `annotator` None takes the project's first. TargetUnwritable, and what opening a project raises.
+    """
+    with quiet_platform():
+        is_written = _grab(project, annotator, size).save(str(picture), "PNG")
+    if not is_written:
+        raise TargetUnwritable(picture, "the picture could not be written")
+
+
+def _grab(project: Path, annotator: str | None, size: tuple[int, int]) -> QPixmap:
+    settings = PictureSettings()
+    application = make_application(settings)
+    opened = Project.open(project)
+    names = [one.name for one in opened.annotators()]
+    name = annotator or (names[0] if names else "")
+    if name:
+        opened.sign_in(name)
+    window = MainWindow(settings)
+    window.resize(*size)
+    QCursor.setPos(*size)  # nothing in the picture is under the pointer
+    window.show_project(opened)
+    window.show()
+    settle(application)
+    select_busiest_span(window)
+    settle(application)
+    picture = window.grab()
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return picture
+
+
+@contextmanager
+def quiet_platform() -> Iterator[None]:
+    """Keep from the terminal what the platform without a screen says of itself, and only that."""
+
+    def tell(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+        if not text.startswith("This plugin does not support"):
+            sys.stderr.write(f"{text}\n")
+
+    before = qInstallMessageHandler(tell)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
+
+def select_busiest_span(window: MainWindow) -> None:
+    """Select the span on screen with the most relations, so that the inspector has much to show."""
+    if window.page is None:
+        return
+    view = window.page.view
+    start, end = view.visible_range()
+    spans = [one for one in view.index.in_order() if start <= view.index.spans[one].start < end]
+    if spans:
+        view.selection.select_spans([max(spans, key=lambda one: len(view.index.relations_of(one)))])
+
+
+class PictureSettings(Settings):
+    """The defaults, whatever the user prefers; nothing is written anywhere."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(os.devnull) / "settings.json")
+
+
+def settle(application: QApplication) -> None:
+    """Let the window finish: events, then whatever tasks still run, then what they delivered."""
+    end = time.monotonic() + PATIENCE
+    application.processEvents()
+    while running_tasks() and time.monotonic() < end:
+        for task in running_tasks():
+            task.wait(0.05)
+        application.processEvents()
+    application.processEvents()

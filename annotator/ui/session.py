@@ -1,0 +1,218 @@
+"""One open project in a window: what is open, the road that edits take, and what is heard of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.edits.edit import CorrectMeta, Edit, ReplaceLabelSet, SetEdit
+from annotator.edits.history import Act, Step
+from annotator.messages import act_words, sentence, step_words
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.changes import Changes
+from annotator.model.document import Document
+from annotator.model.errors import AnnotatorError, DocumentUnknown, NothingToUndo
+from annotator.model.labels import LabelSet
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+from annotator.project.project import Project
+from annotator.ui.selection import Selection
+
+
+class _Ears(QObject):
+    """Listens to a project on whatever thread it speaks, and passes on by signals."""
+
+    heard_changed = Signal(object, object)
+    heard_saved = Signal(int)
+    heard_failure = Signal(object, int)
+
+    def changed(self, changes: Changes, origin: object) -> None:
+        self.heard_changed.emit(changes, origin)
+
+    def saved(self, unsaved: int) -> None:
+        self.heard_saved.emit(unsaved)
+
+    def saving_failed(self, error: AnnotatorError, unsaved: int) -> None:
+        self.heard_failure.emit(error, unsaved)
+
+
+class Session(QObject):
+    """An open project. All signals come on the GUI thread."""
+
+    changed = Signal(object, object)
+    """Changes, origin: applied, not yet saved; the attributes here are up to date already."""
+    document_opened = Signal(object)
+    """The Document, or None where none is open any more."""
+    saved = Signal(int)
+    saving_failed = Signal(object, int)
+    refused = Signal(str)
+    """A sentence that says why an act was not done."""
+    said = Signal(str, bool)
+    """What happened, and whether undo can be offered beside it."""
+    annotator_changed = Signal()
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.document: Document | None = None
+        self.annotation_set: AnnotationSet | None = None
+        self.label_set: LabelSet = project.label_set
+        self.selection = Selection(self)
+        self._ears = _Ears(self)
+        self._ears.heard_changed.connect(self._take_in)
+        self._ears.heard_saved.connect(self.saved)
+        self._ears.heard_failure.connect(self.saving_failed)
+        project.subscribe(self._ears)
+
+    # ---- looking ----
+
+    def open_document(self, document: str) -> bool:
+        """Open an article (id) with my annotation set; tell whether it is open then."""
+        if self.document is not None and self.document.id == document:
+            return True
+        try:
+            opened = self.project.document(document)
+            mine = self.project.annotation_set(document)
+        except AnnotatorError as error:
+            self.refused.emit(sentence(error))
+            return False
+        self.document, self.annotation_set = opened, mine
+        self.selection.set_caret(0)
+        self.document_opened.emit(opened)
+        return True
+
+    def close_document(self) -> None:
+        """Leave the open article."""
+        if self.document is not None:
+            self.document = self.annotation_set = None
+            self.selection.set_caret(0)
+            self.document_opened.emit(None)
+
+    def sign_in(self, name: str) -> bool:
+        """Become the annotator of that name; the open article shows that one's set then."""
+        try:
+            self.project.sign_in(name)
+        except AnnotatorError as error:
+            self.refused.emit(sentence(error))
+            return False
+        self.annotator_changed.emit()
+        if self.document is not None:
+            document, self.document = self.document.id, None
+            self.open_document(document)
+        return True
+
+    # ---- doing ----
+
+    def apply(self, edit: SetEdit, origin: object = None) -> Changes | None:
+        """Apply an edit to my set on the open article; None where it was refused."""
+        document = self.document
+        if document is None:
+            return None
+        before = self.annotation_set
+        changes = self._attempt(lambda: self.project.apply(edit, document.id, origin))
+        if changes is not None and len(changes.spans) + len(changes.relations) > 1:
+            self.said.emit(f"{self._words(edit, None, before)}.", True)
+        return changes
+
+    def apply_to_project(
+        self, edit: CorrectMeta | ReplaceLabelSet, origin: object = None
+    ) -> Changes | None:
+        """Apply an edit to an article's meta or the label set; None where it was refused."""
+        return self._attempt(lambda: self.project.apply_to_project(edit, origin))
+
+    def undo(self) -> Changes | None:
+        """Take back my last act; the article where it was is opened first, so that I see it."""
+        return self._go_back("undo", self.project.next_undo(), self.project.undo)
+
+    def redo(self) -> Changes | None:
+        """Do again what I took back last, in view likewise."""
+        return self._go_back("redo", self.project.next_redo(), self.project.redo)
+
+    def close(self) -> None:
+        """Wait until all is saved and close the project. SavingFailed: it is still open.
+
+        No signal comes any more: what listened to this session goes with it.
+        """
+        self.project.close()
+        self.leave()
+
+    def leave(self) -> None:
+        """Hear and tell nothing more of the project, closed or not."""
+        self.project.unsubscribe(self._ears)
+        self.blockSignals(True)
+        self.document = self.annotation_set = None
+
+    # ---- inside ----
+
+    def _attempt(self, act: Callable[[], Changes]) -> Changes | None:
+        try:
+            return act()
+        except AnnotatorError as error:
+            self.refused.emit(sentence(error))
+            return None
+
+    def _go_back(
+        self, step: Step, act: Act | None, walk: Callable[[object], Changes]
+    ) -> Changes | None:
+        if act is None:
+            self.refused.emit(sentence(NothingToUndo(step == "redo")))
+            return None
+        if act.document is not None and not self.open_document(act.document):
+            return None
+        before = self.annotation_set
+        changes = self._attempt(lambda: walk(None))
+        if changes is not None:
+            self._select_what_came_back(changes)
+            words = step_words(step, self._words(act.edit, act.inverse, before))
+            self.said.emit(f"{words[:1].upper()}{words[1:]}.", False)
+        return changes
+
+    def _words(self, edit: Edit, inverse: Edit | None, before: AnnotationSet | None) -> str:
+        """Return what an edit did, in words; annotations are known from before and after."""
+        known: dict[str, Span | Relation] = {}
+        for one in (before, self.annotation_set):
+            if one is not None:
+                known |= {**one.spans, **one.relations}
+        text = self.document.text if self.document is not None else ""
+        words = act_words(edit, self.label_set, text, known, inverse)
+        return f"{words[:1].upper()}{words[1:]}" if inverse is None else words
+
+    def _select_what_came_back(self, changes: Changes) -> None:
+        spans = [after.id for _, after in changes.spans if after is not None]
+        relations = [after.id for _, after in changes.relations if after is not None]
+        if spans:
+            self.selection.select_spans(spans)
+        elif relations:
+            self.selection.select_relation(relations[-1])
+
+    def _take_in(self, changes: Changes, origin: object) -> None:
+        if self.signalsBlocked():
+            return  # was on its way from another thread when the project was left
+        if changes.label_set is not None:
+            self.label_set = changes.label_set[1]
+        document = self.document
+        if document is not None and changes.document == document.id:
+            if changes.meta is not None:
+                self.document = replace(document, meta=changes.meta[1])
+            if self._is_mine(changes.annotation_set):
+                self.annotation_set = changes.annotation_set
+                self.selection.forget(_gone(changes))
+        if document is not None and changes.documents_retired:
+            self._leave_what_is_gone(document.id)
+        self.changed.emit(changes, origin)
+
+    def _leave_what_is_gone(self, document: str) -> None:
+        """Close the open article where taking back an import took it away."""
+        try:
+            self.project.document(document)
+        except DocumentUnknown:
+            self.close_document()
+
+    def _is_mine(self, annotation_set: AnnotationSet | None) -> bool:
+        me = self.project.me
+        return annotation_set is not None and me is not None and annotation_set.annotator == me.id
+
+
+def _gone(changes: Changes) -> list[str]:
+    pairs = (*changes.spans, *changes.relations)
+    return [before.id for before, after in pairs if before is not None and after is None]

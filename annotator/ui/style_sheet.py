@@ -1,0 +1,92 @@
+"""The few rules that Fusion and a palette cannot say."""
+
+from typing import Protocol
+
+
+class StyleColours(Protocol):
+    """The colours that the rules below are filled with."""
+
+    @property
+    def window(self) -> str: ...
+    @property
+    def base(self) -> str: ...
+    @property
+    def line(self) -> str: ...
+    @property
+    def border(self) -> str: ...
+    @property
+    def hover(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def muted(self) -> str: ...
+    @property
+    def faint(self) -> str: ...
+    @property
+    def good(self) -> str: ...
+    @property
+    def warn(self) -> str: ...
+    @property
+    def bad(self) -> str: ...
+    @property
+    def accent(self) -> str: ...
+    @property
+    def on_accent(self) -> str: ...
+    @property
+    def accent_soft(self) -> str: ...
+
+
+def style_sheet(colours: StyleColours) -> str:
+    """Return the application's style sheet. Property `quiet` makes a button flat."""
+    c = colours
+    return f"""
+QToolTip {{ background: {c.base}; color: {c.text}; border: 1px solid {c.border}; padding: 4px; }}
+QLineEdit, QPlainTextEdit[field="true"] {{ background: {c.base}; border: 1px solid {c.border};
+  border-radius: 6px; padding: 5px 8px; selection-background-color: {c.accent_soft};
+  selection-color: {c.text}; }}
+QLineEdit:focus, QPlainTextEdit[field="true"]:focus {{ border: 1px solid {c.accent}; }}
+QPushButton {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 6px;
+  padding: 6px 14px; }}
+QPushButton:hover {{ background: {c.hover}; }}
+QPushButton:focus {{ border: 1px solid {c.accent}; }}
+QPushButton:default {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
+QPushButton:disabled, QPushButton:default:disabled {{ background: transparent; color: {c.faint};
+  border-color: {c.line}; }}
+QComboBox {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 6px;
+  padding: 5px 8px; }}
+QComboBox:focus {{ border: 1px solid {c.accent}; }}
+QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QPushButton[quiet="true"], QToolButton {{ background: transparent; border: 1px solid transparent;
+  border-radius: 6px; padding: 4px 8px; color: {c.muted}; }}
+QPushButton[quiet="true"]:hover, QToolButton:hover {{ background: {c.hover}; color: {c.text}; }}
+QPushButton[quiet="true"]:focus, QToolButton:focus {{ border: 1px solid {c.accent}; }}
+QToolButton::menu-indicator {{ image: none; }}
+QMenu {{ background: {c.base}; border: 1px solid {c.border}; padding: 4px; }}
+QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
+*[tone="muted"], QLabel[muted="true"] {{ color: {c.muted}; }}
+*[tone="faint"] {{ color: {c.faint}; }}
+*[tone="good"] {{ color: {c.good}; }}
+*[tone="warn"] {{ color: {c.warn}; }}
+*[tone="bad"] {{ color: {c.bad}; }}
+*[tone="strong"] {{ font-weight: 600; }}
+*[tone="title"] {{ font-size: 22pt; font-weight: 600; }}
+*[tone="heading"] {{ color: {c.muted}; font-weight: 600; }}
+QPushButton[small="true"] {{ padding: 0 3px; }}
+#top_bar {{ border-bottom: 1px solid {c.line}; }}
+#status_bar {{ border-top: 1px solid {c.line}; }}
+#find_bar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+#label_bar {{ border-bottom: 1px solid {c.line}; }}
+#article_side {{ background: {c.base}; }}
+#chooser, #key_sheet {{ background: {c.base}; border: 1px solid {c.border}; }}
+#chooser QListView {{ background: transparent; }}
+QSplitter::handle {{ background: {c.line}; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle {{ background: {c.border}; border-radius: 3px; margin: 2px; min-height: 28px;
+  min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {c.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

@@ -1,0 +1,116 @@
+"""Display blocks: the paragraphs of an article, over-long ones cut into pieces."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from annotator.model.document import Section, SectionKind
+from annotator.text.graphemes import grapheme_at
+from annotator.ui.text_view.substitution import PARAGRAPH_BREAK
+
+LONGEST = 2500
+"""Characters of the longest block; any edit concerns blocks no longer than this."""
+_SEARCHED = 600
+"""How far back from there a good place to cut is looked for."""
+_GOOD_CUTS = (". ", "。", "؟ ", "; ", " ")
+
+WHOLE_BLOCK_KINDS: frozenset[SectionKind] = frozenset(
+    ("title", "standfirst", "reading_time", "date", "byline", "caption", "credit", "heading")
+)
+"""Sections that are set in a face of their own; paragraphs and quotations are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the text that is laid out as one; offsets without the break that ends it."""
+
+    start: int
+    end: int
+    paragraph_start: int
+    is_last_piece: bool
+    """Whether the paragraph ends here."""
+    kind: SectionKind | None
+    sections: tuple[Section, ...] = ()
+    """Sections of another kind than the block's that lie in it or reach into it."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether this is an empty line."""
+        return self.start == self.end
+
+
+class Blocks:
+    """All blocks of a text, in order; there is always at least one."""
+
+    def __init__(self, text: str, sections: Iterable[Section] = ()) -> None:
+        self._blocks = list(_cut(text, _styled(sections)))
+        self.starts = [block.start for block in self._blocks]
+        self.ends = [block.end for block in self._blocks]
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def __getitem__(self, number: int) -> Block:
+        return self._blocks[number]
+
+    def number_at(self, offset: int) -> int:
+        """Return the number of the block that the offset lies in; a break belongs to its block."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def numbers_over(self, start: int, end: int) -> range:
+        """Return the numbers of the blocks that `start..end` has characters in."""
+        return range(self.number_at(start), self.number_at(max(start, end - 1)) + 1)
+
+
+def _styled(sections: Iterable[Section]) -> list[Section]:
+    return sorted(one for one in sections if one.kind in WHOLE_BLOCK_KINDS and one.start < one.end)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in PARAGRAPH_BREAK.finditer(text):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
+
+
+def _cut(text: str, sections: list[Section]) -> Iterator[Block]:
+    by_start = sorted(sections, key=lambda section: section.start)
+    reaching: list[Section] = []
+    upcoming = 0
+    for start, end in _paragraphs(text):
+        while upcoming < len(by_start) and by_start[upcoming].start <= end:
+            reaching.append(by_start[upcoming])
+            upcoming += 1
+        reaching = [section for section in reaching if section.end > start]
+        kind, inner = _kind_of(text, start, end, reaching)
+        piece = start
+        while end - piece > LONGEST:
+            cut = _place_to_cut(text, piece)
+            yield Block(piece, cut, start, False, kind, inner)
+            piece = cut
+        yield Block(piece, end, start, True, kind, inner)
+
+
+def _kind_of(
+    text: str, start: int, end: int, sections: list[Section]
+) -> tuple[SectionKind | None, tuple[Section, ...]]:
+    """Return the kind of the section that covers all of the paragraph, and the other sections."""
+    if not sections or start == end:
+        return None, ()
+    for section in sections:
+        before, after = text[start : section.start], text[section.end : end]
+        if not (before + after).strip():
+            return section.kind, tuple(one for one in sections if one is not section)
+    return None, tuple(sections)
+
+
+def _place_to_cut(text: str, start: int) -> int:
+    """Return where a piece that starts here ends: after a sentence, a word, or a grapheme."""
+    limit = start + LONGEST
+    for ending in _GOOD_CUTS:
+        found = text.rfind(ending, limit - _SEARCHED, limit)
+        if found >= 0:
+            return found + len(ending)
+    cut = grapheme_at(text, limit)[0]
+    return cut if cut > start else limit

@@ -1,0 +1,337 @@
+"""The painted strip: scrolling, painting and finding what lies at a point of the window."""
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from annotator.model.labels import LabelSet
+from annotator.ui.text_view.colours import LIGHT, TextColours, blend
+from annotator.ui.text_view.galley import Galley
+from annotator.ui.text_view.laid import LaidBlock
+from annotator.ui.text_view.look import Look
+from annotator.ui.text_view.painter import Painter
+from annotator.ui.text_view.picking import Picked, pick
+from annotator.ui.text_view.scrolling import Anchor
+from annotator.ui.text_view.typography import Typography
+
+_TOP = 26.0
+"""Free room above the article."""
+_BOTTOM_SHARE = 0.35
+"""How much of the window may be empty below the end of the article."""
+_LEAST_MARGIN = 44
+_SLICE = 0.004
+"""Seconds of idle work at a time: less than a frame."""
+
+
+class Located(NamedTuple):
+    """A point of the window in terms of a block: x from the column's left, y from its top."""
+
+    block: LaidBlock
+    x: float
+    y: float
+
+
+class Canvas(QAbstractScrollArea):
+    """Shows a galley. What is selected comes in as a `Look`; this knows no gestures."""
+
+    scrolled = Signal()
+    """What is on screen is another part of the article, or heights became known better."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._galley: Galley | None = None
+        self._anchor: Anchor | None = None
+        self._colours = LIGHT
+        self._family, self._point_size = "Noto Serif", 13.5
+        self._language: str | None = None
+        self._typography: Typography | None = None
+        self._painter: Painter | None = None
+        self._look = Look()
+        self._is_syncing = False
+        self._last_value = 0
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._work_a_little)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        viewport = self.viewport()
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        viewport.setMouseTracking(True)
+        viewport.setCursor(Qt.CursorShape.IBeamCursor)
+        self._dress_scroll_bar()
+
+    # ---- what is shown -----------------------------------------------------------------------
+
+    @property
+    def galley(self) -> Galley | None:
+        """The article on its strip, or None."""
+        return self._galley
+
+    @property
+    def colours(self) -> TextColours:
+        """What is drawn with."""
+        return self._colours
+
+    def _dress_scroll_bar(self) -> None:
+        """Make the scroll bar slim, in the colours of the text."""
+        ground = self._colours.background
+        rest, hovered = (blend(self._colours.text, ground, share) for share in (0.2, 0.4))
+        self.verticalScrollBar().setStyleSheet(
+            f"QScrollBar:vertical {{ background: {ground}; width: 10px; margin: 0; }}"
+            f"QScrollBar::handle:vertical {{ background: {rest}; min-height: 36px;"
+            " border-radius: 3px; margin: 2px 2px; }"
+            f"QScrollBar::handle:vertical:hover {{ background: {hovered}; }}"
+            "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
+            "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: none; }"
+        )
+
+    @property
+    def painter(self) -> Painter | None:
+        """What draws blocks, or None where nothing is shown."""
+        return self._painter
+
+    def typography(self) -> Typography:
+        """Return faces and sizes in use."""
+        if self._typography is None:
+            self._typography = Typography(self._family, self._point_size, self._language)
+        return self._typography
+
+    def _show_galley(self, galley: Galley | None, label_set: LabelSet) -> None:
+        self._galley = galley
+        self._anchor = None
+        self._painter = None
+        if galley is not None:
+            self._anchor = Anchor(galley.height_of, lambda: galley.heights, _TOP)
+            self._painter = Painter(self._colours, label_set, self.typography())
+            galley.set_width(self._column_width())
+        self._look = Look()
+        self._refresh()
+        self._idle.start()
+
+    def _refresh(self) -> None:
+        self._sync_bar()
+        self.viewport().update()
+        self.scrolled.emit()
+
+    def set_look(self, look: Look) -> None:
+        """Draw the selection so from now on."""
+        if look != self._look:
+            self._look = look
+            self.viewport().update()
+
+    # ---- geometry --------------------------------------------------------------------------
+
+    def _column_width(self) -> float:
+        room = self.viewport().width() - 2 * _LEAST_MARGIN
+        return float(max(160, min(self.typography().column_width, room)))
+
+    def column_left(self) -> float:
+        """Return where the column begins in the window."""
+        return float(
+            round(max(_LEAST_MARGIN, (self.viewport().width() - self._column_width()) / 2))
+        )
+
+    def locate(self, point: QPointF) -> Located | None:
+        """Return the block at a point of the window; above or below all text, the nearest."""
+        if self._galley is None or self._anchor is None:
+            return None
+        number, y = self._anchor.block, point.y() + self._anchor.inside
+        last = len(self._galley.blocks) - 1
+        while number < last and y >= (height := self._galley.laid(number).height):
+            y -= height
+            number += 1
+        while number > 0 and y < 0:
+            number -= 1
+            y += self._galley.laid(number).height
+        return Located(self._galley.laid(number), point.x() - self.column_left(), y)
+
+    def pick_at(self, point: QPointF) -> Picked | None:
+        """Return what lies at a point of the window."""
+        there = self.locate(point)
+        return None if there is None else pick(there.block, there.x, there.y, self._look.spans)
+
+    def top_of(self, block: int) -> float | None:
+        """Return where a block begins in the window, or None where it is far from it."""
+        if self._anchor is None:
+            return None
+        return self._anchor.top_of(block, 3.0 * self.viewport().height())
+
+    def caret_rect(self, offset: int) -> QRectF | None:
+        """Return where the caret before a character stands in the window; None if far off."""
+        galley = self._galley
+        if galley is None:
+            return None
+        number = galley.blocks.number_at(offset)
+        top = self.top_of(number)
+        if top is None:
+            return None
+        laid = galley.laid(number)
+        offset = min(offset, galley.blocks[number].end)
+        line = laid.paragraph.line_at(offset)
+        x = laid.paragraph.x_at(offset, line)
+        there = laid.lines[line]
+        height = max(there.text_height, 8.0)
+        return QRectF(self.column_left() + x, top + there.text_top, 1.5, height)
+
+    def visible_range(self) -> tuple[int, int]:
+        """Return from which to which offset the article is on screen."""
+        height = float(self.viewport().height())
+        first, last = self.locate(QPointF(0, 0)), self.locate(QPointF(0, height))
+        if first is None or last is None:
+            return (0, 0)
+        start = first.block.lines[first.block.line_at_y(max(0.0, first.y))].start
+        return (start, last.block.lines[last.block.line_at_y(last.y)].end)
+
+    # ---- scrolling -------------------------------------------------------------------------
+
+    def scroll_to(self, offset: int) -> None:
+        """Bring an offset to the upper third of the window."""
+        if self._galley is None or self._anchor is None:
+            return
+        number = self._galley.blocks.number_at(offset)
+        laid = self._galley.laid(number)
+        line = laid.lines[laid.paragraph.line_at(offset)]
+        self._anchor.go_to(number, line.top)
+        self._anchor.move(-self.viewport().height() / 3)
+        self._settle()
+
+    def reveal(self, offset: int) -> None:
+        """Scroll as little as shows the line of an offset with some room around it."""
+        rect = self.caret_rect(offset)
+        height = self.viewport().height()
+        room = min(64.0, height / 5)
+        if rect is None or rect.bottom() < -height or rect.top() > 2 * height:
+            self.scroll_to(offset)
+        elif rect.top() < room:
+            self.scroll_by(rect.top() - room)
+        elif rect.bottom() > height - room:
+            self.scroll_by(rect.bottom() - height + room)
+
+    def scroll_by(self, distance: float) -> None:
+        """Scroll by some pixels, down for positive numbers."""
+        if self._anchor is not None:
+            self._anchor.move(distance)
+            self._settle()
+
+    def _settle(self) -> None:
+        if self._anchor is not None:
+            self._anchor.keep_within(self.viewport().height() - self._room_below())
+        self._refresh()
+
+    def _room_below(self) -> float:
+        """Return how much of the window may stay empty below the end of the article."""
+        height = self.viewport().height()
+        if self._galley is None or self._galley.heights.total + _TOP <= height:
+            return 0.0
+        return height * _BOTTOM_SHARE
+
+    def _sync_bar(self) -> None:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        self._is_syncing = True
+        if self._galley is None or self._anchor is None:
+            bar.setRange(0, 0)
+        else:
+            whole = self._galley.heights.total + _TOP + self._room_below()
+            bar.setPageStep(height)
+            bar.setSingleStep(round(self.typography().text_height * 1.4))
+            bar.setRange(0, max(0, round(whole - height)))
+            bar.setValue(round(self._anchor.y))
+        self._last_value = bar.value()
+        self._is_syncing = False
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Follow the scroll bar: short ways over true heights, far jumps by what is thought."""
+        if self._is_syncing or self._anchor is None:
+            return
+        value = self.verticalScrollBar().value()
+        distance, self._last_value = value - self._last_value, value
+        if abs(distance) > 3 * self.viewport().height():
+            self._anchor.jump(float(value))
+        else:
+            self._anchor.move(float(distance))
+        self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew where the column has another width; keep the top line in place."""
+        if self._galley is not None and self._column_width() != self._galley.width:
+            self._keeping_place(lambda galley: galley.set_width(self._column_width()))
+        self._settle()
+
+    def _keeping_place(self, change: Callable[[Galley], None]) -> None:
+        """Change the galley's layout and put the first visible line back where it was."""
+        galley, anchor = self._galley, self._anchor
+        if galley is None or anchor is None:
+            return
+        inside = anchor.inside
+        offset, rest = galley.blocks[anchor.block].start, inside
+        if inside > 0 and galley.is_laid(anchor.block):
+            laid = galley.laid(anchor.block)
+            line = laid.lines[laid.line_at_y(inside)]
+            offset, rest = line.start, inside - line.top
+        change(galley)
+        laid = galley.laid(anchor.block)
+        line = laid.lines[laid.paragraph.line_at(offset)]
+        anchor.go_to(anchor.block, line.top + rest if inside > 0 else inside)
+        self._settle()
+        self._idle.start()
+
+    # ---- painting --------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines that the exposed rectangle touches, and nothing else."""
+        painter = QPainter(self.viewport())
+        exposed = event.rect()
+        painter.fillRect(exposed, QColor(self._colours.background))
+        if self._galley is None or self._anchor is None or self._painter is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = self.column_left()
+        y, number = -self._anchor.inside, self._anchor.block
+        bottom = exposed.bottom() + 1
+        while number < len(self._galley.blocks) and y < bottom + 60:
+            block = self._galley.laid(number)
+            if y + block.height > exposed.top() - 60:
+                top = round(y)
+                painter.translate(left, top)
+                # Rings, legs and joins reach a little into the neighbouring lines.
+                count = self._painter.paint(
+                    painter, block, exposed.top() - top - 60, bottom - top + 60, self._look
+                )
+                self._galley.work.painted_lines += count
+                painter.translate(-left, -top)
+            y += block.height
+            number += 1
+        self._paint_over(painter)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """Paint on top of the text: the caret, for instance."""
+
+    # ---- idle work -------------------------------------------------------------------------
+
+    def _work_a_little(self) -> None:
+        galley = self._galley
+        if galley is None:
+            self._idle.stop()
+            return
+        if galley.free_some():
+            return
+        until = perf_counter() + _SLICE
+        has_more = galley.measure_some(lambda: perf_counter() >= until)
+        self._sync_bar()
+        if not has_more:
+            self._idle.stop()
+            self.scrolled.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._galley is not None:
+            self._idle.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._idle.stop()
+        super().hideEvent(event)

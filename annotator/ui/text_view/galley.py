@@ -1,0 +1,190 @@
+"""The whole article on one strip: its blocks laid out when they are looked at, and kept a while."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.changes import Changes
+from annotator.model.document import Document
+from annotator.model.labels import LabelSet
+from annotator.ui.text_view.blocks import Block, Blocks
+from annotator.ui.text_view.colours import TextColours
+from annotator.ui.text_view.heights import Heights, estimate_heights
+from annotator.ui.text_view.index import AnnotationIndex
+from annotator.ui.text_view.laid import LaidBlock
+from annotator.ui.text_view.laying import lay_block
+from annotator.ui.text_view.paragraph import Paragraph, Style, is_right_to_left
+from annotator.ui.text_view.typography import Face, Typography
+from annotator.ui.text_view.wording import Wording
+
+_KEPT = 600
+"""Laid-out blocks that are kept; the least recently seen go first."""
+_BLANK = Face(0.55, gap=0.0)
+
+
+@dataclass(slots=True)
+class Work:
+    """How much has been done since the article was shown; tests and benchmarks read it."""
+
+    shaped: int = 0
+    """Blocks whose text was broken into lines."""
+    laid: int = 0
+    """Blocks whose spans and relations were laid out."""
+    painted_lines: int = 0
+
+
+class Galley:
+    """Blocks, annotations and heights of one article at one width."""
+
+    def __init__(
+        self,
+        document: Document,
+        annotation_set: AnnotationSet,
+        label_set: LabelSet,
+        typography: Typography,
+        colours: TextColours,
+    ) -> None:
+        self.text = document.text
+        self.blocks = Blocks(document.text, document.sections)
+        self.index = AnnotationIndex(self.blocks, annotation_set)
+        self.work = Work()
+        self._label_set = label_set
+        self._colours = colours
+        self._kept: OrderedDict[int, LaidBlock] = OrderedDict()
+        self._to_free: list[LaidBlock] = []
+        self.width = float(typography.column_width)
+        self.set_typography(typography)
+
+    # ---- blocks ----------------------------------------------------------------------------
+
+    def laid(self, number: int) -> LaidBlock:
+        """Return a block laid out."""
+        found = self._kept.get(number)
+        if found is not None:
+            self._kept.move_to_end(number)
+            return found
+        found = self._lay(number, self._shape(number))
+        self._kept[number] = found
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def height_of(self, number: int) -> float:
+        """Return the true height of a block, laying it out where need be."""
+        if self.heights.is_exact(number):
+            return self.heights.height(number)
+        return self.laid(number).height
+
+    def is_laid(self, number: int) -> bool:
+        """Tell whether a block is laid out and kept."""
+        return number in self._kept
+
+    def _shape(self, number: int) -> Paragraph:
+        self.work.shaped += 1
+        block = self.blocks[number]
+        text = self.text[block.start : block.end]
+        opening = text
+        if block.paragraph_start != block.start:
+            opening = self.text[block.paragraph_start : block.paragraph_start + 200]
+        is_rtl = not opening.isascii() and is_right_to_left(opening)
+        return Paragraph(text, block.start, self.width, self._styles(block), is_rtl)
+
+    def _styles(self, block: Block) -> list[Style]:
+        face = self._face(block)
+        length = block.end - block.start
+        styles = [self._style(face, 0, length)]
+        for section in block.sections:
+            start = max(0, section.start - block.start)
+            end = min(length, section.end - block.start)
+            styles.append(self._style(self.typography.face(section.kind), start, end))
+        return styles
+
+    def _style(self, face: Face, start: int, end: int) -> Style:
+        colour = self._colours.muted if face.colour == "muted" else self._colours.text
+        return Style(start, end, self.typography.font(face), colour)
+
+    def _face(self, block: Block) -> Face:
+        return _BLANK if block.is_blank else self.typography.face(block.kind)
+
+    def _gap(self, number: int) -> float:
+        block = self.blocks[number]
+        is_followed = number + 1 < len(self.blocks) and not self.blocks[number + 1].is_blank
+        if not block.is_last_piece or not is_followed:
+            return 0.0
+        return self._face(block).gap * self.typography.text_height
+
+    def _lay(self, number: int, paragraph: Paragraph) -> LaidBlock:
+        self.work.laid += 1
+        laid = lay_block(number, paragraph, self.index, self.wording, self._gap(number))
+        self.heights.set_exact(number, laid.height)
+        return laid
+
+    # ---- what changes ------------------------------------------------------------------------
+
+    def apply(self, changes: Changes) -> set[int]:
+        """Follow changes of spans and relations; return the blocks that look different now."""
+        touched = self.index.apply(changes)
+        self._lay_again(touched)
+        return touched
+
+    def set_label_set(self, label_set: LabelSet) -> None:
+        """Show other names; shaped text is kept."""
+        self._label_set = label_set
+        self.wording = Wording(self.text, label_set, self.typography)
+        self._lay_again(list(self._kept))
+
+    def set_colours(self, colours: TextColours) -> None:
+        """Shape the text anew in other colours; heights stay."""
+        self._colours = colours
+        self.forget_layouts()
+
+    def set_typography(self, typography: Typography) -> None:
+        """Set the text in another face or size."""
+        self.typography = typography
+        self.wording = Wording(self.text, self._label_set, typography)
+        self._advances = typography.advances(self.text)
+        self.set_width(self.width)
+
+    def set_width(self, width: float) -> None:
+        """Break the lines anew at a width in pixels."""
+        self.width = width
+        self.forget_layouts()
+        starts, ends = np.array(self.blocks.starts), np.array(self.blocks.ends)
+        parts = np.array([len(self.index.parts_in(one)) for one in range(len(self.blocks))])
+        height = self.typography.text_height
+        advances = self._advances[ends] - self._advances[starts]
+        self.heights = Heights(estimate_heights(advances, width, parts, height, 0.2 * height))
+
+    def _lay_again(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            kept = self._kept.get(number)
+            if kept is not None:
+                self._kept[number] = self._lay(number, kept.paragraph)
+            elif self.heights.is_exact(number):
+                self._lay(number, self._shape(number))
+
+    # ---- idle work ---------------------------------------------------------------------------
+
+    def forget_layouts(self) -> None:
+        """Let go of all laid-out blocks; they are freed a few at a time by `free_some`."""
+        self._to_free.extend(self._kept.values())
+        self._kept.clear()
+
+    def free_some(self, count: int = 40) -> bool:
+        """Free some layouts that were let go; return whether more are left.
+
+        Hundreds at once would hold up the window for longer than a frame.
+        """
+        del self._to_free[-count:]
+        return bool(self._to_free)
+
+    def measure_some(self, is_time_up: Callable[[], bool]) -> bool:
+        """Put true heights in place of guesses until time is up; return whether some are left."""
+        number = self.heights.first_estimated()
+        while number is not None and not is_time_up():
+            self._lay(number, self._shape(number))
+            number = self.heights.first_estimated(number + 1)
+        return number is not None

@@ -1,0 +1,333 @@
+"""The mouse: selecting text, clicking through spans, dragging ends, dragging relations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QApplication
+
+from annotator.model.span import Span
+from annotator.ui.text_view import span_edits
+from annotator.ui.text_view.picking import Picked
+from annotator.ui.text_view.substitution import PARAGRAPH_BREAK
+
+if TYPE_CHECKING:
+    from annotator.ui.text_view.text_view import TextView
+
+_LEAST_WAY = 4
+"""Pixels that make a drag out of a click."""
+_SCROLL_EVERY = 30
+"""Milliseconds between two steps of scrolling while a drag is outside the window."""
+
+
+@dataclass(slots=True)
+class _Drag:
+    """A button is down: since where, on what, and whether it moved."""
+
+    kind: Literal["text", "name", "edge"]
+    pressed_at: QPointF
+    picked: Picked
+    now: QPointF
+    has_moved: bool = False
+
+
+class Gestures:
+    """Turns mouse events on a text view into selections and wishes."""
+
+    def __init__(self, view: TextView) -> None:
+        self._view = view
+        self._drag: _Drag | None = None
+        self._double_clicked = 0.0
+        self._scroller = QTimer(view)
+        self._scroller.setInterval(_SCROLL_EVERY)
+        self._scroller.timeout.connect(self._scroll_on)
+
+    def stop(self) -> None:
+        """Let go of what is being dragged."""
+        self._scroller.stop()
+        if self._drag is not None and self._drag.kind == "name":
+            self._view.relating.drag_over(None)
+        self._drag = None
+        self._view.preview(None)
+
+    # ---- press -----------------------------------------------------------------------------
+
+    def press(self, event: QMouseEvent) -> None:
+        """Begin a click or a drag."""
+        view, point = self._view, event.position()
+        picked = view.pick_at(point)
+        if event.button() != Qt.MouseButton.LeftButton or picked is None:
+            return
+        if self._is_third_click(event):
+            self._select_paragraph(picked.offset)
+            return
+        if view.relating.is_active:
+            self._choose_target(picked)
+        elif picked.name is not None:
+            self._select(picked.name, adds=_has_ctrl(event))
+            self._drag = _Drag("name", point, picked, point)
+        elif picked.far is not None:
+            view.marking.go_to_far_end(picked.far)
+        elif picked.relation is not None:
+            view.selection.select_relation(picked.relation)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            view.keyboard.extend_selection(picked.offset)
+        else:
+            kind: Literal["text", "edge"] = "text" if picked.edge is None else "edge"
+            self._drag = _Drag(kind, point, picked, point)
+
+    def _choose_target(self, picked: Picked) -> None:
+        view = self._view
+        first = view.relating.first
+        targets = view.relating.targets()
+        found = next((one for one in picked.spans if one in targets), None)
+        if first is not None and found is not None:
+            view.relating.relate(first, found)
+        else:
+            view.relating.cancel()
+
+    def _is_third_click(self, event: QMouseEvent) -> bool:
+        interval = QApplication.doubleClickInterval() / 1000
+        is_third = monotonic() - self._double_clicked < interval
+        self._double_clicked = 0.0
+        return is_third
+
+    # ---- move ------------------------------------------------------------------------------
+
+    def move(self, event: QMouseEvent) -> None:
+        """Go on with a drag, or show what a press would do here."""
+        drag = self._drag
+        if drag is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            self._hover(event.position())
+            return
+        drag.now = event.position()
+        if not drag.has_moved:
+            way = (drag.now - drag.pressed_at).manhattanLength()
+            if way < _LEAST_WAY:
+                return
+            drag.has_moved = True
+            if drag.kind == "name" and drag.picked.name is not None:
+                self._view.relating.drag_over(drag.picked.name)
+        self._go_on(drag, is_exact=_has_ctrl(event))
+        is_outside = not 0 <= drag.now.y() < self._view.viewport().height()
+        if is_outside and not self._scroller.isActive():
+            self._scroller.start()
+        elif not is_outside:
+            self._scroller.stop()
+
+    def _go_on(self, drag: _Drag, *, is_exact: bool) -> None:
+        view = self._view
+        if drag.kind == "name":
+            view.viewport().update()
+            return
+        picked = view.pick_at(drag.now)
+        if picked is None:
+            return
+        if drag.kind == "text":
+            self._select_text(drag.picked.offset, picked.offset, is_exact)
+        else:
+            edit = self._edge_edit(drag, picked.offset, is_exact)
+            view.preview(None if edit is None else (edit[0], edit[1]))
+
+    def _select_text(self, anchor: int, to: int, is_exact: bool) -> None:
+        view = self._view
+        granularity = "character" if is_exact else view.granularity
+        start, end = span_edits.snap(view.text, min(anchor, to), max(anchor, to), granularity)
+        if start >= end:
+            view.selection.set_caret(to)
+        elif to >= anchor:
+            view.selection.select_text(start, end)
+        else:
+            view.selection.select_text(end, start)
+
+    def _scroll_on(self) -> None:
+        drag, view = self._drag, self._view
+        if drag is None:
+            self._scroller.stop()
+            return
+        y, height = drag.now.y(), view.viewport().height()
+        beyond = y if y < 0 else max(0.0, y - height)
+        view.scroll_by(max(-60.0, min(60.0, beyond)))
+        self._go_on(drag, is_exact=False)
+
+    def _hover(self, point: QPointF) -> None:
+        view = self._view
+        picked = view.pick_at(point)
+        if picked is None:
+            return
+        view.hover_relation(picked.relation)
+        shape = Qt.CursorShape.IBeamCursor
+        if picked.name is not None or picked.relation is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        elif picked.edge is not None:
+            shape = Qt.CursorShape.SizeHorCursor
+        if view.viewport().cursor().shape() != shape:
+            view.viewport().setCursor(shape)
+
+    def leave(self) -> None:
+        """The pointer left the text."""
+        self._view.hover_relation(None)
+
+    # ---- release ---------------------------------------------------------------------------
+
+    def release(self, event: QMouseEvent) -> None:
+        """End a click or a drag."""
+        drag, self._drag = self._drag, None
+        self._scroller.stop()
+        if drag is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if drag.kind == "name":
+            self._end_relation(drag)
+        elif not drag.has_moved:
+            self._click(drag.picked, adds=_has_ctrl(event))
+        elif drag.kind == "edge":
+            self._end_edge(drag, _has_ctrl(event))
+
+    def _click(self, picked: Picked, *, adds: bool) -> None:
+        view = self._view
+        if not picked.spans:
+            view.selection.set_caret(picked.offset)
+            return
+        chosen = view.selection.spans[-1] if view.selection.spans else None
+        at = picked.spans.index(chosen) + 1 if chosen in picked.spans else 0
+        self._select(picked.spans[at % len(picked.spans)], adds=adds)
+        view.selection.set_caret(picked.offset, keep=True)
+
+    def _select(self, span: str, *, adds: bool) -> None:
+        if adds:
+            self._view.selection.add_span(span)
+        else:
+            self._view.selection.select_spans([span])
+
+    def _end_relation(self, drag: _Drag) -> None:
+        view = self._view
+        first = drag.picked.name
+        if drag.has_moved:
+            view.relating.drag_over(None)
+        target = view.pick_at(drag.now) if drag.has_moved else None
+        spans = [one for one in target.spans if one != first] if target else []
+        if first is None or not spans:
+            return
+        index = view.index
+        allowed = [
+            one
+            for one in spans
+            if span_edits.can_relate(view.label_set, index.spans[first], index.spans[one])
+        ]
+        view.relating.relate(first, (allowed or spans)[0], drag.now.toPoint())
+
+    # ---- ends of spans -----------------------------------------------------------------------
+
+    def _edge_edit(self, drag: _Drag, offset: int, is_exact: bool) -> tuple[int, int] | None:
+        """Return the fragment that the dragged one becomes."""
+        found = self._dragged_fragment(drag)
+        if found is None:
+            return None
+        span, number = found
+        assert drag.picked.edge is not None
+        granularity = "character" if is_exact else self._view.granularity
+        side = drag.picked.edge[2]
+        return span_edits.dragged_fragment(
+            self._view.text, span.fragments[number], side, offset, granularity
+        )
+
+    def _dragged_fragment(self, drag: _Drag) -> tuple[Span, int] | None:
+        if drag.picked.edge is None:
+            return None
+        id, offset, side = drag.picked.edge
+        span = self._view.index.spans.get(id)
+        if span is None:
+            return None
+        edge = 0 if side == "start" else 1
+        numbers = range(len(span.fragments))
+        return span, min(numbers, key=lambda one: abs(span.fragments[one][edge] - offset))
+
+    def _end_edge(self, drag: _Drag, is_exact: bool) -> None:
+        view = self._view
+        view.preview(None)
+        picked, found = view.pick_at(drag.now), self._dragged_fragment(drag)
+        if picked is None or found is None:
+            return
+        span, number = found
+        fragment = self._edge_edit(drag, picked.offset, is_exact)
+        if fragment is None:
+            return
+        others = (*span.fragments[:number], fragment, *span.fragments[number + 1 :])
+        edit = span_edits.reshape(span, others)
+        view.selection.select_spans([span.id])
+        if edit is not None:
+            view.edit_requested.emit(edit)
+
+    # ---- double click, menu, what is drawn while dragging --------------------------------------
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """Select the word; a third click soon after selects the paragraph."""
+        view = self._view
+        picked = view.pick_at(event.position())
+        if event.button() != Qt.MouseButton.LeftButton or picked is None:
+            return
+        self._drag = None
+        self._double_clicked = monotonic()
+        at = picked.offset if picked.character is None else picked.character
+        word = span_edits.unit_at(view.text, at, "word")
+        if word is not None:
+            view.selection.select_text(*word)
+
+    def _select_paragraph(self, offset: int) -> None:
+        text = self._view.text
+        start = 0
+        for found in PARAGRAPH_BREAK.finditer(text):
+            if found.start() >= offset:
+                self._view.selection.select_text(start, found.start())
+                return
+            start = found.end()
+        self._view.selection.select_text(start, len(text))
+
+    def menu(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what lies under the pointer, or at the caret."""
+        view = self._view
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            picked = view.pick_at(QPointF(event.pos()))
+            spans = list(picked.spans) if picked is not None else []
+            at = event.globalPos()
+            chosen = view.selection.text
+            is_in_text = (
+                chosen is not None and picked is not None
+                and chosen[0] <= picked.offset <= chosen[1]
+            )  # fmt: skip
+            if picked is not None and picked.relation is not None:
+                view.selection.select_relation(picked.relation)
+            elif spans and not is_in_text and not set(spans) & set(view.selection.spans):
+                view.selection.select_spans([spans[0]])
+            elif picked is not None and not spans and not is_in_text:
+                view.selection.set_caret(picked.offset)
+        else:
+            spans = view.index.spans_at(view.selection.caret)
+            rect = view.caret_rect(view.selection.caret)
+            corner = rect.bottomLeft().toPoint() if rect is not None else QPoint(20, 20)
+            at = view.viewport().mapToGlobal(corner)
+        view.menu_requested.emit(at, spans)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Draw the relation that is being dragged."""
+        drag = self._drag
+        if drag is None or drag.kind != "name" or not drag.has_moved:
+            return
+        pen = QPen(QColor(self._view.colours.accent), 1.8)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        start, end = drag.pressed_at, drag.now
+        lift = min(40.0, 12 + abs(end.x() - start.x()) / 6)
+        path = QPainterPath(start)
+        path.cubicTo(start - QPointF(0, lift), end - QPointF(0, lift), end)
+        painter.drawPath(path)
+        painter.setBrush(QColor(self._view.colours.accent))
+        painter.drawEllipse(end, 3, 3)
+
+
+def _has_ctrl(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

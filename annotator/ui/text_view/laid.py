@@ -1,0 +1,104 @@
+"""What a laid-out block consists of, as numbers: y from the top of the block, x from its left."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from annotator.ui.text_view.arcs import Point, Shape
+from annotator.ui.text_view.paragraph import Paragraph
+
+
+class Box(NamedTuple):
+    """The ground behind one stretch of a span on one line; its underline is at the bottom."""
+
+    span: str
+    label: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    has_start: bool
+    """Whether the span's fragment starts here, and so the corner is rounded."""
+    has_end: bool
+
+
+class Name(NamedTuple):
+    """The name of a span's label above the span's start."""
+
+    span: str
+    label: str
+    text: str
+    left: float
+    top: float
+    width: float
+    height: float
+    leader: tuple[float, float] | None
+    """x and lower end of the thin line down to the span, where other names stand between."""
+
+
+class Join(NamedTuple):
+    """The dotted line between two parts of a span."""
+
+    span: str
+    label: str
+    left: float
+    right: float
+    y: float
+
+
+class Wire(NamedTuple):
+    """What is drawn of a relation above one line."""
+
+    relation: str
+    label: str
+    head: str
+    tail: str
+    shape: Shape
+    lines: list[list[Point]]
+    arrow: tuple[float, float, int] | None
+    """x, y of the tip, and 1 where it points down, -1 where it points up."""
+    text: str
+    text_left: float
+    y: float
+    width: float
+    far: str | None = None
+    """Of a stub: the id of the span it leads to."""
+    far_text: str = ""
+    far_width: float = 0.0
+
+
+@dataclass(slots=True)
+class LaidLine:
+    """One line of text with all that stands on it."""
+
+    start: int
+    end: int
+    top: float
+    height: float
+    text_top: float
+    text_height: float
+    boxes: list[Box] = field(default_factory=list)
+    """The longest first, so that shorter ones are painted over it."""
+    names: list[Name] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+    wires: list[Wire] = field(default_factory=list)
+
+    @property
+    def bottom(self) -> float:
+        """Where the next line begins."""
+        return self.top + self.height
+
+
+@dataclass(slots=True)
+class LaidBlock:
+    """A block ready to be painted and picked in."""
+
+    number: int
+    paragraph: Paragraph
+    lines: list[LaidLine]
+    height: float
+    tops: list[float]
+
+    def line_at_y(self, y: float) -> int:
+        """Return the number of the line at this height; above or below, the nearest."""
+        return max(0, bisect_right(self.tops, y) - 1)

@@ -1,0 +1,125 @@
+"""Laying a block out: its lines with boxes, names and arcs, stacked from the top."""
+
+import itertools
+
+from annotator.ui.text_view.index import AnnotationIndex
+from annotator.ui.text_view.laid import Box, Join, LaidBlock, LaidLine, Name
+from annotator.ui.text_view.paragraph import Paragraph
+from annotator.ui.text_view.stretches import Stretch, gather_stretches, pack_stretches
+from annotator.ui.text_view.tying import Home, Tying
+from annotator.ui.text_view.wording import Wording
+
+LANE = 4.0
+"""From one underline to the next."""
+UNDERLINE = 2.0
+_NEST = 2.0
+"""How much higher the ground of a span is than of the one inside it."""
+_LEADING = 0.17
+"""Free room above and below the characters of every line, in text heights."""
+_AIR = 4.0
+"""Between names and the arcs above them, for the arrow heads."""
+_TAIL = 12.0
+"""How far the dotted line runs out beyond a line's text towards a part on another line."""
+
+
+def lay_block(
+    number: int, paragraph: Paragraph, index: AnnotationIndex, wording: Wording, gap: float
+) -> LaidBlock:
+    """Return a block laid out, with `gap` pixels free after its last line."""
+    stretches = gather_stretches(paragraph, index, number)
+    homes: dict[str, Home] = {}
+    for line, there in enumerate(stretches):
+        pack_stretches(there, paragraph, wording)
+        homes |= {one.span.id: Home(line, one) for one in there if one.is_home}
+    tying = Tying(paragraph, index, wording, homes)
+    lines: list[LaidLine] = []
+    y = 0.0
+    for line, there in enumerate(stretches):
+        laid = _stack_line(paragraph, line, there, tying.levels[line], wording, y)
+        laid.wires = tying.wires(line, laid.top + 1)
+        lines.append(laid)
+        y = laid.bottom
+    return LaidBlock(number, paragraph, lines, y + gap, [line.top for line in lines])
+
+
+def _stack_line(
+    paragraph: Paragraph,
+    line: int,
+    stretches: list[Stretch],
+    levels: int,
+    wording: Wording,
+    top: float,
+) -> LaidLine:
+    typography = wording.typography
+    text_height = paragraph.line_height(line)
+    leading = text_height * _LEADING
+    lanes = 1 + max((one.lane for one in stretches), default=-1)
+    rows = 1 + max((one.row for one in stretches if one.name), default=-1)
+    needed: float = rows * typography.name_height + levels * typography.arc_height
+    needed += _AIR if levels else 0
+    above = leading if not needed else max(leading, needed + max(0, lanes - 1) * _NEST + 3)
+    below = max(leading, lanes * LANE + 2) if lanes else leading
+    text_top = top + above
+    paragraph.place_line(line, text_top)
+    laid = LaidLine(
+        start=paragraph.starts[line],
+        end=paragraph.ends[line],
+        top=top,
+        height=above + text_height + below,
+        text_top=text_top,
+        text_height=text_height,
+    )
+    for one in sorted(stretches, key=lambda one: -one.lane):
+        one.box_top = text_top - one.lane * _NEST
+        one.box_bottom = text_top + text_height + UNDERLINE + one.lane * LANE
+        foot = text_top - (lanes - 1) * _NEST - 1
+        one.name_top = foot - (one.row + 1) * typography.name_height
+        _put_boxes(laid, one)
+        _put_joins(laid, one, paragraph)
+        _put_name(laid, one, wording, paragraph.is_rtl)
+    return laid
+
+
+def _put_boxes(laid: LaidLine, one: Stretch) -> None:
+    id, label = one.span.id, one.span.label
+    for (left, right), at_left, at_right in one.ranges:
+        box = Box(id, label, left, right, one.box_top, one.box_bottom, at_left, at_right)
+        laid.boxes.append(box)
+
+
+def _put_joins(laid: LaidLine, one: Stretch, paragraph: Paragraph) -> None:
+    """Dot the way between the parts of a span, and on to or from parts on other lines."""
+    if not one.span.is_discontinuous:
+        return
+    line = paragraph.line_at(laid.start)
+    left, right = paragraph.line_extent(line)
+    edges = [extent for extent, _, _ in one.ranges]
+    gaps = [(before[1], after[0]) for before, after in itertools.pairwise(edges)]
+    to_left, to_right = (one.goes, one.comes) if paragraph.is_rtl else (one.comes, one.goes)
+    if to_left:
+        gaps.append((left - _TAIL, edges[0][0]))
+    if to_right:
+        gaps.append((edges[-1][1], right + _TAIL))
+    for start, end in gaps:
+        if end - start > 1:
+            laid.joins.append(Join(one.span.id, one.span.label, start, end, one.box_bottom - 1))
+
+
+def _put_name(laid: LaidLine, one: Stretch, wording: Wording, is_rtl: bool) -> None:
+    if one.name is None:
+        return
+    left, right = one.name
+    edge = one.extent[1] if is_rtl else one.extent[0]
+    text = wording.span_name(one.span.label)
+    laid.names.append(
+        Name(
+            span=one.span.id,
+            label=one.span.label,
+            text=text,
+            left=left,
+            top=one.name_top,
+            width=right - left,
+            height=wording.typography.name_height,
+            leader=(edge, one.box_top) if one.row else None,
+        )
+    )

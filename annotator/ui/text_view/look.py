@@ -1,0 +1,68 @@
+"""How the text looks at this moment beyond what is in it: what is selected, lit, hinted at."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.ui.text_view.index import AnnotationIndex
+
+TextRange = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A frozen picture of the selection, in terms of what to draw differently."""
+
+    text: TextRange | None = None
+    """The selected stretch of text."""
+    spans: frozenset[str] = frozenset()
+    """Selected spans: they wear the ring."""
+    lit_spans: frozenset[str] = frozenset()
+    """Spans that keep their full colour while others recede."""
+    lit_relations: frozenset[str] = frozenset()
+    recedes: bool = False
+    """Whether all that is not lit steps back."""
+    hints: Mapping[str, str] = field(default_factory=dict)
+    """Hint letters by span, while a relation is being made."""
+    hits: tuple[TextRange, ...] = ()
+    """What a search found."""
+
+
+def look_at(
+    index: AnnotationIndex,
+    *,
+    text: TextRange | None,
+    spans: Iterable[str],
+    relation: str | None,
+    hovered_relation: str | None = None,
+    targets: Iterable[str] = (),
+    hints: Mapping[str, str] | None = None,
+    hits: tuple[TextRange, ...] = (),
+) -> Look:
+    """Return the look for a selection; `targets` are spans that a relation may lead to now."""
+    selected = frozenset(one for one in spans if one in index.spans)
+    lit_relations = {id for span in selected for id in index.relations_of(span)}
+    lit = set(selected) | set(targets)
+    if relation in index.relations:
+        lit_relations.add(relation)
+    if not targets:
+        for id in lit_relations:
+            lit |= {index.relations[id].head, index.relations[id].tail}
+    if hovered_relation in index.relations:
+        lit_relations.add(hovered_relation)
+    return Look(
+        text=text,
+        spans=selected,
+        lit_spans=frozenset(lit),
+        lit_relations=frozenset(lit_relations),
+        recedes=bool(selected or relation),
+        hints=hints or {},
+        hits=hits,
+    )
+
+
+def hits_over(hits: Sequence[TextRange], start: int, end: int) -> Sequence[TextRange]:
+    """Return the hits (in text order, none within another) with characters in `start..end`."""
+    first = bisect_right(hits, start, key=lambda hit: hit[1])
+    last = bisect_left(hits, end, key=lambda hit: hit[0])
+    return hits[first:last]

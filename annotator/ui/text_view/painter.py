@@ -1,0 +1,241 @@
+"""Painting a laid-out block: grounds, characters, underlines, names, arcs, ring, hints."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QStaticText,
+)
+
+from annotator.model.labels import LabelSet
+from annotator.ui.text_view.arcs import Point
+from annotator.ui.text_view.colours import LabelColours, TextColours, blend, label_colours
+from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Wire
+from annotator.ui.text_view.laying import UNDERLINE
+from annotator.ui.text_view.look import Look, hits_over
+from annotator.ui.text_view.typography import Typography
+
+_UNKNOWN = "#7a7a7a"
+"""The colour of a label that the label set does not know."""
+_CORNER = 2
+_BEND = 5.0
+_RING = 2.5
+_UNDERLINE = round(UNDERLINE)
+
+
+class Painter:
+    """Draws lines of laid-out blocks in one set of colours and one typography."""
+
+    def __init__(self, colours: TextColours, label_set: LabelSet, typography: Typography) -> None:
+        self.colours = colours
+        self._type = typography
+        self._bases = {one.id: one.colour for one in label_set.span_labels}
+        self._bases |= {one.id: one.colour for one in label_set.relation_labels}
+        self._wears: dict[str, LabelColours] = {}
+        self._pens: dict[str, QColor] = {}
+        self._texts: dict[tuple[str, int, bool], QStaticText] = {}
+        self._at_rest = blend(colours.faint, colours.background, 0.7)
+
+    def label_colours(self, label: str) -> LabelColours:
+        """Return what a label (id) wears."""
+        found = self._wears.get(label)
+        if found is None:
+            found = label_colours(self._bases.get(label, _UNKNOWN), self.colours)
+            self._wears[label] = found
+        return found
+
+    def paint(
+        self, painter: QPainter, block: LaidBlock, top: float, bottom: float, look: Look
+    ) -> int:
+        """Draw the lines between two heights of the block; return how many there were."""
+        first = block.line_at_y(top)
+        lines = []
+        for line in block.lines[first:]:
+            if line.top >= bottom:
+                break
+            lines.append(line)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for line in lines:
+            self._paint_grounds(painter, block, line, look)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number in range(first, first + len(lines)):
+            block.paragraph.draw_line(number, painter)
+        for line in lines:
+            self._paint_above(painter, line, look)
+        return len(lines)
+
+    # ---- behind the characters ---------------------------------------------------------------
+
+    def _paint_grounds(
+        self, painter: QPainter, block: LaidBlock, line: LaidLine, look: Look
+    ) -> None:
+        for box in line.boxes:
+            wears = self.label_colours(box.label)
+            is_quiet = look.recedes and box.span not in look.lit_spans
+            self._fill_box(painter, box, self._colour(wears.quiet if is_quiet else wears.tint))
+        for hit in hits_over(look.hits, line.start, line.end):
+            self._fill_range(painter, block, line, hit, self.colours.find)
+        if look.text is not None:
+            self._fill_range(painter, block, line, look.text, self.colours.selection)
+        for box in line.boxes:
+            strong = self._colour(self.label_colours(box.label).strong)
+            left, width = round(box.left), max(2, round(box.right) - round(box.left))
+            painter.fillRect(left, round(box.bottom) - _UNDERLINE, width, _UNDERLINE, strong)
+
+    @staticmethod
+    def _fill_box(painter: QPainter, box: Box, colour: QColor) -> None:
+        """Fill a box; its upper corners are taken off where the span begins and ends."""
+        left, top = round(box.left), round(box.top)
+        width, height = max(2, round(box.right) - left), round(box.bottom) - top
+        for inset in range(_CORNER):
+            at_left = _CORNER - inset if box.has_start else 0
+            at_right = _CORNER - inset if box.has_end else 0
+            painter.fillRect(left + at_left, top + inset, width - at_left - at_right, 1, colour)
+        painter.fillRect(left, top + _CORNER, width, height - _CORNER, colour)
+
+    def _fill_range(
+        self,
+        painter: QPainter,
+        block: LaidBlock,
+        line: LaidLine,
+        covered: tuple[int, int],
+        colour: str,
+    ) -> None:
+        start, end = max(covered[0], line.start), min(covered[1], line.end)
+        if covered[0] > line.end or covered[1] < line.start:
+            return
+        number = block.line_at_y(line.top)
+        for left, right in block.paragraph.ranges(number, start, end):
+            rect = QRectF(left, line.text_top, right - left, line.text_height)
+            painter.fillRect(rect, self._colour(colour))
+        if line.start == line.end and covered[0] <= line.start < covered[1]:
+            painter.fillRect(QRectF(0, line.text_top, 6, line.text_height), self._colour(colour))
+
+    # ---- above and below the characters --------------------------------------------------------
+
+    def _paint_above(self, painter: QPainter, line: LaidLine, look: Look) -> None:
+        for join in line.joins:
+            pen = QPen(self._colour(self.label_colours(join.label).strong), 1.6)
+            pen.setDashPattern([1.2, 1.8])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(join.left, join.y), QPointF(join.right, join.y))
+        for wire in sorted(line.wires, key=lambda one: one.relation in look.lit_relations):
+            self._paint_wire(painter, wire, wire.relation in look.lit_relations)
+        for name in line.names:
+            hint = look.hints.get(name.span)
+            moved = self._paint_hint(painter, name, hint) if hint else 0.0
+            self._paint_name(painter, name, moved)
+        for box in line.boxes:
+            if box.span in look.spans:
+                self._paint_ring(painter, box)
+
+    def _paint_name(self, painter: QPainter, name: Name, moved: float) -> None:
+        colour = self._colour(self.label_colours(name.label).strong)
+        if name.leader is not None:
+            x, bottom = name.leader
+            top = name.top + self._type.name_height - 1
+            painter.fillRect(QRectF(x, top, 1, bottom - top), colour)
+        painter.setPen(colour)
+        painter.setFont(self._type.name_font)
+        text = self._text(name.text, name.width, True)
+        painter.drawStaticText(QPointF(name.left + moved, name.top), text)
+
+    def _paint_ring(self, painter: QPainter, box: Box) -> None:
+        painter.setPen(QPen(self._colour(self.colours.ring), 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        rect = QRectF(box.left, box.top, max(2.0, box.right - box.left), box.bottom - box.top)
+        painter.drawRoundedRect(rect.adjusted(-_RING, -_RING, _RING, _RING), 4, 4)
+
+    def _paint_wire(self, painter: QPainter, wire: Wire, is_lit: bool) -> None:
+        colour = self._colour(
+            self.label_colours(wire.label).strong if is_lit else self.colours.faint
+        )
+        line = colour if is_lit else self._colour(self._at_rest)
+        pen = QPen(line, 1.6 if is_lit else 1.0)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        path = QPainterPath()
+        for points in wire.lines:
+            _add_bent(path, points)
+        if wire.arrow is not None:
+            x, y, way = wire.arrow
+            path.moveTo(x - 3.5, y - 5 * way)
+            path.lineTo(x, y)
+            path.lineTo(x + 3.5, y - 5 * way)
+        painter.drawPath(path)
+        painter.setPen(colour)
+        self._paint_wire_name(painter, wire, colour)
+
+    def _paint_wire_name(self, painter: QPainter, wire: Wire, colour: QColor) -> None:
+        height = self._type.relation_metrics.height()
+        top = wire.y - height / 2
+        ground = QRectF(wire.text_left - 2, top + 1, wire.width + 4, height - 2)
+        painter.fillRect(ground, self._colour(self.colours.background))
+        painter.setFont(self._type.relation_font)
+        painter.drawStaticText(
+            QPointF(wire.text_left, top), self._text(wire.text, wire.width, False)
+        )
+        if wire.far is not None:
+            painter.setPen(self._colour(self.colours.muted))
+            text = self._text(wire.far_text, wire.far_width, False)
+            painter.drawStaticText(QPointF(wire.text_left + wire.width + 5, top), text)
+
+    def _paint_hint(self, painter: QPainter, name: Name, hint: str) -> float:
+        """Draw the letters to type before a span's name; return how far the name gives way."""
+        letters = hint.upper()
+        metrics = self._type.name_metrics
+        width = max(15.0, metrics.horizontalAdvance(letters) + 7)
+        rect = QRectF(name.left - 3, name.top - 2, width, metrics.height() + 2)
+        painter.setFont(self._type.name_font)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour(self.colours.accent))
+        painter.drawRoundedRect(rect, 3.5, 3.5)
+        painter.setPen(self._colour(self.colours.background))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letters)
+        return width
+
+    # ---- caches ----------------------------------------------------------------------------
+
+    def _colour(self, value: str) -> QColor:
+        found = self._pens.get(value)
+        if found is None:
+            found = self._pens[value] = QColor(value)
+        return found
+
+    def _text(self, text: str, width: float, is_name: bool) -> QStaticText:
+        key = (text, round(width), is_name)
+        found = self._texts.get(key)
+        if found is None:
+            metrics = self._type.name_metrics if is_name else self._type.relation_metrics
+            shown = text
+            if metrics.horizontalAdvance(text) > width + 1:
+                shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            found = QStaticText(shown)
+            found.setTextFormat(Qt.TextFormat.PlainText)
+            found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            if len(self._texts) > 4000:
+                self._texts.clear()
+            self._texts[key] = found
+        return found
+
+
+def _add_bent(path: QPainterPath, points: Sequence[Point]) -> None:
+    """Add a line through the points with its corners rounded."""
+    path.moveTo(*points[0])
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        path.lineTo(*_towards(corner, before))
+        onward = _towards(corner, after)
+        path.quadTo(corner[0], corner[1], onward[0], onward[1])
+    path.lineTo(*points[-1])
+
+
+def _towards(corner: Point, other: Point) -> Point:
+    across, down = other[0] - corner[0], other[1] - corner[1]
+    length = max(1e-6, (across * across + down * down) ** 0.5)
+    share = min(_BEND, length / 2) / length
+    return (corner[0] + across * share, corner[1] + down * share)

@@ -1,0 +1,111 @@
+"""From a point in a laid-out block to what is there: a character, spans, a name, an arc, a stub.
+
+Numbers only; x from the left of the column, y from the top of the block.
+"""
+
+import itertools
+from dataclasses import dataclass
+from typing import Literal
+
+from annotator.ui.text_view.laid import LaidBlock, LaidLine, Name, Wire
+
+_NEAR = 4.0
+"""How far beside a thin line still counts as on it."""
+_EDGE = 4.0
+
+Side = Literal["start", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """All that lies at one point."""
+
+    offset: int
+    """The nearest place between two characters."""
+    character: int | None = None
+    """The character under the point."""
+    spans: tuple[str, ...] = ()
+    """Spans under the point, the one painted last first."""
+    name: str | None = None
+    """The span whose name is under the point."""
+    relation: str | None = None
+    far: str | None = None
+    """The span that a stub under the point leads to."""
+    edge: tuple[str, int, Side] | None = None
+    """Span, offset at the edge, and which end of a fragment is under the point."""
+
+
+def pick(block: LaidBlock, x: float, y: float, selected: frozenset[str] = frozenset()) -> Picked:
+    """Return what is at a point; edges of selected spans are easier to get hold of."""
+    number = block.line_at_y(y)
+    line = block.lines[number]
+    offset = block.paragraph.offset_at(number, x)
+    name = _name_at(line, x, y)
+    if name is not None:
+        return Picked(offset, spans=(name.span,), name=name.span)
+    wire = _wire_at(block, number, x, y)
+    if wire is not None:
+        is_stub_text = wire.far is not None and _is_on_text(wire, x, y)
+        return Picked(offset, relation=wire.relation, far=wire.far if is_stub_text else None)
+    boxes = [box for box in line.boxes if box.left <= x <= box.right and box.top <= y <= box.bottom]
+    spans = tuple(dict.fromkeys(box.span for box in reversed(boxes)))
+    is_on_text = line.text_top <= y <= line.text_top + line.text_height
+    character = block.paragraph.character_at(number, x) if is_on_text else None
+    return Picked(offset, character, spans, edge=_edge_at(block, line, x, y, selected))
+
+
+def _name_at(line: LaidLine, x: float, y: float) -> Name | None:
+    for name in reversed(line.names):
+        if name.left - 2 <= x <= name.left + name.width + 2 and 0 <= y - name.top < name.height:
+            return name
+    return None
+
+
+def _wire_at(block: LaidBlock, number: int, x: float, y: float) -> Wire | None:
+    """Return the arc under a point; legs of the next line's arcs reach up into this line."""
+    below = block.lines[number + 1 : number + 2]
+    for line in (block.lines[number], *below):
+        for wire in line.wires:
+            if _is_on_text(wire, x, y) or _is_on_lines(wire, x, y):
+                return wire
+    return None
+
+
+def _is_on_text(wire: Wire, x: float, y: float) -> bool:
+    right = wire.text_left + wire.width + wire.far_width
+    return wire.text_left - 2 <= x <= right + 2 and abs(y - wire.y) <= 7
+
+
+def _is_on_lines(wire: Wire, x: float, y: float) -> bool:
+    for points in wire.lines:
+        for (x1, y1), (x2, y2) in itertools.pairwise(points):
+            if (
+                min(x1, x2) - _NEAR <= x <= max(x1, x2) + _NEAR
+                and min(y1, y2) - _NEAR <= y <= max(y1, y2) + _NEAR
+            ):
+                return True
+    return False
+
+
+def _edge_at(
+    block: LaidBlock, line: LaidLine, x: float, y: float, selected: frozenset[str]
+) -> tuple[str, int, Side] | None:
+    is_rtl = block.paragraph.is_rtl
+    for box in reversed(line.boxes):
+        is_selected = box.span in selected
+        top = box.top if is_selected else box.bottom - 6
+        if not top <= y <= box.bottom + 3:
+            continue
+        reach = _EDGE + 2 if is_selected else _EDGE
+        for edge, has_edge, is_left in (
+            (box.left, box.has_start, True),
+            (box.right, box.has_end, False),
+        ):
+            if has_edge and abs(x - edge) <= reach:
+                side: Side = "start" if is_left != is_rtl else "end"
+                number = block.line_at_y(line.top)
+                inward = edge + 1 if is_left else edge - 1
+                offset = block.paragraph.character_at(number, inward)
+                if offset is not None:
+                    return (box.span, offset if side == "start" else offset + 1, side)
+    return None

@@ -1,0 +1,109 @@
+"""Stretches: what each span has on each line of a block, and in which lane and row it goes."""
+
+from dataclasses import dataclass
+
+from annotator.model.span import Span
+from annotator.ui.text_view.index import AnnotationIndex, Part
+from annotator.ui.text_view.lanes import Extent, pack_underlines, shorten_names
+from annotator.ui.text_view.paragraph import Paragraph, Range
+from annotator.ui.text_view.wording import Wording
+
+OVERHANG = 36.0
+"""How far names and stubs may stand out beyond the column."""
+_MOST_NAME_ROWS = 3
+_LEAST_NAME = 14.0
+"""No name is cut down to less than this, in pixels."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """All that one span has on one line."""
+
+    span: Span
+    ranges: list[tuple[Range, bool, bool]]
+    """Extent; whether a fragment's left edge is there; whether its right edge is."""
+    is_home: bool = False
+    """Whether the span starts here, and so has its name here."""
+    comes: bool = False
+    """Whether a part of the span stands on an earlier line and another part starts here."""
+    goes: bool = False
+    """Whether a part ends here and another one follows on a later line."""
+    lane: int = 0
+    name: Extent | None = None
+    row: int = 0
+    name_top: float = 0.0
+    box_top: float = 0.0
+    box_bottom: float = 0.0
+
+    @property
+    def extent(self) -> Extent:
+        """From the leftmost to the rightmost of its characters on the line."""
+        return (self.ranges[0][0][0], max(one[0][1] for one in self.ranges))
+
+    @property
+    def first_range(self) -> Range:
+        """Where the first fragment stands, for left-to-right lines."""
+        return self.ranges[0][0]
+
+
+def gather_stretches(
+    paragraph: Paragraph, index: AnnotationIndex, block: int
+) -> list[list[Stretch]]:
+    """Return for each line of a block the stretches on it, unpacked."""
+    found: list[dict[str, Stretch]] = [{} for _ in range(len(paragraph))]
+    for part in sorted(index.parts_in(block)):
+        start, end = max(part.start, paragraph.start), min(part.end, paragraph.ends[-1])
+        if start >= end:
+            continue
+        first, last = paragraph.line_at(start), paragraph.line_at(end - 1)
+        for line in range(first, last + 1):
+            _add_part(found[line], paragraph, line, part, index.spans[part.span])
+    for there in found:
+        for stretch in there.values():
+            stretch.ranges.sort()
+    return [list(there.values()) for there in found]
+
+
+def _add_part(
+    there: dict[str, Stretch], paragraph: Paragraph, line: int, part: Part, span: Span
+) -> None:
+    ranges = paragraph.ranges(line, part.start, part.end)
+    if not ranges:
+        return
+    line_start, line_end = paragraph.starts[line], paragraph.ends[line]
+    begins, ends = part.start >= line_start, part.end <= line_end
+    stretch = there.get(span.id)
+    if stretch is None:
+        stretch = there[span.id] = Stretch(span, [])
+    others = span.fragments
+    stretch.is_home |= begins and part.number == 0
+    stretch.comes |= begins and part.number > 0 and others[part.number - 1][1] <= line_start
+    stretch.goes |= (
+        ends and part.number + 1 < len(others) and others[part.number + 1][0] >= line_end
+    )
+    at_left, at_right = (ends, begins) if paragraph.is_rtl else (begins, ends)
+    last = len(ranges) - 1
+    for number, one in enumerate(ranges):
+        stretch.ranges.append((one, at_left and number == 0, at_right and number == last))
+
+
+def pack_stretches(stretches: list[Stretch], paragraph: Paragraph, wording: Wording) -> None:
+    """Give the stretches of a line their lanes, and their names extents and rows."""
+    if not stretches:
+        return
+    lanes = pack_underlines([one.extent for one in stretches])
+    for one, lane in zip(stretches, lanes, strict=True):
+        one.lane = lane
+    named = sorted((one for one in stretches if one.is_home), key=lambda one: -one.lane)
+    limit = OVERHANG if paragraph.is_rtl else paragraph.width + OVERHANG
+    wanted: list[Extent] = []
+    for one in named:
+        width = wording.span_name_width(one.span.label)
+        edge = -one.extent[1] if paragraph.is_rtl else one.extent[0]
+        start = min(edge, limit - width)
+        wanted.append((start, start + width))
+    least = [max(_LEAST_NAME, one.extent[1] - one.extent[0]) for one in named]
+    extents, rows = shorten_names(wanted, least, _MOST_NAME_ROWS)
+    for one, (start, end), row in zip(named, extents, rows, strict=True):
+        one.name = (-end, -start) if paragraph.is_rtl else (start, end)
+        one.row = row

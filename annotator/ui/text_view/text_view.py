@@ -1,0 +1,418 @@
+"""The text view: an article with its spans and relations, to be read and marked."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QWidget
+
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.changes import Changes
+from annotator.model.document import Document
+from annotator.model.labels import LabelSet
+from annotator.ui.selection import Selection
+from annotator.ui.text_view.blinking import BlinkingCaret
+from annotator.ui.text_view.canvas import Canvas
+from annotator.ui.text_view.colours import TextColours
+from annotator.ui.text_view.galley import Galley
+from annotator.ui.text_view.gestures import Gestures
+from annotator.ui.text_view.index import AnnotationIndex
+from annotator.ui.text_view.keyboard import Keyboard
+from annotator.ui.text_view.look import TextRange, look_at
+from annotator.ui.text_view.marking import Marking
+from annotator.ui.text_view.painter import Painter
+from annotator.ui.text_view.relating import Relating
+from annotator.ui.text_view.shadow import Shadow
+from annotator.ui.text_view.span_edits import Granularity
+from annotator.ui.text_view.typography import Typography
+
+_SMALLEST, _LARGEST = 8.0, 40.0
+
+
+class TextView(Canvas):
+    """Shows one article. Wishes leave it as signals; what became of them comes in as `Changes`."""
+
+    edit_requested = Signal(object)
+    """A `SetEdit`; the owner applies it and calls `apply_changes`."""
+    notice = Signal(str)
+    """A hint for the status bar, such as "Nothing to label here."."""
+    menu_requested = Signal(QPoint, list)
+    """Where on the screen, and the ids of the spans there, the innermost first."""
+    granularity_changed = Signal(str)
+    zoomed = Signal(float)
+    """The text size in points, after the user changed it."""
+
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.selection = selection
+        self.key_hook: Callable[[QKeyEvent], bool] | None = None
+        self._document: Document | None = None
+        self._set_id = ""
+        self._label_set = LabelSet()
+        self._index = AnnotationIndex.empty()
+        self._hits: tuple[TextRange, ...] = ()
+        self._hovered_relation: str | None = None
+        self._preview: TextRange | None = None
+        self._normal_size = self._point_size
+        self._is_following = False
+        self._entered: frozenset[str] = frozenset()
+        self.caret = BlinkingCaret(self)
+        self.keyboard = Keyboard(self)
+        self._shadow = Shadow(self.viewport(), self.keyboard.take)
+        self._shadow.caret_moved.connect(self._follow_shadow)
+        self._shadow.focus_changed.connect(self.caret.follow_focus)
+        self.setFocusProxy(self._shadow)
+        self.marking = Marking(self)
+        self.relating = Relating(self)
+        self.gestures = Gestures(self)
+        selection.changed.connect(self._follow_selection)
+        self.scrolled.connect(self._place_shadow)
+
+    # ---- what is shown -----------------------------------------------------------------------
+
+    def show_document(
+        self, document: Document, annotation_set: AnnotationSet, label_set: LabelSet
+    ) -> None:
+        """Show an article with one annotator's spans and relations, from its start."""
+        self.relating.cancel()
+        self.marking.forget()
+        self._document, self._set_id = document, annotation_set.id
+        self._label_set = label_set
+        if document.meta.language != self._language:
+            self._language, self._typography = document.meta.language, None
+        galley = Galley(document, annotation_set, label_set, self.typography(), self._colours)
+        self._index = galley.index
+        self.keyboard.begin(galley)
+        self._hits, self._hovered_relation = (), None
+        self._shadow.show_text(document.text)
+        self._show_galley(galley, label_set)
+        self.selection.set_caret(0)
+        self.refresh_look()
+
+    def clear_document(self) -> None:
+        """Show nothing."""
+        self.relating.cancel()
+        self.marking.forget()
+        self._document, self._index = None, AnnotationIndex.empty()
+        self.keyboard.begin(None)
+        self._shadow.show_text("")
+        self._show_galley(None, LabelSet())
+
+    def apply_changes(self, changes: Changes) -> None:
+        """Show what an edit changed; only the blocks it touches are laid out again."""
+        if changes.label_set is not None:
+            self.set_label_set(changes.label_set[1])
+        if self._galley is None or self._document is None or changes.document != self._document.id:
+            return
+        if changes.annotation_set is None or changes.annotation_set.id != self._set_id:
+            return
+        touched = self._galley.apply(changes)
+        gone = {one.id for one, after in changes.spans if one is not None and after is None}
+        gone |= {one.id for one, after in changes.relations if one is not None and after is None}
+        self.relating.cancel()
+        if gone:
+            self.selection.forget(gone)
+        if touched:
+            self.refresh_look()
+            self._refresh()
+
+    def set_label_set(self, label_set: LabelSet) -> None:
+        """Show the names and colours of another version of the label set."""
+        self._label_set = label_set
+        if self._galley is not None:
+            self._galley.set_label_set(label_set)
+            self._painter = Painter(self._colours, label_set, self.typography())
+        self._refresh()
+
+    def set_colours(self, colours: TextColours) -> None:
+        """Draw with other colours."""
+        self._colours = colours
+        self._dress_scroll_bar()
+        if self._galley is not None:
+            self._keeping_place(lambda galley: galley.set_colours(colours))
+            self._painter = Painter(colours, self._label_set, self.typography())
+        self.viewport().update()
+
+    def set_text_font(self, family: str, point_size: float) -> None:
+        """Set the text in another face and size; this size is what `zoom_normal` returns to."""
+        self._normal_size = point_size
+        self._set_type(family, point_size)
+
+    def _set_type(self, family: str, point_size: float) -> None:
+        self._family, self._point_size = family, point_size
+        self._typography = Typography(family, point_size, self._language)
+        if self._galley is not None:
+            self._keeping_place(self._retype)
+            self._painter = Painter(self._colours, self._label_set, self._typography)
+        self.viewport().update()
+
+    def _retype(self, galley: Galley) -> None:
+        galley.width = self._column_width()
+        galley.set_typography(self.typography())
+
+    def set_hits(self, hits: Iterable[TextRange]) -> None:
+        """Show what a search found."""
+        self._hits = tuple(hits)
+        self.refresh_look()
+
+    # ---- what others may ask -----------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """The text of the article."""
+        return self._document.text if self._document is not None else ""
+
+    @property
+    def index(self) -> AnnotationIndex:
+        """The spans and relations shown."""
+        return self._index
+
+    @property
+    def label_set(self) -> LabelSet:
+        """The label set in use."""
+        return self._label_set
+
+    @property
+    def hits(self) -> tuple[TextRange, ...]:
+        """What a search found."""
+        return self._hits
+
+    @property
+    def granularity(self) -> Granularity:
+        """What selections snap to."""
+        return self.marking.granularity
+
+    def name_of_span(self, id: str) -> str:
+        """Return the name of a span's label as it stands above the text."""
+        label = self._index.spans[id].label
+        return self._galley.wording.span_name(label) if self._galley is not None else label
+
+    def beginning_of(self, id: str) -> str:
+        """Return the first words of a span."""
+        span = self._index.spans[id]
+        return self._galley.wording.beginning(span, 40) if self._galley is not None else ""
+
+    # ---- commands: each is what an action calls ----------------------------------------------
+
+    def label(self, label_id: str) -> None:
+        """Label the selected text, else relabel the selected spans, else label the word here."""
+        if self._galley is not None:
+            self.marking.label(label_id)
+
+    def select_next_span(self) -> None:
+        """Select the next span in reading order."""
+        self.marking.select_neighbour(1)
+
+    def select_previous_span(self) -> None:
+        """Select the previous span in reading order."""
+        self.marking.select_neighbour(-1)
+
+    def select_span_at_caret(self) -> None:
+        """Select the span at the caret; again, the next one around it."""
+        self.marking.select_at_caret()
+
+    def come_back(self) -> None:
+        """Return to where one was before following a relation."""
+        self.marking.come_back()
+
+    def list_spans_here(self) -> None:
+        """List all spans and relations at the caret, to choose one."""
+        self.relating.list_spans_here()
+
+    def move_end(self, step: int, by_character: bool = False) -> None:
+        """Move the selected span's end by words or characters."""
+        self.marking.move_end(step, by_character)
+
+    def move_start(self, step: int, by_character: bool = False) -> None:
+        """Move the selected span's start by words or characters."""
+        self.marking.move_start(step, by_character)
+
+    def add_fragment(self) -> None:
+        """Add the selected text to the span selected last."""
+        self.marking.add_fragment()
+
+    def remove_fragment(self) -> None:
+        """Take the part at the caret away from the selected span."""
+        self.marking.remove_fragment()
+
+    def delete_selected(self) -> None:
+        """Delete the selected relation or spans."""
+        self.marking.delete_selected()
+
+    def start_relation(self) -> None:
+        """Show hint letters on every span a relation may lead to; turn a selected relation."""
+        self.relating.start()
+
+    def cancel(self) -> None:
+        """Leave what is under way; where nothing is, let go of the selection."""
+        if not self.relating.cancel():
+            self.selection.clear()
+
+    def cycle_granularity(self) -> None:
+        """Select by word, character or sentence."""
+        self.marking.cycle_granularity()
+
+    def select_sentence(self) -> None:
+        """Select the sentence at the caret."""
+        self.marking.select_sentence()
+
+    def select_all(self) -> None:
+        """Select the whole article."""
+        self.selection.select_text(0, len(self.text))
+
+    def copy(self) -> None:
+        """Copy the selected text, or the text of the selected spans, as it is in the article."""
+        chosen = self.selection.text
+        if chosen is not None:
+            copied = self.text[chosen[0] : chosen[1]]
+        else:
+            copied = "\n".join(
+                span.covered_text(self.text) for span in self.marking.selected_spans()
+            )
+        if copied:
+            QGuiApplication.clipboard().setText(copied)
+
+    def zoom(self, step: int) -> None:
+        """Set the text larger or smaller by steps; 0 returns to the normal size."""
+        size = self._point_size * 1.1**step if step else self._normal_size
+        self._set_type(self._family, round(min(_LARGEST, max(_SMALLEST, size)), 2))
+        self.zoomed.emit(self._point_size)
+
+    def reveal_span(self, id: str) -> None:
+        """Scroll to a span as little as need be."""
+        span = self._index.spans.get(id)
+        if span is not None:
+            self.reveal(span.start)
+
+    def go_to_span(self, id: str) -> None:
+        """Select a span, put the caret at its start and scroll there."""
+        span = self._index.spans.get(id)
+        if span is not None:
+            self.selection.set_caret(span.start)
+            self.selection.select_spans([id])
+            self.reveal(span.start)
+
+    # ---- selection, shadow, caret --------------------------------------------------------------
+
+    def _follow_selection(self) -> None:
+        """Have the invisible text say what is selected."""
+        selection = self.selection
+        if selection.spans:
+            self.marking.last_span = selection.spans[-1]
+        self._is_following = True
+        if selection.text is None:
+            self._shadow.place(selection.caret, selection.caret)
+        else:
+            start, end = selection.text
+            anchor = end if selection.caret == start else start
+            self._shadow.place(anchor, start if anchor == end else end)
+        self._is_following = False
+        self.refresh_look()
+        self._place_shadow()
+        self.caret.show()
+        self._announce()
+
+    def _follow_shadow(self) -> None:
+        """Select what a screen reader selected in the invisible text."""
+        if self._is_following or self._document is None:
+            return
+        anchor, caret = self._shadow.anchor(), self._shadow.caret()
+        if anchor != caret:
+            self.selection.select_text(anchor, caret)
+        else:
+            self.selection.set_caret(caret)
+
+    def anchor(self) -> int:
+        """Return where the text selection began."""
+        return self._shadow.anchor()
+
+    def has_caret(self) -> bool:
+        """Tell whether keys come here, so that the caret is to be seen."""
+        return self._galley is not None and self._shadow.hasFocus()
+
+    def preview(self, covered: TextRange | None) -> None:
+        """Show what a drag would make of a span."""
+        if covered != self._preview:
+            self._preview = covered
+            self.refresh_look()
+
+    def refresh_look(self) -> None:
+        """Draw what is selected, lit and hinted at now."""
+        self.set_look(
+            look_at(
+                self._index,
+                text=self._preview or self.selection.text,
+                spans=self.selection.spans,
+                relation=self.selection.relation,
+                hovered_relation=self._hovered_relation,
+                targets=self.relating.targets(),
+                hints=self.relating.hints(),
+                hits=self._hits,
+            )
+        )
+
+    def hover_relation(self, relation: str | None) -> None:
+        """Light the relation under the pointer."""
+        if relation != self._hovered_relation:
+            self._hovered_relation = relation
+            self.refresh_look()
+
+    def _place_shadow(self) -> None:
+        rect = self.caret_rect(self.selection.caret) if self._galley is not None else None
+        if rect is not None:
+            self._shadow.stand_at(rect.topLeft().toPoint())
+
+    def _announce(self) -> None:
+        """Say which spans the caret or the selection entered and left."""
+        at = set(self.selection.spans) or set(self._index.spans_at(self.selection.caret))
+        here = frozenset(at & self._index.spans.keys())
+        entered, left = here - self._entered, self._entered - here
+        self._entered = here
+        for id in sorted(entered):
+            words = self._index.spans[id].covered_text(self.text)[:200]
+            self._shadow.announce(f"{self.name_of_span(id)}: {words}")
+        if left and not here:
+            self._shadow.announce(self.tr("no span"))
+
+    def announce(self, sentence: str) -> None:
+        """Have a screen reader say something."""
+        self._shadow.announce(sentence)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        self.caret.paint(painter)
+        self.gestures.paint_over(painter)
+
+    # ---- the mouse -----------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.gestures.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.gestures.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.gestures.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.gestures.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.gestures.menu(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.gestures.leave()
+        return super().viewportEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.caret.hide()
+        self.gestures.stop()
+        self.relating.cancel()
+        super().hideEvent(event)

@@ -1,0 +1,131 @@
+"""Faces and sizes: how each part of an article is set, and how wide names and labels are."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from annotator.model.document import SectionKind
+from annotator.ui.fonts import interface_families, reading_families
+
+ColourRole = Literal["text", "muted"]
+
+COLUMN_CHARACTERS = 76
+_SAMPLE = "the harbour council said on Monday that both ferries would stay in port"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How one kind of section is set."""
+
+    scale: float = 1.0
+    weight: QFont.Weight = QFont.Weight.Normal
+    colour: ColourRole = "text"
+    is_small: bool = False
+    """Set in the face of the window rather than the reading face."""
+    gap: float = 0.42
+    """Free space after the paragraph, in text heights."""
+
+
+_FACES: dict[SectionKind | None, Face] = {
+    None: Face(),
+    "title": Face(1.36, QFont.Weight.Bold, gap=0.16),
+    "heading": Face(1.12, QFont.Weight.DemiBold, gap=0.2),
+    "standfirst": Face(1.02, colour="muted", gap=0.6),
+    "date": Face(0.74, colour="muted", is_small=True, gap=0.1),
+    "byline": Face(0.74, colour="muted", is_small=True, gap=0.1),
+    "reading_time": Face(0.74, colour="muted", is_small=True, gap=0.1),
+    "caption": Face(0.78, colour="muted", is_small=True, gap=0.3),
+    "credit": Face(0.74, colour="muted", is_small=True, gap=0.3),
+}
+
+
+class Typography:
+    """Fonts and measures for one reading face, size and language."""
+
+    def __init__(self, family: str, point_size: float, language: str | None = None) -> None:
+        self.family = family
+        self.point_size = point_size
+        self._families = [family, *reading_families(language)]
+        self._small_families = interface_families(language)
+        self._fonts: dict[Face, QFont] = {}
+        self.text_font = self.font(_FACES[None])
+        metrics = QFontMetricsF(self.text_font)
+        self.text_height = metrics.height()
+        self.column_width = round(
+            metrics.horizontalAdvance(_SAMPLE) * COLUMN_CHARACTERS / len(_SAMPLE)
+        )
+        self.name_font = self._label_font(0.51, QFont.Weight.DemiBold, 104.0)
+        self.relation_font = self._label_font(0.54, QFont.Weight.Normal, 101.0)
+        self.name_metrics = QFontMetricsF(self.name_font)
+        self.relation_metrics = QFontMetricsF(self.relation_font)
+        self.name_height = round(self.name_metrics.ascent() + 2)
+        self.arc_height = round(self.relation_metrics.height() + 3)
+        self._widths: dict[tuple[bool, str], float] = {}
+
+    def face(self, kind: SectionKind | None) -> Face:
+        """Return how sections of this kind are set; None is plain text."""
+        return _FACES.get(kind, _FACES[None])
+
+    def font(self, face: Face) -> QFont:
+        """Return the font of a face."""
+        font = self._fonts.get(face)
+        if font is None:
+            font = QFont()
+            font.setFamilies(self._small_families if face.is_small else self._families)
+            font.setPointSizeF(self.point_size * face.scale)
+            font.setWeight(face.weight)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            self._fonts[face] = font
+        return font
+
+    def name_width(self, name: str) -> float:
+        """Return how wide the name of a span label is, in pixels."""
+        return self._width(True, name)
+
+    def relation_width(self, name: str) -> float:
+        """Return how wide the name of a relation, or a far end's text, is, in pixels."""
+        return self._width(False, name)
+
+    def advances(self, text: str) -> NDArray[np.float64]:
+        """Return estimated running widths: how wide `text[:n]` is on one line, for all n."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        metrics = QFontMetricsF(self.text_font)
+        wide = metrics.horizontalAdvance("国")
+        table = np.full(0x1100, metrics.averageCharWidth(), np.float32)
+        table[0x06:0x09] = metrics.horizontalAdvance("العربية") / 7
+        for first, last in (
+            (0x2E, 0xA0),
+            (0xAC, 0xD8),
+            (0xF9, 0xFB),
+            (0xFF, 0x100),
+            (0x1F0, 0x300),
+        ):
+            table[first:last] = wide
+        each = table[np.minimum(codes >> 8, 0x10FF)]
+        ascii_widths = [
+            metrics.horizontalAdvance(chr(one)) if one >= 32 else 0 for one in range(128)
+        ]
+        plain = codes < 128
+        each[plain] = np.array(ascii_widths, np.float32)[codes[plain]]
+        running: NDArray[np.float64] = np.concatenate(([0.0], np.cumsum(each, dtype=np.float64)))
+        return running
+
+    def _width(self, is_name: bool, text: str) -> float:
+        width = self._widths.get((is_name, text))
+        if width is None:
+            metrics = self.name_metrics if is_name else self.relation_metrics
+            width = self._widths[is_name, text] = metrics.horizontalAdvance(text)
+            if len(self._widths) > 20_000:
+                self._widths.clear()
+        return width
+
+    def _label_font(self, scale: float, weight: QFont.Weight, spacing: float) -> QFont:
+        font = QFont()
+        font.setFamilies(self._small_families)
+        font.setPointSizeF(max(6.5, self.point_size * scale))
+        font.setWeight(weight)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
+        return font

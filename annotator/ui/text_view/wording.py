@@ -1,0 +1,53 @@
+"""What is written beside spans and on arcs, as it is shown, and how wide it is."""
+
+from collections.abc import Iterable
+
+from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
+from annotator.model.span import Span
+from annotator.ui.text_view.substitution import shown_text
+from annotator.ui.text_view.typography import Typography
+
+_FAR_TEXT = 22
+"""Characters of the far end's text that a stub shows."""
+
+
+class Wording:
+    """Names of labels and beginnings of spans for one article and label set."""
+
+    def __init__(self, text: str, label_set: LabelSet, typography: Typography) -> None:
+        self._text = text
+        self.typography = typography
+        self._span_names = _shown_names(label_set.span_labels)
+        self._relation_names = _shown_names(label_set.relation_labels)
+
+    def span_name(self, label: str) -> str:
+        """Return the name of a span label as it stands above spans."""
+        return self._span_names.get(label, label).upper()
+
+    def relation_name(self, label: str) -> str:
+        """Return the name of a relation label as it stands on arcs."""
+        return self._relation_names.get(label, label)
+
+    def span_name_width(self, label: str) -> float:
+        """Return how wide the name of a span label is, in pixels."""
+        return self.typography.name_width(self.span_name(label))
+
+    def relation_name_width(self, label: str) -> float:
+        """Return how wide the name of a relation label is, in pixels."""
+        return self.typography.relation_width(self.relation_name(label))
+
+    def beginning(self, span: Span, longest: int = _FAR_TEXT) -> str:
+        """Return the first words of a span on one line."""
+        start, end = span.fragments[0]
+        words = " ".join(shown_text(self._text[start : min(end, start + 4 * longest)]).split())
+        if len(words) <= longest and len(span.fragments) == 1:
+            return words
+        return words[: longest - 1].rstrip() + "…"
+
+    def far_end(self, far: Span, near: Span) -> str:
+        """Return how a stub at `near` says where it leads."""
+        return ("↓ " if far.start > near.start else "↑ ") + self.beginning(far)
+
+
+def _shown_names(labels: Iterable[SpanLabel | RelationLabel]) -> dict[str, str]:
+    return {one.id: shown_text(one.name) for one in labels}

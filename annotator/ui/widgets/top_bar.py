@@ -1,0 +1,67 @@
+"""The bar at the top: menu, project, who annotates, and the way to all commands."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from annotator.ui.bindings import shown_keys
+from annotator.ui.icons import icon
+from annotator.ui.panels.key_hint import KeyHint
+from annotator.ui.panels.plain_text import ElidedLabel
+
+HEIGHT = 40
+
+
+class TopBar(QWidget):
+    """Says where we are; everything in it is also a command."""
+
+    menu_requested = Signal()
+    annotator_change_requested = Signal()
+    palette_requested = Signal()
+
+    def __init__(self, palette_keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("top_bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self.menu_button = QToolButton(self)
+        self.menu_button.setIcon(icon("menu"))
+        self.menu_button.setIconSize(QSize(18, 18))
+        self.menu_button.setAccessibleName("Menu")
+        self.menu_button.clicked.connect(self.menu_requested)
+        self._project = ElidedLabel("", tone="strong")
+        self._annotator = QPushButton(self)
+        self._annotator.setProperty("quiet", True)
+        self._annotator.clicked.connect(self.annotator_change_requested)
+        self._commands = QPushButton("Commands", self)
+        self._commands.setProperty("quiet", True)
+        self._commands.clicked.connect(self.palette_requested)
+        self._hint = KeyHint(shown_keys(palette_keys), self)
+        self._arrange()
+        self.show_project("", "")
+
+    def show_project(self, name: str, annotator: str) -> None:
+        """Show the names of the project and of who annotates; empty where there is none."""
+        self._project.setText(name)
+        # A button takes "&" for its shortcut: doubled, it is the character.
+        self._annotator.setText(annotator.replace("&", "&&") or "Who am I?")
+        self._annotator.setAccessibleName(f"Annotating as {annotator}" if annotator else "Who am I")
+        self._project.setVisible(bool(name))
+        self._annotator.setVisible(bool(name))
+
+    def project_name(self) -> str:
+        """Return the name of the project that is shown."""
+        return self._project.text()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 0, 14, 0)
+        row.setSpacing(4)
+        row.addWidget(self.menu_button)
+        row.addWidget(self._project)
+        row.addSpacing(6)
+        row.addWidget(self._annotator)
+        row.addStretch(1)
+        row.addWidget(self._commands)
+        row.addWidget(self._hint)
+        for button in (self.menu_button, self._annotator, self._commands):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -1,0 +1,113 @@
+"""The command import: what comes in, what stays out, what is said of it."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ARTICLE, Command
+
+LINE = (
+    b'{"version": 1, "id": "wharf", "text": "Ilse Varga spoke.", "annotator": "Jo", '
+    b'"status": "finished", "labels": [], "spans": [{"id": "s1", "label": "SPEAKER", "start": 0, '
+    b'"end": 10, "text": "Ilse Varga", "attributes": {}, "note": null}], "relations": []}\n'
+)
+
+
+@pytest.fixture
+def empty(command: Command, tmp_path: Path) -> Path:
+    """A project with nothing in it."""
+    assert command("new", "empty.annotator").status == 0
+    return tmp_path / "empty.annotator"
+
+
+def test_a_folder_with_good_and_bad_files(command: Command, empty: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "empty.txt").touch()
+    (folder / "picture.txt").write_bytes(bytes(range(256)) * 20)
+    result = command("import", empty, folder, "--json")
+    assert result.status == 0
+    assert result.err == ""
+    report = result.json
+    assert report["documents"] == {"new": 1, "known": 0, "skipped": 2}
+    assert (report["spans"], report["relations"], report["labels"]) == (0, 0, {"new": []})
+    assert {Path(one["file"]).name for one in report["problems"]} == {"empty.txt", "picture.txt"}
+    for problem in report["problems"]:
+        assert {"file", "line", "why"} <= set(problem)
+        assert problem["why"].endswith(".")
+
+
+def test_the_report_for_people(command: Command, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    result = command("import", empty, "good.txt", "empty.txt")
+    assert result.status == 0
+    assert "1 article came in, 0 here already, 1 skipped" in result.out
+    assert "skipped: empty.txt" in result.out
+
+
+def test_annotations_come_in_with_new_labels(command: Command, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "corpus.jsonl").write_bytes(LINE)
+    report = command("import", empty, "corpus.jsonl", "--json").json
+    assert report["documents"]["new"] == 1
+    assert report["spans"] == 1
+    assert report["labels"] == {"new": ["SPEAKER"]}
+
+
+def test_a_glob(command: Command, empty: Path, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.md"):
+        (tmp_path / name).write_text(f"{name}\n\n{ARTICLE}", encoding="utf-8")
+    assert command("import", empty, "*.txt", "--json").json["documents"]["new"] == 2
+
+
+def test_stdin(command: Command, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(LINE))))
+    result = command("import", empty, "-", "--json")
+    assert result.json["documents"]["new"] == 1
+    assert result.json["spans"] == 1
+
+
+def test_the_same_again_is_known(command: Command, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(ARTICLE, encoding="utf-8")
+    assert command("import", empty, "a.txt", "--json").json["documents"]["new"] == 1
+    again = command("import", empty, "b.txt", "--json")
+    assert again.status == 0
+    assert again.json["documents"] == {"new": 0, "known": 1, "skipped": 0}
+
+
+def test_nothing_came_in(command: Command, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    result = command("import", empty, "empty.txt")
+    assert result.status == 2
+    assert "Nothing came in" in result.line
+    assert "empty.txt has no text in it" in result.line
+    (tmp_path / "bare").mkdir()
+    assert command("import", empty, "bare").status == 2
+
+
+def test_nothing_came_in_and_json_says_so_too(
+    command: Command, empty: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.jsonl").write_bytes(b"{not json\n")
+    result = command("import", empty, "bad.jsonl", "--json")
+    assert result.status == 2
+    assert result.json["documents"]["new"] == 0
+    assert result.json["problems"][0]["line"] == 1
+
+
+def test_a_source_that_is_not_there(command: Command, empty: Path) -> None:
+    result = command("import", empty, "gone.txt")
+    assert result.status == 2
+    assert result.line == "annotator: There is no file or folder gone.txt; look at the name."
+
+
+def test_a_format_nobody_knows(command: Command, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    result = command("import", empty, "a.txt", "--format", "telex")
+    assert result.status == 2
+    assert "“telex”" in result.line
+    assert "jsonl" in result.line

@@ -1,0 +1,122 @@
+"""Acts in a few words, with the words of the article where they are known."""
+
+import inspect
+
+import pytest
+
+from annotator.edits import edit as edits
+from annotator.edits.apply import Ground, apply
+from annotator.edits.compose import relabel_spans, remove_annotations
+from annotator.edits.edit import Edit
+from annotator.messages import act_words, step_words
+from annotator.model.document import Meta
+from annotator.model.labels import LabelSet
+from annotator.model.relation import Relation
+from tests.builders import LABEL_SET, TEXT, make_set, make_span
+
+VARGA = make_span(TEXT, "Ilse Varga", id="v")
+LINES = make_span(TEXT, "Norrow Lines", "o", id="n")
+WORKS = Relation("rel", "w", "v", "n")
+KNOWN = {"v": VARGA, "n": LINES, "rel": WORKS}
+
+WITH_TEXT: list[tuple[Edit, str]] = [
+    (edits.AddSpan(VARGA), "labelled “Ilse Varga” PERSON"),
+    (edits.RemoveSpan("v"), "deleted “Ilse Varga”"),
+    (edits.RelabelSpan("v", "r"), "relabelled “Ilse Varga” ROLE"),
+    (edits.MoveSpan("v", ((0, 7),)), "moved the ends of a span to “Council”"),
+    (edits.AddRelation(WORKS), "related “Ilse Varga” works for “Norrow Lines”"),
+    (edits.RemoveRelation("rel"), "deleted “Ilse Varga” works for “Norrow Lines”"),
+    (edits.RelabelRelation("rel", "l"), "relabelled a relation leads"),
+    (edits.TurnRelation("rel"), "turned “Ilse Varga” works for “Norrow Lines” round"),
+    (edits.SetAttribute("v", "m", "named"), "set mention to named on “Ilse Varga”"),
+    (edits.SetAttribute("v", "m", None), "removed mention on “Ilse Varga”"),
+    (
+        edits.SetAttribute("rel", "f", True),
+        "set checked to yes on “Ilse Varga” works for “Norrow Lines”",
+    ),
+    (edits.SetNote("v", "who?"), "wrote a note on “Ilse Varga”"),
+    (edits.SetNote("v", " "), "removed the note on “Ilse Varga”"),
+    (edits.SetStatus("in_progress"), "marked the article in progress"),
+    (edits.SetDocumentLabels(frozenset({"d2", "d1"})), "labelled the article politics, sport"),
+    (edits.SetDocumentLabels(frozenset()), "removed the labels of the article"),
+    (edits.SetDocumentAttribute("x", ("a", "b")), "set certainty to a, b on the article"),
+    (edits.PutBack(WORKS), "put back “Ilse Varga” works for “Norrow Lines”"),
+    (edits.Together(()), "did nothing"),
+    (
+        edits.Together((edits.AddSpan(VARGA), edits.SetStatus("in_progress"))),
+        "labelled “Ilse Varga” PERSON",
+    ),
+    (
+        edits.Together((edits.AddSpan(VARGA), edits.AddSpan(LINES), edits.AddRelation(WORKS))),
+        "labelled “Ilse Varga” PERSON and 2 more",
+    ),
+    (edits.Together((edits.AddSpan(VARGA), edits.AddSpan(VARGA))), "labelled 2 spans PERSON"),
+    (relabel_spans(["v", "n"], "r"), "relabelled 2 spans ROLE"),
+    (
+        edits.CorrectMeta("talks", Meta("Ferry talks")),
+        "corrected what is known about “Ferry talks”",
+    ),
+    (edits.CorrectMeta("talks", Meta()), "corrected an article"),
+    (edits.ReplaceLabelSet(LABEL_SET), "changed the label set “Test”"),
+    (edits.BringIn("i", documents=3), "brought in 3 articles"),
+    (edits.BringIn("i", documents=1, sets=2), "brought in 1 article and 2 annotation sets"),
+    (edits.Retire("i", sets=1), "took out 1 annotation set"),
+]
+
+
+@pytest.mark.parametrize(("edit", "words"), WITH_TEXT, ids=[words for _, words in WITH_TEXT])
+def test_words_of_an_act(edit: Edit, words: str) -> None:
+    assert act_words(edit, LABEL_SET, TEXT, KNOWN) == words
+
+
+def test_every_edit_has_an_example() -> None:
+    kinds = {
+        one
+        for _, one in inspect.getmembers(edits, inspect.isclass)
+        if one.__module__ == edits.__name__
+    }
+    assert {type(edit) for edit, _ in WITH_TEXT} == kinds
+
+
+@pytest.mark.parametrize("edit", [edit for edit, _ in WITH_TEXT], ids=lambda edit: repr(edit)[:40])
+def test_words_without_the_article_and_with_labels_gone(edit: Edit) -> None:
+    words = act_words(edit, LabelSet())
+    assert words.strip()
+    assert words.isprintable()
+    assert "“”" not in words
+
+
+def test_without_the_text_the_label_is_named() -> None:
+    assert act_words(edits.AddSpan(VARGA), LABEL_SET) == "labelled a span PERSON"
+    assert act_words(edits.RemoveSpan("v"), LABEL_SET, known=KNOWN) == "deleted a span PERSON"
+    assert act_words(edits.RemoveSpan("v"), LABEL_SET) == "deleted a span"
+    assert act_words(edits.RemoveRelation("x"), LABEL_SET) == "deleted a relation"
+
+
+def test_the_inverse_tells_what_was_deleted() -> None:
+    before = make_set(VARGA, LINES, WORKS)
+    deletion = remove_annotations(before, ["v"])
+    outcome = apply(deletion, before, Ground(LABEL_SET, len(TEXT)))
+    words = act_words(deletion, LABEL_SET, TEXT, inverse=outcome.inverse)
+    assert words == "deleted “Ilse Varga” and 1 relation"
+
+
+def test_several_deleted() -> None:
+    before = make_set(VARGA, LINES, WORKS)
+    words = act_words(remove_annotations(before, ["v", "n"]), LABEL_SET, TEXT)
+    assert words == "deleted 2 spans and 1 relation"
+
+
+def test_quoted_words_are_safe_and_short() -> None:
+    text = "\u202e" + "x" * 5_000
+    span = make_span(text, text, id="long")
+    words = act_words(edits.AddSpan(span), LABEL_SET, text)
+    assert words.isprintable()
+    assert len(words) < 80
+
+
+@pytest.mark.parametrize(
+    ("step", "words"), [("do", "x"), ("undo", "undid: x"), ("redo", "redid: x")]
+)
+def test_steps(step: str, words: str) -> None:
+    assert step_words(step, "x") == words  # type: ignore[arg-type]

@@ -1,0 +1,195 @@
+"""Every error of the user's world has a sentence of its own that says what, where and what to do."""
+
+import inspect
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from annotator.messages import has_sentence, problem_words, sentence
+from annotator.model import errors
+from annotator.model.errors import AnnotatorError
+
+NASTY = "<b>Ilse</b>\n\x1b[31m\u202egnirts & Sons %s {path}"
+HERE = Path("corpus") / "talks.txt"
+
+EXAMPLES: list[AnnotatorError] = [
+    errors.SpanUnknown("s1"),
+    errors.RelationUnknown("r1"),
+    errors.IdTaken("s1"),
+    errors.LabelUnknown("PERSON"),
+    errors.OffsetsOutside(4, 4, 100),
+    errors.SpanHasRelations("s1", ("r1",)),
+    errors.SpanHasRelations("s1", ("r1", "r2")),
+    errors.RelationForbidden("works for", "PLACE", "DATE"),
+    errors.RelationToItself("s1"),
+    errors.RelationExists("r1"),
+    errors.AttributeUnknown("mention"),
+    errors.AttributeValueWrong("mention", "loud", ("named", "pronoun")),
+    errors.AttributeValueWrong("count", "many", ()),
+    errors.LabelSetUnreadable(Path("labels.toml"), "a label has no name", 7),
+    errors.LabelSetUnreadable(Path("labels.toml"), "two labels have one name"),
+    errors.KeyTaken("1", "PERSON", "PLACE"),
+    errors.LabelInUse("PERSON", 1),
+    errors.LabelInUse("PERSON", 12),
+    errors.ProjectMissing(HERE),
+    errors.ProjectExists(HERE),
+    errors.NotAProject(HERE, "file is not a database"),
+    errors.NotAProject(HERE, ""),
+    errors.ProjectLocked(HERE, "process 12 on harbour"),
+    errors.ProjectLocked(HERE),
+    errors.ProjectReadOnly(HERE, "file"),
+    errors.ProjectReadOnly(HERE, "folder"),
+    errors.ProjectReadOnly(HERE, "newer version"),
+    errors.ProjectReadOnly(HERE, "a strange reason"),
+    errors.ProjectReadOnly(HERE),
+    errors.ProjectTooNew(HERE, 9, 1),
+    errors.SavingFailed(HERE, "disk I/O error"),
+    errors.SavingFailed(HERE, "full", is_disk_full=True),
+    errors.DocumentUnknown("talks"),
+    errors.AnnotatorUnknown("Mara"),
+    errors.NameUnfit("", "it is empty"),
+    errors.NothingToUndo(),
+    errors.NothingToUndo(is_redo=True),
+    errors.UndoBlocked(1),
+    errors.UndoBlocked(12),
+    errors.SourceMissing(HERE),
+    errors.FileUnreadable(HERE, "permission denied"),
+    errors.FileEmpty(HERE),
+    errors.FileTooLarge(HERE, 12_000_000, 10_000_000),
+    errors.FileNotText(HERE),
+    errors.FileNotText(HERE, 17),
+    errors.FormatUnknown("brat", ("jsonl", "text")),
+    errors.FormatUnknown("brat", ()),
+    errors.FormatUnknown("", ("jsonl", "text")),
+    errors.LineWrong(HERE, 12, "it is not JSON"),
+    errors.LineWrong(HERE, 12, "it is missing", "text"),
+    errors.NothingCameIn(2, "talks.txt has no text in it"),
+    errors.NothingCameIn(0),
+    errors.TargetUnwritable(HERE, "permission denied"),
+    errors.SplitWrong("80/30"),
+    errors.Cancelled(),
+    errors.LabelSetUnwritable("News", "two labels have one name"),
+    errors.LinkNotFollowed(HERE),
+    errors.ByteOrderMarkDropped("UTF-16"),
+    errors.EncodingGuessed("windows-1252"),
+    errors.CharactersReplaced(1, 17),
+    errors.CharactersReplaced(3, 17),
+    errors.KeysUnknown(("mood", "tone")),
+    errors.OffsetUnitFound("utf16", "codepoint"),
+    errors.SpanDoubtful("s1", "Ilse Varga", "lse Varga,"),
+    errors.DocumentConflict("talks"),
+    errors.SetConflict("talks", "Maria"),
+    errors.SetConflict("talks", None),
+    errors.MetaKept("talks"),
+    errors.TextTwice("talks", "talks-2"),
+    errors.IdsRenewed("talks", 1, "s1"),
+    errors.IdsRenewed("talks", 4, "s1"),
+    errors.AnnotatorAssumed("talks", "Maria"),
+    errors.ManifestUnreadable(HERE, "missing"),
+    errors.ManifestUnreadable(HERE, "not JSON"),
+    errors.ManifestDiffers(HERE, "sha256", "ab", "cd"),
+    errors.ManifestDiffers(HERE, "spans", 12, 11),
+]
+
+
+def all_classes() -> list[type[AnnotatorError]]:
+    return [
+        one
+        for _, one in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(one, AnnotatorError) and one is not AnnotatorError
+    ]
+
+
+@pytest.mark.parametrize("kind", all_classes(), ids=lambda kind: kind.__name__)
+def test_every_error_has_its_own_sentence_and_an_example_here(kind: type[AnnotatorError]) -> None:
+    assert has_sentence(kind)
+    assert any(type(example) is kind for example in EXAMPLES)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=repr)
+def test_a_sentence_is_one_plain_line(example: AnnotatorError) -> None:
+    said = sentence(example)
+    assert said.endswith(".")
+    assert "  " not in said
+    assert "\n" not in said
+    assert "{" not in said
+    assert type(example).__name__ not in said
+    assert 15 < len(said) < 250
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=repr)
+def test_a_sentence_says_where(example: AnnotatorError) -> None:
+    path = getattr(example, "path", None)
+    if path is not None:
+        assert str(path) in sentence(example)
+
+
+def test_examples_differ() -> None:
+    said = [sentence(example) for example in EXAMPLES]
+    assert len(set(said)) == len(said)
+
+
+def filled(kind: type[AnnotatorError], text: str) -> AnnotatorError:
+    """An error whose every text is this one."""
+    values = {
+        "Path": Path("in") / text.replace("/", "-").replace("\0", ""),
+        "int": 1,
+        "bool": False,
+        "tuple[str, ...]": (text, text),
+        "int | None": None,
+    }
+    given = {
+        field.name: values.get(getattr(field.type, "__name__", str(field.type)), text)
+        if str(field.type) not in values
+        else values[str(field.type)]
+        for field in (fields(kind) if hasattr(kind, "__dataclass_fields__") else ())  # type: ignore[arg-type]
+    }
+    return kind(**given)
+
+
+@pytest.mark.parametrize("kind", all_classes(), ids=lambda kind: kind.__name__)
+def test_foreign_text_is_made_visible(kind: type[AnnotatorError]) -> None:
+    said = sentence(filled(kind, NASTY))
+    assert said.isprintable()
+    assert "\u202e" not in said
+
+
+@pytest.mark.parametrize("kind", all_classes(), ids=lambda kind: kind.__name__)
+def test_ten_thousand_characters_are_shortened(kind: type[AnnotatorError]) -> None:
+    assert len(sentence(filled(kind, "x" * 10_000))) < 450
+
+
+def test_a_fault_of_ours_is_named_as_ours() -> None:
+    said = sentence(ZeroDivisionError("division by zero"))
+    assert "fault of annotator" in said
+    assert "ZeroDivisionError: division by zero" in said
+
+
+def test_an_error_of_the_system_says_its_reason_and_file() -> None:
+    said = sentence(PermissionError(13, "Permission denied", "corpus/out.jsonl"))
+    assert said == "corpus/out.jsonl: Permission denied."
+    assert sentence(OSError(28, "No space left on device")) == "No space left on device."
+
+
+def test_stopping_is_no_fault() -> None:
+    assert sentence(KeyboardInterrupt()) == "Stopped."
+
+
+def test_the_template_is_what_is_translated() -> None:
+    seen: list[str] = []
+
+    def translate(template: str) -> str:
+        seen.append(template)
+        return "Kein Artikel {document:quoted}."
+
+    assert sentence(errors.DocumentUnknown("talks"), translate) == "Kein Artikel “talks”."
+    assert seen == ["The project has no article {document:quoted}."]
+
+
+def test_a_problem_says_where_once() -> None:
+    with_path = errors.LineWrong(Path("a.jsonl"), 3, "it is not JSON")
+    assert problem_words("a.jsonl", 3, with_path) == "a.jsonl:3: it is not JSON."
+    forbidden = errors.RelationForbidden("says", "DATE", "CLAIM")
+    assert problem_words("a.jsonl", 4, forbidden).startswith("a.jsonl:4: The label set")
+    assert problem_words("a\nb.jsonl", None, forbidden).startswith("a⏎b.jsonl: The label set")

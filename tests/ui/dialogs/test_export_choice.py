@@ -1,0 +1,74 @@
+"""What the ticks and menus of an export ask for."""
+
+import pytest
+
+from annotator.project.rows import ExportChoice
+from annotator.ui.dialogs.export_choice import ExportChoiceForm, shares_of
+
+
+@pytest.fixture
+def form(qtbot):
+    """A form for two annotators."""
+    form = ExportChoiceForm(["maria", "<b>otto</b>"])
+    qtbot.addWidget(form)
+    form.show()
+    return form
+
+
+def test_everything_is_asked_for_at_first(form):
+    assert form.choice() == ExportChoice()
+    assert form.what_is_missing() == ""
+
+
+def test_ticks_choose(qtbot, form):
+    with qtbot.waitSignal(form.choice_changed):
+        form.annotators["<b>otto</b>"].click()
+    form.statuses["new"].click()
+    form.statuses["in_progress"].click()
+    assert form.choice() == ExportChoice(annotators=("maria",), statuses=("finished",))
+
+
+def test_nobody_and_no_status_are_no_choice(form):
+    for box in form.annotators.values():
+        box.click()
+    assert form.choice() is None
+    assert "annotator" in form.what_is_missing()
+    form.annotators["maria"].click()
+    for box in form.statuses.values():
+        box.click()
+    assert form.choice() is None
+    assert "status" in form.what_is_missing()
+
+
+def test_offsets(qtbot, form):
+    with qtbot.waitSignal(form.choice_changed):
+        form.offsets.choice_requested.emit("utf16")
+    assert form.choice().offsets == "utf16"
+    assert form.offsets.words.startswith("UTF-16")
+
+
+def test_a_split(qtbot, form):
+    qtbot.keyClicks(form.split, "80/10/1")
+    assert form.choice() is None
+    assert "80/10/10" in form.what_is_missing()
+    qtbot.keyClicks(form.split, "0")
+    assert form.choice().split == (80, 10, 10)
+
+
+@pytest.mark.parametrize(
+    ("written", "shares"),
+    [
+        ("", ()),
+        ("  ", ()),
+        ("80/10/10", (80, 10, 10)),
+        ("80 : 20", (80, 20)),
+        ("100", None),
+        ("80/10", None),
+        ("80/10/5/5", None),
+        ("-80/180", None),
+        ("a/b", None),
+        ("٨٠/٢٠", None),
+    ],
+)
+def test_shares(written, shares):
+    assert shares_of(written) == shares

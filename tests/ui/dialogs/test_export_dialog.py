@@ -1,0 +1,100 @@
+"""A corpus is previewed, written, verified; what hinders it is said in the dialog."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.formats.verify import Verdict, VerifyFault
+from annotator.model.errors import FileEmpty
+from annotator.ui.dialogs.export_dialog import ExportDialog, verified_words, written_words
+
+
+@pytest.fixture
+def dialog(qtbot, session):
+    """A dialog on screen that has read its preview."""
+    dialog = ExportDialog(session)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: dialog.preview.lines.toPlainText() != "")
+    return dialog
+
+
+def export(qtbot, dialog):
+    """Accept, and wait until it is written."""
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text() != "")
+
+
+def test_the_preview_is_the_first_lines(dialog):
+    line = json.loads(dialog.preview.lines.toPlainText())
+    assert line["id"] == "talks"
+    assert [span["text"] for span in line["spans"]] == [
+        "Ilse Varga",
+        "harbour master",
+        "Norrow Lines",
+    ]
+    assert dialog.preview.count.text() == "1 line:"
+
+
+def test_the_preview_follows_the_choice(qtbot, dialog):
+    dialog.choice.statuses["in_progress"].click()
+    qtbot.waitUntil(lambda: dialog.preview.count.text() == "No lines.")
+    dialog.choice.statuses["new"].click()
+    dialog.choice.statuses["finished"].click()
+    assert dialog.preview.count.text() == "Nothing to write yet."
+    assert not dialog.accept_button.isEnabled()
+    assert dialog.message.text() == "Tick at least one status."
+
+
+def test_a_corpus_is_written_and_verified(qtbot, dialog, tmp_path):
+    target = tmp_path / "out.jsonl"
+    dialog.target.edit.setText(str(target))
+    export(qtbot, dialog)
+    assert json.loads(target.read_text(encoding="utf-8"))["annotator"] == "maria"
+    assert (tmp_path / "out.jsonl.manifest.json").exists()
+    assert "out.jsonl (1 line)" in dialog.message.text()
+    dialog.verify_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text().startswith("All right: 1 line, 3 spans"))
+
+
+def test_a_file_changed_since_does_not_verify(qtbot, dialog, tmp_path):
+    target = tmp_path / "out.jsonl"
+    dialog.target.edit.setText(str(target))
+    export(qtbot, dialog)
+    target.write_text(target.read_text(encoding="utf-8").replace("Ilse", "Elsa"), encoding="utf-8")
+    dialog.verify_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text().startswith("Not right."))
+
+
+def test_a_target_that_cannot_be_written_is_said(qtbot, dialog, tmp_path):
+    dialog.target.edit.setText(str(tmp_path / "nowhere" / "out.jsonl"))
+    export(qtbot, dialog)
+    assert "nowhere" in dialog.message.text()
+    assert dialog.accept_button.isEnabled()
+    assert not dialog.verify_button.isVisible()
+
+
+def test_a_target_must_be_said(dialog):
+    dialog.target.edit.clear()
+    assert not dialog.accept_button.isEnabled()
+
+
+def test_the_file_is_proposed_beside_the_project(dialog, session):
+    assert dialog.target.path() == str(session.project.path.with_suffix(".jsonl"))
+
+
+def test_words_for_splits(tmp_path):
+    manifest = {"files": [{"name": "a.train.jsonl", "lines": 8}, {"name": "a.dev.jsonl"}]}
+    words = written_words(tmp_path / "a.jsonl", manifest)
+    assert "a.train.jsonl (8 lines)" in words
+    assert "a.dev.jsonl" in words
+
+
+def test_words_for_many_faults(tmp_path):
+    fault = VerifyFault("a.jsonl", 3, FileEmpty(tmp_path / "a.jsonl"))
+    words = verified_words(Verdict(1, 0, 0, [fault] * 5, 7))
+    assert words.startswith("Not right.\n")
+    assert words.count("a.jsonl has no text in it.") == 3
+    assert words.endswith("… and 9 more faults.")

@@ -1,0 +1,52 @@
+"""Who annotates, and the report of a fault."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+
+from annotator.ui.dialogs.report import FaultReport
+from annotator.ui.dialogs.who import WhoDialog
+
+
+@pytest.fixture
+def chosen():
+    return []
+
+
+def test_a_known_name_is_chosen_with_enter(qtbot, chosen):
+    dialog = WhoDialog(["jon", "maria"], "maria", chosen.append)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert chosen == ["maria"]
+    assert dialog.isHidden()
+
+
+def test_a_new_name_is_written_and_trimmed(qtbot, chosen):
+    dialog = WhoDialog(["jon"], "", chosen.append)
+    qtbot.addWidget(dialog)
+    dialog.name.setCurrentText("  Ana <b> ")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.accept_button.click()
+    assert chosen == ["Ana <b>"]
+
+
+@pytest.mark.parametrize("name", ["", "   "])
+def test_no_name_cannot_be_agreed_to(qtbot, chosen, name):
+    dialog = WhoDialog(["jon"], "jon", chosen.append)
+    qtbot.addWidget(dialog)
+    dialog.name.setCurrentText(name)
+    assert not dialog.accept_button.isEnabled()
+    dialog.accept()
+    assert chosen == []
+
+
+def test_a_report_is_plain_and_can_be_copied(qtbot):
+    report = FaultReport("Traceback <b>bold</b>")
+    qtbot.addWidget(report)
+    buttons = {button.text(): button for button in report.findChildren(QPushButton)}
+    buttons["Copy"].click()
+    assert QGuiApplication.clipboard().text() == "Traceback <b>bold</b>"
+    assert report.text.toPlainText() == "Traceback <b>bold</b>"

@@ -1,0 +1,189 @@
+"""The article list: searching, filtering, opening, and what it says when it is empty."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.edits import edit as edits
+from annotator.model.document import Meta
+from annotator.ui.panels.article_list import ArticleListPanel
+from annotator.ui.session import Session
+from tests.ui.projects import add_documents, make_many, make_project
+
+
+@pytest.fixture
+def make_panel(qtbot, tmp_path):
+    """Return a maker of panels on a project with so many articles."""
+    sessions = []
+
+    def make(count):
+        session = Session(make_project(tmp_path, make_many(count)))
+        sessions.append(session)
+        panel = ArticleListPanel(session)
+        qtbot.addWidget(panel)
+        panel.resize(264, 600)
+        panel.document_requested.connect(session.open_document)
+        panel.show()
+        qtbot.waitUntil(lambda: panel.model.rowCount() == count and bool(panel.model.counts))
+        return panel, session
+
+    yield make
+    for session in sessions:
+        session.close()
+        session.deleteLater()
+
+
+def titles(panel):
+    """Return the titles of all rows."""
+    return [panel.model.index(row).data() for row in range(panel.model.rowCount())]
+
+
+def test_all_articles_are_listed_and_counted(make_panel):
+    panel, _ = make_panel(3)
+    assert titles(panel) == ["Article 1", "Article 2", "Article 3"]
+    assert panel.search.placeholderText() == "Search 3 articles"
+    assert panel.chips.chip("new").words == "To do 3"
+    assert panel.chips.chip("finished").words == "Done 0"
+
+
+def test_search_waits_for_a_pause_and_finds(qtbot, make_panel):
+    panel, _ = make_panel(30)
+    with qtbot.waitSignal(panel.model.keys_loaded):
+        qtbot.keyClicks(panel.search, "article 12")
+    assert titles(panel) == ["Article 12"]
+    with qtbot.waitSignal(panel.model.keys_loaded):
+        qtbot.keyClick(panel.search, Qt.Key.Key_Escape)
+    assert len(titles(panel)) == 30
+
+
+def test_nothing_found_says_for_what_and_shows_all_again(qtbot, make_panel):
+    panel, _ = make_panel(2)
+    with qtbot.waitSignal(panel.model.keys_loaded):
+        qtbot.keyClicks(panel.search, "zeppelin")
+    assert panel.nothing_found.isVisible()
+    assert "“zeppelin”" in panel.nothing_found.help.text()
+    panel._show_all()
+    qtbot.waitUntil(panel.view.isVisible)
+    assert len(titles(panel)) == 2
+
+
+def test_filters_show_articles_of_a_status(qtbot, make_panel):
+    panel, session = make_panel(3)
+    session.open_document("a2")
+    session.apply(edits.SetStatus("finished"))
+    assert panel.chips.chip("finished").words == "Done 1"
+    with qtbot.waitSignal(panel.model.keys_loaded):
+        panel.chips.chip("finished").click()
+    assert titles(panel) == ["Article 2"]
+    with qtbot.waitSignal(panel.model.keys_loaded):
+        panel.chips.chip("new").click()
+    assert titles(panel) == ["Article 1", "Article 3"]
+
+
+def test_a_status_nobody_has_says_so(qtbot, make_panel):
+    panel, _ = make_panel(1)
+    with qtbot.waitSignal(panel.model.keys_loaded):
+        panel.chips.chip("finished").click()
+    assert panel.nothing_found.isVisible()
+    assert panel.nothing_found.heading.text() == "None here"
+
+
+def test_an_empty_project_offers_to_import(qtbot, make_panel):
+    panel, session = make_panel(0)
+    qtbot.waitUntil(panel.no_articles.isVisible)
+    add_documents(session.project, make_many(2))
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
+    assert panel.view.isVisible()
+    qtbot.waitUntil(lambda: panel.search.placeholderText() == "Search 2 articles")
+
+
+def test_a_row_says_at_once_what_was_done(make_panel):
+    panel, session = make_panel(2)
+    session.open_document("a1")
+    row = panel.model.document_row(0)
+    assert (row.status, row.spans) == ("new", 0)
+    session.apply(edits.SetStatus("in_progress"))
+    assert panel.model.document_row(0).status == "in_progress"
+    assert panel.chips.chip("in_progress").words == "In progress 1"
+    session.undo()
+    assert panel.model.document_row(0).status == "new"
+
+
+def test_a_corrected_title_is_shown(qtbot, make_panel):
+    panel, session = make_panel(2)
+    panel.model.document_row(0)
+    session.apply_to_project(edits.CorrectMeta("a1", Meta("Another title", "Wire")))
+    assert titles(panel) == ["Another title", "Article 2"]
+    session.apply_to_project(edits.CorrectMeta("a1", Meta()))
+    qtbot.waitUntil(lambda: titles(panel) == ["Text 1.", "Article 2"])
+
+
+def test_a_click_opens_and_gives_the_focus_back(qtbot, make_panel):
+    panel, session = make_panel(5)
+    place = panel.view.visualRect(panel.model.index(2)).center()
+    with qtbot.waitSignals([panel.document_requested, panel.leave_requested]):
+        qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert session.document.id == "a3"
+    assert panel.view.delegate().open_document == "a3"
+
+
+def test_arrows_move_and_enter_opens(qtbot, make_panel):
+    panel, session = make_panel(5)
+    panel.focus_search()
+    qtbot.keyClick(panel.search, Qt.Key.Key_Down)
+    qtbot.keyClick(panel.view, Qt.Key.Key_Down)
+    assert session.document is None
+    with qtbot.waitSignal(panel.leave_requested):
+        qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    assert session.document.id == "a2"
+
+
+def test_up_from_the_first_row_goes_to_the_search(qtbot, make_panel):
+    panel, _ = make_panel(2)
+    panel.window().activateWindow()
+    panel.focus_list()
+    qtbot.keyClick(panel.view, Qt.Key.Key_Up)
+    assert panel.window().focusWidget() is panel.search
+
+
+def test_next_and_previous_go_from_the_open_article(make_panel):
+    panel, session = make_panel(3)
+    panel.select_next()
+    assert session.document.id == "a1"
+    panel.select_next()
+    panel.select_next()
+    assert session.document.id == "a3"
+    panel.select_next()
+    assert session.document.id == "a3"
+    panel.select_previous()
+    assert session.document.id == "a2"
+
+
+def test_next_goes_on_from_an_article_far_off_screen(qtbot, make_panel):
+    panel, session = make_panel(5000)
+    with qtbot.waitSignal(
+        panel.model.document_found, check_params_cb=lambda one, _: one == "a4000"
+    ):
+        session.open_document("a4000")
+    assert panel.view.currentIndex().row() == 3999
+    panel.select_next()
+    assert session.document.id == "a4001"
+
+
+def test_escape_leaves_an_empty_search(qtbot, make_panel):
+    panel, _ = make_panel(1)
+    with qtbot.waitSignal(panel.leave_requested):
+        qtbot.keyClick(panel.search, Qt.Key.Key_Escape)
+
+
+def test_rows_are_spoken(make_panel):
+    panel, _ = make_panel(1)
+    spoken = panel.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Article 1, To do, source 1"
+
+
+def test_chips_wrap_where_room_is_short(qtbot, make_panel):
+    panel, _ = make_panel(1)
+    assert panel.chips.layout().heightForWidth(600) < panel.chips.layout().heightForWidth(150)
+    chips = [panel.chips.chip(which) for which in ("all", "new", "in_progress", "finished")]
+    panel.resize(170, 500)
+    qtbot.waitUntil(lambda: all(0 < chip.geometry().right() <= 170 for chip in chips))

@@ -1,0 +1,103 @@
+"""The label bar: chips ask for labels, show what is selected, and give way where room is short."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.edits import edit as edits
+from annotator.ui.panels.label_bar import LabelBar, fit_widths
+
+
+@pytest.fixture
+def bar(qtbot, session):
+    """A bar on screen, wide enough for all labels."""
+    bar = LabelBar(session)
+    qtbot.addWidget(bar)
+    bar.resize(900, 40)
+    bar.show()
+    return bar
+
+
+def chip(bar, name):
+    """Return the chip of a label (by name)."""
+    return next(one for one in bar.row.chips if one.label.name == name)
+
+
+def test_every_usable_label_has_a_chip_with_its_key(bar):
+    assert [one.label.name for one in bar.row.chips] == ["PERSON", "ORGANISATION", "ROLE", "CLAIM"]
+    assert chip(bar, "ROLE").accessibleName() == "ROLE, key 3"
+    assert not bar.row.overflow()
+    assert not bar.row.more_button.isVisible()
+
+
+def test_a_click_asks_for_the_label_and_takes_no_focus(qtbot, bar):
+    with qtbot.waitSignal(bar.label_requested) as caught:
+        qtbot.mouseClick(chip(bar, "ROLE"), Qt.MouseButton.LeftButton)
+    assert caught.args == ["r"]
+    assert not chip(bar, "ROLE").hasFocus()
+
+
+def test_the_label_of_the_selected_span_is_marked(bar, session):
+    session.selection.select_spans(["varga"])
+    assert [one.label.id for one in bar.row.chips if one.is_marked] == ["p"]
+    assert "selection" in chip(bar, "PERSON").accessibleName()
+    session.apply(edits.RelabelSpan("master", "c"))
+    session.selection.select_spans(["varga", "master"])
+    assert [one.label.id for one in bar.row.chips if one.is_marked] == ["p", "c"]
+    session.selection.clear()
+    assert not any(one.is_marked for one in bar.row.chips)
+
+
+def test_relabelling_the_selected_span_moves_the_mark(bar, session):
+    session.selection.select_spans(["lines"])
+    session.apply(edits.RelabelSpan("lines", "c"))
+    assert [one.label.id for one in bar.row.chips if one.is_marked] == ["c"]
+
+
+def test_relation_is_offered_where_something_is_selected(qtbot, bar, session):
+    assert not bar.relation_button.isEnabled()
+    session.selection.select_spans(["varga"])
+    with qtbot.waitSignal(bar.relation_requested):
+        bar.relation_button.click()
+
+
+def test_what_finds_no_room_is_in_the_menu(qtbot, bar):
+    bar.resize(330, 40)
+    qtbot.waitUntil(bar.row.more_button.isVisible)
+    hidden = [one.label.name for one in bar.row.overflow()]
+    assert hidden
+    assert hidden == ["PERSON", "ORGANISATION", "ROLE", "CLAIM"][-len(hidden) :]
+    menu = bar.row.more_button.menu()
+    menu.aboutToShow.emit()
+    assert [action.text().split("\t")[0] for action in menu.actions()] == hidden
+    with qtbot.waitSignal(bar.label_requested) as caught:
+        menu.actions()[-1].trigger()
+    assert caught.args == ["c"]
+
+
+def test_a_changed_label_set_is_shown(bar, session):
+    label_set = session.label_set
+    labels = (replace(label_set.span_labels[0], name="HUMAN"), *label_set.span_labels[1:3])
+    retired = replace(label_set.span_labels[3], is_retired=True)
+    session.apply_to_project(
+        edits.ReplaceLabelSet(replace(label_set, span_labels=(*labels, retired)))
+    )
+    assert [one.label.name for one in bar.row.chips] == ["HUMAN", "ORGANISATION", "ROLE"]
+
+
+def test_arrows_go_from_chip_to_chip(qtbot, bar):
+    bar.window().activateWindow()
+    first = bar.row.chips[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert bar.window().focusWidget() is bar.row.chips[1]
+    qtbot.keyClick(bar.row.chips[1], Qt.Key.Key_Left)
+    assert bar.window().focusWidget() is first
+
+
+@pytest.mark.parametrize(
+    ("room", "count"), [(1000, 3), (310, 3), (309, 2), (234, 2), (233, 1), (129, 1), (128, 0)]
+)
+def test_fitting_leaves_room_for_the_menu(room, count):
+    assert fit_widths([100, 100, 100], room, more=24) == count

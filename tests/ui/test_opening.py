@@ -1,0 +1,199 @@
+"""Files in and out of the window, through its dialogs."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from shiboken6 import isValid
+
+from annotator.model.errors import Cancelled, SourceMissing
+from annotator.project.project import Project
+from annotator.ui import opening as opening_module
+from annotator.ui.dialogs.article_details import ArticleDetailsDialog
+from annotator.ui.dialogs.export_dialog import ExportDialog
+from annotator.ui.dialogs.import_report import ImportReportDialog
+from annotator.ui.dialogs.new_project import NewProjectDialog
+from annotator.ui.dialogs.paste_article import PasteArticleDialog
+from annotator.ui.dialogs.progress import ProgressDialog
+from annotator.ui.dialogs.who import WhoDialog
+from tests.ui.ferry_project import FERRY, make_project
+
+
+@pytest.fixture
+def seen(qtbot):
+    """Wait for the dialog of a kind that is open, and return it."""
+
+    def wait(kind):
+        def find():
+            widgets = QApplication.topLevelWidgets()
+            return [one for one in widgets if isinstance(one, kind) and one.isVisible()]
+
+        qtbot.waitUntil(lambda: len(find()) == 1)
+        return find()[0]
+
+    return wait
+
+
+@pytest.fixture
+def files(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "good.txt").write_text("Storm closes bridge\n\nThe bridge is shut.\n")
+    (folder / "empty.txt").write_text("")
+    (folder / "ferry.txt").write_text(FERRY)
+    return folder
+
+
+# ---- projects
+
+
+def test_without_a_name_one_is_asked_for_it(window, settings, tmp_path, seen, hands):
+    make_project(tmp_path / "a.annotator", annotator="jon").close()
+    settings.choose("annotator", "")
+    window.opening.open_path(tmp_path / "a.annotator")
+    who = seen(WhoDialog)
+    who.name.setCurrentText("Ana")
+    who.accept()
+    hands.settle()
+    assert window.session.project.me.name == "Ana"
+    assert settings.get("annotator") == "Ana"
+
+
+def test_asked_for_a_name_one_may_turn_back(window, settings, tmp_path, seen):
+    make_project(tmp_path / "a.annotator").close()
+    settings.choose("annotator", "")
+    window.opening.open_path(tmp_path / "a.annotator")
+    seen(WhoDialog).reject()
+    assert window.session is None
+
+
+def test_a_project_is_chosen_from_the_disk(window, settings, tmp_path, monkeypatch, hands):
+    make_project(tmp_path / "a.annotator").close()
+    chosen = (str(tmp_path / "a.annotator"), "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: chosen)
+    window.run("open_project")
+    hands.settle()
+    assert window.session.project.name == "a"
+    assert settings.get("folder") == str(tmp_path)
+
+
+def test_choosing_nothing_changes_nothing(opened, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    before = opened.session
+    for action in ("open_project", "import_files", "import_folder"):
+        opened.run(action)
+    assert opened.session is before
+
+
+def test_a_new_project_is_made_and_opened(window, tmp_path, seen, hands, settings):
+    settings.choose("folder", str(tmp_path))
+    window.run("new_project")
+    dialog = seen(NewProjectDialog)
+    assert hands.focused() is dialog.name
+    hands.type("harbour")
+    hands.press(Qt.Key.Key_Return)
+    hands.settle()
+    assert window.session.project.path == tmp_path / "harbour.annotator"
+    assert window.page.nothing.words().startswith("Drop text files")
+
+
+def test_the_sample_is_made_once_and_kept(window, tmp_path, monkeypatch, hands):
+    path = tmp_path / "data" / "sample.annotator"
+    monkeypatch.setattr(opening_module, "sample_path", lambda: path)
+    window.run("open_sample")
+    hands.settle()
+    assert window.session.project.path == path
+    assert window.session.project.document_counts()["all"] >= 12
+    made = path.stat().st_ino
+    window.close_project()
+    window.run("open_sample")
+    hands.settle()
+    assert path.stat().st_ino == made
+
+
+def test_another_annotator_takes_over(opened, seen, settings):
+    opened.run("sign_in")
+    who = seen(WhoDialog)
+    assert who.name.currentText() == "maria"
+    who.name.setCurrentText("jon")
+    who.accept()
+    assert opened.session.project.me.name == "jon"
+    assert settings.get("annotator") == "jon"
+    assert opened.windowTitle() == "news – annotator"
+
+
+# ---- articles in
+
+
+def test_articles_come_in_with_a_report(opened, files, seen, hands):
+    opened.opening.bring_in([files])
+    report = seen(ImportReportDialog)
+    assert "empty.txt" in report.problems.toPlainText()
+    report.reject()
+    hands.settle()
+    assert opened.session.project.document_counts()["all"] == 4
+    assert "of 4 articles done" in opened.status_bar.counts_words()
+
+
+def test_the_first_article_of_an_empty_project_is_opened(window, files, seen, tmp_path, hands):
+    window.show_project(Project.create(tmp_path / "new.annotator", annotator="maria"))
+    window.opening.bring_in([files / "good.txt"])
+    seen(ImportReportDialog).reject()
+    assert window.session.document.id == "good"
+    hands.settle()
+
+
+def test_files_and_folders_are_chosen_from_the_disk(opened, files, monkeypatch, settings):
+    taken = []
+    monkeypatch.setattr(opened.opening, "bring_in", taken.append)
+    chosen = [str(files / "good.txt")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (chosen, ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(files))
+    opened.run("import_files")
+    opened.run("import_folder")
+    assert taken == [[files / "good.txt"], [files]]
+    assert settings.get("folder") == str(files)
+
+
+@pytest.mark.parametrize(
+    ("error", "has"), [(Cancelled(), "Stopped"), (SourceMissing("gone.txt"), "gone.txt")]
+)
+def test_an_import_that_ends_badly_says_so(opened, monkeypatch, qtbot, error, has, tmp_path):
+    def fail(*_, progress, is_cancelled):
+        raise error
+
+    monkeypatch.setattr(opened.session.project, "import_sources", fail)
+    opened.opening.bring_in([tmp_path / "x"])
+    qtbot.waitUntil(lambda: has in opened.status_bar.message())
+    assert not [one for one in opened.findChildren(ProgressDialog) if one.isVisible()]
+
+
+def test_an_import_can_be_undone(opened, files, seen, hands):
+    opened.opening.bring_in([files / "good.txt"])
+    seen(ImportReportDialog).reject()
+    hands.settle()
+    opened.session.open_document(opened.session.project.document_rows([4])[0].id)
+    opened.run("undo")
+    hands.settle()
+    assert opened.session.project.document_counts()["all"] == 3
+    assert opened.session.document is None
+
+
+# ---- what else opens a dialog
+
+
+@pytest.mark.parametrize(
+    ("action", "kind"),
+    [
+        ("paste_article", PasteArticleDialog),
+        ("article_details", ArticleDetailsDialog),
+        ("export", ExportDialog),
+    ],
+)
+def test_each_dialog_opens_and_leaves_with_escape(opened, action, kind, seen, hands):
+    opened.run(action)
+    dialog: QDialog = seen(kind)
+    hands.press(Qt.Key.Key_Escape)
+    hands.settle()
+    assert not isValid(dialog)

@@ -1,0 +1,218 @@
+"""One open project in a window: the road of edits, and what is heard of it."""
+
+import threading
+from contextlib import suppress
+
+import pytest
+
+from annotator.edits.compose import relabel_spans
+from annotator.edits.edit import AddRelation, AddSpan, CorrectMeta, RemoveSpan, SetNote
+from annotator.model.document import Meta
+from annotator.model.errors import SavingFailed
+from annotator.model.relation import Relation
+from annotator.ui.session import Session
+from tests.builders import TEXT, make_span
+from tests.ui.ferry_project import FERRY, add_documents, article, make_project
+
+ILSE = make_span(TEXT, "Ilse Varga", id="ilse")
+MASTER = make_span(TEXT, "harbour master", "r", id="master")
+
+
+@pytest.fixture
+def session(qtbot, tmp_path):
+    session = Session(make_project(tmp_path / "news.annotator"))
+    session.open_document("talks")
+    yield session
+    with suppress(SavingFailed):
+        session.close()
+    session.deleteLater()
+
+
+def heard_by(signal):
+    heard = []
+    signal.connect(lambda *values: heard.append(values))
+    return heard
+
+
+def test_an_article_opens_with_my_set(session):
+    opened = heard_by(session.document_opened)
+    session.selection.set_caret(12)
+    assert session.open_document("ferry")
+    assert session.document.text == FERRY
+    assert session.annotation_set.document == "ferry"
+    assert session.selection.caret == 0
+    assert [document.id for (document,) in opened] == ["ferry"]
+
+
+def test_opening_what_is_open_changes_nothing(session):
+    opened = heard_by(session.document_opened)
+    assert session.open_document("talks")
+    assert opened == []
+
+
+def test_an_article_that_is_gone_is_refused_in_words(session):
+    refused = heard_by(session.refused)
+    assert not session.open_document("nowhere")
+    assert session.document.id == "talks"
+    assert "nowhere" in refused[0][0]
+
+
+def test_an_edit_is_heard_with_its_origin_and_then_saved(session, qtbot):
+    changed = heard_by(session.changed)
+    with qtbot.waitSignal(session.saved, check_params_cb=lambda unsaved: unsaved == 0):
+        changes = session.apply(AddSpan(ILSE), "me")
+    assert changed == [(changes, "me")]
+    assert session.annotation_set.spans == {"ilse": ILSE}
+    assert session.annotation_set.status == "in_progress"
+
+
+def test_saved_is_heard_on_the_gui_thread(session, qtbot):
+    threads = []
+    session.saved.connect(lambda _: threads.append(threading.current_thread()))
+    session.apply(AddSpan(ILSE))
+    qtbot.waitUntil(lambda: bool(threads))
+    assert set(threads) == {threading.main_thread()}
+
+
+def test_what_is_refused_is_said_and_nothing_is_done(session):
+    refused = heard_by(session.refused)
+    assert session.apply(RemoveSpan("nothing")) is None
+    assert len(refused) == 1
+    assert refused[0][0].endswith(".")
+    assert not session.annotation_set.spans
+
+
+def test_without_an_article_an_edit_does_nothing(session):
+    session.close_document()
+    assert session.apply(AddSpan(ILSE)) is None
+    assert session.annotation_set is None
+
+
+def test_undo_goes_to_the_article_and_selects_what_came_back(session):
+    session.apply(AddSpan(ILSE))
+    session.apply(RemoveSpan("ilse"))
+    session.open_document("ferry")
+    assert session.undo() is not None
+    assert session.document.id == "talks"
+    assert session.selection.spans == ("ilse",)
+    session.undo()
+    assert not session.annotation_set.spans
+    assert session.selection.spans == ()
+    session.redo()
+    assert session.selection.spans == ("ilse",)
+
+
+def test_a_relation_that_came_back_is_selected(session):
+    session.apply(AddSpan(ILSE))
+    session.apply(AddSpan(MASTER))
+    session.apply(AddRelation(Relation("r1", "h", "ilse", "master")))
+    session.undo()
+    session.redo()
+    assert session.selection.relation == "r1"
+
+
+def test_an_act_on_several_is_said_with_a_way_back(session):
+    session.apply(AddSpan(ILSE))
+    session.apply(AddSpan(MASTER))
+    said = heard_by(session.said)
+    session.apply(relabel_spans(["ilse", "master"], "o"))
+    ((words, can_undo),) = said
+    assert "2 spans" in words
+    assert words.endswith(".")
+    assert can_undo
+
+
+def test_an_act_on_one_needs_no_words(session):
+    said = heard_by(session.said)
+    session.apply(AddSpan(ILSE))
+    assert said == []
+
+
+def test_what_was_taken_back_is_said(session):
+    session.apply(AddSpan(ILSE))
+    said = heard_by(session.said)
+    session.undo()
+    session.redo()
+    (undone, _), (redone, _) = said
+    assert undone.startswith("Undid: ")
+    assert redone.startswith("Redid: ")
+    assert "Ilse Varga" in undone
+    assert "Ilse Varga" in redone
+
+
+def test_nothing_to_undo_is_said(session):
+    refused = heard_by(session.refused)
+    assert session.undo() is None
+    assert session.redo() is None
+    assert len(refused) == 2
+    assert refused[0] != refused[1]
+
+
+def test_what_is_gone_is_no_longer_selected_when_it_is_heard(session):
+    session.apply(AddSpan(ILSE))
+    session.selection.select_spans(["ilse"])
+    seen = []
+    session.changed.connect(lambda *_: seen.append(session.selection.spans))
+    session.apply(RemoveSpan("ilse"))
+    assert seen == [()]
+
+
+def test_corrected_meta_is_in_the_open_document(session):
+    session.apply_to_project(CorrectMeta("talks", Meta(title="Talks")))
+    assert session.document.meta.title == "Talks"
+    session.undo()
+    assert session.document.meta.title == "Council opens ferry talks"
+
+
+def test_an_import_on_another_thread_is_heard_here(session, qtbot):
+    changed = heard_by(session.changed)
+    new = [article("new", "New\n\nWords.\n", "New")]
+    worker = threading.Thread(target=add_documents, args=(session.project, new))
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: bool(changed))
+    assert changed[0][0].documents_added == 1
+
+
+def test_another_annotator_sees_an_own_set(session):
+    session.apply(AddSpan(ILSE))
+    changed = heard_by(session.annotator_changed)
+    opened = heard_by(session.document_opened)
+    assert session.sign_in("jon")
+    assert len(changed) == len(opened) == 1
+    assert not session.annotation_set.spans
+    session.sign_in("maria")
+    assert "ilse" in session.annotation_set.spans
+
+
+def test_a_name_that_cannot_be_is_refused(session):
+    refused = heard_by(session.refused)
+    assert not session.sign_in("")
+    assert len(refused) == 1
+    assert session.project.me.name == "maria"
+
+
+def test_edits_of_others_sets_leave_mine_alone(session):
+    session.apply(AddSpan(ILSE))
+    mine = session.annotation_set
+    session.project.sign_in("jon")
+    session.project.apply(AddSpan(MASTER), "talks")
+    assert session.annotation_set.annotator != mine.annotator or session.annotation_set == mine
+
+
+def test_closing_waits_for_what_is_not_saved(session, tmp_path):
+    session.apply(AddSpan(ILSE))
+    session.apply(SetNote("ilse", "the harbour master"))
+    session.close()
+    assert session.document is None
+    again = Session(make_again(tmp_path))
+    try:
+        assert again.project.annotation_set("talks").spans["ilse"].note == "the harbour master"
+    finally:
+        again.close()
+
+
+def make_again(tmp_path):
+    from annotator.project.project import Project
+
+    return Project.open(tmp_path / "news.annotator", annotator="maria")

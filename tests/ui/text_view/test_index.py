@@ -1,0 +1,78 @@
+"""The index follows changes and knows which blocks they touch."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.model.changes import Changes
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+from annotator.ui.text_view.blocks import Blocks
+from annotator.ui.text_view.index import AnnotationIndex
+from tests.builders import make_set
+
+TEXT = "one two three\nfour five six\nseven eight nine\n"
+BLOCKS = Blocks(TEXT)
+
+
+def span(id, *fragments, label="p"):
+    return Span(id, label, fragments)
+
+
+def test_parts_lie_in_every_block_they_reach():
+    index = AnnotationIndex(BLOCKS, make_set(span("a", (0, 3), (18, 22)), span("b", (10, 20))))
+    assert [part.span for part in index.parts_in(0)] == ["a", "b"]
+    assert sorted(part.span for part in index.parts_in(1)) == ["a", "b"]
+    assert index.parts_in(2) == []
+
+
+def test_spans_at_a_place_come_shortest_first_and_those_that_end_there_last():
+    index = AnnotationIndex(
+        BLOCKS, make_set(span("long", (0, 13)), span("short", (4, 7)), span("before", (0, 4)))
+    )
+    assert index.spans_at(5) == ["short", "long"]
+    assert index.spans_at(4) == ["short", "long", "before"]
+    assert index.spans_at(13) == ["long"]
+
+
+def test_neighbours_in_reading_order():
+    index = AnnotationIndex(BLOCKS, make_set(span("b", (4, 7)), span("a", (0, 13))))
+    assert list(index.in_order()) == ["a", "b"]
+    assert index.neighbour(index.place_of("a"), 1) == "b"
+    assert index.neighbour(index.place_of("b"), 1) is None
+    assert index.neighbour(index.place_of("b"), -1) == "a"
+    assert index.neighbour((4, -(10**12), ""), 1) == "b"
+
+
+def test_a_change_touches_its_own_blocks_and_those_of_far_ends():
+    first, far = span("a", (0, 3)), span("b", (14, 18))
+    index = AnnotationIndex(BLOCKS, make_set(first, far, Relation("r", "w", "a", "b")))
+    moved = first._replace(fragments=((4, 7),))
+    assert index.apply(Changes("talks", spans=((first, moved),))) == {0, 1}
+    lone = span("c", (28, 33))
+    assert index.apply(Changes("talks", spans=((None, lone),))) == {2}
+    relation = index.relations["r"]
+    assert index.apply(Changes("talks", relations=((relation, None),))) == {0, 1}
+    assert index.relations_of("a") == []
+
+
+fragments = st.integers(0, 40).flatmap(
+    lambda start: st.integers(1, 5).map(lambda size: ((start, min(start + size, len(TEXT))),))
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.one_of(st.none(), fragments)), max_size=30))
+def test_after_any_changes_the_index_is_as_if_made_anew(steps):
+    index = AnnotationIndex(BLOCKS, make_set())
+    spans = {}
+    for id, shape in steps:
+        before, after = spans.get(id), None if shape is None else Span(id, "p", shape)
+        if before is None and after is None:
+            continue
+        index.apply(Changes("talks", spans=((before, after),)))
+        spans.pop(id, None)
+        if after is not None:
+            spans[id] = after
+    fresh = AnnotationIndex(BLOCKS, make_set(*spans.values()))
+    assert list(index.in_order()) == list(fresh.in_order())
+    for number in range(len(BLOCKS)):
+        assert sorted(index.parts_in(number)) == sorted(fresh.parts_in(number))

@@ -1,0 +1,72 @@
+"""Saved or not, what happened, what can be done."""
+
+import pytest
+
+from annotator.ui.widgets.status_bar import StatusBar
+
+
+@pytest.fixture
+def bar(qtbot):
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.resize(1400, 26)
+    bar.show()
+    return bar
+
+
+def test_saved_saving_and_not_saved(bar, qtbot):
+    assert bar.saved_words() == "Saved"
+    assert not bar.retry.isVisible()
+    bar.show_saving()
+    assert bar.saved_words() == "Saving…"
+    bar.show_not_saved("The disk is full.", 3)
+    assert bar.saved_words() == "Not saved (3 edits): The disk is full."
+    with qtbot.waitSignal(bar.retry_requested):
+        bar.retry.click()
+    bar.show_saved()
+    assert not bar.retry.isVisible()
+
+
+def test_one_edit_is_one_edit(bar):
+    bar.show_not_saved("No room.", 1)
+    assert "(1 edit)" in bar.saved_words()
+
+
+def test_a_message_takes_the_place_of_the_hint_and_goes(bar, qtbot):
+    bar.show_hint("Tab next span")
+    bar.show_message("12 spans relabelled.", can_undo=True)
+    assert bar.message() == "12 spans relabelled."
+    with qtbot.waitSignal(bar.undo_requested):
+        bar.undo.click()
+    bar.clear_message()
+    assert bar.message() == ""
+    assert not bar.undo.isVisible()
+    assert bar.hint() == "Tab next span"
+
+
+def test_a_refusal_looks_different_and_offers_no_undo(bar):
+    bar.show_message("No.", is_refusal=True)
+    assert bar.message_tone() == "bad"
+    assert not bar.undo.isVisible()
+    bar.show_message("Yes.")
+    assert bar.message_tone() == "text"
+
+
+def test_words_of_others_stay_words(bar):
+    hostile = "<b>bold</b> & <img src=x>"
+    bar.show_message(hostile)
+    bar.show_not_saved(hostile, 2)
+    assert bar.message() == hostile
+    assert bar.saved_words().endswith(hostile)
+
+
+def test_long_words_do_not_make_the_bar_wider(bar):
+    bar.show_counts("41 spans · 18 relations", "341 of 1,240 articles done")
+    bar.show_not_saved("x" * 500, 2)
+    bar.show_message("y" * 500)
+    assert bar.minimumSizeHint().width() < 900
+
+
+def test_read_only_is_said(bar):
+    bar.show_read_only("the folder cannot be written")
+    assert bar.saved_words() == "Read only: the folder cannot be written"
