@@ -39,6 +39,8 @@ class ChoiceList(QWidget):
 
     chosen = Signal(int)
     """The number of the row."""
+    went_to = Signal(int)
+    """Another row is the current one."""
 
     def __init__(
         self,
@@ -113,6 +115,7 @@ class ChoiceList(QWidget):
 
     def _go_to(self, number: int) -> None:
         self.current = number
+        self.went_to.emit(number)
         self._first = min(max(self._first, number - self._most_rows + 1), number)
         self.update()
 

@@ -289,6 +289,8 @@ class Relating:
                 choose(row)
 
         self._list.chosen.connect(take)
+        row_text = self._list.row_text
+        self._list.went_to.connect(lambda row: view.announce(row_text(row)))
         self._list.show_at(at)
         view.announce(f"{title}: {self._list.row_text(0)}")
 

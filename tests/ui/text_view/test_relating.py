@@ -78,6 +78,14 @@ def test_arrows_and_enter_choose_in_the_list(marked):
     assert edit.relation.label == "l"
 
 
+def test_the_current_row_is_announced(marked, monkeypatch):
+    said = []
+    monkeypatch.setattr(marked.view.focusProxy(), "announce", said.append)
+    marked.type(start(marked, "varga")["norrow"])
+    marked.key(Qt.Key.Key_Down)
+    assert said[-1] == "l leads → Norrow Lines"
+
+
 def test_a_click_on_a_row_chooses_it(marked):
     from PySide6.QtTest import QTest
 
