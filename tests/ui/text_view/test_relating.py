@@ -179,6 +179,24 @@ def test_far_targets_stand_in_a_list_and_take_letters_too(desk):
     assert [one.relation.tail for one in desk.edits] == ["far"]
 
 
+def test_the_list_of_far_targets_takes_arrows_and_enter(desk):
+    lines = "".join(f"The ferry office {n} shut.\n" for n in range(200))
+    text = "Alva spoke.\n" + lines
+    far = [make_span(text, f"office {n} ", "o", f"far{n}") for n in range(150, 160)]
+    desk.show_text(text, make_span(text, "Alva", "p", "a"), *far)
+    start(desk, "a")
+    assert shown_list(desk).current == -1
+    desk.key(Qt.Key.Key_Return)
+    assert desk.edits == []
+    for _ in range(7):
+        desk.key(Qt.Key.Key_Down)
+    assert shown_list(desk).current == 6
+    desk.key(Qt.Key.Key_Up)
+    desk.key(Qt.Key.Key_Return)
+    desk.type("w")
+    assert [one.relation.tail for one in desk.edits] == ["far155"]
+
+
 def test_many_targets_get_two_letters_and_narrow(desk):
     text = " ".join(f"word{n}" for n in range(60))
     spans = [make_span(text, f"word{n}", "p", f"s{n}", 1) for n in range(10, 60)]
