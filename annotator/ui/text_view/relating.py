@@ -147,9 +147,7 @@ class Relating:
             return True
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
-        elif self._list is not None and not self._is_peek:
-            self._list.take_key(event)
-        elif self._list is not None and event.key() in _LIST_KEYS:
+        elif self._list is not None and (not self._is_peek or event.key() in _LIST_KEYS):
             self._list.take_key(event)
         elif event.key() == Qt.Key.Key_Backspace:
             self._type(self._typed[:-1])
