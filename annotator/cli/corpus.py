@@ -8,6 +8,7 @@ import click
 
 from annotator.cli.arguments import project_argument
 from annotator.cli.output import ProgressLine, count, json_option, print_json
+from annotator.cli.stopping import Stop
 from annotator.messages import name_path, problem_words, sentence
 from annotator.model.errors import SplitWrong
 from annotator.project.project import Project
@@ -59,9 +60,11 @@ def export_corpus(project: Path, out: Path, split: str | None, **chosen: Any) ->
     choice = _choice(split=split, **chosen)
     if out == STDOUT and choice.split:
         raise click.UsageError("A split is several files; give --out a name instead of -")
-    with Project.open(project) as opened, ProgressLine("exporting") as progress:
-        target = sys.stdout.buffer if out == STDOUT else out
-        manifest = opened.export(target, choice, progress=progress.report)
+    target = sys.stdout.buffer if out == STDOUT else out
+    with Project.open(project) as opened, ProgressLine("exporting") as progress, Stop() as stop:
+        manifest = opened.export(
+            target, choice, progress=progress.report, is_cancelled=stop.is_asked
+        )
     if out != STDOUT:
         _print_written(out, manifest)
 

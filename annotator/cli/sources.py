@@ -1,6 +1,11 @@
 """The command import: articles and annotations into a project."""
 
-from collections.abc import Sequence
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +13,9 @@ import click
 
 from annotator.cli.arguments import project_argument
 from annotator.cli.output import ProgressLine, count, json_option, print_json
+from annotator.cli.stopping import Stop
 from annotator.formats.corpus import Problem
+from annotator.formats.source import STDIN
 from annotator.messages import problem_words, sentence, show_text
 from annotator.model.errors import NothingCameIn
 from annotator.project.project import Project
@@ -44,13 +51,19 @@ def import_sources(
 
     What cannot come in is named and skipped, the rest goes on. One act: one undo takes it back.
     """
-    with Project.open(project) as opened, ProgressLine("importing") as progress:
+    with (
+        _stdin_at_hand(sources),
+        Project.open(project) as opened,
+        ProgressLine("importing") as progress,
+        Stop() as stop,
+    ):
         report = opened.import_sources(
             sources,
             format=format_name,
             annotator=annotator,
             offset_unit=offset_unit,
             progress=progress.report,
+            is_cancelled=stop.is_asked,
         )
     if as_json:
         print_json(report_json(report))
@@ -58,6 +71,22 @@ def import_sources(
         _print_report(report)
     if not _is_anything_in(report):
         raise NothingCameIn(len(report.problems), _first_reason(report.problems))
+
+
+@contextmanager
+def _stdin_at_hand(sources: Sequence[str]) -> Iterator[None]:
+    """Read stdin to its end before anything else: whoever types there can still stop it."""
+    if STDIN not in sources:
+        yield
+        return
+    with tempfile.TemporaryFile() as kept, io.TextIOWrapper(kept, encoding="utf-8") as text:
+        shutil.copyfileobj(sys.stdin.buffer, kept)
+        kept.seek(0)
+        before, sys.stdin = sys.stdin, text
+        try:
+            yield
+        finally:
+            sys.stdin = before
 
 
 def report_json(report: ImportReport) -> dict[str, Any]:

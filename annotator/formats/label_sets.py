@@ -163,7 +163,7 @@ class _Reading:
         return LabelSetUnreadable(self.path, reason, self._line())
 
     def _line(self) -> int | None:
-        """The line where the table begins that is read; None where no table is, or none is found."""
+        """The line where the table begins that is read now; None where it is not found."""
         if not self.table:
             return None
         begins = rf"^\s*(?:\[\[\s*{self.table}\s*\]\]|{self.table}\s*=)"

@@ -34,8 +34,10 @@ def shorten(text: str, limit: int) -> str:
 def name_path(path: Path, limit: int = PATH_LIMIT) -> str:
     """Return a path as people read it: from the working or the home folder where it is in one.
 
-    Its end, which tells files apart, is kept when it is too long.
+    Its end, which tells files apart, is kept when it is too long. "-" is standard input.
     """
+    if path == Path("-"):
+        return "standard input"
     text = "".join(_show_characters(_nearest(path), 100 * limit))
     return text if len(text) <= limit else "…" + text[1 - limit :]
 

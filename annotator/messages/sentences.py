@@ -34,7 +34,7 @@ def has_sentence(kind: type[BaseException]) -> bool:
 
 def problem_words(file: str, line: int | None, error: BaseException) -> str:
     """Return a problem of an import as a line that starts with where: file:line."""
-    where = show_text(file, 80) + (f":{line}" if line else "")
+    where = show_text(name_path(Path(file)), 80) + (f":{line}" if line else "")
     said = sentence(error)
     return said if isinstance(getattr(error, "path", None), Path) else f"{where}: {said}"
 

@@ -7,7 +7,7 @@ from annotator.edits.edit import SetEdit, SetStatus, Together
 from annotator.edits.history import Act, Step
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
-from annotator.model.errors import AnnotatorUnknown, ProjectLocked, UndoBlocked
+from annotator.model.errors import AnnotatorUnknown, DocumentUnknown, ProjectLocked, UndoBlocked
 from annotator.model.labels import LabelSet
 from annotator.project.road import Road
 
@@ -30,7 +30,11 @@ def apply_to_set(road: Road, edit: SetEdit, document: str) -> Changes:
 def walk_set_back(road: Road, latest: Act, edit: SetEdit, step: Step, of: int) -> Changes:
     """Apply the inverse `edit` of the act `latest`, which last touched the act numbered `of`."""
     assert latest.document is not None
-    before = road.annotation_set(latest.document, latest.annotator)
+    try:
+        before = road.annotation_set(latest.document, latest.annotator)
+    except DocumentUnknown:
+        # Somebody took back the import that had brought it.
+        raise UndoBlocked(1) from None
     _check_not_coming_in(road, before)
     if before.is_untouched and latest.annotation_set:
         # Nothing of it stands in the file: it comes back as the set that it was.
@@ -60,7 +64,6 @@ def _send(road: Road, edit: SetEdit, outcome: Outcome, step: Step, of: int | Non
     act = road.new_act(
         edit, outcome.inverse, step, of, document=after.document, annotation_set=after.id
     )
-    road.on_screen.keep_set(after, act.seq)
     road.send(act, outcome.changes)
     return outcome.changes
 

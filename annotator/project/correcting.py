@@ -33,7 +33,6 @@ def _correct_meta(road: Road, edit: CorrectMeta, step: Step, of: int | None) -> 
     inverse = CorrectMeta(edit.document, before)
     act = road.new_act(edit, inverse, step, of, document=edit.document)
     changes = Changes(edit.document, meta=(before, edit.meta))
-    road.on_screen.keep_meta(edit.document, edit.meta, act.seq)
     road.send(act, changes)
     return changes
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self, TypeVar
 
 from annotator import __version__
+from annotator.edits.cleaning import clean_edit
 from annotator.edits.edit import CorrectMeta, ReplaceLabelSet, SetEdit
 from annotator.edits.history import Act
 from annotator.model.annotation_set import AnnotationSet
@@ -89,10 +90,10 @@ class Project:
 
     def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
         """Use `open` or `create`."""
-        self.path = path
+        self.path = path.absolute()
         on_screen = OnScreen()
         self._listeners = Listeners()
-        self.store = Store(path, Relay(on_screen, self._listeners), is_read_only=is_read_only)
+        self.store = Store(self.path, Relay(on_screen, self._listeners), is_read_only=is_read_only)
         """For the rooms of this floor and for `annotator.storage.outlet`: not for windows."""
         try:
             self._road = Road(self.store, on_screen, self._listeners)
@@ -223,7 +224,8 @@ class Project:
         AnnotatorUnknown (nobody has signed in), ProjectLocked (an import is running that may bring
         in this very set).
         """
-        return self._walk(lambda road: apply_to_set(road, edit, document), origin)
+        clean = clean_edit(edit)
+        return self._walk(lambda road: apply_to_set(road, clean, document), origin)
 
     def apply_to_project(
         self, edit: CorrectMeta | ReplaceLabelSet, origin: object = None
@@ -233,7 +235,8 @@ class Project:
         DocumentUnknown, ProjectReadOnly; LabelInUse: a label that annotations wear would go;
         ProjectLocked: an import is running that may put labels in.
         """
-        return self._walk(lambda road: correct(road, edit), origin)
+        clean = clean_edit(edit)
+        return self._walk(lambda road: correct(road, clean), origin)
 
     def undo(self, origin: object = None) -> Changes:
         """Take back my last act, wherever it was. NothingToUndo, UndoBlocked."""

@@ -119,9 +119,13 @@ class Road:
         return Act(seq, at, self.my_id, document, annotation_set, step, of, edit, inverse)
 
     def send(self, act: Act, changes: Changes) -> None:
-        """Queue an act for saving, and remember it."""
-        self.past.stack(act.annotator)  # read while the file does not have this act yet
-        self.writer.submit(Edited(changes, row_of(act)))
+        """Show what an act changed, queue it for saving, and remember it."""
+        edited = Edited(changes, row_of(act))  # First: what cannot be written is not shown.
+        if changes.annotation_set:
+            self.on_screen.keep_set(changes.annotation_set, act.seq)
+        if changes.meta and changes.document:
+            self.on_screen.keep_meta(changes.document, changes.meta[1], act.seq)
+        self.writer.submit(edited)
         self.past.record(act)
 
     def tell(self, changes: Changes, origin: object) -> Changes:

@@ -100,7 +100,8 @@ def _relation(table: Table, id: str, ids: Mapping[str, str]) -> Relation:
 
 
 def _attributes(table: Table) -> Attributes:
-    return table.get("attributes", NO_ATTRIBUTES)
+    attributes: Attributes = table.get("attributes", NO_ATTRIBUTES)
+    return attributes
 
 
 def _place(text: str, words: str, nth: int) -> Fragment:

@@ -15,6 +15,8 @@ from annotator.model.errors import (
 
 BUSY_TIMEOUT = 5.0
 """Seconds that a statement waits for another process before the file counts as locked."""
+_CACHE = -262_144
+"""KiB: an import that fits in keeps readers out only while it commits."""
 _FULL_DISK = 1 << 20
 """Fewer free bytes than this mean that the disk is full, whatever the system called it."""
 
@@ -22,7 +24,7 @@ _FULL_DISK = 1 << 20
 def connect_writer(path: Path) -> sqlite3.Connection:
     """Return the connection that writes. Transactions are begun and ended by hand."""
     connection = _connect(path, "rw")
-    for pragma in ("journal_mode = TRUNCATE", "synchronous = FULL", "cache_size = -65536"):
+    for pragma in ("journal_mode = TRUNCATE", "synchronous = FULL", f"cache_size = {_CACHE}"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection
 

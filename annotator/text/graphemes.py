@@ -3,18 +3,16 @@
 import regex
 
 _GRAPHEME = regex.compile(r"\X")
-_WINDOW = 64
-"""A sixteenth of how far back a sure boundary is looked for."""
+_SURE = regex.compile(
+    r"(?rV1)(?<!\p{GCB=Prepend})[\p{GCB=Other}--[\p{Extended_Pictographic}\p{InCB=Consonant}]]"
+)
+"""A character before which a grapheme begins whatever is around it, looked for backwards."""
 
 
 def _safe_start(text: str, offset: int) -> int:
-    """Return a grapheme boundary at or before the offset, or the start of the text."""
-    start = offset
-    while start > 0 and offset - start < _WINDOW * 16:
-        start -= 1
-        if text[start].isascii() and text[start] not in "\r\n" and text[start].isprintable():
-            return start
-    return start
+    """Return a grapheme boundary at or before the offset."""
+    sure = _SURE.search(text, 0, offset)
+    return sure.start() if sure else 0
 
 
 def grapheme_at(text: str, offset: int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Offset units: code points here; UTF-16 units, UTF-8 bytes and graphemes elsewhere."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal
@@ -44,7 +44,7 @@ class Utf16Table:
 
     def to_offset(self, unit: int) -> int:
         """Return the code point offset of a UTF-16 position; inside a pair, its character's."""
-        return unit - bisect_left(self._astral_units, unit) if self._astral else unit
+        return unit - bisect_right(self._astral_units, unit) if self._astral else unit
 
 
 def unit_positions(text: str, unit: Unit) -> Sequence[int]:

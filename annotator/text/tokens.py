@@ -6,8 +6,9 @@ spaces between words (Han, Kana, Thai, Lao, Khmer, Myanmar) give one word a char
 else that is not white space is a word of one grapheme.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import takewhile
 
 import regex
 
@@ -16,8 +17,11 @@ _UNSPACED = "".join(
     for script in ("Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar")
 )
 _LETTER = rf"[[\w\p{{M}}]--[{_UNSPACED}]]"
+_LONGEST = 4000
+"""No word of a language is longer; a run that is gets cut, so that no click takes long."""
 _WORD = regex.compile(
-    rf"(?V1){_LETTER}[\p{{M}}\u200c\u200d]*(?:{_LETTER}|[\u200c\u200d]|[-‐‑'’.·](?={_LETTER}))*"
+    rf"(?V1){_LETTER}[\p{{M}}\u200c\u200d]*"
+    rf"(?:{_LETTER}|[\u200c\u200d]|[-‐‑'’.·](?={_LETTER})){{0,{_LONGEST}}}"
     rf"|[{_UNSPACED}][\p{{M}}\u200d]*"
     r"|(?!\s)\X"
 )
@@ -40,31 +44,37 @@ def is_word_like(text: str, word: Range) -> bool:
     return any(character.isalnum() for character in text[word[0] : word[1]])
 
 
-_WINDOW = 400
-"""How far around an offset words are cut; no word of a language is longer."""
+_BORDER = regex.compile(rf"(?rV1)(?<!\p{{GCB=Prepend}})[\s{_UNSPACED}]")
+"""A character at which a word ends or begins for sure, looked for backwards."""
+_REACH = 1 << 14
+"""How far back one is looked for: several of the longest words."""
 
 
-def _words_around(text: str, offset: int) -> list[Range]:
-    start = max(0, offset - _WINDOW)
-    while start > 0 and not text[start - 1].isspace() and offset - start < 4 * _WINDOW:
-        start -= 1
-    return list(words(text, start, min(len(text), offset + _WINDOW)))
+def _words_from(text: str, offset: int) -> Iterator[Range]:
+    """Yield words from somewhere before this offset on, cut as in the whole text; lazily."""
+    border = _BORDER.search(text, max(0, offset - _REACH), offset)
+    yield from words(text, border.start() if border else max(0, offset - _REACH))
+
+
+def _word_holding(text: str, offset: int) -> Range:
+    for start, end in _words_from(text, offset):
+        if end > offset:
+            return (start, end) if start <= offset else (offset, offset + 1)
+    return (offset, offset + 1)
 
 
 def word_at(text: str, offset: int) -> Range | None:
     """Return the word that has this offset in it or ends at it; None amid white space."""
-    around = _words_around(text, offset)
-    index = bisect_right(around, offset, key=lambda word: word[0]) - 1
-    if index >= 0 and around[index][0] <= offset < around[index][1]:
-        inside = around[index]
-        before = around[index - 1] if index else None
-        # At the border of a word and a full stop or quote after it the word is meant.
-        if before and before[1] == offset and not is_word_like(text, inside):
-            return before if is_word_like(text, before) else inside
-        return inside
-    if index >= 0 and around[index][1] == offset:
-        return around[index]
-    return None
+    before: Range | None = None
+    for start, end in _words_from(text, offset):
+        if start > offset:
+            break
+        if end > offset:
+            # At the border of a word and a full stop or quote after it the word is meant.
+            is_border = before is not None and not is_word_like(text, (start, end))
+            return before if before and is_border and is_word_like(text, before) else (start, end)
+        before = (start, end) if end == offset else None
+    return before
 
 
 def snap_to_words(text: str, start: int, end: int) -> Range:
@@ -72,57 +82,54 @@ def snap_to_words(text: str, start: int, end: int) -> Range:
 
     White space at the ends is dropped; a range of white space alone comes back empty at `start`.
     """
-    touched = list(words(text, start, end))
-    if not touched:
+    first, last = start, _without_space(text, end, start)
+    while first < last and text[first].isspace():
+        first += 1
+    if first >= last:
         return (start, start)
-    first = _word_holding(text, touched[0][0])
-    last = _word_holding(text, touched[-1][1] - 1)
-    return (first[0], last[1])
-
-
-def _word_holding(text: str, offset: int) -> Range:
-    around = _words_around(text, offset)
-    index = bisect_right(around, offset, key=lambda word: word[0]) - 1
-    if index >= 0 and offset < around[index][1]:
-        return around[index]
-    return (offset, offset + 1)
+    return (_word_holding(text, first)[0], _word_holding(text, last - 1)[1])
 
 
 def next_word_start(text: str, offset: int) -> int:
     """Return where the next word after this offset starts, or the end of the text."""
-    for start, _end in words(text, offset, min(len(text), offset + _WINDOW)):
-        if start > offset and start == _word_holding(text, start)[0]:
-            return start
-    limit = offset + _WINDOW
-    return len(text) if limit >= len(text) else next_word_start(text, limit)
+    starts = (start for start, _ in _words_from(text, offset) if start > offset)
+    return next(starts, len(text))
 
 
 def next_word_end(text: str, offset: int) -> int:
     """Return the next end of a word beyond this offset, or the end of the text."""
-    for start, _end in words(text, offset, min(len(text), offset + _WINDOW)):
-        word = _word_holding(text, start)
-        if word[1] > offset:
-            return word[1]
-    limit = offset + _WINDOW
-    return len(text) if limit >= len(text) else next_word_end(text, limit)
+    ends = (end for _, end in _words_from(text, offset) if end > offset)
+    return next(ends, len(text))
 
 
 def previous_word_start(text: str, offset: int) -> int:
     """Return where the word before this offset starts, or the start of the text."""
-    around = [word for word in _words_around(text, max(0, offset - 1)) if word[0] < offset]
-    if around:
-        return around[-1][0]
-    earlier = offset - _WINDOW
-    return 0 if earlier <= 0 else previous_word_start(text, earlier)
+    found = 0
+    for start, _ in _words_from(text, _without_space(text, offset)):
+        if start >= offset:
+            break
+        found = start
+    return found
 
 
 def previous_word_end(text: str, offset: int) -> int:
     """Return where the last word that ends before this offset ends, or the start of the text."""
-    around = [word for word in _words_around(text, max(0, offset - 1)) if word[1] < offset]
-    if around:
-        return around[-1][1]
-    earlier = offset - _WINDOW
-    return 0 if earlier <= 0 else previous_word_end(text, earlier)
+    at = offset
+    while at > 0:
+        at = _without_space(text, at)
+        ends = list(takewhile(lambda end: end < offset, (end for _, end in _words_from(text, at))))
+        if ends:
+            return ends[-1]
+        border = _BORDER.search(text, max(0, at - _REACH), at)
+        at = border.start() if border else max(0, at - _REACH)
+    return 0
+
+
+def _without_space(text: str, end: int, start: int = 0) -> int:
+    """Return the end of the text before `end` without the white space that it ends with."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Range]:

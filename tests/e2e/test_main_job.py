@@ -40,6 +40,10 @@ def find_real_article(golden: Golden) -> Path:
     pytest.skip("the real article is not beside this checkout")
 
 
+# A drag that scrolls leaves the window; menus ask the offscreen platform for more than it has.
+@pytest.mark.qt_log_ignore(
+    "Mouse event at .* occurs outside target window", "This plugin does not support", extend=True
+)
 @pytest.mark.parametrize("make_hands", [KeyHands, MouseHands], ids=["keys", "mouse"])
 @pytest.mark.parametrize("name", ["shipyard", "real_article"])
 def test_the_main_job(

@@ -46,9 +46,14 @@ def test_compression_is_by_ending_and_always_gives_the_same_bytes(tmp_path: Path
 def test_where_writing_fails_the_old_file_stays_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "out.jsonl"
     write(target, b"old")
-    with pytest.raises(RuntimeError), StagedFiles() as staged, staged.open(target) as stream:
-        stream.write(CONTENT)
-        raise RuntimeError
+
+    def fail() -> None:
+        with StagedFiles() as staged, staged.open(target) as stream:
+            stream.write(CONTENT)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 

@@ -61,6 +61,7 @@ def test_paths_are_named_from_where_one_stands(
     assert name_path(tmp_path / "a" / "b.txt") == str(Path("a") / "b.txt")
     assert name_path(tmp_path.parent / "c.txt") == str(Path("~") / "c.txt")
     assert name_path(Path("given.txt")) == "given.txt"
+    assert name_path(Path("-")) == "standard input"
 
 
 def test_a_long_path_keeps_its_end() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,8 @@ from annotator.model import errors
 from annotator.model.changes import Changes
 from annotator.model.relation import Relation
 from annotator.project.project import Project
-from tests.builders import TEXT, make_span
-from tests.project.building import Ear
+from tests.builders import LABEL_SET, TEXT, make_document, make_span
+from tests.project.building import Ear, bring
 
 PERSON = make_span(TEXT, "Ilse Varga", "p", "person")
 FIRM = make_span(TEXT, "Norrow Lines", "o", "firm")
@@ -213,6 +214,41 @@ def test_closing_waits_for_the_queue_and_is_done_once(project: Project) -> None:
         project.apply(edits.AddSpan(FIRM), "talks")
     with pytest.raises(RuntimeError):
         project.document("talks")
+
+
+def test_what_no_file_can_hold_is_replaced_before_it_is_shown(project: Project) -> None:
+    project.apply(edits.AddSpan(PERSON), "talks")
+    project.apply(edits.SetNote("person", "a\0b \ud83d\ude00 \ud800"), "talks")
+    assert project.annotation_set("talks").spans["person"].note == "a\ufffdb 😀 \ufffd"
+    meta = replace(project.document("talks").meta, title="x\udc00", authors=("\0",))
+    project.apply_to_project(edits.CorrectMeta("talks", meta))
+    shown = project.document("talks").meta
+    assert (shown.title, shown.authors) == ("x\ufffd", ("\ufffd",))
+    with reopened(project) as again:
+        assert again.document("talks").meta == shown
+        assert again.check() == []
+
+
+def test_what_cannot_be_written_is_not_shown(project: Project) -> None:
+    before = project.annotation_set("talks")
+    with pytest.raises((TypeError, UnicodeEncodeError)):
+        project.apply(edits.AddSpan(PERSON._replace(id="\ud800")), "talks")
+    assert project.annotation_set("talks") == before
+    assert project.unsaved == 0
+    project.apply(edits.AddSpan(PERSON), "talks")
+    project.flush()
+
+
+def test_a_project_stays_where_it_is_when_the_program_goes_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Project.create("here.annotator", label_set=LABEL_SET, annotator="ilse") as project:
+        monkeypatch.chdir("/")
+        bring(project, [make_document()])
+        project.apply(edits.AddSpan(PERSON), "talks")
+        project.flush()
+    assert (tmp_path / "here.annotator").is_file()
 
 
 def test_a_corrected_title_shows_before_it_is_saved(project: Project) -> None:

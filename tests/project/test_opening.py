@@ -291,6 +291,15 @@ def test_what_cannot_be_written_is_only_read(
     assert path.read_bytes() == before
 
 
+def test_a_file_that_another_tool_put_into_wal_mode_comes_back(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        assert other.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
+    with Project.open(path, annotator="ilse") as project:
+        project.apply(SPAN, "d0")
+    assert path.read_bytes()[18:20] == b"\x01\x01"
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 def test_a_crash_in_the_middle_of_a_commit_is_rolled_back(path: Path) -> None:
     """A journal is left as a crash leaves it: the next opening rolls back and all is whole."""
     script = (

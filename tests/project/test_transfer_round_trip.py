@@ -16,6 +16,7 @@ from annotator.project.rows import ExportChoice
 from annotator.text.offsets import Unit
 from tests.builders import LABEL_SET
 from tests.formats.strategies import corpora
+from tests.project.talks import make_talks
 
 UNITS: tuple[Unit, ...] = ("codepoint", "utf16", "utf8")
 
@@ -44,7 +45,8 @@ def test_out_in_and_out_again_gives_the_same_bytes(corpus: list[CorpusLine], uni
 
 
 @pytest.mark.parametrize("ending", [".gz", ".zst", ""])
-def test_compressed_exports_come_back_too(tmp_path: Path, ending: str, talks: Project) -> None:
+def test_compressed_exports_come_back_too(tmp_path: Path, ending: str) -> None:
+    talks = make_talks(tmp_path / "talks.annotator")
     target = tmp_path / f"out.jsonl{ending}"
     talks.export(target)
     again = tmp_path / f"again.jsonl{ending}"
@@ -52,6 +54,7 @@ def test_compressed_exports_come_back_too(tmp_path: Path, ending: str, talks: Pr
     assert again.read_bytes() == target.read_bytes()
     plain = BytesIO()
     talks.export(plain)
+    talks.close()
     with Project.create(tmp_path / "new.annotator") as project:
         project.import_sources([target])
         back = BytesIO()

@@ -58,6 +58,18 @@ def test_undo_survives_closing(project: Project) -> None:
         assert third.check() == []
 
 
+def test_a_set_of_which_all_was_taken_back_is_no_set(project: Project) -> None:
+    mark(project)
+    project.flush()
+    assert project.statistics().annotators
+    for _ in range(3):
+        project.undo()
+    for _ in range(2):
+        assert list(project.annotation_sets("talks")) == []
+        project.flush()
+    assert project.statistics().annotators == {}
+
+
 def test_undo_takes_the_newest_act_wherever_it_was(tmp_path: Path) -> None:
     with make_project(tmp_path, make_documents(2)) as project:
         project.apply(edits.AddSpan(PERSON), "d0")
@@ -233,6 +245,23 @@ def test_an_import_with_later_work_on_it_stays(project: Project) -> None:
     project.sign_in("ilse")
     project.undo()
     assert project.document_counts()["all"] == 1
+
+
+def test_what_was_taken_back_cannot_come_again_without_its_document(project: Project) -> None:
+    bring(project, [make_document(TEXT, "second")], import_id="i2")
+    project.sign_in("jon")
+    project.apply(edits.AddSpan(PERSON), "second")
+    project.undo()
+    project.sign_in("ilse")
+    project.undo()
+    project.sign_in("jon")
+    with pytest.raises(errors.UndoBlocked):
+        project.redo()
+    project.sign_in("ilse")
+    project.redo()
+    project.sign_in("jon")
+    project.redo()
+    assert "person" in project.annotation_set("second").spans
 
 
 def test_an_import_on_which_another_import_stands_stays(project: Project) -> None:

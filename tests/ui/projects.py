@@ -51,7 +51,6 @@ def make_project(
     """Return an open project with these documents."""
     project = Project.create(folder / "talks.annotator", label_set=label_set, annotator=annotator)
     add_documents(project, documents)
-    project.next_undo()
     return project
 
 

@@ -9,8 +9,9 @@ from annotator.model.errors import AnnotatorError
 from annotator.project.project import Project
 from annotator.project.rows import ExportChoice
 from annotator.ui.models.article_words import count_words
+from annotator.ui.models.reading import read_project
 from annotator.ui.panels.plain_text import PlainLabel
-from annotator.ui.tasks import Task, run_task
+from annotator.ui.tasks import Task
 
 _LINES = 3
 _LONGEST_LINE = 1500
@@ -55,7 +56,8 @@ class ExportPreview(QWidget):
             self._pause.start()
 
     def _read(self) -> None:
-        self._task = run_task(
+        self._task = read_project(
+            self._project,
             self._project.preview_export,
             self._choice,
             _LINES,

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.edits.history import Act
 from annotator.project.project import Project
+from annotator.ui.models.reading import read_project
 from annotator.ui.session import Session
-from annotator.ui.tasks import Task, run_task
+from annotator.ui.tasks import Task
 
 ACTS_KEPT = 400
 _PAUSE_MS = 80
@@ -54,9 +55,11 @@ class ArticleActs(QObject):
         if self._task is not None:
             self._task.cancel()
         if document is not None:
-            self._task = run_task(
+            project = self._session.project
+            self._task = read_project(
+                project,
                 _read_acts,
-                self._session.project,
+                project,
                 document.id,
                 self._acts,
                 owner=self,

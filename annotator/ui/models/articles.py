@@ -18,7 +18,8 @@ from annotator.project.project import Project
 from annotator.project.rows import DocumentFilter, DocumentRow
 from annotator.ui.models.article_pages import ArticlePages, parts_of_set
 from annotator.ui.models.article_words import spoken_words, title_words
-from annotator.ui.tasks import Task, run_task
+from annotator.ui.models.reading import read_project
+from annotator.ui.tasks import Task
 
 RowRole = Qt.ItemDataRole.UserRole
 """The whole `DocumentRow`, for the delegate."""
@@ -82,7 +83,8 @@ class ArticlesModel(QAbstractListModel):
         self._pause.stop()
         _cancel(self._keys_task)
         query = self._query
-        self._keys_task = run_task(
+        self._keys_task = read_project(
+            self._project,
             self._project.document_keys,
             *query,
             owner=self,
@@ -92,8 +94,8 @@ class ArticlesModel(QAbstractListModel):
     def reload_counts(self) -> None:
         """Read how many articles there are again."""
         _cancel(self._counts_task)
-        self._counts_task = run_task(
-            self._project.document_counts, owner=self, on_done=self._show_counts
+        self._counts_task = read_project(
+            self._project, self._project.document_counts, owner=self, on_done=self._show_counts
         )
 
     def _show_keys(self, query: tuple[str, DocumentFilter], keys: Sequence[int]) -> None:
@@ -177,7 +179,8 @@ class ArticlesModel(QAbstractListModel):
             self.document_found.emit(document, row)
             return
         keys = self._pages.keys
-        self._find_task = run_task(
+        self._find_task = read_project(
+            self._project,
             _place_of,
             self._project,
             keys,

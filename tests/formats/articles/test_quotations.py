@@ -62,7 +62,7 @@ def test_nothing_beyond_the_paragraph_is_looked_at() -> None:
     assert list(find_quotations(text, 0, 8)) == []
 
 
-marks = st.sampled_from(list("\"“”„«»‘’'「」『』 ,.a\n東") + ["word"])
+marks = st.sampled_from([*"\"“”„«»‘’'「」『』 ,.a\n東", "word"])
 
 
 @given(st.lists(marks, max_size=30).map("".join), st.integers(0, 5))

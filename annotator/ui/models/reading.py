@@ -1,0 +1,37 @@
+"""Reading a project off the GUI thread, where the project may be closed before the answer comes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from annotator.project.project import Project
+from annotator.ui.tasks import Task, run_task
+
+
+def read_project(
+    project: Project,
+    function: Callable[..., Any],
+    *args: Any,
+    owner: QObject,
+    on_done: Callable[[Any], None],
+    on_failed: Callable[[Exception], None] | None = None,
+) -> Task:
+    """Run a reading function on another thread; nobody hears of it once the project is closed."""
+
+    def fail(error: Exception) -> None:
+        if not _is_open(project):
+            return
+        if on_failed is None:
+            raise error
+        on_failed(error)
+
+    return run_task(function, *args, owner=owner, on_done=on_done, on_failed=fail)
+
+
+def _is_open(project: Project) -> bool:
+    try:
+        project.annotators()
+    except RuntimeError:  # the door says so of a project that is closed
+        return False
+    return True

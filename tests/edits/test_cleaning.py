@@ -1,0 +1,44 @@
+"""What people type may hold what no file can hold."""
+
+import pytest
+from hypothesis import given
+
+from annotator.edits import edit as edits
+from annotator.edits.cleaning import clean_edit
+from annotator.model.document import Meta
+from tests.builders import LABEL_SET
+from tests.strategies import set_edits
+
+BAD, GOOD = "a\0b\ud800", "a\ufffdb\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("typed", "clean"),
+    [
+        (edits.SetNote("x", BAD), edits.SetNote("x", GOOD)),
+        (edits.SetNote("x", None), edits.SetNote("x", None)),
+        (edits.SetAttribute("x", "t", BAD), edits.SetAttribute("x", "t", GOOD)),
+        (edits.SetAttribute("x", "t", True), edits.SetAttribute("x", "t", True)),
+        (edits.SetDocumentAttribute("t", BAD), edits.SetDocumentAttribute("t", GOOD)),
+        (
+            edits.Together((edits.SetNote("x", BAD), edits.RemoveSpan("y")), "act"),
+            edits.Together((edits.SetNote("x", GOOD), edits.RemoveSpan("y")), "act"),
+        ),
+    ],
+)
+def test_typed_text_is_made_clean(typed: edits.SetEdit, clean: edits.SetEdit) -> None:
+    assert clean_edit(typed) == clean
+
+
+def test_meta_is_made_clean() -> None:
+    typed = Meta(BAD, BAD, BAD, BAD, (BAD,), BAD, {"kept": 1})
+    clean = clean_edit(edits.CorrectMeta("talks", typed))
+    assert clean == edits.CorrectMeta(
+        "talks", Meta(GOOD, GOOD, GOOD, GOOD, (GOOD,), GOOD, {"kept": 1})
+    )
+    assert clean_edit(edits.ReplaceLabelSet(LABEL_SET)) == edits.ReplaceLabelSet(LABEL_SET)
+
+
+@given(set_edits)
+def test_cleaning_twice_is_cleaning_once(edit: edits.SetEdit) -> None:
+    assert clean_edit(clean_edit(edit)) == clean_edit(edit)
