@@ -17,6 +17,7 @@ NO_WORDS = {"entity", "mark", "tag", "class", "user", "layer"}
 OTHER_SENSES = {
     "ByteOrderMarkDropped": "what some files begin with",
     "_utf16_without_mark": "what some files begin with",
+    "insertFromMimeData": "an override of Qt's",
 }
 
 # Places of one machine or one network, which must not get into a committed file.

@@ -12,7 +12,14 @@ from pathlib import Path
 
 from annotator.formats.corpus import Problem
 from annotator.formats.manifest import MANIFEST_ENDING
-from annotator.formats.source import STDIN, Source, file_source, reason_of, stdin_source
+from annotator.formats.source import (
+    STDIN,
+    Source,
+    file_source,
+    reason_of,
+    shown_path,
+    stdin_source,
+)
 from annotator.model.errors import FileUnreadable, LinkNotFollowed, SourceMissing
 
 
@@ -54,7 +61,9 @@ def _walk(folder: Path, root: Path) -> Iterator[Source | Problem]:
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries)
     except OSError as error:
-        yield Problem(str(folder), None, FileUnreadable(folder, reason_of(error)), is_whole=True)
+        yield Problem(
+            shown_path(folder), None, FileUnreadable(folder, reason_of(error)), is_whole=True
+        )
         return
     for name in names:
         path = folder / name
@@ -71,7 +80,7 @@ def _walk(folder: Path, root: Path) -> Iterator[Source | Problem]:
 def _linked(path: Path, root: Path) -> Iterator[Source | Problem]:
     target = Path(os.path.realpath(path))
     if target.is_dir() or not target.is_relative_to(root):
-        yield Problem(str(path), None, LinkNotFollowed(path), is_whole=True)
+        yield Problem(shown_path(path), None, LinkNotFollowed(path), is_whole=True)
     else:
         yield _file_or_problem(path)
 
@@ -81,4 +90,4 @@ def _file_or_problem(path: Path) -> Source | Problem:
     if path.is_file():
         return file_source(path)
     reason = "not a file" if path.exists() else "leads nowhere"
-    return Problem(str(path), None, FileUnreadable(path, reason), is_whole=True)
+    return Problem(shown_path(path), None, FileUnreadable(path, reason), is_whole=True)

@@ -20,6 +20,7 @@ from annotator.formats.fields import (
     text_or_none,
 )
 from annotator.formats.format import Item, ReadOptions
+from annotator.formats.sections import sort_sections
 from annotator.formats.source import Source
 from annotator.formats.strict_json import (
     JsonWrong,
@@ -241,8 +242,11 @@ def _read_sections(
             raise Wrong(path, "no characters")
         return Section(part["kind"], start, end)
 
-    found = reading.each(body.get("sections", []), "sections", read)
-    return tuple(sorted(found, key=lambda one: one.place))
+    placed, misplaced = sort_sections(reading.each(body.get("sections", []), "sections", read))
+    for section in misplaced:
+        where = f"sections at {section.start}"
+        reading.refuse(Wrong(where, f"{section.kind} overlaps another or lies outside its place"))
+    return placed
 
 
 # ---- spans ------------------------------------------------------------------------------------

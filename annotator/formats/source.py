@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
+from annotator.formats.characters import replace_unfit
 from annotator.formats.compression import ZstdError, decompressing, without_compression
 from annotator.model.errors import FileUnreadable
 
@@ -62,12 +63,17 @@ class Source:
 
 def file_source(path: Path) -> Source:
     """Return the source for a path."""
-    return Source(path, str(path))
+    return Source(path, shown_path(path))
 
 
 def stdin_source() -> Source:
     """Return the source for standard input."""
-    return Source(Path(STDIN), STDIN, sys.stdin.buffer)
+    return Source(Path("stdin"), "stdin", sys.stdin.buffer)
+
+
+def shown_path(path: Path | str) -> str:
+    """Return a path as text that can be shown and kept; a name may hold bytes that are none."""
+    return replace_unfit(str(path))[0]
 
 
 def reason_of(error: BaseException) -> str:

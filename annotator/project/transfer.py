@@ -21,7 +21,7 @@ from annotator.formats.manifest import (
     manifest_path,
 )
 from annotator.formats.registry import format_named, format_of
-from annotator.formats.source import Source
+from annotator.formats.source import Source, shown_path
 from annotator.formats.writing import StagedFiles, is_ordinary_target
 from annotator.model.document import Document, Meta
 from annotator.model.errors import (
@@ -99,7 +99,7 @@ def import_sources(
             _take_file(importer, source, chosen, options, report, follow)
         return report
 
-    result = project.bring_in(job, import_id=import_id, sources=[str(one) for one in named])
+    result = project.bring_in(job, import_id=import_id, sources=[shown_path(one) for one in named])
     if progress:
         total = files[0].size if len(files) == 1 else len(files)
         progress(Progress(total, total))

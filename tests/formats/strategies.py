@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from annotator.formats.corpus import CorpusLine
+from annotator.formats.sections import sort_sections
 from annotator.model.document import SECTION_KINDS, Document, Meta, Section
 from annotator.model.relation import Relation
 from annotator.model.span import Span, tidy_fragments
@@ -98,7 +99,7 @@ def sections(draw: Callable[..., Any], length: int) -> tuple[Section, ...]:
                 draw(st.sampled_from(SECTION_KINDS)), start, draw(st.integers(start + 1, length))
             )
         )
-    return tuple(sorted(made, key=lambda one: one.place))
+    return sort_sections(made)[0]
 
 
 @st.composite

@@ -47,7 +47,12 @@ def test_a_folder_is_walked_in_order_without_hidden_files_and_manifests(tmp_path
 
 def test_globs_files_and_standard_input(tmp_path: Path) -> None:
     make(tmp_path, "a.txt", "b.txt", "c.md", "[d].txt")
-    assert names(str(tmp_path / "?.txt"), tmp_path / "c.md", "-") == ["a.txt", "b.txt", "c.md", "-"]
+    assert names(str(tmp_path / "?.txt"), tmp_path / "c.md", "-") == [
+        "a.txt",
+        "b.txt",
+        "c.md",
+        "stdin",
+    ]
     assert names(str(tmp_path / "[d].txt")) == ["[d].txt"], "a file is a file, whatever its name"
 
 

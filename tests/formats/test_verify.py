@@ -152,6 +152,10 @@ def test_any_shift_of_a_span_of_words_is_found(data: st.DataObject) -> None:
         (lambda body: body["spans"][2].update(id="s1"), "spans[2].id"),
         (lambda body: body["sections"][0].update(end=99), "sections[0]"),
         (lambda body: body.update(meta=body.pop("meta")), ""),
+        (
+            lambda body: body["sections"].append({"kind": "title", "start": 8, "end": 12}),
+            "sections at 8",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -1,6 +1,9 @@
 """Bringing in: what is met, what is new, what conflicts, and what the report says of it."""
 
+import os
+import sys
 from collections.abc import Iterator
+from io import BufferedReader, BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +107,16 @@ def test_an_article_is_met_by_its_text_and_two_names_stay_apart(
     assert report.documents == ["a", "a-2"]
     again = project.import_sources([str(tmp_path / "?" / "*.txt")])
     assert (again.documents_new, again.documents_known, again.documents) == (0, 2, ["a", "a-2"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are other things elsewhere")
+def test_a_file_name_that_is_no_text_does_no_harm(project: Project, tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_text(ARTICLE)
+    report = project.import_sources([path])
+    assert (report.documents, report.problems) == (["caf\ufffd"], [])
+    [act] = project.history(newest=1)
+    assert act.edit
 
 
 def test_what_is_not_there_is_refused_before_anything_comes_in(
@@ -333,3 +346,11 @@ def test_the_form_of_a_line_does_not_matter_to_its_meaning(
     project.export(tmp_path / "out.jsonl")
     report = project.import_sources([tmp_path / "out.jsonl"])
     assert (report.documents_known, report.problems, document.id) == (1, [], "talks")
+
+
+def test_standard_input(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    for raw in (ARTICLE.encode(), orjson.dumps(line(spans=[span()]))):
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BufferedReader(BytesIO(raw))))  # type: ignore[arg-type]
+        report = project.import_sources(["-"])
+        assert (report.documents_new, report.problems) == (1, [])
+    assert [one.id for one in project.documents()] == ["stdin", "talks"]

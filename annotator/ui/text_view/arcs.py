@@ -39,7 +39,23 @@ class Way:
     """x of the other leg (of a stub: where its name begins)."""
     name_width: float
     """Of a stub, with the far end's text."""
+    comes_from_above: Literal["start", "end", ""] = ""
+    """Of a step: which leg comes down from the line above."""
     level: int = 0
+
+    @property
+    def legs_down(self) -> tuple[float, ...]:
+        """Where legs run down to the text."""
+        if self.shape == "stub" or self.comes_from_above == "end":
+            return (self.start,)
+        return (self.end,) if self.comes_from_above == "start" else (self.start, self.end)
+
+    @property
+    def legs_up(self) -> tuple[float, ...]:
+        """Where a leg runs up to the line above."""
+        if not self.comes_from_above:
+            return ()
+        return (self.start,) if self.comes_from_above == "start" else (self.end,)
 
     @property
     def extent(self) -> Extent:
@@ -122,20 +138,40 @@ def turn_stubs(ways: Sequence[Way], leftmost: float) -> None:
 def pack_arcs(ways: Sequence[Way]) -> int:
     """Give each way its level, the shortest next to the text; return how many levels there are.
 
-    Stubs whose words a leg would cross come last, above the arc that the leg belongs to.
+    The words of a stub keep clear of legs: above the arcs whose legs go down through their place,
+    below those whose leg comes down from the line above.
     """
     packer = LanePacker(3.0)
-    crossed = {
-        way.relation: _legs_within(way, way.extent, ways) for way in ways if way.shape == "stub"
-    }
-
-    def turn(way: Way) -> tuple[bool, float, str]:
-        return (bool(crossed.get(way.relation)), way.extent[1] - way.extent[0], way.relation)
-
-    for way in sorted(ways, key=turn):
-        below = [other.level + 1 for other in crossed.get(way.relation, ())]
-        way.level = packer.place(way.extent, max(below, default=0))
+    waiting = sorted(ways, key=lambda one: (one.extent[1] - one.extent[0], one.relation))
+    below = _what_is_below(ways)
+    placed: set[str] = set()
+    while waiting:
+        # Where ways wait for each other in a ring, a crossing cannot be helped: the shortest goes.
+        free = (one for one in waiting if below[one.relation] <= placed)
+        way = next(free, waiting[0])
+        known = {other.relation: other.level for other in ways if other.relation in placed}
+        lower = [known[one] + 1 for one in below[way.relation] if one in known]
+        way.level = packer.place(way.extent, max(lower, default=0))
+        placed.add(way.relation)
+        waiting.remove(way)
     return packer.count
+
+
+def _what_is_below(ways: Sequence[Way]) -> dict[str, set[str]]:
+    """Return for each way (by relation) the ways that had better be below it."""
+    below: dict[str, set[str]] = {way.relation: set() for way in ways}
+    for stub in ways:
+        if stub.shape != "stub":
+            continue
+        left, right = stub.extent
+        for other in ways:
+            if other is stub:
+                continue
+            if any(left < x < right for x in other.legs_down):
+                below[stub.relation].add(other.relation)
+            elif any(left < x < right for x in other.legs_up):
+                below[other.relation].add(stub.relation)
+    return below
 
 
 def _legs_within(way: Way, extent: Extent, ways: Sequence[Way]) -> list[Way]:
@@ -144,10 +180,7 @@ def _legs_within(way: Way, extent: Extent, ways: Sequence[Way]) -> list[Way]:
         other
         for other in ways
         if other is not way
-        and any(
-            extent[0] < x < extent[1]
-            for x in ((other.start,) if other.shape == "stub" else (other.start, other.end))
-        )
+        and any(extent[0] < x < extent[1] for x in (*other.legs_down, *other.legs_up))
     ]
 
 
@@ -162,8 +195,8 @@ def place_name(way: Way, others: Sequence[Way]) -> float:
     crossing = [
         x
         for other in others
-        if other is not way and other.level > way.level
-        for x in ((other.start,) if other.shape == "stub" else (other.start, other.end))
+        if other is not way
+        for x in (other.legs_down if other.level > way.level else other.legs_up)
         if left < x < right
     ]
     room = int((right - left - way.name_width) / 2 - _NAME_PADDING)

@@ -123,6 +123,8 @@ class Tying:
             end = self._feet[other, relation.id]
             shape: arcs.Shape = "bracket" if there.line == home.line else "step"
             way = arcs.Way(relation.id, shape, foot.leg.x, end.leg.x, width)
+            if shape == "step":
+                way.comes_from_above = "start" if home.line < there.line else "end"
             self.lines[max(home.line, there.line)].append(Tie(relation, way, foot, end, width))
 
     def _tie_to_far_end(

@@ -17,7 +17,7 @@ from annotator.model.errors import (
 from tests.formats.strategies import texts
 
 PATH = Path("article.txt")
-REAL = Path("/work/shared/data/formats/articles/encodings")
+REAL = Path(__file__).parents[4] / "shared" / "data" / "formats" / "articles" / "encodings"
 
 
 def decoded(raw: bytes) -> tuple[str, str, list[type[AnnotatorError]]]:

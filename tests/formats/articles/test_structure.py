@@ -12,7 +12,7 @@ from annotator.model.document import Section
 from tests.formats.strategies import texts
 
 HARBOUR = Path(__file__).parents[2] / "data" / "articles" / "shipyard.txt"
-REAL = Path("/work/shared/data/articles/000_9d999a07d8e5af55.txt")
+REAL = Path(__file__).parents[4] / "shared" / "data" / "articles" / "000_9d999a07d8e5af55.txt"
 
 
 def parts(text: str) -> list[tuple[str, str]]:

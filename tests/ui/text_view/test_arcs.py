@@ -134,3 +134,33 @@ def test_ways_of_one_level_never_meet(given_ways):
         for other in given_ways[:i]:
             apart = one.extent[1] <= other.extent[0] or other.extent[1] <= one.extent[0]
             assert one.level != other.level or apart
+
+
+def test_a_stub_runs_below_the_step_whose_leg_comes_down_through_its_words():
+    step = Way("s", "step", 60, 200, 40.0, comes_from_above="start")
+    stub = Way("a", "stub", 20, 30, 80.0)
+    arcs.pack_arcs([step, stub])
+    assert stub.level < step.level
+
+
+def test_a_step_has_one_leg_up_and_one_down():
+    step = Way("s", "step", 60, 200, 40.0, comes_from_above="end")
+    assert (step.legs_down, step.legs_up) == ((60,), (200,))
+    assert bracket("b", 1, 2).legs_down == (1, 2)
+    assert Way("a", "stub", 20, 30, 80.0).legs_up == ()
+
+
+def test_two_stubs_side_by_side_keep_clear_of_each_others_words():
+    first, second = Way("a", "stub", 100, 110, 80.0), Way("b", "stub", 115, 125, 120.0)
+    arcs.pack_arcs([first, second])
+    # The leg of the second goes down through the words of the first: so the first is higher.
+    assert first.level > second.level
+
+
+def test_ways_that_wait_for_each_other_are_placed_all_the_same():
+    ways = [
+        Way("a", "stub", 100, 110, 80.0),
+        Way("b", "stub", 150, 140, 80.0),
+        Way("c", "step", 120, 130, 10.0, comes_from_above="start"),
+    ]
+    assert arcs.pack_arcs(ways) == len({way.level for way in ways})
