@@ -1,6 +1,6 @@
 """Writes resources/help/keys.md anew from the table of actions; a test tells when that is due.
 
-    .venv/bin/python packaging/key_page.py
+.venv/bin/python packaging/key_page.py
 """
 
 import re

@@ -54,7 +54,6 @@ def show_help(page: str, over: QWidget) -> "HelpReader":
         reader = HelpReader(over)
     reader.open_page(page)
     reader.show()
-    reader.raise_()
     reader.activateWindow()
     reader.text.setFocus(Qt.FocusReason.OtherFocusReason)
     return reader
