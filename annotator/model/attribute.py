@@ -1,5 +1,6 @@
 """Attributes: what can be said of a span, a relation or a document beyond its label."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -37,7 +38,10 @@ class Attribute:
         if self.kind == "flag":
             return isinstance(value, bool)
         if self.kind == "number":
-            return isinstance(value, int | float) and not isinstance(value, bool)
+            # Files have no word for infinity, for what is no number, for wholes beyond 64 bits.
+            if isinstance(value, float):
+                return math.isfinite(value)
+            return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
         if self.kind == "several":
             return isinstance(value, tuple) and all(one in self.values for one in value)
         if not isinstance(value, str):

@@ -52,7 +52,28 @@ _PATIENCE = 10.0
 
 
 class Project:
-    """One open project file. Also a context manager that waits for the queue and closes."""
+    """One open project file. Also a context manager that waits for the queue and closes.
+
+    A script in which ilse marks one name and writes the corpus:
+
+    >>> from annotator import Project
+    >>> from annotator.edits.edit import AddSpan
+    >>> from annotator.model.document import Meta
+    >>> from annotator.model.ids import new_id
+    >>> from annotator.model.span import Span
+    >>> with Project.create("ferry.annotator", annotator="ilse") as project:
+    ...     report = project.add_article("Ilse Varga runs the ferry.", Meta(title="Ferry"))
+    ...     person = project.label_set.span_label_named("PERSON")
+    ...     span = Span(new_id(), person.id, ((0, 10),))
+    ...     changes = project.apply(AddSpan(span), report.documents[0])
+    ...     manifest = project.export(Path("ferry.jsonl"))
+    >>> with Project.open("ferry.annotator") as project:
+    ...     for document in project.documents():
+    ...         for annotation_set in project.annotation_sets(document.id):
+    ...             for span in annotation_set.spans.values():
+    ...                 print(annotation_set.status, span.covered_text(document.text))
+    in_progress Ilse Varga
+    """
 
     @classmethod
     def create(

@@ -195,7 +195,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "palette", "Commands", ("Ctrl+K",), group="Help", needs="", in_palette=False, in_menu=True
     ),
-    Action("key_sheet", "Keys", ("?", "F1"), group="Help", icon="keyboard", needs="", in_menu=True),
+    Action("help", "Help", ("F1",), group="Help", icon="circle-help", needs="", in_menu=True),
+    Action("key_sheet", "Keys", ("?",), group="Help", icon="keyboard", needs="", in_menu=True),
     Action("show_menu", "Menu", ("F10",), group="Help", needs="", in_palette=False),
 )
 

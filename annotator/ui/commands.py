@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from annotator.edits.edit import SetStatus
 from annotator.ui.dialogs.chooser import Chooser, Entry
+from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.menus import palette_entries
 from annotator.ui.theme import ThemeChoice, theme
@@ -114,6 +115,7 @@ def _view_commands(window: "MainWindow") -> dict[str, Command]:
         "theme_light": lambda: choose_theme(window, "light"),
         "theme_dark": lambda: choose_theme(window, "dark"),
         "palette": lambda: show_palette(window),
+        "help": lambda: show_help(help_page_for(window), window),
         "key_sheet": lambda: show_key_sheet(window),
         "show_menu": window.show_menu,
     }
@@ -163,6 +165,15 @@ def show_palette(window: "MainWindow") -> None:
             for one in window.session.label_set.usable_span_labels()
         ]
     Chooser("Find a command", entries, window).open()
+
+
+def help_page_for(window: "MainWindow") -> str:
+    """Return the name of the help page that fits where the focus is."""
+    page, focused = window.page, window.focusWidget()
+    if page is None:
+        return "first-hour"
+    is_in_list = focused is not None and page.articles.isAncestorOf(focused)
+    return "articles" if is_in_list or page.session.document is None else "marking"
 
 
 def show_key_sheet(window: "MainWindow") -> None:

@@ -68,7 +68,7 @@ def make_bare(text: str) -> tuple[QPlainTextEdit, float]:
 def idle(view: TextView) -> list[float]:
     """Let the view measure all it wants; return how long each turn of the loop took."""
     turns = []
-    while view._idle.isActive():
+    while not view.is_settled:
         turns.append(timed(lambda: None))
     return turns
 

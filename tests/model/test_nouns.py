@@ -87,7 +87,7 @@ def test_a_retired_label_gives_its_key_back() -> None:
         ("several", [("a",), ("a", "b"), ()], ["a", ("z",)]),
         ("flag", [True, False], [1, "yes"]),
         ("text", ["anything", ""], [1, ("a",)]),
-        ("number", [1, 2.5], [True, "1"]),
+        ("number", [1, 2.5, -3], [True, "1", float("inf"), float("nan"), 10**400]),
     ],
 )
 def test_an_attribute_takes_values_of_its_kind(

@@ -22,6 +22,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 class ArticleDetailsDialog(FormDialog):
     """Fields for the open article. What is not touched stays exactly as it was."""
 
+    help_page = "articles"
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Article details", "Correct", parent)
         assert session.document is not None

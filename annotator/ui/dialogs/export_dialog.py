@@ -24,6 +24,8 @@ _FAULTS_SHOWN = 3
 class ExportDialog(FormDialog):
     """Stays open after the export, so that it can be verified or written once more."""
 
+    help_page = "export"
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Export a corpus", "Export", parent)
         self._project = session.project

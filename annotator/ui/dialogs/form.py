@@ -1,7 +1,7 @@
 """What dialogs with fields have in common: a heading, named fields, a message, two buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -11,11 +11,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.panels.plain_text import PlainLabel, Tone, set_tone
 
 
 class FormDialog(QDialog):
     """Fields from top to bottom. Enter accepts where the fields allow it, Esc leaves."""
+
+    help_page = "first-hour"
+    """What F1 shows here."""
 
     def __init__(self, title: str, accept_words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +90,12 @@ class FormDialog(QDialog):
         self.message.setText(words)
         self.message.setVisible(bool(words))
         self._grow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1:
+            show_help(self.help_page, self)
+        else:
+            super().keyPressEvent(event)
 
     def _grow(self) -> None:
         """Give a new line its room at the bottom rather than squeeze the fields."""

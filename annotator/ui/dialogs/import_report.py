@@ -16,6 +16,8 @@ _LABELS_SHOWN = 20
 class ImportReportDialog(FormDialog):
     """The report of an import, which can be copied as text."""
 
+    help_page = "articles"
+
     def __init__(self, report: ImportReport, parent: QWidget | None = None) -> None:
         super().__init__(report_title(report), "Close", parent)
         self._text = report_text(report)

@@ -26,6 +26,7 @@ _SHOWN_TITLE = 90
 class PasteArticleDialog(FormDialog):
     """The text is kept verbatim; title and source are asked for where one wants to say them."""
 
+    help_page = "articles"
     article_added = Signal(str)
     """The id of the article, new or met again."""
 

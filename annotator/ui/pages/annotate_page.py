@@ -68,11 +68,10 @@ class AnnotatePage(QWidget):
             self.articles.focus_list()
 
     def open_first(self) -> None:
-        """Open the first article of the list, so that one can begin at once."""
-        keys = self.session.project.document_keys()
-        self.nothing.show_count(len(keys))
-        if keys:
-            self.session.open_document(self.session.project.document_rows(keys[:1])[0].id)
+        """Open the first article as soon as the list knows it, so that one can begin at once."""
+        self.nothing.show_count(self.session.project.document_counts().get("all", 0))
+        once = Qt.ConnectionType.SingleShotConnection
+        self.articles.model.keys_loaded.connect(self._open_first, once)
         self.focus_text()
 
     def put_label(self, label: str) -> None:
@@ -201,6 +200,11 @@ class AnnotatePage(QWidget):
 
     def _wish(self, action: str) -> object:
         return lambda: self.action_requested.emit(action)
+
+    def _open_first(self) -> None:
+        if self.session.document is None:
+            self.articles.select_next()
+            self.focus_text()
 
     def _open_document(self, document: str) -> None:
         self.session.open_document(document)

@@ -73,6 +73,11 @@ class Canvas(QAbstractScrollArea):
         return self._galley
 
     @property
+    def is_settled(self) -> bool:
+        """Whether all heights are known and no idle work is left."""
+        return not self._idle.isActive()
+
+    @property
     def colours(self) -> TextColours:
         """What is drawn with."""
         return self._colours
@@ -108,7 +113,6 @@ class Canvas(QAbstractScrollArea):
         if galley is not None:
             self._anchor = Anchor(galley.height_of, lambda: galley.heights, _TOP)
             self._painter = Painter(self._colours, label_set, self.typography())
-            galley.set_width(self._column_width())
         self._look = Look()
         self._refresh()
         self._idle.start()

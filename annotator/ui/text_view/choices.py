@@ -22,6 +22,8 @@ from annotator.ui.text_view.keys import letter_of
 _ROW = 28
 _PADDING = 8
 _WIDEST = 360
+NO_ROW = -1
+"""The current row of a list in which nothing is chosen yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class ChoiceList(QWidget):
 
     chosen = Signal(int)
     """The number of the row."""
+    went_to = Signal(int)
+    """Another row is the current one."""
 
     def __init__(
         self,
@@ -99,10 +103,13 @@ class ChoiceList(QWidget):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         key = Qt.Key(event.key())
         if key in steps:
-            self._go_to((self.current + steps[key]) % len(self.choices))
+            # From no row at all, down is the first and up the last.
+            start = max(self.current, 0) if steps[key] < 0 else self.current
+            self._go_to((start + steps[key]) % len(self.choices))
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.current)
+            if self.current != NO_ROW:
+                self.chosen.emit(self.current)
             return True
         letter = letter_of(event)
         for number, one in enumerate(self.choices):
@@ -113,6 +120,7 @@ class ChoiceList(QWidget):
 
     def _go_to(self, number: int) -> None:
         self.current = number
+        self.went_to.emit(number)
         self._first = min(max(self._first, number - self._most_rows + 1), number)
         self.update()
 

@@ -46,7 +46,9 @@ class Galley:
         label_set: LabelSet,
         typography: Typography,
         colours: TextColours,
+        width: float | None = None,
     ) -> None:
+        """Lay nothing out yet; `width` is that of the column, by itself the typography's."""
         self.text = document.text
         self.blocks = Blocks(document.text, document.sections)
         self.index = AnnotationIndex(self.blocks, annotation_set)
@@ -55,7 +57,7 @@ class Galley:
         self._colours = colours
         self._kept: OrderedDict[int, LaidBlock] = OrderedDict()
         self._to_free: list[LaidBlock] = []
-        self.width = float(typography.column_width)
+        self.width = width or float(typography.column_width)
         self.set_typography(typography)
 
     # ---- blocks ----------------------------------------------------------------------------

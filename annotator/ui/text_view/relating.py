@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 
 from annotator.edits.edit import TurnRelation
 from annotator.model.span import Span
-from annotator.ui.text_view.choices import Choice, ChoiceList
+from annotator.ui.text_view.choices import NO_ROW, Choice, ChoiceList
 from annotator.ui.text_view.colours import label_colours
 from annotator.ui.text_view.hints import assign_hints, narrow
 from annotator.ui.text_view.keys import letter_of
@@ -30,6 +30,8 @@ _MODIFIER_KEYS = (
     Qt.Key.Key_AltGr,
     Qt.Key.Key_Meta,
 )
+_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+"""Keys that go to the list of far targets; all others are letters of hints."""
 
 
 class Relating:
@@ -145,7 +147,7 @@ class Relating:
             return True
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
-        elif self._list is not None and not self._is_peek:
+        elif self._list is not None and (not self._is_peek or event.key() in _LIST_KEYS):
             self._list.take_key(event)
         elif event.key() == Qt.Key.Key_Backspace:
             self._type(self._typed[:-1])
@@ -251,6 +253,8 @@ class Relating:
 
         self._open(view.tr("Off the screen"), rows, place, choose, most_rows=5)
         self._is_peek = True
+        if self._list is not None:
+            self._list.current = NO_ROW
 
     def _span_row(self, id: str) -> Choice:
         view = self._view
@@ -289,6 +293,8 @@ class Relating:
                 choose(row)
 
         self._list.chosen.connect(take)
+        row_text = self._list.row_text
+        self._list.went_to.connect(lambda row: view.announce(row_text(row)))
         self._list.show_at(at)
         view.announce(f"{title}: {self._list.row_text(0)}")
 

@@ -87,7 +87,14 @@ class TextView(Canvas):
         self._label_set = label_set
         if document.meta.language != self._language:
             self._language, self._typography = document.meta.language, None
-        galley = Galley(document, annotation_set, label_set, self.typography(), self._colours)
+        galley = Galley(
+            document,
+            annotation_set,
+            label_set,
+            self.typography(),
+            self._colours,
+            self._column_width(),
+        )
         self._index = galley.index
         self.keyboard.begin(galley)
         self._hits, self._hovered_relation = (), None

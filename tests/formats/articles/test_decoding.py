@@ -123,7 +123,7 @@ def test_what_is_no_text_is_refused_with_its_place(raw: bytes, position: int) ->
 def test_real_files_in_other_encodings(name: str, encoding: str, beginning: str) -> None:
     path = REAL / name
     if not path.exists():
-        return
+        pytest.skip("the real article is not beside this checkout")
     found = decode_article(path.read_bytes(), path)
     assert found.encoding == encoding
     assert found.text.startswith(beginning)

@@ -71,7 +71,7 @@ REAL_SECTIONS = [
 
 def test_the_real_article() -> None:
     if not REAL.exists():
-        return
+        pytest.skip("the real article is not beside this checkout")
     found = recognise_article(REAL.read_bytes().decode())
     assert [tuple(one) for one in found.sections] == REAL_SECTIONS
     assert (found.published, found.language) == ("2017-01-24", "en")

@@ -42,7 +42,7 @@ def test_names_side_by_side_share_the_row():
 
 def test_the_name_further_left_stands_higher():
     assert pack_names([(0, 70), (30, 90)]) == [1, 0]
-    assert pack_names([(0, 70), (0, 40)]) == [0, 1] or pack_names([(0, 70), (0, 40)]) == [1, 0]
+    assert sorted(pack_names([(0, 70), (0, 40)])) == [0, 1]
 
 
 @given(extents)

@@ -78,6 +78,14 @@ def test_arrows_and_enter_choose_in_the_list(marked):
     assert edit.relation.label == "l"
 
 
+def test_the_current_row_is_announced(marked, monkeypatch):
+    said = []
+    monkeypatch.setattr(marked.view.focusProxy(), "announce", said.append)
+    marked.type(start(marked, "varga")["norrow"])
+    marked.key(Qt.Key.Key_Down)
+    assert said[-1] == "l leads → Norrow Lines"
+
+
 def test_a_click_on_a_row_chooses_it(marked):
     from PySide6.QtTest import QTest
 
@@ -169,6 +177,24 @@ def test_far_targets_stand_in_a_list_and_take_letters_too(desk):
     desk.type(hints["far"])
     desk.type("w")
     assert [one.relation.tail for one in desk.edits] == ["far"]
+
+
+def test_the_list_of_far_targets_takes_arrows_and_enter(desk):
+    lines = "".join(f"The ferry office {n} shut.\n" for n in range(200))
+    text = "Alva spoke.\n" + lines
+    far = [make_span(text, f"office {n} ", "o", f"far{n}") for n in range(150, 160)]
+    desk.show_text(text, make_span(text, "Alva", "p", "a"), *far)
+    start(desk, "a")
+    assert shown_list(desk).current == -1
+    desk.key(Qt.Key.Key_Return)
+    assert desk.edits == []
+    for _ in range(7):
+        desk.key(Qt.Key.Key_Down)
+    assert shown_list(desk).current == 6
+    desk.key(Qt.Key.Key_Up)
+    desk.key(Qt.Key.Key_Return)
+    desk.type("w")
+    assert [one.relation.tail for one in desk.edits] == ["far155"]
 
 
 def test_many_targets_get_two_letters_and_narrow(desk):
