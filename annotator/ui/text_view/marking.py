@@ -38,7 +38,8 @@ class Marking:
         view = self._view
         chosen = view.selection.text
         if chosen is not None:
-            self._add(label, span_edits.snap(view.text, *chosen, self.granularity))
+            # It was snapped as it was made; here only no grapheme is cut.
+            self._add(label, span_edits.snap(view.text, *chosen, "character"))
         elif view.selection.spans:
             self._ask(span_edits.relabel(self.selected_spans(), label))
         else:
@@ -174,7 +175,7 @@ class Marking:
         if chosen is None or span is None:
             view.notice.emit(view.tr("Select a span, then the text to add to it."))
             return
-        part = span_edits.snap(view.text, *chosen, self.granularity)
+        part = span_edits.snap(view.text, *chosen, "character")
         self._ask(span_edits.add_fragment(span, part), view.tr("The span covers that already."))
         view.selection.select_spans([span.id])
 
