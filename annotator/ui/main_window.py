@@ -150,13 +150,16 @@ class MainWindow(QMainWindow):
 
     def toggle_panel(self, setting: str) -> None:
         """Show or hide the list or the inspector, by the name of its setting."""
-        self.settings.choose(setting, not self.settings.get(setting) or self._is_text_only)
+        is_shown = self.page is not None and self.page.has_panel(setting)
+        self.settings.choose(setting, not is_shown)
         self._is_text_only = False
         self._show_panels()
+        if self.page is not None:
+            self.page.insist_on_panel(setting, not is_shown)
 
     def show_panel(self, setting: str) -> None:
         """Show the list or the inspector where it is hidden."""
-        if self._is_text_only or not self.settings.get(setting):
+        if self.page is not None and not self.page.has_panel(setting):
             self.toggle_panel(setting)
 
     def show_menu(self) -> None:

@@ -1,7 +1,7 @@
 """The place where one annotates: article list, label bar over the text, inspector."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
@@ -10,6 +10,7 @@ from annotator.settings.store import Settings
 from annotator.ui.bindings import Bindings, find_label
 from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.pages.no_article import NoArticle
+from annotator.ui.pages.yielding import INSPECTOR, LIST, Yielding
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.label_bar import LabelBar
@@ -43,6 +44,7 @@ class AnnotatePage(QWidget):
         self.session = session
         self._settings = settings
         self._bindings = bindings
+        self._yielding = Yielding()
         self.articles = ArticleListPanel(session)
         self.labels = LabelBar(session)
         self.labels.setObjectName("label_bar")
@@ -84,7 +86,7 @@ class AnnotatePage(QWidget):
         if self.session.selection.span is None and self.session.selection.relation is None:
             self.session.said.emit("Select a span or a relation to note something on it.", False)
         else:
-            self.inspector.setVisible(True)
+            self.insist_on_panel(INSPECTOR, True)
             self.inspector.edit_note()
 
     def is_in_text(self) -> bool:
@@ -92,10 +94,30 @@ class AnnotatePage(QWidget):
         return _has_focus_in(self.view)
 
     def show_panels(self, *, has_list: bool, has_inspector: bool, has_labels: bool = True) -> None:
-        """Show or hide what stands around the text."""
-        self.articles.setVisible(has_list)
-        self.inspector.setVisible(has_inspector)
+        """Show or hide what stands around the text, as far as the width allows."""
+        self._yielding.want(LIST, has_list)
+        self._yielding.want(INSPECTOR, has_inspector)
         self.labels.setVisible(has_labels)
+        self._place_panels()
+
+    def has_panel(self, setting: str) -> bool:
+        """Tell whether the list or the inspector, by the name of its setting, is shown now."""
+        return self._yielding.shows(setting)
+
+    def insist_on_panel(self, setting: str, is_wanted: bool) -> None:
+        """Show or hide the list or the inspector, in a narrow window too."""
+        self._yielding.insist(setting, is_wanted)
+        self._place_panels()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let panels yield to the text, and come back."""
+        super().resizeEvent(event)
+        self._yielding.set_width(event.size().width())
+        self._place_panels()
+
+    def _place_panels(self) -> None:
+        self.articles.setVisible(self._yielding.shows(LIST))
+        self.inspector.setVisible(self._yielding.shows(INSPECTOR))
         if not self.is_in_text() and self.window().focusWidget() is None:
             self.focus_text()
 
@@ -193,8 +215,9 @@ class AnnotatePage(QWidget):
         self._dress()
         self.view.set_text_font(READING_FAMILY, self._settings.get("text_size"))
         self.columns.setSizes(self._settings.get("column_widths") or DEFAULT_WIDTHS)
-        self.articles.setVisible(self._settings.get("is_list_shown"))
-        self.inspector.setVisible(self._settings.get("is_inspector_shown"))
+        for panel in (LIST, INSPECTOR):
+            self._yielding.want(panel, self._settings.get(panel))
+        self._place_panels()
         self._show_document(self.session.document)
 
     # ---- what happens

@@ -13,10 +13,14 @@ from annotator.ui.session import Session
 _EDGE = 24
 _FAR_EDGE = 14
 _GAP = 5
+_RELATION = "Relation"
+_RELATION_SIGN = "→"
 
 
 class ChipRow(QWidget):
-    """Chips side by side; those that find no room stand in the menu behind "…"."""
+    """Chips side by side. Where room is short names are shortened, the longest first; chips that
+    find no room even so stand in the menu behind "…", but for those of what is selected.
+    """
 
     label_requested = Signal(str)
 
@@ -60,6 +64,13 @@ class ChipRow(QWidget):
         self._place()
         self.updateGeometry()
 
+    def set_marked(self, labels: set[str]) -> None:
+        """Mark the chips of these labels (ids), and bring them out from behind "…"."""
+        for chip in self._chips:
+            chip.set_marked(chip.label.id in labels)
+        if self.overflow():
+            self._place()
+
     def overflow(self) -> list[LabelChip]:
         """Return the chips that have no room now."""
         return [chip for chip in self._chips if chip.isHidden()]
@@ -96,15 +107,19 @@ class ChipRow(QWidget):
         return max([*heights, self._more.sizeHint().height()])
 
     def _place(self) -> None:
-        widths = [chip.sizeHint().width() for chip in self._chips]
-        shown = fit_widths(widths, self.width(), self._more.sizeHint().width())
+        whole = [chip.sizeHint().width() for chip in self._chips]
+        names = [chip.name_width() for chip in self._chips]
+        least = [chip.least_name_width() for chip in self._chips]
+        widths = shorten(whole, names, least, self.width())
+        marked = [number for number, chip in enumerate(self._chips) if chip.is_marked]
+        shown = choose_shown(widths, marked, self.width(), self._more.sizeHint().width())
         x = 0
         for number, (chip, width) in enumerate(zip(self._chips, widths, strict=True)):
-            chip.setVisible(number < shown)
-            if number < shown:
+            chip.setVisible(number in shown)
+            if number in shown:
                 self._put(chip, x, width)
                 x += width + _GAP
-        self._more.setVisible(shown < len(self._chips))
+        self._more.setVisible(len(shown) < len(self._chips))
         self._put(self._more, x, self._more.sizeHint().width())
 
     def _put(self, widget: QWidget, x: int, width: int) -> None:
@@ -139,6 +154,44 @@ def fit_widths(widths: list[int], room: int, more: int) -> int:
     return count
 
 
+def shorten(whole: list[int], names: list[int], least: list[int], room: int) -> list[int]:
+    """Return widths of chips that together fit the room, if names cut short can do it.
+
+    `whole` are the widths with the whole `names` (their widths); no name gets less than `least`.
+    """
+    gaps = _GAP * max(0, len(whole) - 1)
+
+    def widths(most: int) -> list[int]:
+        """Return the widths where no name is wider than `most`, or than it must be."""
+        return [
+            all_of_it - max(0, name - max(most, short))
+            for all_of_it, name, short in zip(whole, names, least, strict=True)
+        ]
+
+    low, high = 0, max(names, default=0)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if sum(widths(middle)) + gaps <= room else (low, middle - 1)
+    return widths(low)
+
+
+def choose_shown(widths: list[int], marked: list[int], room: int, more: int) -> set[int]:
+    """Return which chips (by number) are shown: the first that fit, and those that are marked."""
+    count = fit_widths(widths, room, more)
+    shown = set(range(count))
+    for number in marked:
+        if number in shown:
+            continue
+        shown.add(number)
+        while sum(widths[one] + _GAP for one in shown) + more > room:
+            unmarked = shown.difference(marked)
+            if not unmarked:
+                shown.discard(number)
+                break
+            shown.discard(max(unmarked))
+    return shown
+
+
 class LabelBar(QWidget):
     """The labels of the session's label set."""
 
@@ -151,7 +204,7 @@ class LabelBar(QWidget):
         self._session = session
         self.setAccessibleName("Labels")
         self.row = ChipRow(self)
-        self.relation_button = QPushButton("Relation", self)
+        self.relation_button = QPushButton(_RELATION, self)
         self.relation_button.setProperty("quiet", True)
         self.relation_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         key = key_of("start_relation")
@@ -170,6 +223,17 @@ class LabelBar(QWidget):
         session.document_opened.connect(self._show_selected)
         self._show_labels()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the word on the button go before names of labels do."""
+        super().resizeEvent(event)
+        self._fit_button()
+
+    def _fit_button(self) -> None:
+        button = self.relation_button
+        word = button.fontMetrics().horizontalAdvance(_RELATION)
+        other = self.sizeHint().width() - button.fontMetrics().horizontalAdvance(button.text())
+        button.setText(_RELATION if other + word <= self.width() else _RELATION_SIGN)
+
     def _take_changes(self, changes: Changes, origin: object) -> None:
         if changes.label_set is not None:
             self._show_labels()
@@ -179,12 +243,12 @@ class LabelBar(QWidget):
     def _show_labels(self) -> None:
         labels = self._session.label_set.usable_span_labels()
         self.row.set_chips([LabelChip(label, self.row) for label in labels])
+        self._fit_button()
         self._show_selected()
 
     def _show_selected(self, *_: object) -> None:
         mine = self._session.annotation_set
         spans = [mine.spans.get(span) for span in self._session.selection.spans] if mine else []
         worn = {span.label for span in spans if span is not None}
-        for chip in self.row.chips:
-            chip.set_marked(chip.label.id in worn)
+        self.row.set_marked(worn)
         self.relation_button.setEnabled(bool(spans) or self._session.selection.relation is not None)

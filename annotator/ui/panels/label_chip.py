@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from annotator.model.labels import RelationLabel, SpanLabel
+from annotator.text.graphemes import next_boundary
 from annotator.ui.models.article_words import one_line
 from annotator.ui.panels.chip_colours import chip_colours
 from annotator.ui.panels.key_hint import key_cap_size, paint_key_cap
@@ -16,6 +17,7 @@ _GAP = 5
 _CAP_EDGE = 3
 _INSET = 0.75
 _WIDEST_NAME = 170
+_LEAST_LETTERS = 3
 
 
 class LabelChip(QAbstractButton):
@@ -59,12 +61,22 @@ class LabelChip(QAbstractButton):
         """Return room for name and key; very long names get no more than their share."""
         metrics = QFontMetrics(_name_font(self.font()))
         cap = key_cap_size(self._keys, self.font())
-        width = min(metrics.horizontalAdvance(self._name), _WIDEST_NAME) + 2 + _PADDING
+        width = self.name_width() + 2 + _PADDING
         if self._keys:
             width += _GAP + cap.width() + _CAP_EDGE
         else:
             width += _PADDING
         return QSize(width, max(metrics.height() + 6, cap.height() + 4))
+
+    def name_width(self) -> int:
+        """Return how wide the name is at most."""
+        metrics = QFontMetrics(_name_font(self.font()))
+        return min(metrics.horizontalAdvance(self._name), _WIDEST_NAME)
+
+    def least_name_width(self) -> int:
+        """Return how wide the first letters are, by which the name can still be told."""
+        letters = first_letters(self._name)
+        return QFontMetrics(_name_font(self.font())).horizontalAdvance(letters)
 
     def minimumSizeHint(self) -> QSize:
         """May be narrower than its name."""
@@ -100,13 +112,28 @@ class LabelChip(QAbstractButton):
         painter.setFont(_name_font(self.font()))
         painter.setPen(QColor(ink))
         metrics = QFontMetrics(painter.font())
-        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
+        name = short_name(self._name, metrics, int(room.width()) + 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
 
     def _name_accessibly(self) -> None:
         keys = f", key {self._keys}" if self._keys else ""
         marked = ", label of the selection" if self._is_marked else ""
         self.setAccessibleName(f"{self._name}{keys}{marked}")
+
+
+def first_letters(name: str) -> str:
+    """Return the first few letters of a name, none of them cut apart."""
+    end = 0
+    for _ in range(_LEAST_LETTERS):
+        end = next_boundary(name, end)
+    return name[:end]
+
+
+def short_name(name: str, metrics: QFontMetrics, room: int) -> str:
+    """Return as much of a name as has room: its first letters where "…" would take too much."""
+    shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+    letters = first_letters(name)
+    return shown if shown == name or len(shown) > len(letters) else letters
 
 
 def _name_font(font: QFont) -> QFont:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.edits import edit as edits
-from annotator.ui.panels.label_bar import LabelBar, fit_widths
+from annotator.ui.panels.label_bar import LabelBar, choose_shown, fit_widths, shorten
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_relation_is_offered_where_something_is_selected(qtbot, bar, session):
 
 
 def test_what_finds_no_room_is_in_the_menu(qtbot, bar):
-    bar.resize(330, 40)
+    bar.resize(220, 40)
     qtbot.waitUntil(bar.row.more_button.isVisible)
     hidden = [one.label.name for one in bar.row.overflow()]
     assert hidden
@@ -101,3 +101,48 @@ def test_arrows_go_from_chip_to_chip(qtbot, bar):
 )
 def test_fitting_leaves_room_for_the_menu(room, count):
     assert fit_widths([100, 100, 100], room, more=24) == count
+
+
+def test_names_are_shortened_before_anything_goes_behind_the_dots(qtbot, bar):
+    full = {one: one.width() for one in bar.row.chips}
+    bar.resize(bar.sizeHint().width() - 80, 40)
+    qtbot.waitUntil(lambda: bar.row.chips[1].width() < full[bar.row.chips[1]])
+    assert not bar.row.overflow()
+    assert chip(bar, "ROLE").width() == full[chip(bar, "ROLE")]
+    assert chip(bar, "ORGANISATION").accessibleName() == "ORGANISATION, key 2"
+    assert bar.row.chips[-1].geometry().right() < bar.row.width()
+
+
+def test_the_button_says_relation_where_there_is_room_for_it(qtbot, bar):
+    assert bar.relation_button.text() == "Relation"
+    bar.resize(340, 40)
+    assert bar.relation_button.text() == "→"
+    assert bar.relation_button.accessibleName().startswith("Relation")
+    bar.resize(900, 40)
+    assert bar.relation_button.text() == "Relation"
+
+
+def test_the_label_of_the_selection_comes_out_from_behind_the_dots(qtbot, bar, session):
+    bar.resize(300, 40)
+    qtbot.waitUntil(lambda: chip(bar, "CLAIM").isHidden())
+    first = [one.label.id for one in bar.row.chips if one.isVisible()]
+    session.apply(edits.RelabelSpan("lines", "c"))
+    session.selection.select_spans(["lines"])
+    assert chip(bar, "CLAIM").isVisible()
+    assert chip(bar, "CLAIM").geometry().right() < bar.row.more_button.geometry().left()
+    assert bar.row.more_button.geometry().right() < bar.row.width()
+    session.selection.clear()
+    assert [one.label.id for one in bar.row.chips if one.isVisible()] == first
+
+
+def test_the_longest_names_are_shortened_first_and_none_below_its_least():
+    assert shorten([100, 50], [80, 30], [10, 10], room=200) == [100, 50]
+    assert shorten([100, 50], [80, 30], [10, 10], room=130) == [75, 50]
+    assert shorten([100, 50], [80, 30], [10, 10], room=0) == [30, 30]
+
+
+def test_marked_chips_take_the_place_of_the_last_that_fit():
+    assert choose_shown([50] * 6, [], 200, more=20) == {0, 1, 2}
+    assert choose_shown([50] * 6, [5], 200, more=20) == {0, 1, 5}
+    assert choose_shown([50] * 6, [0, 1, 4, 5], 200, more=20) == {0, 1, 4}
+    assert choose_shown([50] * 3, [2], 400, more=20) == {0, 1, 2}
