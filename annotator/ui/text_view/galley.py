@@ -120,7 +120,8 @@ class Galley:
 
     def _lay(self, number: int, paragraph: Paragraph) -> LaidBlock:
         self.work.laid += 1
-        laid = lay_block(number, paragraph, self.index, self.wording, self._gap(number))
+        leading = self._face(self.blocks[number]).leading
+        laid = lay_block(number, paragraph, self.index, self.wording, self._gap(number), leading)
         self.heights.set_exact(number, laid.height)
         return laid
 

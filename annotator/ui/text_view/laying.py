@@ -23,9 +23,17 @@ _TAIL = 12.0
 
 
 def lay_block(
-    number: int, paragraph: Paragraph, index: AnnotationIndex, wording: Wording, gap: float
+    number: int,
+    paragraph: Paragraph,
+    index: AnnotationIndex,
+    wording: Wording,
+    gap: float,
+    leading: float = 1.0,
 ) -> LaidBlock:
-    """Return a block laid out, with `gap` pixels free after its last line."""
+    """Return a block laid out, with `gap` pixels free after its last line.
+
+    `leading` is the share of the usual room around lines that carry nothing.
+    """
     stretches = gather_stretches(paragraph, index, number)
     homes: dict[str, Home] = {}
     for line, there in enumerate(stretches):
@@ -35,7 +43,7 @@ def lay_block(
     lines: list[LaidLine] = []
     y = 0.0
     for line, there in enumerate(stretches):
-        laid = _stack_line(paragraph, line, there, tying.levels[line], wording, y)
+        laid = _stack_line(paragraph, line, there, tying.levels[line], wording, y, leading)
         laid.wires = tying.wires(line, laid.top + 1)
         lines.append(laid)
         y = laid.bottom
@@ -49,10 +57,11 @@ def _stack_line(
     levels: int,
     wording: Wording,
     top: float,
+    leading_share: float,
 ) -> LaidLine:
     typography = wording.typography
     text_height = paragraph.line_height(line)
-    leading = text_height * _LEADING
+    leading = text_height * _LEADING * leading_share
     lanes = 1 + max((one.lane for one in stretches), default=-1)
     rows = 1 + max((one.row for one in stretches if one.name), default=-1)
     needed: float = rows * typography.name_height + levels * typography.arc_height

@@ -27,12 +27,14 @@ class Face:
     """Set in the face of the window rather than the reading face."""
     gap: float = 0.42
     """Free space after the paragraph, in text heights."""
+    leading: float = 1.0
+    """Free room above and below a line, as a share of what plain text has."""
 
 
 _FACES: dict[SectionKind | None, Face] = {
     None: Face(),
-    "title": Face(1.36, QFont.Weight.Bold, gap=0.16),
-    "heading": Face(1.12, QFont.Weight.DemiBold, gap=0.2),
+    "title": Face(1.36, QFont.Weight.Bold, gap=0.4, leading=0.0),
+    "heading": Face(1.12, QFont.Weight.DemiBold, gap=0.26, leading=0.5),
     "standfirst": Face(1.02, colour="muted", gap=0.6),
     "date": Face(0.74, colour="muted", is_small=True, gap=0.1),
     "byline": Face(0.74, colour="muted", is_small=True, gap=0.1),

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from annotator.model.document import Section
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from tests.builders import make_span
@@ -177,3 +178,20 @@ def test_a_far_text_is_one_short_line(lines, desk):
     assert wire.far_text.startswith("↓ the council of▯")
     assert wire.far_text.endswith("…")
     assert len(wire.far_text) <= 26
+
+
+def test_lines_of_a_title_stand_closer_than_lines_of_text(desk):
+    text = " ".join([LINE] * 3) + "\n" + " ".join([LINE] * 3)
+    cut = text.index("\n")
+    bare = Section("title", 0, cut)
+    desk.show_text(text, sections=[bare])
+    pitches = []
+    for block in (0, 1):
+        line = desk.view.galley.laid(block).lines[1]
+        pitches.append(line.height / line.text_height)
+    assert pitches[0] == pytest.approx(1.0)
+    assert pitches[1] == pytest.approx(1.34)
+    desk.show_text(text, make_span(text, "Alva Berg", "p", "a", 2), sections=[bare])
+    title = desk.view.galley.laid(0).lines
+    marked = next(line for line in title if line.names)
+    assert marked.names[0].top >= marked.top
