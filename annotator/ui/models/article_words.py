@@ -48,6 +48,17 @@ def count_words(count: int, singular: str, plural: str = "") -> str:
     return f"{locale().toString(count)} {word}"
 
 
+def short_count(count: int) -> str:
+    """Return "864", "1.2k", "84k", "3M": rounded down, for places where room is short."""
+    for unit, sign in ((1_000_000, "M"), (1_000, "k")):
+        if count >= unit:
+            tenths = count * 10 // unit
+            has_tenth = tenths < 100 and tenths % 10
+            number = locale().toString(tenths / 10, "f", 1) if has_tenth else str(tenths // 10)
+            return number + sign
+    return str(count)
+
+
 def tail_words(row: DocumentRow) -> str:
     """Return date and number of spans, as far as there are any: the part never elided."""
     counted = count_words(row.spans, "span") if row.spans else ""

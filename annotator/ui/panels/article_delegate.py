@@ -95,13 +95,10 @@ class ArticleDelegate(QStyledItemDelegate):
         facts_metrics = QFontMetrics(facts_font)
         lines = wrap_lines(title_words(row), option.font, inside.width(), _TITLE_LINES)
         facts = facts_line(row, facts_metrics, inside.width())
-        height = len(lines) * title_metrics.lineSpacing() + 2
-        height += facts_metrics.lineSpacing() if facts else 0
-        top = inside.top() + max(0, (inside.height() - height) // 2)
         alignment = Qt.AlignmentFlag.AlignVCenter | _side_of(title_words(row), option.direction)
         painter.setFont(option.font)
         painter.setPen(QColor(colours.text))
-        line = QRect(inside.left(), top, inside.width(), title_metrics.lineSpacing())
+        line = QRect(inside.left(), inside.top(), inside.width(), title_metrics.lineSpacing())
         paint_status(painter, _dot_place(frame, line, option.direction), row.status, colours)
         painter.setPen(QColor(colours.text))
         for words in lines:

@@ -1,13 +1,14 @@
 """The pills above the article list: All, To do, In progress, Done, each with its number."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from annotator.project.rows import DocumentFilter
 from annotator.ui.fonts import small_font
-from annotator.ui.models.article_words import STATUS_WORDS, locale
+from annotator.ui.models.article_words import STATUS_WORDS, locale, short_count
 from annotator.ui.panels.flow_layout import FlowLayout
+from annotator.ui.panels.plain_text import plain_tooltip
 from annotator.ui.theme import current_colours, theme
 
 FILTERS: tuple[tuple[DocumentFilter, str], ...] = (
@@ -17,6 +18,10 @@ FILTERS: tuple[tuple[DocumentFilter, str], ...] = (
     ("finished", STATUS_WORDS["finished"]),
 )
 
+PADDINGS = (14, 12, 10, 8, 6)
+"""Free room beside the words of a pill: the widest with which all stand in one row."""
+_GAP = 3
+
 
 class FilterChip(QAbstractButton):
     """One pill; filled while it is the one chosen."""
@@ -25,6 +30,7 @@ class FilterChip(QAbstractButton):
         super().__init__(parent)
         self._name = name
         self._words = name
+        self._padding = PADDINGS[0]
         self.setCheckable(True)
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -38,21 +44,33 @@ class FilterChip(QAbstractButton):
         return self._words
 
     def set_count(self, count: int | None) -> None:
-        """Show a number behind the name; None shows none."""
-        number = "" if count is None else locale().toString(count)
+        """Show a number behind the name, shortened where it is long; None shows none."""
+        number = "" if count is None else short_count(count)
+        whole = "" if count is None else locale().toString(count)
         self._words = f"{self._name} {number}".strip()
-        self.setAccessibleName(self._words)
+        self.setAccessibleName(f"{self._name} {whole}".strip())
+        self.setToolTip("" if number == whole else plain_tooltip(self.accessibleName()))
         self.updateGeometry()
         self.update()
 
+    def words_width(self) -> int:
+        """Return how wide the words are."""
+        return QFontMetrics(small_font(self.font())).horizontalAdvance(self._words)
+
+    def set_padding(self, padding: int) -> None:
+        """Leave so many pixels free beside the words, both sides together."""
+        if padding != self._padding:
+            self._padding = padding
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Return room for the words."""
-        metrics = QFontMetrics(small_font(self.font()))
-        return QSize(metrics.horizontalAdvance(self._words) + 14, metrics.height() + 8)
+        height = QFontMetrics(small_font(self.font())).height()
+        return QSize(self.words_width() + self._padding, height + 8)
 
     def minimumSizeHint(self) -> QSize:
         """May be narrower than its words, which are elided then."""
-        return QSize(32, self.sizeHint().height())
+        return self.sizeHint().boundedTo(QSize(32, 100))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the pill."""
@@ -72,12 +90,12 @@ class FilterChip(QAbstractButton):
         painter.setFont(small_font(self.font()))
         painter.setPen(QColor(ink))
         metrics = QFontMetrics(painter.font())
-        words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 12)
+        words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width() - 4)
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, words)
 
 
 class FilterChips(QWidget):
-    """All pills, one of them chosen; they wrap where room is short."""
+    """All pills, one of them chosen; they get slimmer, then wrap, where room is short."""
 
     filter_requested = Signal(str)
     """A `DocumentFilter`."""
@@ -85,7 +103,7 @@ class FilterChips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Filter articles by status")
-        layout = FlowLayout(self, spacing=4)
+        layout = FlowLayout(self, spacing=_GAP)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._chips: dict[str, FilterChip] = {}
@@ -106,3 +124,23 @@ class FilterChips(QWidget):
         for which, chip in self._chips.items():
             if which != "all":
                 chip.set_count(counts.get(which, 0))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the pills as wide as the room allows."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        chips = self._chips.values()
+        least = sum(chip.words_width() for chip in chips) + _GAP * (len(chips) - 1)
+        room = (self.width() - least) // len(chips)
+        padding = next((one for one in PADDINGS if one <= room), PADDINGS[0])
+        for chip in chips:
+            chip.set_padding(padding)

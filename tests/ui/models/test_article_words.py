@@ -9,6 +9,7 @@ from annotator.ui.models.article_words import (
     count_words,
     date_words,
     one_line,
+    short_count,
     spoken_words,
     tail_words,
     title_words,
@@ -40,6 +41,23 @@ def test_dates(published, words):
 @pytest.mark.parametrize(("count", "words"), [(0, "0 spans"), (1, "1 span"), (1240, "1,240 spans")])
 def test_counts(count, words):
     assert count_words(count, "span") == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "0"),
+        (864, "864"),
+        (1000, "1k"),
+        (1240, "1.2k"),
+        (9999, "9.9k"),
+        (12_432, "12k"),
+        (999_999, "999k"),
+        (1_250_000, "1.2M"),
+    ],
+)
+def test_short_counts_never_say_more_than_there_are(count, words):
+    assert short_count(count) == words
 
 
 def test_a_plural_of_its_own():

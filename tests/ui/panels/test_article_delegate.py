@@ -1,11 +1,12 @@
 """How a row of the article list is laid out, as words and numbers; and what it paints."""
 
 import pytest
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QStandardItemModel
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotator.project.rows import DocumentRow
+from annotator.ui.models.articles import RowRole
 from annotator.ui.panels.article_delegate import ArticleDelegate, facts_line, paint_status
 from annotator.ui.theme import LIGHT
 
@@ -70,3 +71,24 @@ def inked(status):
 def test_status_differs_by_shape_and_not_by_colour_alone(qapp):
     new, begun, done = (inked(status) for status in ("new", "in_progress", "finished"))
     assert 0 < new < begun < done
+
+
+def first_ink(title):
+    """Return the first row of pixels in which a row of the list is painted."""
+    model = QStandardItemModel(1, 1)
+    model.setData(model.index(0, 0), ROW._replace(title=title, source=""), RowRole)
+    delegate, option = ArticleDelegate(), QStyleOptionViewItem()
+    option.font = QFont()
+    option.rect = QRect(0, 0, 260, delegate.sizeHint(option, None).height())
+    image = QImage(260, option.rect.height(), QImage.Format.Format_ARGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    delegate.paint(painter, option, model.index(0, 0))
+    painter.end()
+    return next(
+        y for y in range(image.height()) if any(image.pixelColor(x, y).alpha() for x in range(260))
+    )
+
+
+def test_short_titles_begin_where_long_ones_do(qapp):
+    assert first_ink("Harbour") == first_ink("Harbour council " * 5)
