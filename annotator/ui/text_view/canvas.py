@@ -157,7 +157,7 @@ class Canvas(QAbstractScrollArea):
     def pick_at(self, point: QPointF) -> Picked | None:
         """Return what lies at a point of the window."""
         there = self.locate(point)
-        return None if there is None else pick(there.block, there.x, there.y, self._look.spans)
+        return None if there is None else pick(there.block, there.x, there.y, self._look)
 
     def top_of(self, block: int) -> float | None:
         """Return where a block begins in the window, or None where it is far from it."""

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from annotator.ui.text_view.density import Density
 from annotator.ui.text_view.index import AnnotationIndex
 
 TextRange = tuple[int, int]
@@ -24,8 +25,20 @@ class Look:
     """Whether all that is not lit steps back."""
     hints: Mapping[str, str] = field(default_factory=dict)
     """Hint letters by span, while a relation is being made."""
+    named_spans: frozenset[str] = frozenset()
+    """Spans whose name floats over the text, where names have no rows."""
+    has_quiet_arcs: bool = True
+    """Whether arcs are drawn that are not lit."""
     hits: tuple[TextRange, ...] = ()
     """What a search found."""
+
+    def shows_arc(self, relation: str) -> bool:
+        """Tell whether the arc of a relation is drawn."""
+        return self.has_quiet_arcs or relation in self.lit_relations
+
+
+AT_REST = Look()
+"""Nothing is selected."""
 
 
 def look_at(
@@ -35,12 +48,16 @@ def look_at(
     spans: Iterable[str],
     relation: str | None,
     hovered_relation: str | None = None,
+    hovered_spans: Iterable[str] = (),
+    density: Density | None = None,
     targets: Iterable[str] = (),
     hints: Mapping[str, str] | None = None,
     hits: tuple[TextRange, ...] = (),
 ) -> Look:
     """Return the look for a selection; `targets` are spans that a relation may lead to now."""
+    density = density or Density()
     selected = frozenset(one for one in spans if one in index.spans)
+    named = selected | frozenset(hovered_spans) if density.names == "hover" else frozenset()
     lit_relations = {id for span in selected for id in index.relations_of(span)}
     lit = set(selected) | set(targets)
     if relation in index.relations:
@@ -57,6 +74,8 @@ def look_at(
         lit_relations=frozenset(lit_relations),
         recedes=bool(selected or relation),
         hints=hints or {},
+        named_spans=named,
+        has_quiet_arcs=density.arcs == "all",
         hits=hits,
     )
 
