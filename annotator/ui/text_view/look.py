@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.ui.text_view.density import Density
 from annotator.ui.text_view.index import AnnotationIndex
@@ -32,6 +32,11 @@ class Look:
     hits: tuple[TextRange, ...] = ()
     """What a search found."""
 
+    def thinned(self, density: Density, hovered: Iterable[str]) -> "Look":
+        """Return the look with no more around the text than asked for; `hovered` are spans."""
+        named = self.spans | frozenset(hovered) if density.names == "hover" else frozenset()
+        return replace(self, named_spans=named, has_quiet_arcs=density.arcs == "all")
+
     def shows_arc(self, relation: str) -> bool:
         """Tell whether the arc of a relation is drawn."""
         return self.has_quiet_arcs or relation in self.lit_relations
@@ -48,16 +53,12 @@ def look_at(
     spans: Iterable[str],
     relation: str | None,
     hovered_relation: str | None = None,
-    hovered_spans: Iterable[str] = (),
-    density: Density | None = None,
     targets: Iterable[str] = (),
     hints: Mapping[str, str] | None = None,
     hits: tuple[TextRange, ...] = (),
 ) -> Look:
     """Return the look for a selection; `targets` are spans that a relation may lead to now."""
-    density = density or Density()
     selected = frozenset(one for one in spans if one in index.spans)
-    named = selected | frozenset(hovered_spans) if density.names == "hover" else frozenset()
     lit_relations = {id for span in selected for id in index.relations_of(span)}
     lit = set(selected) | set(targets)
     if relation in index.relations:
@@ -74,8 +75,6 @@ def look_at(
         lit_relations=frozenset(lit_relations),
         recedes=bool(selected or relation),
         hints=hints or {},
-        named_spans=named,
-        has_quiet_arcs=density.arcs == "all",
         hits=hits,
     )
 

@@ -442,20 +442,17 @@ class TextView(Canvas):
 
     def refresh_look(self) -> None:
         """Draw what is selected, lit and hinted at now."""
-        self.set_look(
-            look_at(
-                self._index,
-                text=self._preview or self.selection.text,
-                spans=self.selection.spans,
-                relation=self.selection.relation,
-                hovered_relation=self._hovered_relation,
-                hovered_spans=self._hovered_spans,
-                density=self._density,
-                targets=self.relating.targets(),
-                hints=self.relating.hints(),
-                hits=self._hits,
-            )
+        look = look_at(
+            self._index,
+            text=self._preview or self.selection.text,
+            spans=self.selection.spans,
+            relation=self.selection.relation,
+            hovered_relation=self._hovered_relation,
+            targets=self.relating.targets(),
+            hints=self.relating.hints(),
+            hits=self._hits,
         )
+        self.set_look(look.thinned(self._density, self._hovered_spans))
 
     def hover(self, relation: str | None, spans: tuple[str, ...] = ()) -> None:
         """Light the relation under the pointer, and name the spans there where names float."""
