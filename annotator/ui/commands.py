@@ -169,10 +169,10 @@ def show_palette(window: "MainWindow") -> None:
 
 def help_page_for(window: "MainWindow") -> str:
     """Return the name of the help page that fits where the focus is."""
-    page, focused = window.page, window.focusWidget()
+    page = window.page
     if page is None:
         return "first-hour"
-    is_in_list = focused is not None and page.articles.isAncestorOf(focused)
+    is_in_list = page.articles.isAncestorOf(window.focusWidget())
     return "articles" if is_in_list or page.session.document is None else "marking"
 
 

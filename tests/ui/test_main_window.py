@@ -393,3 +393,15 @@ def test_dropped_articles_come_in(opened, tmp_path, monkeypatch, qtbot):
     monkeypatch.setattr(opened.opening, "bring_in", taken.append)
     drop(opened, [tmp_path / "a.txt", tmp_path / "folder"])
     qtbot.waitUntil(lambda: taken == [[tmp_path / "a.txt", tmp_path / "folder"]])
+
+
+def test_ctrl_enter_in_a_note_finishes_the_note_not_the_article(opened, hands):
+    hands.press("1")
+    hands.press("n")
+    hands.type("why")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    (span,) = opened.session.annotation_set.spans.values()
+    assert span.note == "why"
+    assert opened.session.document.id == "talks"
+    assert opened.session.annotation_set.status == "in_progress"
+    assert opened.page.is_in_text()
