@@ -15,8 +15,6 @@ LANE = 4.0
 UNDERLINE = 2.0
 _NEST = 2.0
 """How much higher the ground of a span is than of the one inside it."""
-_LEADING = 0.17
-"""Free room above and below the characters of every line, in text heights."""
 _AIR = 4.0
 """Between names and the arcs above them, for the arrow heads."""
 _TAIL = 12.0
@@ -64,7 +62,7 @@ def _stack_line(
 ) -> LaidLine:
     typography = wording.typography
     text_height = paragraph.line_height(line)
-    leading = text_height * _LEADING
+    leading = text_height * typography.leading
     lanes = 1 + max((one.lane for one in stretches), default=-1)
     rows = 1 + max((one.row for one in stretches if one.name), default=-1)
     needed: float = rows * typography.name_height + levels * typography.arc_height

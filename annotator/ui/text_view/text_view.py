@@ -34,7 +34,6 @@ from annotator.ui.text_view.relating import Relating
 from annotator.ui.text_view.second_set import SecondSet
 from annotator.ui.text_view.shadow import Shadow
 from annotator.ui.text_view.span_edits import Granularity
-from annotator.ui.text_view.typography import Typography
 
 _SMALLEST, _LARGEST = 8.0, 40.0
 
@@ -165,14 +164,25 @@ class TextView(Canvas):
     def set_text_font(self, family: str, point_size: float) -> None:
         """Set the text in another face and size; this size is what `zoom_normal` returns to."""
         self._normal_size = point_size
-        self._set_type(family, point_size)
+        if (family, point_size) != (self._family, self._point_size):
+            self._set_type(family, point_size)
 
     def _set_type(self, family: str, point_size: float) -> None:
         self._family, self._point_size = family, point_size
-        self._typography = Typography(family, point_size, self._language)
+        self._set_anew()
+
+    def set_measure(self, column_characters: int, line_spacing: float) -> None:
+        """Let lines hold about so many characters, and stand so far apart (1 as delivered)."""
+        if (column_characters, line_spacing) != (self._column_characters, self._line_spacing):
+            self._column_characters, self._line_spacing = column_characters, line_spacing
+            self._set_anew()
+
+    def _set_anew(self) -> None:
+        self._typography = None
+        typography = self.typography()
         if self._galley is not None:
             self._keeping_place(self._retype)
-            self._painter = Painter(self._colours, self._label_set, self._typography)
+            self._painter = Painter(self._colours, self._label_set, typography)
         self.viewport().update()
 
     def _retype(self, galley: Galley) -> None:
@@ -381,6 +391,22 @@ class TextView(Canvas):
         size = self._point_size * 1.1**step if step else self._normal_size
         self._set_type(self._family, round(min(_LARGEST, max(_SMALLEST, size)), 2))
         self.zoomed.emit(self._point_size)
+
+    def place_of_reading(self) -> tuple[int, int]:
+        """Return where the caret stands and which offset is the first on screen."""
+        return (self.selection.caret, self.visible_range()[0])
+
+    def take_up_reading(self, caret: int, top: int) -> None:
+        """Put the caret and the first line on screen where they were."""
+        if self._galley is None or self._anchor is None:
+            return
+        caret, top = (max(0, min(offset, len(self.text))) for offset in (caret, top))
+        self.selection.set_caret(caret)
+        if top > 0:
+            number = self._galley.blocks.number_at(top)
+            laid = self._galley.laid(number)
+            self._anchor.go_to(number, laid.lines[laid.paragraph.line_at(top)].top)
+            self._settle()
 
     def reveal_span(self, id: str) -> None:
         """Scroll to a span as little as need be."""
