@@ -57,7 +57,7 @@ def keyboard(request, opened, monkeypatch):
     return Keyboard(request.param, opened)
 
 
-def test_the_whole_hand(keyboard, opened):
+def test_the_whole_hand(keyboard, opened):  # noqa: PLR0915 (one story from first to last key)
     session, view, press = opened.session, opened.page.view, keyboard.press
     selection = session.selection
 
