@@ -49,6 +49,18 @@ def test_the_report_for_people(command: Command, empty: Path, tmp_path: Path) ->
     assert "skipped: empty.txt" in result.out
 
 
+def test_two_files_with_one_text(command: Command, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "news" / name).write_text(ARTICLE, encoding="utf-8")
+    first, again = (command("import", empty, "news").out for _ in range(2))
+    assert "1 article came in, 1 here already, 0 skipped" in first
+    assert "0 articles came in, 2 here already, 0 skipped" in again
+    for out in (first, again):
+        [noted] = [line for line in out.splitlines() if line.startswith("noted: ")]
+        assert noted.index("b.txt") < noted.index("a.txt")
+
+
 def test_annotations_come_in_with_new_labels(command: Command, empty: Path, tmp_path: Path) -> None:
     (tmp_path / "corpus.jsonl").write_bytes(LINE)
     report = command("import", empty, "corpus.jsonl", "--json").json
