@@ -189,7 +189,7 @@ class Relating:
         view = self._view
         self.cancel()
         spans = view.index.spans
-        existing = [view.index.relations[id] for id in view.index.relations_of(first)]
+        existing = view.relations_at([first])
         choices = relation_choices(view.label_set, spans[first], spans[second], existing)
         if not choices:
             view.notice.emit(view.tr("No further relation is allowed between these two."))
@@ -199,6 +199,7 @@ class Relating:
             self._ask_which(choices, second, at)
 
     def _make(self, choice: RelationChoice) -> None:
+        self._view.show_label_again(choice.label.id)
         self._view.edit_requested.emit(choice.edit())
 
     def _ask_which(self, choices: Sequence[RelationChoice], second: str, at: QPoint | None) -> None:
