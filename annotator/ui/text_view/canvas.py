@@ -23,6 +23,7 @@ _TOP = 26.0
 _BOTTOM_SHARE = 0.35
 """How much of the window may be empty below the end of the article."""
 _LEAST_MARGIN = 44
+_BAR_WIDTH = 10
 _SLICE = 0.004
 """Seconds of idle work at a time: less than a frame."""
 
@@ -54,6 +55,7 @@ class Canvas(QAbstractScrollArea):
         self._look = Look()
         self._is_syncing = False
         self._last_value = 0
+        self._bar_width = _BAR_WIDTH
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._work_a_little)
@@ -84,17 +86,25 @@ class Canvas(QAbstractScrollArea):
         return self._colours
 
     def _dress_scroll_bar(self) -> None:
-        """Make the scroll bar slim, in the colours of the text."""
+        """Make the scroll bar slim, in the colours of the text; of no width where it is hidden."""
         ground = self._colours.background
         rest, hovered = (blend(self._colours.text, ground, share) for share in (0.2, 0.4))
         self.verticalScrollBar().setStyleSheet(
-            f"QScrollBar:vertical {{ background: {ground}; width: 10px; margin: 0; }}"
+            f"QScrollBar:vertical {{ background: {ground}; width: {self._bar_width}px; }}"
             f"QScrollBar::handle:vertical {{ background: {rest}; min-height: 36px;"
             " border-radius: 3px; margin: 2px 2px; }"
             f"QScrollBar::handle:vertical:hover {{ background: {hovered}; }}"
             "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
             "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: none; }"
         )
+
+    def replace_scroll_bar(self) -> None:
+        """Give the scroll bar no room, as something beside the text scrolls in its place.
+
+        It stays what one scrolls by, and screen readers still find it.
+        """
+        self._bar_width = 0
+        self._dress_scroll_bar()
 
     @property
     def painter(self) -> Painter | None:

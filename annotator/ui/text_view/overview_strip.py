@@ -1,8 +1,8 @@
 """The strip beside the text: where in the article spans and hits are, and what is on screen."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from annotator.ui.text_view.colours import blend
 from annotator.ui.text_view.galley import Galley
@@ -14,12 +14,16 @@ _TICK = (5.0, 1.6)
 _ROW = 2
 """Pixels between two ticks at least: of spans closer together the first in the text is shown."""
 _INSET = 6.0
+_LEAST_FRAME = 12.0
 _SETTLING = 120
 """Milliseconds between two looks at where ticks stand while edits are made and heights known."""
 
 
 class OverviewStrip(QWidget):
-    """One tick for each span in its label's colour; a frame for the window; a click goes there."""
+    """One tick for each span in its label's colour; a frame for the window; a click goes there.
+
+    It is the scroll bar of the text: its frame can be dragged, and the wheel turns over it.
+    """
 
     def __init__(self, text_view: TextView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,11 +32,14 @@ class OverviewStrip(QWidget):
         self._placed_in: tuple[Galley, int] | None = None
         self._placed_for = (0, 0.0)
         self._is_due = False
+        self._grabbed: tuple[float, int] | None = None
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
         self._settling.timeout.connect(self._look_again)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        text_view.replace_scroll_bar()
         text_view.scrolled.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -67,11 +74,28 @@ class OverviewStrip(QWidget):
         return float(min(room / max(1.0, galley.heights.total), 0.5))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._go_to(event.position().y())
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        y = event.position().y()
+        frame = self.frame()
+        if not frame.top() <= y <= frame.bottom():
+            self._go_to(y)
+        self._grabbed = (y, self._view.verticalScrollBar().value())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._go_to(event.position().y())
+        """Drag the frame: the text goes as far as the hand, in the measure of the strip."""
+        if self._grabbed is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            start, value = self._grabbed
+            distance = (event.position().y() - start) / self._scale()
+            self._view.verticalScrollBar().setValue(round(value + distance))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grabbed = None
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn over the strip as over the text."""
+        QApplication.sendEvent(self._view.verticalScrollBar(), event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._settling.stop()
@@ -130,6 +154,7 @@ class OverviewStrip(QWidget):
         galley, draws = self._view.galley, self._view.painter
         if galley is None or draws is None:
             return
+        self._paint_window(painter)
         width = self.width() - 2 * _TICK[0]
         for y, label in self._current_ticks(galley):
             colour = QColor(draws.label_colours(label).strong)
@@ -139,14 +164,22 @@ class OverviewStrip(QWidget):
         rows = {round(self._place(galley, start, scale)) for start, _ in self._view.hits}
         for y in rows:
             painter.fillRect(QRectF(_TICK[0] - 3, y, 3, 2), find)
-        self._paint_window(painter)
+
+    def frame(self) -> QRectF:
+        """Return the frame around what is on screen."""
+        start, end = self._view.visible_range()
+        top, bottom = self.place_of(start), self.place_of(end)
+        return QRectF(2.5, top - 2, self.width() - 5, max(_LEAST_FRAME, bottom - top + 4))
 
     def _paint_window(self, painter: QPainter) -> None:
         colours = self._view.colours
-        start, end = self._view.visible_range()
-        top, bottom = self.place_of(start), self.place_of(end)
+        is_held = self._grabbed is not None or self.underMouse()
+        edge, ground = (0.55, 0.12) if is_held else (0.35, 0.06)
+        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(blend(colours.text, colours.background, 0.35)), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        frame = QRectF(2.5, top - 2, self.width() - 5, max(12.0, bottom - top + 4))
-        painter.drawRoundedRect(frame, 3, 3)
+        painter.setPen(QPen(QColor(blend(colours.text, colours.background, edge)), 1))
+        tint = QColor(colours.text)
+        tint.setAlphaF(ground)
+        painter.setBrush(tint)
+        painter.drawRoundedRect(self.frame(), 3, 3)
+        painter.restore()

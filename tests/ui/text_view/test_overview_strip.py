@@ -1,13 +1,17 @@
 """The strip beside the text."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from annotator.edits.edit import AddSpan
 from annotator.model.span import Span
+from annotator.ui.text_view.colours import DARK
 from annotator.ui.text_view.overview_strip import OverviewStrip
 from tests.builders import make_span
+from tests.ui.text_view.desk import NONE
 
 LONG = "\n".join(
     f"Paragraph {n}: the harbour office of Norrow said nothing new." for n in range(300)
@@ -91,3 +95,45 @@ def test_of_thousands_of_spans_only_what_has_room_is_looked_at(desk, qtbot):
     assert 0 < len(asked) < 400 < len(spans)
     strip.grab()
     assert len(asked) < 400
+
+
+def test_it_is_the_only_scroll_bar_to_be_seen(desk, strip):
+    bar = desk.view.verticalScrollBar()
+    desk.view.resize(880, 600)
+    assert bar.width() == 0
+    assert desk.view.viewport().width() == desk.view.width()
+    assert not bar.isHidden()  # screen readers find it
+    desk.view.set_colours(DARK)
+    QApplication.processEvents()
+    assert bar.width() == 0
+
+
+def test_the_frame_follows_the_hand_that_drags_it(desk, strip, qtbot):
+    before = strip.frame()
+    y = round(before.center().y())
+    QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=QPoint(10, y))
+    assert strip.frame() == before
+    QTest.mouseMove(strip, QPoint(10, y + 200))
+    qtbot.waitUntil(lambda: abs(strip.frame().top() - before.top() - 200) < 12)
+    QTest.mouseMove(strip, QPoint(10, y))
+    qtbot.waitUntil(lambda: abs(strip.frame().top() - before.top()) < 6)
+    QTest.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=QPoint(10, y))
+    QTest.mouseMove(strip, QPoint(10, y + 200))
+    assert abs(strip.frame().top() - before.top()) < 6
+
+
+def test_the_wheel_turns_over_it(desk, strip):
+    bar = desk.view.verticalScrollBar()
+    place = QPointF(10, 300)
+    event = QWheelEvent(
+        place,
+        QPointF(strip.mapToGlobal(place.toPoint())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        NONE,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(strip, event)
+    assert bar.value() > 0
