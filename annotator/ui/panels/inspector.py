@@ -1,6 +1,7 @@
 """The inspector: all about what is selected, or about the article where nothing is."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.edits.edit import SetAttribute, SetEdit, SetNote
@@ -34,6 +35,9 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self._session = session
         self._inspected: Inspected | None = None
+        self._is_due = False
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_if_seen)
         self.setAccessibleName("Inspector")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -67,14 +71,21 @@ class Inspector(QScrollArea):
 
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be done here."""
+        self.bring_up_to_date()
         self._body.setFocus(Qt.FocusReason.TabFocusReason)
         self._body.focusNextPrevChild(True)
 
     def edit_note(self) -> None:
         """Put the cursor into the note on what is selected."""
+        self.bring_up_to_date()
         if not self.note.isHidden():
             self.ensureWidgetVisible(self.note.field)
             self.note.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def bring_up_to_date(self) -> None:
+        """Show at once what would be shown in the next turn of the event loop."""
+        if self._is_due:
+            self._show()
 
     def commit(self) -> None:
         """Ask for what has been typed and not yet been said: before leaving or closing."""
@@ -104,7 +115,7 @@ class Inspector(QScrollArea):
         session = self._session
         session.selection.changed.connect(self._take_selection)
         session.document_opened.connect(self._take_selection)
-        session.changed.connect(self._show)
+        session.changed.connect(self._show_soon)
 
     # ---- what happens --------------------------------------------------------------------
 
@@ -112,9 +123,25 @@ class Inspector(QScrollArea):
         inspected = inspect(self._session)
         if _about(inspected) != _about(self._inspected):
             self.commit()
-        self._show()
+        self._show_soon()
 
-    def _show(self, *_: object) -> None:
+    def _show_soon(self, *_: object) -> None:
+        """Selecting and editing come in one go: shown once, after the text has been painted."""
+        self._is_due = True
+        self._soon.start()
+
+    def _show_if_seen(self) -> None:
+        """What nobody sees is shown when it is seen."""
+        if self._is_due and self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what is inspected now."""
+        self.bring_up_to_date()
+        super().showEvent(event)
+
+    def _show(self) -> None:
+        self._is_due = False
         inspected = inspect(self._session)
         self._inspected = inspected
         self._body.setVisible(inspected is not None)

@@ -16,6 +16,9 @@ def inspector(qtbot, session):
     qtbot.addWidget(inspector)
     inspector.resize(290, 700)
     inspector.show()
+    # Most tests look at once, not in the next turn of the event loop.
+    for told in (session.selection.changed, session.changed, session.document_opened):
+        told.connect(lambda *_: inspector.bring_up_to_date())
     return inspector
 
 
