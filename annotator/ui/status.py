@@ -45,6 +45,8 @@ class Status(QObject):
         session.said.connect(self._show_message)
         session.document_opened.connect(self.show_counts)
         session.annotator_changed.connect(self.show_counts)
+        if self._window.page is not None:
+            self._window.page.articles.model.counts_loaded.connect(self.show_counts)
         session.selection.changed.connect(self.show_focus)
         if session.project.is_read_only:
             project = session.project
@@ -54,12 +56,13 @@ class Status(QObject):
         self.show_counts()
 
     def show_counts(self, *_: object) -> None:
-        """Count again what is in the article and how far the project is."""
+        """Show what is in the article and how far the project is, as the list has counted it."""
         session = self._session
         if session is None:
             return
-        progress = project_progress(session.project.document_counts())
-        self._bar.show_counts(self._article_counts(session), progress)
+        page = self._window.page
+        counts = {} if page is None else page.articles.model.counts
+        self._bar.show_counts(self._article_counts(session), project_progress(counts))
 
     def show_article_counts(self) -> None:
         """Count again what is in the article."""
@@ -89,10 +92,7 @@ class Status(QObject):
             self._slow.start()
         if self._session is None:
             return
-        if changes.state is not None or changes.has_list_changes:
-            self.show_counts()
-        else:
-            self.show_article_counts()
+        self.show_article_counts()
         self._bar.clear_message()
 
     def _take_saved(self, unsaved: int) -> None:

@@ -1,5 +1,7 @@
 """The window as a whole: opening, the main job with keys, saved and not saved, closing."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -329,6 +331,20 @@ def test_counts_follow(opened, hands):
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.settle()
     assert "1 of 3 articles done" in opened.status_bar.counts_words()
+
+
+def test_done_and_next_counts_no_articles_while_one_waits(opened, hands, monkeypatch):
+    project, counted_in = opened.session.project, []
+    count = project.document_counts
+    monkeypatch.setattr(
+        project,
+        "document_counts",
+        lambda: counted_in.append(threading.current_thread()) or count(),
+    )
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert "1 of 3 articles done" in opened.status_bar.counts_words()
+    assert threading.main_thread() not in counted_in
 
 
 # ---- closing

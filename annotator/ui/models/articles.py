@@ -95,7 +95,7 @@ class ArticlesModel(QAbstractListModel):
         """Read how many articles there are again."""
         _cancel(self._counts_task)
         self._counts_task = read_project(
-            self._project, self._project.document_counts, owner=self, on_done=self._show_counts
+            self._project, self._project.document_counts, owner=self, on_done=self._take_counts
         )
 
     def _show_keys(self, query: tuple[str, DocumentFilter], keys: Sequence[int]) -> None:
@@ -105,6 +105,10 @@ class ArticlesModel(QAbstractListModel):
         self._pages.set_keys(keys)
         self.endResetModel()
         self.keys_loaded.emit()
+
+    def _take_counts(self, counts: dict[str, int]) -> None:
+        self._counts_task = None
+        self._show_counts(counts)
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
@@ -156,10 +160,14 @@ class ArticlesModel(QAbstractListModel):
             self._emit_row(self._pages.drop_page_of(changes.document))
 
     def _count_state(self, changes: Changes) -> None:
-        if changes.state is None or not self._counts:
+        if changes.state is None:
             return
         before, after = (state.status for state in changes.state)
-        if before != after:
+        if before == after:
+            return
+        if self._counts_task is not None:
+            self.reload_counts()  # what is being read may be from before this change
+        elif self._counts:
             counts = dict(self._counts)
             counts[before] = counts.get(before, 0) - 1
             counts[after] = counts.get(after, 0) + 1

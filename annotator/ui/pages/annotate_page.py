@@ -87,7 +87,6 @@ class AnnotatePage(QWidget):
 
     def open_first(self) -> None:
         """Open the first article as soon as the list knows it, so that one can begin at once."""
-        self.nothing.show_count(self.session.project.document_counts().get("all", 0))
         once = Qt.ConnectionType.SingleShotConnection
         self.articles.model.keys_loaded.connect(self._open_first, once)
         self.focus_text()
@@ -230,6 +229,9 @@ class AnnotatePage(QWidget):
 
     def _connect(self) -> None:
         session, view = self.session, self.view
+        self.articles.model.counts_loaded.connect(
+            lambda counts: self.nothing.show_count(counts.get("all", 0))
+        )
         self.articles.document_requested.connect(self._open_document)
         self.articles.leave_requested.connect(self.focus_text)
         self.articles.import_requested.connect(self._wish("import_files"))
@@ -307,8 +309,6 @@ class AnnotatePage(QWidget):
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
         document = self.session.document
-        if changes.has_list_changes:
-            self.nothing.show_count(self.session.project.document_counts().get("all", 0))
         if changes.label_set is not None:
             self.view.set_label_set(changes.label_set[1])
         if document is not None and changes.document == document.id:

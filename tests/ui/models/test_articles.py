@@ -128,3 +128,15 @@ def test_what_is_not_in_the_list_is_not_found(qtbot, model):
         model.set_search("article 7")
     with qtbot.assertNotEmitted(model.document_found, wait=200):
         model.find_document("a1")
+
+
+def test_a_status_that_changes_while_articles_are_counted_is_counted(qtbot, project):
+    model = ArticlesModel(project)
+    project.apply(edits.SetStatus("finished"), "a1", None)
+    model.reload_counts()
+    model.take_changes(project.apply(edits.SetStatus("finished"), "a2", None))
+    qtbot.waitUntil(lambda: not running_tasks() and bool(model.counts))
+    assert model.counts["finished"] == 2
+    model.take_changes(project.apply(edits.SetStatus("finished"), "a3", None))
+    assert model.counts["finished"] == 3
+    model.deleteLater()
