@@ -1,10 +1,11 @@
 """Lists of documents: which there are, in what state, found by words; unsaved edits included."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.document import Meta
+from annotator.model.errors import Cancelled
 from annotator.project.on_screen import OnScreen
 from annotator.project.road import Road
 from annotator.project.rows import DocumentFilter, DocumentRow
@@ -29,9 +30,15 @@ _TITLE_LENGTH = 80
 
 
 def list_keys(
-    store: Store, on_screen: OnScreen, annotator: str | None, search: str, which: DocumentFilter
+    store: Store,
+    on_screen: OnScreen,
+    annotator: str | None,
+    search: str,
+    which: DocumentFilter,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[int]:
-    """Return the keys of the documents asked for, in project order."""
+    """Return the keys of the documents asked for, in project order; Cancelled where nobody waits
+    for them any more."""
     unsaved = on_screen.unsaved_sets(annotator)
     with store.reading() as connection:
         keys = read_keys(connection)
@@ -41,14 +48,22 @@ def list_keys(
                 statuses[key] = unsaved[document].status
             keys = [key for key in keys if statuses.get(key, "new") == which]
     words = search.casefold().split()
-    return _search(store, on_screen.unsaved_metas(), keys, words) if words else keys
+    if not words:
+        return keys
+    return _search(store, on_screen.unsaved_metas(), keys, words, is_cancelled)
 
 
 def _search(
-    store: Store, metas: dict[str, Meta], keys: Sequence[int], words: list[str]
+    store: Store,
+    metas: dict[str, Meta],
+    keys: Sequence[int],
+    words: list[str],
+    is_cancelled: Callable[[], bool],
 ) -> list[int]:
     found: list[int] = []
     for first in range(0, len(keys), PAGE):
+        if is_cancelled():
+            raise Cancelled
         with store.reading() as connection:
             page = list(read_search_rows(connection, keys[first : first + PAGE]))
         found += [row.key for row in page if _has_words(row, metas.get(row.id), words)]

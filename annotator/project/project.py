@@ -217,11 +217,17 @@ class Project:
         """
         return self._road.annotation_set(document, annotator or self._road.my_id)
 
-    def document_keys(self, search: str = "", which: DocumentFilter = "all") -> list[int]:
+    def document_keys(
+        self,
+        search: str = "",
+        which: DocumentFilter = "all",
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> list[int]:
         """Return the keys of documents in project order whose title, source or text has the words
-        of `search` (case folded, all of them) and whose status for me is `which`."""
+        of `search` (case folded, all of them) and whose status for me is `which`. Cancelled where
+        `is_cancelled` says so meanwhile."""
         road = self._road
-        return list_keys(self.store, road.on_screen, road.my_id, search, which)
+        return list_keys(self.store, road.on_screen, road.my_id, search, which, is_cancelled)
 
     def document_rows(self, keys: Sequence[int]) -> list[DocumentRow]:
         """Return list rows for these keys, in their order; statuses and counts are mine."""

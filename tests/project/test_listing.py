@@ -9,6 +9,7 @@ import pytest
 
 from annotator.edits import edit as edits
 from annotator.model.document import Document, Meta
+from annotator.model.errors import Cancelled
 from annotator.model.span import Span
 from annotator.project.project import Project
 from annotator.storage import readers, writer
@@ -248,3 +249,9 @@ def test_a_burst_shares_transactions(tmp_path: Path, statements: Statements) -> 
         project.flush()
         assert statements.count("BEGIN IMMEDIATE") < 150
         assert len(list(project.history())) == 201
+
+
+def test_a_search_nobody_waits_for_ends(five):
+    with pytest.raises(Cancelled):
+        five.document_keys("article", is_cancelled=lambda: True)
+    assert len(five.document_keys("", is_cancelled=lambda: True)) == 5

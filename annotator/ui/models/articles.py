@@ -1,6 +1,7 @@
 """The list of articles as a Qt model: 100,000 rows cost what a screen of them costs."""
 
 from collections.abc import Sequence
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import (
@@ -14,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from annotator.model.changes import Changes
+from annotator.model.errors import Cancelled
 from annotator.project.project import Project
 from annotator.project.rows import DocumentFilter, DocumentRow
 from annotator.ui.models.article_pages import ArticlePages, parts_of_set
@@ -47,6 +49,7 @@ class ArticlesModel(QAbstractListModel):
         self._pages = ArticlePages(project.document_rows)
         self._query: tuple[str, DocumentFilter] = ("", "all")
         self._keys_task: Task | None = None
+        self._stopped = Event()
         self._counts_task: Task | None = None
         self._find_task: Task | None = None
         self._counts: dict[str, int] = {}
@@ -70,6 +73,7 @@ class ArticlesModel(QAbstractListModel):
         """Search when the typing pauses."""
         if search.strip() != self._query[0]:
             self._query = (search.strip(), self._query[1])
+            self._stop_reading()
             self._pause.start()
 
     def set_filter(self, which: DocumentFilter) -> None:
@@ -81,15 +85,23 @@ class ArticlesModel(QAbstractListModel):
     def reload(self) -> None:
         """Read the keys of the query again."""
         self._pause.stop()
-        _cancel(self._keys_task)
-        query = self._query
+        self._stop_reading()
+        query, stopped = self._query, Event()
+        self._stopped = stopped
         self._keys_task = read_project(
             self._project,
             self._project.document_keys,
             *query,
+            stopped.is_set,
             owner=self,
             on_done=lambda keys: self._show_keys(query, keys),
+            on_failed=_pass_over_cancelled,
         )
+
+    def _stop_reading(self) -> None:
+        """End the search under way: nobody waits for it any more."""
+        self._stopped.set()
+        _cancel(self._keys_task)
 
     def reload_counts(self) -> None:
         """Read how many articles there are again."""
@@ -231,6 +243,11 @@ def _cancel(task: Task | None) -> None:
     """Let go of a task whose result nobody waits for any more."""
     if task is not None:
         task.cancel()
+
+
+def _pass_over_cancelled(error: Exception) -> None:
+    if not isinstance(error, Cancelled):
+        raise error
 
 
 def _place_of(project: Project, keys: Sequence[int], document: str) -> int | None:

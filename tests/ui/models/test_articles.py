@@ -61,7 +61,7 @@ def test_an_answer_that_comes_late_is_dropped(qtbot, model, project, monkeypatch
     may_answer = threading.Event()
     find = project.document_keys
 
-    def find_late(search, which):
+    def find_late(search, which, is_cancelled):
         if which == "finished":
             may_answer.wait(10)
         return find(search, which)
@@ -86,7 +86,7 @@ def test_typing_searches_once(qtbot, model, project, monkeypatch):
     with qtbot.waitSignal(model.keys_loaded):
         for typed in ("a", "ar", "article 7"):
             model.set_search(typed)
-    assert searches == [("article 7", "all")]
+    assert [query[:2] for query in searches] == [("article 7", "all")]
     assert model.rowCount() == len(find("article 7"))
 
 
@@ -140,3 +140,26 @@ def test_a_status_that_changes_while_articles_are_counted_is_counted(qtbot, proj
     model.take_changes(project.apply(edits.SetStatus("finished"), "a3", None))
     assert model.counts["finished"] == 3
     model.deleteLater()
+
+
+def test_typing_on_ends_the_search_under_way(qtbot, model, project, monkeypatch):
+    begun, is_stopped, ended = threading.Event(), [], threading.Event()
+    read = project.document_keys
+
+    def read_slowly(search, which, is_cancelled):
+        if search != "slow":
+            return read(search, which, is_cancelled)
+        begun.set()
+        ended.wait(10)
+        is_stopped.append(is_cancelled())
+        return read(search, which, is_cancelled)
+
+    monkeypatch.setattr(project, "document_keys", read_slowly)
+    model.set_search("slow")
+    qtbot.waitUntil(begun.is_set)
+    with qtbot.waitSignal(model.keys_loaded):
+        model.set_search("article 7")
+        ended.set()
+    qtbot.waitUntil(lambda: not running_tasks())
+    assert is_stopped == [True]
+    assert model.query[0] == "article 7"
