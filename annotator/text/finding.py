@@ -69,6 +69,11 @@ class Query:
     """Whether a hit may not begin or end amid the letters of a word."""
 
 
+def escape_words(words: str) -> str:
+    """Return the pattern that finds exactly these words."""
+    return regex.escape(words)
+
+
 class Finder:
     """A query understood, ready for any number of texts.
 

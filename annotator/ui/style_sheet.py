@@ -77,6 +77,8 @@ QPushButton[small="true"] {{ padding: 0 3px; }}
 #top_bar {{ border-bottom: 1px solid {c.line}; }}
 #status_bar {{ border-top: 1px solid {c.line}; }}
 #find_bar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+#find_bar QToolButton:checked {{ background: {c.accent_soft}; color: {c.accent};
+  border: 1px solid {c.accent}; }}
 #label_bar {{ border-bottom: 1px solid {c.line}; }}
 #article_side {{ background: {c.base}; }}
 #chooser, #key_sheet {{ background: {c.base}; border: 1px solid {c.border}; }}

@@ -8,6 +8,7 @@ from annotator.model.changes import Changes
 from annotator.model.document import Document
 from annotator.settings.store import Settings
 from annotator.ui.bindings import Bindings, find_label
+from annotator.ui.finding import Finding
 from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.panels.article_list import ArticleListPanel
@@ -50,6 +51,7 @@ class AnnotatePage(QWidget):
         self.view = TextView(session.selection)
         self.strip = OverviewStrip(self.view)
         self.find_bar = FindBar()
+        self.finding = Finding(self.find_bar, self.view, session.selection, self)
         self.nothing = NoArticle()
         self.inspector = Inspector(session)
         self._middle = QStackedWidget()
@@ -116,17 +118,12 @@ class AnnotatePage(QWidget):
         elif not _focus_first(target):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def find_words(self) -> None:
-        """Open the find bar with the selected text."""
-        document = self.session.document
-        if document is None:
-            return
-        selected = self.session.selection.text
-        words = document.text[slice(*selected)] if selected else ""
-        if "\n" in words or len(words) > 80:
-            words = ""
-        start = selected[0] if selected else self.session.selection.caret
-        self.find_bar.open_on(document.text, words, start)
+    def cancel(self) -> None:
+        """Leave what is under way in the text: a relation, then finding, then the selection."""
+        if self.find_bar.isHidden():
+            self.view.cancel()
+        elif not self.view.relating.cancel():
+            self.find_bar.close_bar()
 
     def remember(self) -> None:
         """Keep the widths of the columns."""
@@ -183,9 +180,8 @@ class AnnotatePage(QWidget):
         view.key_hook = self._take_key
         session.changed.connect(self._take_changes)
         session.document_opened.connect(self._show_document)
-        self.find_bar.hit_requested.connect(self._go_to_hit)
         self.find_bar.closed.connect(self.focus_text)
-        self.find_bar.hits_found.connect(view.set_hits)
+        self.finding.notice.connect(lambda sentence: session.said.emit(sentence, False))
         theme().changed.connect(self._dress)
 
     def _restore(self) -> None:
@@ -216,7 +212,7 @@ class AnnotatePage(QWidget):
             self.find_bar.hide()
         else:
             self.view.show_document(document, mine, self.session.label_set)
-            self.find_bar.set_text(document.text)
+            self.finding.take_document()
         self._middle.setCurrentIndex(0 if document is None else 1)
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
@@ -242,10 +238,6 @@ class AnnotatePage(QWidget):
 
     def _ask_for_menu(self, place: QPoint, spans: object) -> None:
         self.span_menu_requested.emit(place)
-
-    def _go_to_hit(self, start: int, end: int) -> None:
-        self.session.selection.select_text(start, end)
-        self.view.scroll_to(start)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Run what a key in the text means; False leaves it to the text."""
