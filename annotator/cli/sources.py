@@ -49,7 +49,7 @@ def import_sources(
 ) -> None:
     """Bring in files, folders, globs or - (stdin): articles, annotations or both.
 
-    What cannot come in is named and skipped, the rest goes on. One act: one undo takes it back.
+    What cannot come in is named and skipped, the rest goes on. Stopped halfway, nothing came in.
     """
     with (
         _stdin_at_hand(sources),

@@ -148,7 +148,7 @@ def test_everyone_has_a_set_of_their_own(project: Project) -> None:
 
 def test_a_set_that_was_only_looked_at_is_no_set(project: Project) -> None:
     project.annotation_set("talks")
-    assert list(project.annotation_sets("talks")) == []
+    assert list(project.annotation_sets(project.document("talks"))) == []
 
 
 def test_whoever_has_not_signed_in_only_looks(project: Project) -> None:

@@ -180,6 +180,7 @@ class AnnotatePage(QWidget):
         view.key_hook = self._take_key
         session.changed.connect(self._take_changes)
         session.document_opened.connect(self._show_document)
+        session.reveal_requested.connect(view.reveal)
         self.find_bar.closed.connect(self.focus_text)
         self.finding.notice.connect(lambda sentence: session.said.emit(sentence, False))
         theme().changed.connect(self._dress)
@@ -212,7 +213,7 @@ class AnnotatePage(QWidget):
             self.find_bar.hide()
         else:
             self.view.show_document(document, mine, self.session.label_set)
-            self.finding.take_document()
+        self.finding.take_document()
         self._middle.setCurrentIndex(0 if document is None else 1)
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
