@@ -115,7 +115,7 @@ class Finding(QObject):
 
     def _take_refusal(self, error: AnnotatorError) -> None:
         self._show(Hits())
-        self._bar.say(sentence(error), "bad")
+        self._bar.say("", sentence(error))
         self._view.announce(self._bar.said())
 
     def _show(self, hits: Hits) -> None:

@@ -77,6 +77,9 @@ QPushButton[small="true"] {{ padding: 0 3px; }}
 #top_bar {{ border-bottom: 1px solid {c.line}; }}
 #status_bar {{ border-top: 1px solid {c.line}; }}
 #find_bar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+#find_bar QToolButton {{ padding: 4px 6px; }}
+#find_bar QToolButton[toggle="true"] {{ border: 1px solid {c.border}; }}
+#find_bar QToolButton[toggle="true"]:focus {{ border: 1px solid {c.accent}; }}
 #find_bar QToolButton:checked {{ background: {c.accent_soft}; color: {c.accent};
   border: 1px solid {c.accent}; }}
 #label_bar {{ border-bottom: 1px solid {c.line}; }}

@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from annotator.text.finding import Query
 from annotator.ui.icons import icon
-from annotator.ui.panels.plain_text import ElidedLabel, Tone, plain_tooltip, set_tone
+from annotator.ui.panels.plain_text import PlainLabel, plain_tooltip
+from annotator.ui.widgets.line_label import LineLabel
 
 _NAME = "Find in the article"
-_WIDEST = 420
+_NARROWEST, _WIDEST = 120, 420
 """Pixels of the field: words to look for are few, and buttons stand near to them."""
 
 
@@ -31,12 +32,15 @@ class FindBar(QWidget):
         self.words = QLineEdit(self)
         self.words.setPlaceholderText(_NAME)
         self.words.setAccessibleName(_NAME)
+        self.words.setMinimumWidth(_NARROWEST)
         self.words.setMaximumWidth(_WIDEST)
         self.words.textEdited.connect(lambda _: self.query_changed.emit())
         self.case = self._toggle("Aa", "Match case")
         self.whole = self._toggle("word", "Whole words only")
         self.pattern = self._toggle(".*", "Regular expression")
-        self._count = ElidedLabel("", self, tone="muted")
+        self._count = LineLabel("", self, tone="muted")
+        self._fault = PlainLabel("", self, tone="bad")
+        self._fault.hide()
         self.previous = self._button("chevron-up", "Previous hit (Shift F3)", self._ask_back)
         self.next = self._button("chevron-down", "Next hit (F3)", self._ask_on)
         self.close_button = self._button("x", "Close (Esc)", self.close_bar)
@@ -69,14 +73,15 @@ class FindBar(QWidget):
             self.hide()
             self.closed.emit()
 
-    def say(self, words: str, tone: Tone = "muted") -> None:
-        """Say how many hits there are, or why there are none."""
-        self._count.setText(words)
-        set_tone(self._count, tone)
+    def say(self, count: str, fault: str = "") -> None:
+        """Say how many hits there are, or on a line of its own why there can be none."""
+        self._count.setText(count)
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
 
     def said(self) -> str:
         """Return what is said."""
-        return self._count.text()
+        return self._fault.text() or self._count.text()
 
     def show_can_step(self, can_step: bool) -> None:
         """Offer to go to other hits, or not."""
@@ -96,22 +101,28 @@ class FindBar(QWidget):
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 10, 6)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(14, 6, 10, 6)
+        whole.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(self.words, 3)
-        row.addSpacing(4)
+        row.addWidget(self.words, 1)
+        row.addSpacing(2)
         for toggle in (self.case, self.whole, self.pattern):
             row.addWidget(toggle)
-        row.addSpacing(8)
-        row.addWidget(self._count, 2)
+        row.addSpacing(6)
+        row.addWidget(self._count)
+        row.addStretch(1)
         for button in (self.previous, self.next, self.close_button):
             row.addWidget(button)
+        whole.addLayout(row)
+        whole.addWidget(self._fault)
 
     def _toggle(self, text: str, what: str) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
         button.setCheckable(True)
+        button.setProperty("toggle", True)
         button.setAccessibleName(what)
         button.setToolTip(plain_tooltip(what))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
