@@ -26,7 +26,7 @@ _ROW = 2
 """Pixels between two ticks at least: of spans closer together the first in the text is shown."""
 _HIT = 3.0
 """How wide the notch of a search hit is, at the left edge."""
-_CURRENT_HIT = (6.0, 4.0)
+_CURRENT_HIT = (7.0, 5.0)
 """How wide the arrow at the selected hit is, and half as high."""
 _INSET = 6.0
 _SETTLING = 120
