@@ -62,6 +62,7 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "select_sentence": lambda: view().select_sentence(),
         "cycle_granularity": lambda: view().cycle_granularity(),
         "cancel": lambda: _page(window).cancel(),
+        "same_text": lambda: find_same_text(window),
         "find": lambda: finding().open(),
         "find_next": lambda: finding().step(1),
         "find_previous": lambda: finding().step(-1),
@@ -130,6 +131,11 @@ def choose_label(window: "MainWindow") -> None:
         for one in labels
     ]
     Chooser("Label", entries, window).open()
+
+
+def find_same_text(window: "MainWindow") -> None:
+    """Show where else in the article the selected text is, to label all of it."""
+    _page(window).same_text.open()
 
 
 def finish_article(window: "MainWindow") -> None:

@@ -14,6 +14,7 @@ from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.label_bar import LabelBar
+from annotator.ui.same_text import SameText
 from annotator.ui.session import Session
 from annotator.ui.text_view.colours import DARK, LIGHT
 from annotator.ui.text_view.overview_strip import OverviewStrip
@@ -52,6 +53,7 @@ class AnnotatePage(QWidget):
         self.strip = OverviewStrip(self.view)
         self.find_bar = FindBar()
         self.finding = Finding(self.find_bar, self.view, session.selection, self)
+        self.same_text = SameText(session, self.view, self)
         self.nothing = NoArticle()
         self.inspector = Inspector(session)
         self._middle = QStackedWidget()

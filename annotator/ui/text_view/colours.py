@@ -47,7 +47,7 @@ DARK = TextColours(
     selection="#36508a",
     accent="#8fadff",
     ring="#a9c0ff",
-    find="#6b5613",
+    find="#4f400e",
     is_dark=True,
 )
 

@@ -32,6 +32,7 @@ def strip(desk, qtbot):
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_hits_can_be_read_and_seen(colours):
     assert contrast(colours.text, colours.find) >= 4.5
+    assert contrast(colours.muted, colours.find) >= 4.5
     assert contrast(hit_edge(colours), colours.background) >= 3
     assert contrast(hit_edge(colours), colours.find) >= 2
 
