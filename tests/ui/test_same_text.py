@@ -74,7 +74,7 @@ def test_what_is_ticked_is_labelled_as_one_act(norrow, open_dialog, hands):
     last = TEXT.index("Norrow's")
     assert spans(norrow) == [(0, "Norrow", "o"), (last, "Norrow", "o")]
     assert "2 spans" in norrow.status_bar.message()
-    hands.qtbot.waitUntil(norrow.isActiveWindow)
+    norrow.activateWindow()  # a window manager does that
     assert norrow.page.is_in_text()
     hands.press(KEY.Key_Z, CTRL)
     assert spans(norrow) == []

@@ -54,6 +54,7 @@ class SameTextDialog(FormDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(f"“{shorten(one_line(words), 60)}” in this article", "Label", parent)
+        self.setObjectName("same_text")
         self._text, self._places, self._label_set = text, tuple(places), label_set
         self.labels = QComboBox(self)
         for one in label_set.usable_span_labels():
@@ -65,7 +66,6 @@ class SameTextDialog(FormDialog):
         self.fields.addWidget(self.list, 1)
         self.add_field("Label", self.labels)
         self._fill()
-        self.setObjectName("same_text")
         shown = min(max(len(self._places), _ROWS[0]), _ROWS[1])
         self.list.setMinimumHeight(_ROWS[0] * _ROW + 2)
         self.resize(_WIDTH, self.sizeHint().height() - self.list.sizeHint().height() + shown * _ROW)
