@@ -47,7 +47,7 @@ DARK = TextColours(
     selection="#36508a",
     accent="#8fadff",
     ring="#a9c0ff",
-    find="#6b5613",
+    find="#4f400e",
     is_dark=True,
 )
 
@@ -90,6 +90,12 @@ def label_colours(base: str, colours: TextColours) -> LabelColours:
         quiet=blend(tint, colours.background, 0.55),
         on_strong=max(("#ffffff", "#111214"), key=lambda one: contrast(one, strong)),
     )
+
+
+@lru_cache(maxsize=16)
+def hit_edge(colours: TextColours) -> str:
+    """Return the colour of the line around a search hit, to be seen on the text and off it."""
+    return blend(colours.text, colours.find, 0.5)
 
 
 def _readable(base: str, grounds: tuple[str, ...], is_dark: bool) -> str:

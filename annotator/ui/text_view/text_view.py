@@ -48,6 +48,8 @@ class TextView(Canvas):
     menu_requested = Signal(QPoint, list)
     """Where on the screen, and the ids of the spans there, the innermost first."""
     granularity_changed = Signal(str)
+    hits_changed = Signal()
+    """`hits` are others now."""
     zoomed = Signal(float)
     """The text size in points, after the user changed it."""
     hidden_labels_changed = Signal(object)
@@ -193,6 +195,7 @@ class TextView(Canvas):
         """Show what a search found."""
         self._hits = tuple(hits)
         self.refresh_look()
+        self.hits_changed.emit()
 
     # ---- how much is shown -------------------------------------------------------------------
 
