@@ -27,9 +27,12 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def _is_counts(value: Any) -> bool:
-    whole = isinstance(value, list) and all(type(one) is int and one >= 0 for one in value)
-    return whole and len(value) in (0, 3)
+def _is_counts(count: int) -> Callable[[Any], bool]:
+    def accepts(value: Any) -> bool:
+        whole = isinstance(value, list) and all(type(one) is int and one >= 0 for one in value)
+        return whole and len(value) in (0, count)
+
+    return accepts
 
 
 def _is_point_size(value: Any) -> bool:
@@ -48,9 +51,11 @@ SETTINGS = (
     Setting("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
     Setting("folder", "", _is_text, "Where files were chosen last."),
     Setting("window_geometry", "", _is_text, "Place and size of the window, as Qt encodes it."),
-    Setting("column_widths", [], _is_counts, "Widths of list, article and inspector in pixels."),
+    Setting("column_widths", [], _is_counts(3), "Widths of list, article and inspector in pixels."),
+    Setting("row_heights", [], _is_counts(2), "Heights of article and tables in pixels."),
     Setting("is_list_shown", True, _is_flag, "Whether the article list is shown."),
     Setting("is_inspector_shown", True, _is_flag, "Whether the inspector is shown."),
+    Setting("are_tables_shown", False, _is_flag, "Whether spans and relations stand as tables."),
 )
 """Sizes are in logical pixels or points; paths are absolute."""
 

@@ -109,6 +109,7 @@ def _view_commands(window: "MainWindow") -> dict[str, Command]:
         "text_only": window.toggle_text_only,
         "toggle_list": lambda: window.toggle_panel("is_list_shown"),
         "toggle_inspector": lambda: window.toggle_panel("is_inspector_shown"),
+        "toggle_tables": window.toggle_tables,
         "next_panel": lambda: _page(window).walk_panels(1),
         "previous_panel": lambda: _page(window).walk_panels(-1),
         "theme_system": lambda: choose_theme(window, "system"),
