@@ -51,7 +51,7 @@ class AnnotationView(QTableView):
 
     def selected_ids(self) -> list[str]:
         """Return the ids of the selected rows from top to bottom, the current row's last."""
-        ranges = self.selectionModel().selection()
+        ranges = self.selectionModel().selection().toList()
         numbers = sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
         ids = [id for id in map(self.rows.id_at, numbers) if id is not None]
         current = self.rows.id_at(self.currentIndex().row())
