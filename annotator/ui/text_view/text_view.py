@@ -69,6 +69,7 @@ class TextView(Canvas):
         self._shadow.caret_moved.connect(self._follow_shadow)
         self._shadow.focus_changed.connect(self.caret.follow_focus)
         self.setFocusProxy(self._shadow)
+        self.setAccessibleName(self.tr("Article"))
         self.marking = Marking(self)
         self.relating = Relating(self)
         self.gestures = Gestures(self)
