@@ -47,6 +47,13 @@ SETTINGS = (
         lambda value: value in ("system", "light", "dark"),
         "Light, dark, or as the system has it.",
     ),
+    Setting(
+        "contrast",
+        "system",
+        lambda value: value in ("system", "normal", "high"),
+        "Colours of normal or high contrast, or as the system has it.",
+    ),
+    Setting("is_motion_reduced", False, _is_flag, "Whether nothing blinks or glides."),
     Setting("text_size", 13.5, _is_point_size, "Size of the article's text in points."),
     Setting("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
     Setting("folder", "", _is_text, "Where files were chosen last."),

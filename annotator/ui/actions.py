@@ -192,6 +192,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("theme_system", "Colours as the system has them", group="View", needs="", in_menu=True),
     Action("theme_light", "Light colours", group="View", needs="", in_menu=True),
     Action("theme_dark", "Dark colours", group="View", needs="", in_menu=True),
+    Action("contrast_system", "Contrast as the system has it", group="View", needs=""),
+    Action("contrast_normal", "Normal contrast", group="View", needs=""),
+    Action("contrast_high", "High contrast", group="View", needs="", in_menu=True),
+    Action("toggle_motion", "Nothing blinks or glides", group="View", needs=""),
     # ---- help
     Action(
         "palette", "Commands", ("Ctrl+K",), group="Help", needs="", in_palette=False, in_menu=True

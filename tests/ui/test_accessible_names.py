@@ -105,7 +105,7 @@ def test_the_find_bar_has_a_name_on_everything(marked, hands):
 
 @pytest.mark.parametrize(
     "action",
-        [
+    [
         "palette",
         "key_sheet",
         "help",
@@ -126,7 +126,9 @@ def test_the_dialogs_have_a_name_on_everything(marked, qtbot, action):
         dialog = QApplication.activeModalWidget() or QApplication.activeWindow()
         if dialog is None or dialog is marked:
             dialog = next(
-                one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not marked
+                one
+                for one in QApplication.topLevelWidgets()
+                if one.isVisible() and one is not marked
             )
         found.append((nameless(dialog), dialog.windowTitle() or dialog.accessibleName()))
         dialog.close()

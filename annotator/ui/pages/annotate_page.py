@@ -15,7 +15,7 @@ from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.label_bar import LabelBar
 from annotator.ui.session import Session
-from annotator.ui.text_view.colours import DARK, LIGHT
+from annotator.ui.text_view.colours import text_colours
 from annotator.ui.text_view.overview_strip import OverviewStrip
 from annotator.ui.text_view.text_view import TextView
 from annotator.ui.theme import current_colours, theme
@@ -309,7 +309,8 @@ class AnnotatePage(QWidget):
         return False
 
     def _dress(self) -> None:
-        self.view.set_colours(DARK if current_colours().is_dark else LIGHT)
+        colours = current_colours()
+        self.view.set_colours(text_colours(is_dark=colours.is_dark, is_high=colours.is_high))
 
 
 def _has_focus_in(widget: QWidget) -> bool:
