@@ -158,6 +158,17 @@ def test_undo_goes_to_the_article_where_it_was(opened, hands):
     assert opened.session.document.id == "talks"
 
 
+def test_undo_shows_what_it_changed(opened, hands):
+    opened.page.view.set_text_font("Noto Serif", 80)  # far more than one windowful
+    text = opened.page.view.text
+    opened.session.apply(AddSpan(ILSE))
+    opened.session.selection.set_caret(len(text))
+    opened.page.view.reveal(len(text))
+    hands.press(Qt.Key.Key_Z, CTRL)
+    first, last = opened.page.view.visible_range()
+    assert first <= ILSE.start < last
+
+
 def test_letters_typed_into_a_field_stay_letters(opened, hands):
     hands.press(Qt.Key.Key_L, CTRL)
     assert isinstance(hands.focused(), QLineEdit)

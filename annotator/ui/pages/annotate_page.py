@@ -216,6 +216,7 @@ class AnnotatePage(QWidget):
         view.key_hook = self._take_key
         session.changed.connect(self._take_changes)
         session.document_opened.connect(self._show_document)
+        session.reveal_requested.connect(view.reveal)
         self.find_bar.hit_requested.connect(self._go_to_hit)
         self.find_bar.closed.connect(self.focus_text)
         self.find_bar.hits_found.connect(view.set_hits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -113,21 +113,35 @@ class Relating:
 
     def _find_targets(self, first: Span) -> tuple[list[str], list[str]]:
         """Return the spans a relation may lead to, on screen and off it, the nearest first."""
-        view = self._view
-        start, end = view.visible_range()
-        order = list(view.index.in_order())
+        spans = self._view.index.spans
+        start, end = self._view.visible_range()
         allowed = self._allowed_labels(first)
         near: list[str] = []
         far: list[str] = []
-        for id in order:
-            span = view.index.spans[id]
-            if id != first.id and span.label in allowed:
-                (near if start <= span.start < end else far).append(id)
+        for step in (1, -1):
+            count = 0
+            for id in self._neighbours(first, step):
+                span = spans[id]
+                is_past = span.start >= end if step > 0 else span.start < start
+                if is_past and count >= _MOST_FAR_TARGETS:
+                    break  # there may be many thousand more
+                is_near = start <= span.start < end
+                if span.label in allowed:
+                    (near if is_near else far).append(id)
+                    count += not is_near
 
         def distance(id: str) -> int:
-            return abs(view.index.spans[id].start - first.start)
+            return abs(spans[id].start - first.start)
 
         return sorted(near, key=distance), sorted(far, key=distance)[:_MOST_FAR_TARGETS]
+
+    def _neighbours(self, first: Span, step: int) -> Iterator[str]:
+        """Yield the spans after (1) or before (-1) one, away from it."""
+        index = self._view.index
+        id = index.neighbour(index.place_of(first.id), step)
+        while id is not None:
+            yield id
+            id = index.neighbour(index.place_of(id), step)
 
     def _allowed_labels(self, first: Span) -> set[str]:
         view = self._view

@@ -10,6 +10,8 @@ from annotator.ui.theme import current_colours, theme
 from annotator.ui.widgets.line_label import LineLabel
 
 HEIGHT = 26
+_SAVED_KEEPS = 130
+"""Pixels that the words about saving keep in however narrow a window."""
 MESSAGE_STAYS = 9000
 """Milliseconds that a message is shown unless another act comes first."""
 
@@ -54,6 +56,8 @@ class StatusBar(QWidget):
         self.retry = _quiet_button("Retry", self.retry_requested)
         self._counts = LineLabel("", tone="muted")
         self._progress = LineLabel("", tone="muted")
+        for whole in (self._counts, self._progress):
+            whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._message = ElidedLabel("", tone="text")
         self.undo = _quiet_button("Undo", self.undo_requested)
         self._hint = ElidedLabel("", tone="faint")
@@ -92,6 +96,9 @@ class StatusBar(QWidget):
         self._dot.set_role(role)
         set_tone(self._saved, tone)
         self._saved.setText(words)
+        # The one thing that must always be read: hints and messages give way first.
+        width = self._saved.fontMetrics().horizontalAdvance(words) + 2
+        self._saved.setMinimumWidth(min(width, _SAVED_KEEPS))
         self.retry.setVisible(can_retry)
         for widget in (self._counts, self._progress):
             widget.setVisible(not can_retry)  # what is wrong needs the room
