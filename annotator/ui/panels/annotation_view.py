@@ -10,7 +10,7 @@ from annotator.ui.models.annotations import AnnotationsModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROW_PADDING = 8
-_SHARES = {"Text": 300, "Head": 200, "Tail": 200, "Label": 130, "Relation": 130, "Place": 110}
+_SHARES = {"Text": 300, "Head": 200, "Tail": 200, "Label": 150, "Relation": 150, "Place": 110}
 """Widths to begin with, in pixels."""
 
 
