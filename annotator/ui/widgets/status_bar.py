@@ -62,6 +62,8 @@ class StatusBar(QWidget):
         self.undo = _quiet_button("Undo", self.undo_requested)
         self._hint = ElidedLabel("", tone="faint")
         self._keys = _quiet_button("for keys", self.key_sheet_requested)
+        self._press = LineLabel("Press", tone="muted")
+        self._key_hint = KeyHint("?", self)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.timeout.connect(self.clear_message)
@@ -153,6 +155,13 @@ class StatusBar(QWidget):
         """Return the hint."""
         return self._hint.text()
 
+    def show_key_sheet_key(self, key: str) -> None:
+        """Show which key opens the sheet of keys; empty for none."""
+        self._key_hint.set_keys(key)
+        for widget in (self._press, self._key_hint):
+            widget.setVisible(bool(key))
+        self._keys.setText("for keys" if key else "Keys")
+
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
@@ -169,8 +178,8 @@ class StatusBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._hint)
         row.addSpacing(14)
-        row.addWidget(LineLabel("Press", tone="muted"))
-        row.addWidget(KeyHint("?", self))
+        row.addWidget(self._press)
+        row.addWidget(self._key_hint)
         row.addSpacing(-4)  # the button's own padding makes up for it
         row.addWidget(self._keys)
 
