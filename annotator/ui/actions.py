@@ -204,7 +204,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "toggle_inspector", "Inspector", ("Shift+F9",), group="View", needs="project", in_menu=True
     ),
-    Action("toggle_tables", "Spans and relations as tables", ("F7",), group="View", in_menu=True),
+    Action(
+        "toggle_tables", "Spans and relations as tables", ("Ctrl+T",), group="View", in_menu=True
+    ),
     Action("next_panel", "Next panel", ("F6",), group="View", needs="project"),
     Action("previous_panel", "Previous panel", ("Shift+F6",), group="View", needs="project"),
     Action("theme_system", "Colours as the system has them", group="View", needs="", in_menu=True),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.edits.edit import AddRelation, AddSpan
 from annotator.model.relation import Relation
 from tests.builders import TEXT, make_span
-from tests.ui.windows import SHIFT
+from tests.ui.windows import CTRL, SHIFT
 
 CONTROLS = (
     QAbstractButton,
@@ -70,7 +70,7 @@ def marked(opened, hands):
     ):
         opened.session.apply(AddSpan(span))
     opened.session.apply(AddRelation(Relation("works", "w", "varga", "lines")))
-    hands.press(Qt.Key.Key_F7)
+    hands.press(Qt.Key.Key_T, CTRL)
     hands.press(Qt.Key.Key_Escape)
     opened.session.selection.select_spans(["varga"])
     hands.settle()

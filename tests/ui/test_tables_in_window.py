@@ -1,9 +1,9 @@
-"""F7: the tables in the window, from the text and back."""
+"""Ctrl T: the tables in the window, from the text and back."""
 
 from PySide6.QtCore import Qt
 
 from tests.builders import TEXT, make_span
-from tests.ui.windows import SHIFT
+from tests.ui.windows import CTRL, SHIFT
 
 
 def with_two_spans(window):
@@ -16,25 +16,25 @@ def with_two_spans(window):
         window.session.apply(AddSpan(span))
 
 
-def test_f7_opens_the_tables_and_goes_in_and_out_again(opened, hands, settings):
+def test_ctrl_t_opens_the_tables_and_goes_in_and_out_again(opened, hands, settings):
     with_two_spans(opened)
     tables = opened.page.tables
     assert not tables.isVisible()
-    hands.press(Qt.Key.Key_F7)
+    hands.press(Qt.Key.Key_T, CTRL)
     assert tables.isVisible() and tables.spans.hasFocus()
     assert settings.get("are_tables_shown")
     hands.press(Qt.Key.Key_Escape)
     assert opened.page.is_in_text() and tables.isVisible()
-    hands.press(Qt.Key.Key_F7)
+    hands.press(Qt.Key.Key_T, CTRL)
     assert tables.spans.hasFocus()
-    hands.press(Qt.Key.Key_F7)
+    hands.press(Qt.Key.Key_T, CTRL)
     assert not tables.isVisible() and opened.page.is_in_text()
     assert not settings.get("are_tables_shown")
 
 
 def test_from_the_table_one_labels_deletes_and_goes_into_the_text(opened, hands):
     with_two_spans(opened)
-    hands.press(Qt.Key.Key_F7)
+    hands.press(Qt.Key.Key_T, CTRL)
     hands.press(Qt.Key.Key_Down)
     assert opened.session.selection.spans == ("lines",)
     hands.press(Qt.Key.Key_3)
@@ -44,7 +44,7 @@ def test_from_the_table_one_labels_deletes_and_goes_into_the_text(opened, hands)
     assert opened.page.is_in_text()
     assert opened.session.selection.spans == ("lines",)
     assert opened.session.selection.caret == TEXT.index("Norrow")
-    hands.press(Qt.Key.Key_F7)
+    hands.press(Qt.Key.Key_T, CTRL)
     hands.press(Qt.Key.Key_Delete)
     assert list(opened.session.annotation_set.spans) == ["varga"]
     assert opened.session.selection.spans == ("varga",)
@@ -52,7 +52,7 @@ def test_from_the_table_one_labels_deletes_and_goes_into_the_text(opened, hands)
 
 def test_r_in_the_table_shows_the_letters_in_the_text(opened, hands):
     with_two_spans(opened)
-    hands.press(Qt.Key.Key_F7)
+    hands.press(Qt.Key.Key_T, CTRL)
     hands.press(Qt.Key.Key_Up)
     opened.session.selection.select_spans(["varga"])
     hands.press(Qt.Key.Key_R)
@@ -66,7 +66,7 @@ def test_a_relation_is_gone_to_by_its_head(opened, hands):
 
     with_two_spans(opened)
     opened.session.apply(AddRelation(Relation("works", "w", "varga", "lines")))
-    hands.press(Qt.Key.Key_F7)
+    hands.press(Qt.Key.Key_T, CTRL)
     opened.page.tables.tabs.setCurrentIndex(1)
     opened.page.tables.focus_table()
     hands.press(Qt.Key.Key_Return)
@@ -76,7 +76,7 @@ def test_a_relation_is_gone_to_by_its_head(opened, hands):
 
 
 def test_f6_comes_by_the_tables(opened, hands):
-    hands.press(Qt.Key.Key_F7)
+    hands.press(Qt.Key.Key_T, CTRL)
     hands.press(Qt.Key.Key_Escape)
     hands.press(Qt.Key.Key_F6)
     assert opened.page.is_in_tables()
@@ -85,7 +85,7 @@ def test_f6_comes_by_the_tables(opened, hands):
 
 
 def test_the_heights_are_remembered(opened, settings, hands):
-    hands.press(Qt.Key.Key_F7)
+    hands.press(Qt.Key.Key_T, CTRL)
     opened.page.rows.setSizes([400, 300])
     opened.page.remember()
     assert settings.get("row_heights") == opened.page.rows.sizes()

@@ -51,7 +51,7 @@ DARK = TextColours(
     selection="#304a80",
     accent="#8fadff",
     ring="#a9c0ff",
-    find="#5c4a10",
+    find="#4f400e",
     is_dark=True,
 )
 HIGH_LIGHT = TextColours(
