@@ -3,10 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from annotator.model.document import Section, SectionKind
 from annotator.text.graphemes import grapheme_at
-from annotator.ui.text_view.substitution import PARAGRAPH_BREAK
+from annotator.ui.text_view.substitution import BREAKS, PARAGRAPH_BREAK
 
 LONGEST = 2500
 """Characters of the longest block; any edit concerns blocks no longer than this."""
@@ -57,6 +61,11 @@ class Blocks:
         """Return the number of the block that the offset lies in; a break belongs to its block."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
+    def numbers_at(self, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the numbers of the blocks that many offsets lie in."""
+        found: NDArray[np.int64] = np.searchsorted(self.starts, offsets, "right") - 1
+        return np.maximum(found, 0)
+
     def numbers_over(self, start: int, end: int) -> range:
         """Return the numbers of the blocks that `start..end` has characters in."""
         return range(self.number_at(start), self.number_at(max(start, end - 1)) + 1)
@@ -67,11 +76,31 @@ def _styled(sections: Iterable[Section]) -> list[Section]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where each paragraph is, without the break that ends it."""
     start = 0
-    for found in PARAGRAPH_BREAK.finditer(text):
-        yield start, found.start()
-        start = found.end()
-    yield start, len(text)
+    for line in _lines(text):
+        end = start + len(line)
+        yield start, end - _length_of_break(line)
+        start = end
+    if not text or _length_of_break(text):
+        yield start, start
+
+
+def _lines(text: str) -> list[str]:
+    """Return the paragraphs of a text with their breaks, those of Python where they are the same.
+
+    For a long text that takes a fifth of the time.
+    """
+    if any(one in text for one in "\x1c\x1d\x1e"):
+        cuts = [0, *(found.end() for found in PARAGRAPH_BREAK.finditer(text)), len(text)]
+        return [text[start:end] for start, end in pairwise(cuts) if start < end]
+    return text.splitlines(keepends=True)
+
+
+def _length_of_break(line: str) -> int:
+    if line.endswith("\r\n"):
+        return 2
+    return 1 if line.endswith(BREAKS) else 0
 
 
 def _cut(text: str, sections: list[Section]) -> Iterator[Block]:

@@ -4,8 +4,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.document import Document
@@ -147,18 +145,16 @@ class Galley:
         """Set the text in another face or size."""
         self.typography = typography
         self.wording = Wording(self.text, self._label_set, typography)
-        self._advances = typography.advances(self.text)
+        self._advances = typography.advances(self.text, self.blocks.starts)
         self.set_width(self.width)
 
     def set_width(self, width: float) -> None:
         """Break the lines anew at a width in pixels."""
         self.width = width
         self.forget_layouts()
-        starts, ends = np.array(self.blocks.starts), np.array(self.blocks.ends)
-        parts = np.array([len(self.index.parts_in(one)) for one in range(len(self.blocks))])
         height = self.typography.text_height
-        advances = self._advances[ends] - self._advances[starts]
-        self.heights = Heights(estimate_heights(advances, width, parts, height, 0.2 * height))
+        parts = self.index.part_counts()
+        self.heights = Heights(estimate_heights(self._advances, width, parts, height, 0.2 * height))
 
     def _lay_again(self, numbers: Iterable[int]) -> None:
         for number in numbers:
