@@ -14,6 +14,9 @@ from annotator.ui.text_view.substitution import BREAKS, PARAGRAPH_BREAK
 
 LONGEST = 2500
 """Characters of the longest block; any edit concerns blocks no longer than this."""
+_LEAST_LONGEST = 800
+_CROWD = 200
+"""Spans that a block may well have: laying it out must not take longer than a frame or two."""
 _SEARCHED = 600
 """How far back from there a good place to cut is looked for."""
 _GOOD_CUTS = (". ", "。", "؟ ", "; ", " ")
@@ -43,16 +46,25 @@ class Block:
         return self.start == self.end
 
 
+def fit_length(characters: int, spans: int) -> int:
+    """Return how long blocks may be in an article with so many spans."""
+    return min(LONGEST, max(_LEAST_LONGEST, _CROWD * characters // max(1, spans)))
+
+
 class Blocks:
     """All blocks of a text, in order; there is always at least one."""
 
-    def __init__(self, text: str, sections: Iterable[Section] = ()) -> None:
-        self._blocks = list(_cut(text, _styled(sections)))
+    def __init__(self, text: str, sections: Iterable[Section] = (), longest: int = LONGEST) -> None:
+        """Cut what is longer than `longest` characters."""
+        self._blocks = list(_cut(text, _styled(sections), longest))
         self.starts = [block.start for block in self._blocks]
         self.ends = [block.end for block in self._blocks]
 
     def __len__(self) -> int:
         return len(self._blocks)
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self._blocks)
 
     def __getitem__(self, number: int) -> Block:
         return self._blocks[number]
@@ -103,7 +115,7 @@ def _length_of_break(line: str) -> int:
     return 1 if line.endswith(BREAKS) else 0
 
 
-def _cut(text: str, sections: list[Section]) -> Iterator[Block]:
+def _cut(text: str, sections: list[Section], longest: int) -> Iterator[Block]:
     by_start = sorted(sections, key=lambda section: section.start)
     reaching: list[Section] = []
     upcoming = 0
@@ -114,8 +126,8 @@ def _cut(text: str, sections: list[Section]) -> Iterator[Block]:
         reaching = [section for section in reaching if section.end > start]
         kind, inner = _kind_of(text, start, end, reaching)
         piece = start
-        while end - piece > LONGEST:
-            cut = _place_to_cut(text, piece)
+        while end - piece > longest:
+            cut = _place_to_cut(text, piece, piece + longest)
             yield Block(piece, cut, start, False, kind, inner)
             piece = cut
         yield Block(piece, end, start, True, kind, inner)
@@ -134,9 +146,8 @@ def _kind_of(
     return None, tuple(sections)
 
 
-def _place_to_cut(text: str, start: int) -> int:
+def _place_to_cut(text: str, start: int, limit: int) -> int:
     """Return where a piece that starts here ends: after a sentence, a word, or a grapheme."""
-    limit = start + LONGEST
     for ending in _GOOD_CUTS:
         found = text.rfind(ending, limit - _SEARCHED, limit)
         if found >= 0:

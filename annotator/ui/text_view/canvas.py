@@ -121,6 +121,8 @@ class Canvas(QAbstractScrollArea):
         self._sync_bar()
         self.viewport().update()
         self.scrolled.emit()
+        if self._galley is not None and not self._galley.heights.all_exact():
+            self._idle.start()
 
     def set_look(self, look: Look) -> None:
         """Draw the selection so from now on."""

@@ -19,6 +19,7 @@ from annotator.model.document import Document
 from annotator.model.labels import LabelSet
 from annotator.ui.selection import Selection
 from annotator.ui.text_view.blinking import BlinkingCaret
+from annotator.ui.text_view.blocks import Blocks
 from annotator.ui.text_view.canvas import Canvas
 from annotator.ui.text_view.colours import TextColours
 from annotator.ui.text_view.galley import Galley
@@ -98,7 +99,7 @@ class TextView(Canvas):
         self._index = galley.index
         self.keyboard.begin(galley)
         self._hits, self._hovered_relation = (), None
-        self._shadow.show_text(document.text)
+        self._shadow.show_text(document.text, galley.blocks)
         self._show_galley(galley, label_set)
         self.selection.set_caret(0)
         self.refresh_look()
@@ -109,7 +110,7 @@ class TextView(Canvas):
         self.marking.forget()
         self._document, self._index = None, AnnotationIndex.empty()
         self.keyboard.begin(None)
-        self._shadow.show_text("")
+        self._shadow.show_text("", Blocks(""))
         self._show_galley(None, LabelSet())
 
     def apply_changes(self, changes: Changes) -> None:
@@ -175,6 +176,11 @@ class TextView(Canvas):
     def text(self) -> str:
         """The text of the article."""
         return self._document.text if self._document is not None else ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no idle work is left: heights are known, the invisible text is whole."""
+        return super().is_settled and self._shadow.is_whole
 
     @property
     def index(self) -> AnnotationIndex:
