@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
 from typing import Any
 
 from annotator.model.annotation_set import AnnotationSet
@@ -16,6 +15,7 @@ from annotator.storage.columns import (
     dump_attributes,
     dump_fragments,
     dump_ids,
+    load,
     load_attributes,
     load_fragments,
     load_ids,
@@ -73,62 +73,94 @@ def read_sets(
             status,
             load_ids(labels),
             load_attributes(attributes),
-            spans[key],
-            relations[key],
+            spans.get(key, {}),
+            relations.get(key, {}),
         )
         for key, id, document, annotator, status, labels, attributes in heads
     ]
 
 
+# A large set has 50,000 spans, and fetching a row of ten columns costs more than making a span of
+# it. So SQLite hands over whole columns as JSON, and the tuples are made without the detour over
+# the constructor: a third of the time all in all.
 _SPANS = """
-    SELECT (start << 32) - spans.end, set_key, id, label_key, start, spans.end, fragments,
-        attributes, note, nullif(origin, 'manual'), is_doubtful
-    FROM spans WHERE set_key IN (SELECT value FROM json_each(?)) ORDER BY set_key, id
+    SELECT set_key, json_group_array(id), json_group_array(label_key), json_group_array(start),
+        json_group_array(spans.end), json_group_array(fragments), json_group_array(attributes),
+        json_group_array(note), json_group_array(nullif(origin, 'manual')),
+        json_group_array(is_doubtful)
+    FROM spans WHERE set_key IN (SELECT value FROM json_each(?)) GROUP BY set_key
 """
 _RELATIONS = """
-    SELECT set_key, id, label_key, head, tail, attributes, note, nullif(origin, 'manual')
-    FROM relations WHERE set_key IN (SELECT value FROM json_each(?)) ORDER BY set_key, id
+    SELECT set_key, json_group_array(id), json_group_array(label_key), json_group_array(head),
+        json_group_array(tail), json_group_array(attributes), json_group_array(note),
+        json_group_array(nullif(origin, 'manual'))
+    FROM relations WHERE set_key IN (SELECT value FROM json_each(?)) GROUP BY set_key
 """
-# A large set has 50,000 spans. So they come in the order of their key and are sorted here, labels
-# are looked up here, and the tuples are made without the detour over the constructor: half the
-# time all in all.
 _new: Any = tuple.__new__
 
 
 def _read_spans(
     connection: sqlite3.Connection, set_keys: Sequence[int]
 ) -> dict[int, dict[str, Span]]:
-    """Return set key -> span id -> span, in the order of the text."""
-    found: dict[int, dict[str, Span]] = {key: {} for key in set_keys}
+    """Return set key -> span id -> span, in the order of the text; not the sets without any."""
     labels = _label_ids(connection, "span_labels")
-    rows = connection.execute(_SPANS, (dump(set_keys),)).fetchall()
-    rows.sort(key=itemgetter(0))
-    for _, key, id, label, start, end, fragments, attributes, note, origin, is_doubtful in rows:
-        values = (
-            id,
-            labels[label],
-            load_fragments(fragments, start, end) if fragments else ((start, end),),
-            load_attributes(attributes) if attributes else NO_ATTRIBUTES,
-            note,
-            origin or "manual",
-            is_doubtful == 1,
+    rows = connection.execute(_SPANS, (dump(set_keys),))
+    return {
+        key: _make_spans([load(column) for column in columns], labels) for key, *columns in rows
+    }
+
+
+def _make_spans(columns: list[list[Any]], labels: dict[int, str]) -> dict[str, Span]:
+    spans = [
+        _new(
+            Span,
+            (
+                id,
+                labels[label],
+                ((start, end),) if fragments is None else load_fragments(fragments, start, end),
+                NO_ATTRIBUTES if attributes is None else load_attributes(attributes),
+                note,
+                origin or "manual",
+                is_doubtful == 1,
+            ),
         )
-        found[key][id] = _new(Span, values)
-    return found
+        for id, label, start, end, fragments, attributes, note, origin, is_doubtful in zip(
+            *columns, strict=True
+        )
+    ]
+    # They came in the order of the key, by id; numbers are sorted faster than places of three.
+    places = [(start << 32) - end for start, end in zip(columns[2], columns[3], strict=True)]
+    in_order = sorted(range(len(spans)), key=places.__getitem__)
+    return {(span := spans[one])[0]: span for one in in_order}
 
 
 def _read_relations(
     connection: sqlite3.Connection, set_keys: Sequence[int]
 ) -> dict[int, dict[str, Relation]]:
-    """Return set key -> relation id -> relation, by id."""
-    found: dict[int, dict[str, Relation]] = {key: {} for key in set_keys}
+    """Return set key -> relation id -> relation, by id; not the sets without any."""
     labels = _label_ids(connection, "relation_labels")
     rows = connection.execute(_RELATIONS, (dump(set_keys),))
-    for key, id, label, head, tail, attributes, note, origin in rows:
-        carried = load_attributes(attributes) if attributes else NO_ATTRIBUTES
-        values = (id, labels[label], head, tail, carried, note, origin or "manual")
-        found[key][id] = _new(Relation, values)
-    return found
+    return {
+        key: _make_relations([load(column) for column in columns], labels) for key, *columns in rows
+    }
+
+
+def _make_relations(columns: list[list[Any]], labels: dict[int, str]) -> dict[str, Relation]:
+    return {
+        id: _new(
+            Relation,
+            (
+                id,
+                labels[label],
+                head,
+                tail,
+                NO_ATTRIBUTES if attributes is None else load_attributes(attributes),
+                note,
+                origin or "manual",
+            ),
+        )
+        for id, label, head, tail, attributes, note, origin in zip(*columns, strict=True)
+    }
 
 
 def _label_ids(connection: sqlite3.Connection, table: str) -> dict[int, str]:

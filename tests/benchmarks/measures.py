@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import thread_time as perf_counter
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -37,8 +37,6 @@ class Shadow(QPlainTextEdit):
         super().__init__(parent)
         self._take_key = take_key
         self._is_quiet = False
-        self._filling = QTimer(self, interval=0)
-        self._filling.timeout.connect(self._fill_more)
         self.show_text("", Blocks(""))
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -75,7 +73,7 @@ class Shadow(QPlainTextEdit):
     @property
     def is_whole(self) -> bool:
         """Whether all of the article's text is there."""
-        return not self._filling.isActive()
+        return self._first == 0 and self._last == len(self._blocks)
 
     def caret(self) -> int:
         """Return where the caret stands."""
@@ -124,22 +122,20 @@ class Shadow(QPlainTextEdit):
         self.setPlainText(self._table.lines(self._first, self._last))
         self._is_quiet = False
         self._put_cursor()
-        self._filling.start()
 
-    def _fill_more(self) -> None:
-        """Put in some more behind what is there, then before it."""
+    def fill_more(self) -> bool:
+        """Put in some more behind what is there, then before it; return whether more is left."""
+        if self.is_whole:
+            return False
         cursor = QTextCursor(self.document())
         first, last = self._first, self._last
         if last < len(self._blocks):
             self._last = self._fill_to(last)
             cursor.movePosition(QTextCursor.MoveOperation.End)
             slice = self._table.lines(last, self._last)
-        elif first > 0:
+        else:
             self._first = self._fill_from(first)
             slice = self._table.lines(self._first, first)
-        else:
-            self._filling.stop()
-            return
         # Nobody has to be told: a screen reader would read it all out.
         self._is_quiet = True
         self.document().blockSignals(True)
@@ -147,6 +143,7 @@ class Shadow(QPlainTextEdit):
         self.document().blockSignals(False)
         self._is_quiet = False
         self._put_cursor()
+        return not self.is_whole
 
     def _fill_to(self, block: int) -> int:
         end = self._table.start_of(block) + _AT_ONCE

@@ -178,11 +178,6 @@ class TextView(Canvas):
         return self._document.text if self._document is not None else ""
 
     @property
-    def is_settled(self) -> bool:
-        """Whether no idle work is left: heights are known, the invisible text is whole."""
-        return super().is_settled and self._shadow.is_whole
-
-    @property
     def index(self) -> AnnotationIndex:
         """The spans and relations shown."""
         return self._index
@@ -397,6 +392,9 @@ class TextView(Canvas):
     def announce(self, sentence: str) -> None:
         """Have a screen reader say something."""
         self._shadow.announce(sentence)
+
+    def _fill_a_little(self) -> bool:
+        return self._shadow.fill_more()
 
     def _paint_over(self, painter: QPainter) -> None:
         self.caret.paint(painter)
