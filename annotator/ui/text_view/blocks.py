@@ -14,8 +14,8 @@ from annotator.ui.text_view.substitution import BREAKS, PARAGRAPH_BREAK
 
 LONGEST = 2500
 """Characters of the longest block; any edit concerns blocks no longer than this."""
-_LEAST_LONGEST = 800
-_CROWD = 200
+_LEAST_LONGEST = 600
+_CROWD = 120
 """Spans that a block may well have: laying it out must not take longer than a frame or two."""
 _SEARCHED = 600
 """How far back from there a good place to cut is looked for."""

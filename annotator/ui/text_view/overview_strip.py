@@ -1,11 +1,20 @@
 """The strip beside the text: where in the article spans and hits are, and what is on screen."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.ui.text_view.colours import blend
 from annotator.ui.text_view.galley import Galley
+from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.text_view import TextView
 
 _WIDTH = 20
@@ -28,6 +37,8 @@ class OverviewStrip(QWidget):
         self._placed_in: tuple[Galley, int] | None = None
         self._placed_for = (0, 0.0)
         self._is_due = False
+        self._drawn: tuple[object, ...] = ()
+        self._picture = QPixmap()
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
         self._settling.timeout.connect(self._look_again)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -130,16 +141,29 @@ class OverviewStrip(QWidget):
         galley, draws = self._view.galley, self._view.painter
         if galley is None or draws is None:
             return
-        width = self.width() - 2 * _TICK[0]
-        for y, label in self._current_ticks(galley):
-            colour = QColor(draws.label_colours(label).strong)
-            painter.fillRect(QRectF(_TICK[0], y, width, _TICK[1]), colour)
+        painter.drawPixmap(0, 0, self._picture_of(self._current_ticks(galley), draws))
         scale = self._scale()
         find = QColor(self._view.colours.accent)
         rows = {round(self._place(galley, start, scale)) for start, _ in self._view.hits}
         for y in rows:
             painter.fillRect(QRectF(_TICK[0] - 3, y, 3, 2), find)
         self._paint_window(painter)
+
+    def _picture_of(self, ticks: list[tuple[int, str]], draws: Painter) -> QPixmap:
+        """Return the ticks as a picture, drawn again only where they, or their colours, changed."""
+        drawn = (ticks, draws, self.size(), self.devicePixelRatioF())
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._picture = QPixmap(self.size() * self.devicePixelRatioF())
+            self._picture.setDevicePixelRatio(self.devicePixelRatioF())
+            self._picture.fill(QColor(self._view.colours.background))
+            painter = QPainter(self._picture)
+            width = self.width() - 2 * _TICK[0]
+            for y, label in ticks:
+                colour = QColor(draws.label_colours(label).strong)
+                painter.fillRect(QRectF(_TICK[0], y, width, _TICK[1]), colour)
+            painter.end()
+        return self._picture
 
     def _paint_window(self, painter: QPainter) -> None:
         colours = self._view.colours

@@ -373,6 +373,8 @@ class TextView(Canvas):
             self.refresh_look()
 
     def _place_shadow(self) -> None:
+        if not self.isVisible():
+            return  # Before it is shown the column may have another width.
         rect = self.caret_rect(self.selection.caret) if self._galley is not None else None
         if rect is not None:
             self._shadow.stand_at(rect.topLeft().toPoint())
