@@ -88,7 +88,8 @@ class AnnotationIndex:
     def _reading_order(self) -> ReadingOrder:
         """Return the order, made when it is first asked for: the first picture does without."""
         if self._order is None:
-            self._order = ReadingOrder(self.spans)
+            is_as_at_first = self.version == 0
+            self._order = ReadingOrder(self.spans, self._parts.edges() if is_as_at_first else None)
         return self._order
 
     def _exchange_span(self, before: Span | None, after: Span | None) -> set[int]:

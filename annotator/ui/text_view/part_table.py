@@ -78,6 +78,11 @@ class PartTable:
             touched.add(number)
         return touched
 
+    def edges(self) -> Integers:
+        """Return start and end of each span, as the spans were at first."""
+        lasts = self._firsts + np.diff(self._firsts, append=len(self._ends)) - 1
+        return np.column_stack((self._starts[self._firsts], self._ends[lasts]))
+
     def _list(self, block: int) -> list[Part]:
         own = self._order[self._from[block] : self._from[block + 1]].tolist()
         found = own + self._reaching.get(block, [])
