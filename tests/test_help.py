@@ -189,3 +189,10 @@ def test_pictures_are_small_enough_to_be_cloned() -> None:
     pictures = list(HELP.glob("*.png"))
     assert pictures
     assert all(path.stat().st_size <= 300_000 for path in pictures)
+
+
+def test_the_sample_has_as_many_articles_as_is_said() -> None:
+    articles = list((ROOT / "resources" / "sample" / "articles").glob("*.txt"))
+    assert len(articles) == 15
+    assert "Fifteen invented articles" in README.read_text(encoding="utf-8")
+    assert "fifteen invented articles" in read("first-hour")

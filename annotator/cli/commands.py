@@ -39,6 +39,6 @@ class CommandTable(click.Group):
 
     def _guess(self, name: str) -> str:
         if Path(name).is_file():
-            return f"; did you mean “annotator open {name}”?"
+            return f"; perhaps “annotator open {name}” is meant"
         nearest = difflib.get_close_matches(name.lower(), self.table, n=1, cutoff=0.5)
-        return f"; did you mean “{nearest[0]}”?" if nearest else ""
+        return f"; perhaps “{nearest[0]}” is meant" if nearest else ""

@@ -171,6 +171,18 @@ def read_manifest(target: Path) -> dict[str, Any]:
     return body
 
 
+def read_manifest_of_part(part: Path) -> dict[str, Any] | None:
+    """Return the manifest beside a part of a split that lists it, None where there is none."""
+    for path in sorted(part.parent.glob(f"*{MANIFEST_ENDING}")):
+        try:
+            body = read_manifest(path.with_name(path.name.removesuffix(MANIFEST_ENDING)))
+        except ManifestUnreadable:
+            continue
+        if any(one["name"] == part.name for one in body["files"]):
+            return body
+    return None
+
+
 def _lists_files(body: Mapping[str, Any]) -> bool:
     files = body.get("files")
     return isinstance(files, list) and all(

@@ -19,7 +19,7 @@ from annotator.formats.format import ReadOptions
 from annotator.formats.jsonl import encode_line
 from annotator.formats.jsonl_reading import read_line
 from annotator.formats.lines import bounded_lines
-from annotator.formats.manifest import Tally, read_manifest
+from annotator.formats.manifest import Tally, read_manifest, read_manifest_of_part
 from annotator.formats.source import Source, file_source, reason_of
 from annotator.formats.strict_json import JsonWrong, parse_strict
 from annotator.model.document import text_sha256
@@ -77,7 +77,10 @@ class Verdict:
 
 
 def verify(path: Path) -> Verdict:
-    """Check an export, with all files that its manifest lists. SourceMissing, FileUnreadable."""
+    """Check an export with all files that its manifest lists, or one part of a split alone.
+
+    SourceMissing, FileUnreadable.
+    """
     return _Verifying(path).run()
 
 
@@ -99,22 +102,30 @@ class _Verifying:
         self.places: set[tuple[str, str | None, bool]] = set()
 
     def run(self) -> Verdict:
-        try:
-            manifest: dict[str, Any] | None = read_manifest(self.path)
-        except ManifestUnreadable as error:
-            if error.reason == "missing" and not self.path.exists():
-                raise SourceMissing(self.path) from error
-            self._add(error.path.name, None, error)
-            manifest = None
+        manifest = self._manifest()
         listed = manifest["files"] if manifest else [{"name": self.path.name}]
         for one in listed:
             self._check_file(one)
-        if manifest:
+        if manifest and "counts" in manifest:
             self._check_counts(manifest["counts"])
         self.verdict.lines = self.tally.lines
         self.verdict.spans = self.tally.spans
         self.verdict.relations = self.tally.relations
         return self.verdict
+
+    def _manifest(self) -> dict[str, Any] | None:
+        """Return the manifest, of a part of a split what it says of that part alone."""
+        try:
+            return read_manifest(self.path)
+        except ManifestUnreadable as error:
+            if error.reason == "missing":
+                if not self.path.exists():
+                    raise SourceMissing(self.path) from error
+                whole = read_manifest_of_part(self.path)
+                if whole is not None:
+                    return {"files": [o for o in whole["files"] if o["name"] == self.path.name]}
+            self._add(error.path.name, None, error)
+            return None
 
     def _add(self, file: str, line: int | None, error: AnnotatorError) -> None:
         if len(self.verdict.faults) < FAULTS_KEPT:

@@ -1,5 +1,6 @@
 """Acts of the history in a few words: labelled “Ilse Varga” PERSON."""
 
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -29,9 +30,8 @@ def act_words(
     Words of the article are quoted where `text` is given and the edit, its `inverse` or `known`
     (annotations by id) tell which; labels are named from the label set.
     """
-    annotations = dict(known or {})
-    for one in (inverse, edit):
-        annotations |= {found.id: found for found in _annotations_in(one)}
+    held = {found.id: found for one in (inverse, edit) for found in _annotations_in(one)}
+    annotations = ChainMap(held, known or {})  # type: ignore[arg-type]  # only ever looked into
     return _Teller(label_set, text, annotations).tell(edit)
 
 

@@ -83,13 +83,15 @@ def _span_has_relations(error: e.SpanHasRelations) -> str:
 
 def _file_not_text(error: e.FileNotText) -> str:
     if error.position is None:
-        return "{path} is not text in any encoding that can be told; save it as UTF-8."
-    return "{path} is not text (see byte {position}); save it as UTF-8."
+        return "{path} is not text in any encoding that can be told; if it is, save it as UTF-8."
+    return "{path} is not text (see byte {position}); if it is, save it as UTF-8."
 
 
 def _format_unknown(error: e.FormatUnknown) -> str:
     if not error.name:
         return "The format cannot be told; name one of {known}."
+    if error.name.startswith("."):
+        return "No format reads files that end in “{name}”; see “annotator formats”."
     if not error.known:
         return "There is no format “{name}” that can do this; see “annotator formats”."
     return "There is no format “{name}” that can do this; there is {known}."
@@ -230,6 +232,9 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     ),
     e.TextTwice: (
         "The article {document:quoted} has the same text as {other:quoted}; both are kept."
+    ),
+    e.ArticleTwice: (
+        "This has the same text as {other}; the project has it once, as {document:quoted}."
     ),
     e.IdsRenewed: _ids_renewed,
     e.AnnotatorAssumed: (

@@ -42,7 +42,7 @@ class AnnotationSet:
 
     def relations_of(self, span: str) -> tuple[Relation, ...]:
         """Return the relations that have the span with this id at an end (linear in relations)."""
-        # By number and in a list: 15,000 relations are gone through in a millisecond, not in ten.
+        # Asked on every step from span to span: no call for each of many thousand relations.
         return tuple([one for one in self.relations.values() if one[2] == span or one[3] == span])
 
 

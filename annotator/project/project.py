@@ -187,7 +187,10 @@ class Project:
         return list_annotators(self._road)
 
     def sign_in(self, name: str) -> Annotator:
-        """Become the annotator of that name, made where there is none. NameUnfit."""
+        """Become the annotator of that name, made where there is none. NameUnfit.
+
+        A name that differs from one known only by case, normal form or blanks is that one.
+        """
         self._road.me = find_or_make_annotator(self._road, name)
         return self._road.me
 
@@ -201,9 +204,10 @@ class Project:
         """Return a document by id. DocumentUnknown."""
         return self._road.document(document)
 
-    def annotation_sets(self, document: str) -> Iterator[AnnotationSet]:
-        """Yield the sets on a document, annotators by name, the curated set last."""
-        yield from list_sets(self._road, document)
+    def annotation_sets(self, document: Document | str) -> Iterator[AnnotationSet]:
+        """Yield the sets on a document (or its id), annotators by name, the curated set last."""
+        id = document.id if isinstance(document, Document) else document
+        yield from list_sets(self._road, id)
 
     def annotation_set(self, document: str, annotator: str | None = None) -> AnnotationSet:
         """Return an annotator's (by id; default: mine) set as it is on screen: with unsaved edits.

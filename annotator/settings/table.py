@@ -36,15 +36,50 @@ def _is_point_size(value: Any) -> bool:
     return type(value) in (int, float) and 8 <= value <= 40
 
 
+def _is_column(value: Any) -> bool:
+    return type(value) is int and 40 <= value <= 120
+
+
+def _is_spacing(value: Any) -> bool:
+    return type(value) in (int, float) and 0.8 <= value <= 2.0
+
+
+def _is_key_choice(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(action, str) and _is_texts(keys) for action, keys in value.items()
+    )
+
+
+def _is_one_of(*values: str) -> Callable[[Any], bool]:
+    return lambda value: value in values
+
+
 SETTINGS = (
     Setting("annotator", "", _is_text, "The name to annotate under."),
     Setting(
         "theme",
         "system",
-        lambda value: value in ("system", "light", "dark"),
+        _is_one_of("system", "light", "dark"),
         "Light, dark, or as the system has it.",
     ),
     Setting("text_size", 13.5, _is_point_size, "Size of the article's text in points."),
+    Setting("text_family", "", _is_text, "Face of the article's text; empty: the one delivered."),
+    Setting("column_characters", 76, _is_column, "How many characters a line holds, about."),
+    Setting("line_spacing", 1.0, _is_spacing, "Distance of lines, 1 as delivered."),
+    Setting(
+        "names_shown",
+        "always",
+        _is_one_of("always", "hover", "never"),
+        "When the names of labels stand above their spans.",
+    ),
+    Setting(
+        "arcs_shown",
+        "all",
+        _is_one_of("all", "selection", "none"),
+        "Which relations are drawn as arcs.",
+    ),
+    Setting("hidden_labels", [], _is_texts, "Ids of labels that are switched off."),
+    Setting("keys", {}, _is_key_choice, "Action -> its keys, where they are not the delivered."),
     Setting("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
     Setting("folder", "", _is_text, "Where files were chosen last."),
     Setting("window_geometry", "", _is_text, "Place and size of the window, as Qt encodes it."),

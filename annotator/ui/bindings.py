@@ -64,13 +64,19 @@ class Bindings:
     """Which action each stroke means in each context. Article strokes come before window ones."""
 
     def __init__(self, actions: Iterable[Action] = ACTIONS) -> None:
-        self._table: dict[Context, dict[Stroke, str]] = {"article": {}, "window": {}}
+        self._table: dict[Context, dict[Stroke, str]] = {}
+        self.use(actions)
+
+    def use(self, actions: Iterable[Action]) -> None:
+        """Go by these actions' keys from now on. ValueError where a key means two things."""
+        table: dict[Context, dict[Stroke, str]] = {"article": {}, "window": {}}
         for action in actions:
             for keys in action.keys:
                 stroke = stroke_of(keys)
-                taken = self._table[action.context].setdefault(stroke, action.id)
+                taken = table[action.context].setdefault(stroke, action.id)
                 if taken != action.id:
                     raise ValueError(f"{keys} means both {taken} and {action.id}")
+        self._table = table
 
     def strokes(self, context: Context) -> Mapping[Stroke, str]:
         """Return every stroke of a context with its action's id."""

@@ -4,13 +4,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.edits.edit import SetStatus
+from annotator.ui.colleagues import list_colleagues
+from annotator.ui.dialogs.change_keys import ChangeKeys
 from annotator.ui.dialogs.chooser import Chooser, Entry
 from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.dialogs.key_sheet import KeySheet
+from annotator.ui.dialogs.reading_dialog import ReadingDialog, installed_families
+from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.menus import palette_entries
 from annotator.ui.theme import ThemeChoice, theme
 
 if TYPE_CHECKING:
+    from annotator.ui.article_look import ArticleLook
     from annotator.ui.main_window import MainWindow
     from annotator.ui.pages.annotate_page import AnnotatePage
     from annotator.ui.panels.article_list import ArticleListPanel
@@ -29,6 +34,7 @@ def make_commands(window: "MainWindow") -> dict[str, Command]:
         **_article_commands(window),
         **_project_commands(window),
         **_view_commands(window),
+        **_look_commands(window),
     }
 
 
@@ -121,6 +127,59 @@ def _view_commands(window: "MainWindow") -> dict[str, Command]:
     }
 
 
+def _look_commands(window: "MainWindow") -> dict[str, Command]:
+    def look() -> "ArticleLook":
+        return _page(window).look
+
+    return {
+        "reading": lambda: ReadingDialog(look(), window).open(),
+        "wider_column": lambda: look().widen(1),
+        "narrower_column": lambda: look().widen(-1),
+        "looser_lines": lambda: look().loosen(1),
+        "tighter_lines": lambda: look().loosen(-1),
+        "choose_face": lambda: choose_face(window),
+        "choose_labels_shown": lambda: _page(window).open_shown_labels(),
+        "show_all_labels": lambda: look().show_all_labels(_session(window).label_set),
+        "cycle_names": lambda: look().cycle_names(),
+        "names_always": lambda: look().show_names("always"),
+        "names_on_hover": lambda: look().show_names("hover"),
+        "names_never": lambda: look().show_names("never"),
+        "cycle_arcs": lambda: look().cycle_arcs(),
+        "arcs_all": lambda: look().show_arcs("all"),
+        "arcs_of_selection": lambda: look().show_arcs("selection"),
+        "arcs_none": lambda: look().show_arcs("none"),
+        "show_second": lambda: choose_colleague(window),
+        "hide_second": lambda: _page(window).hide_colleague(),
+        "change_keys": lambda: show_change_keys(window),
+    }
+
+
+def choose_face(window: "MainWindow") -> None:
+    """Let the reading face be found by its name."""
+    look = _page(window).look
+    families = [("", f"{READING_FAMILY} (as delivered)")]
+    families += [(one, one) for one in installed_families()]
+    entries = [
+        Entry(shown, lambda family=family: look.choose("text_family", family))  # type: ignore[misc]
+        for family, shown in families
+    ]
+    Chooser("Reading face", entries, window).open()
+
+
+def choose_colleague(window: "MainWindow") -> None:
+    """Let somebody be chosen whose spans are drawn below mine, to be looked at only."""
+    page, session = _page(window), _session(window)
+    colleagues = list_colleagues(session)
+    if not colleagues:
+        session.said.emit("Nobody else has labelled this article.", False)
+        return
+    entries = [
+        Entry(one.name, lambda one=one: page.show_colleague(one), "", one.counts)  # type: ignore[misc]
+        for one in colleagues
+    ]
+    Chooser("Whose labels to show below the text", entries, window).open()
+
+
 def choose_label(window: "MainWindow") -> None:
     """Let a label be found by its name, and put it on what counts."""
     page, session = _page(window), _session(window)
@@ -152,7 +211,7 @@ def choose_theme(window: "MainWindow", choice: ThemeChoice) -> None:
 
 def show_palette(window: "MainWindow") -> None:
     """Show all that can be done now, to be found by typing: actions, then labels."""
-    entries = palette_entries(window.run, window.can_run)
+    entries = palette_entries(window.run, window.can_run, window.key_table.actions)
     if window.session is not None and window.session.document is not None:
         entries += [
             Entry(
@@ -169,16 +228,23 @@ def show_palette(window: "MainWindow") -> None:
 
 def help_page_for(window: "MainWindow") -> str:
     """Return the name of the help page that fits where the focus is."""
-    page, focused = window.page, window.focusWidget()
+    page = window.page
     if page is None:
         return "first-hour"
-    is_in_list = focused is not None and page.articles.isAncestorOf(focused)
+    is_in_list = page.articles.isAncestorOf(window.focusWidget())
     return "articles" if is_in_list or page.session.document is None else "marking"
 
 
 def show_key_sheet(window: "MainWindow") -> None:
     """Show every key."""
-    KeySheet(window.session.label_set if window.session else None, window).open()
+    label_set = window.session.label_set if window.session else None
+    KeySheet(label_set, window, window.key_table.actions).open()
+
+
+def show_change_keys(window: "MainWindow") -> None:
+    """Let keys be changed; the labels of the project have keys too."""
+    label_set = window.session.label_set if window.session else None
+    ChangeKeys(window.key_table, window, label_set).open()
 
 
 def _page(window: "MainWindow") -> "AnnotatePage":

@@ -22,25 +22,29 @@ Run = Callable[[str], object]
 
 
 def make_shortcuts(run: Run, parent: QObject) -> dict[str, QAction]:
-    """Return a QAction per action by id. Only those of the window own their keys: what belongs to
-    the text is looked up by the text, so that a letter typed elsewhere stays a letter."""
+    """Return a QAction per action by id, without keys yet (`set_keys`)."""
     made = {}
     for action in ACTIONS:
         shortcut = QAction(action.text.replace("&", "&&"), parent)
         shortcut.setObjectName(action.id)
         if action.icon:
             shortcut.setIcon(icon(action.icon))
-        if action.context == "window":
-            shortcut.setShortcuts(
-                [
-                    QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
-                    for keys in action.keys
-                ]
-            )
-            shortcut.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.triggered.connect(lambda _=False, id=action.id: run(id))
         made[action.id] = shortcut
     return made
+
+
+def set_keys(shortcuts: Mapping[str, QAction], actions: Iterable[Action]) -> None:
+    """Give the actions of the window their keys.
+
+    Those of the text own none: the text looks them up, so that a letter typed elsewhere stays one.
+    """
+    text = QKeySequence.SequenceFormat.PortableText
+    for action in actions:
+        if action.context == "window":
+            keys = [QKeySequence(one, text) for one in action.keys]
+            shortcuts[action.id].setShortcuts(keys)
 
 
 def fill_menu(menu: QMenu, shortcuts: Mapping[str, QAction]) -> None:
@@ -71,7 +75,9 @@ def span_menu(
     return menu
 
 
-def palette_entries(run: Run, can_run: Callable[[str], bool]) -> list[Entry]:
+def palette_entries(
+    run: Run, can_run: Callable[[str], bool], actions: Iterable[Action] = ACTIONS
+) -> list[Entry]:
     """Return the palette's entries for every action that can be run now."""
     return [
         Entry(
@@ -80,7 +86,7 @@ def palette_entries(run: Run, can_run: Callable[[str], bool]) -> list[Entry]:
             shown_keys(action.keys[0]) if action.keys else "",
             action.group,
         )
-        for action in ACTIONS
+        for action in actions
         if action.in_palette and can_run(action.id)
     ]
 

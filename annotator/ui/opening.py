@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
 
 PROJECT_ENDING = ".annotator"
+SAMPLE_ANNOTATOR = "Maria"
+"""Whose labels are seen in the sample until somebody else signs in."""
 _PROJECTS = f"Projects (*{PROJECT_ENDING});;All files (*)"
 
 
@@ -66,10 +68,13 @@ class Opening:
         dialog.open()
 
     def open_sample(self) -> None:
-        """Open the sample project, made the first time it is asked for."""
+        """Open the sample project, made the first time it is asked for.
+
+        It opens as one of the two who annotated it, so that there is something to see.
+        """
         path = sample_path()
         if path.exists():
-            self.open_path(path)
+            self.open_path(path, SAMPLE_ANNOTATOR)
             return
         from annotator.project.sample import make_sample
 
@@ -79,7 +84,7 @@ class Opening:
         except (AnnotatorError, OSError) as error:
             self._tell(error)
             return
-        self.open_path(path)
+        self.open_path(path, SAMPLE_ANNOTATOR)
 
     def leaves_unsaved(self, error: SavingFailed) -> bool:
         """Ask whether to leave although edits could not be saved; staying is the safe answer."""
@@ -218,6 +223,8 @@ class Opening:
             return
         if session.document is None and report.documents:
             session.open_document(report.documents[0])
+            if self._window.page is not None:
+                self._window.page.focus_text()  # where the hand is needed when the report closes
         ImportReportDialog(report, self._window).open()
 
     def _ask_name(

@@ -17,13 +17,19 @@ from annotator.settings.store import Settings
 from annotator.ui.application import make_application
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tasks import running_tasks
+from annotator.ui.theme import ThemeChoice
 
 PATIENCE = 10.0
 """Seconds to wait for what is read off the GUI thread."""
 
 
 def picture_window(
-    project: Path, annotator: str | None, picture: Path, size: tuple[int, int]
+    project: Path,
+    annotator: str | None,
+    picture: Path,
+    size: tuple[int, int],
+    *,
+    theme: ThemeChoice = "light",
 ) -> None:
     """Save a PNG of the window (width, height in pixels) on a project's first article, in which
     the span with the most relations is selected.
@@ -31,13 +37,15 @@ def picture_window(
     `annotator` None takes the project's first. TargetUnwritable, and what opening a project raises.
     """
     with quiet_platform():
-        is_written = _grab(project, annotator, size).save(str(picture), "PNG")
+        is_written = _grab(project, annotator, size, theme).save(str(picture), "PNG")
     if not is_written:
         raise TargetUnwritable(picture, "the picture could not be written")
 
 
-def _grab(project: Path, annotator: str | None, size: tuple[int, int]) -> QPixmap:
-    settings = PictureSettings()
+def _grab(
+    project: Path, annotator: str | None, size: tuple[int, int], theme: ThemeChoice
+) -> QPixmap:
+    settings = PictureSettings(theme)
     application = make_application(settings)
     opened = Project.open(project)
     names = [one.name for one in opened.annotators()]
@@ -86,10 +94,11 @@ def select_busiest_span(window: MainWindow) -> None:
 
 
 class PictureSettings(Settings):
-    """The defaults, whatever the user prefers; nothing is written anywhere."""
+    """The defaults but for the theme, whatever the user prefers; nothing is written anywhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: ThemeChoice = "light") -> None:
         super().__init__(Path(os.devnull) / "settings.json")
+        self.choose("theme", theme)
 
 
 def settle(application: QApplication) -> None:

@@ -1,5 +1,6 @@
 """One open project in a window: what is open, the road that edits take, and what is heard of it."""
 
+from collections import ChainMap
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -41,6 +42,8 @@ class Session(QObject):
 
     changed = Signal(object, object)
     """Changes, origin: applied, not yet saved; the attributes here are up to date already."""
+    leaving = Signal()
+    """The open article, or this annotator's set on it, is about to be left."""
     document_opened = Signal(object)
     """The Document, or None where none is open any more."""
     saved = Signal(int)
@@ -50,6 +53,8 @@ class Session(QObject):
     said = Signal(str, bool)
     """What happened, and whether undo can be offered beside it."""
     annotator_changed = Signal()
+    reveal_requested = Signal(int)
+    """An offset in the open article: what was taken back or done again is there."""
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +81,7 @@ class Session(QObject):
         except AnnotatorError as error:
             self.refused.emit(sentence(error))
             return False
+        self._say_leaving()
         self.document, self.annotation_set = opened, mine
         self.selection.set_caret(0)
         self.document_opened.emit(opened)
@@ -84,6 +90,7 @@ class Session(QObject):
     def close_document(self) -> None:
         """Leave the open article."""
         if self.document is not None:
+            self._say_leaving()
             self.document = self.annotation_set = None
             self.selection.set_caret(0)
             self.document_opened.emit(None)
@@ -95,11 +102,16 @@ class Session(QObject):
         except AnnotatorError as error:
             self.refused.emit(sentence(error))
             return False
+        self._say_leaving()
         self.annotator_changed.emit()
         if self.document is not None:
             document, self.document = self.document.id, None
             self.open_document(document)
         return True
+
+    def _say_leaving(self) -> None:
+        if self.document is not None:
+            self.leaving.emit()
 
     # ---- doing ----
 
@@ -162,28 +174,43 @@ class Session(QObject):
         before = self.annotation_set
         changes = self._attempt(lambda: walk(None))
         if changes is not None:
-            self._select_what_came_back(changes)
+            self._go_to_what_changed(changes)
             words = step_words(step, self._words(act.edit, act.inverse, before))
             self.said.emit(f"{words[:1].upper()}{words[1:]}.", False)
         return changes
 
     def _words(self, edit: Edit, inverse: Edit | None, before: AnnotationSet | None) -> str:
         """Return what an edit did, in words; annotations are known from before and after."""
-        known: dict[str, Span | Relation] = {}
+        known: ChainMap[str, Span | Relation] = ChainMap()  # no copy: there may be very many
         for one in (before, self.annotation_set):
             if one is not None:
-                known |= {**one.spans, **one.relations}
+                known.maps[:0] = [one.relations, one.spans]  # type: ignore[list-item]
         text = self.document.text if self.document is not None else ""
         words = act_words(edit, self.label_set, text, known, inverse)
         return f"{words[:1].upper()}{words[1:]}" if inverse is None else words
 
-    def _select_what_came_back(self, changes: Changes) -> None:
+    def _go_to_what_changed(self, changes: Changes) -> None:
+        """Put the caret where an act was, select what came back, and ask for both to be seen."""
+        place = self._place_of(changes)
+        if place is not None:
+            self.selection.set_caret(place)
         spans = [after.id for _, after in changes.spans if after is not None]
         relations = [after.id for _, after in changes.relations if after is not None]
         if spans:
             self.selection.select_spans(spans)
         elif relations:
             self.selection.select_relation(relations[-1])
+        if place is not None:
+            self.reveal_requested.emit(place)
+
+    def _place_of(self, changes: Changes) -> int | None:
+        """Return where the first span that changed begins, or the head of a relation that did."""
+        spans = [one for pair in changes.spans for one in pair[::-1] if one is not None]
+        mine = self.annotation_set
+        if not spans and mine is not None:
+            ends = [one.head for pair in changes.relations for one in pair if one is not None]
+            spans = [mine.spans[head] for head in ends if head in mine.spans]
+        return spans[0].start if spans else None
 
     def _take_in(self, changes: Changes, origin: object) -> None:
         if self.signalsBlocked():

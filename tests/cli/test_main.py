@@ -41,7 +41,7 @@ def test_version(command: Command) -> None:
 def test_a_command_mistyped_is_guessed(command: Command, typed: str, meant: str) -> None:
     result = command(typed, "news.annotator")
     assert result.status == 2
-    assert f"There is no command “{typed}”; did you mean “{meant}”?" in result.line
+    assert f"There is no command “{typed}”; perhaps “{meant}” is meant" in result.line
 
 
 def test_a_command_nobody_knows(command: Command) -> None:
@@ -50,7 +50,7 @@ def test_a_command_nobody_knows(command: Command) -> None:
 
 def test_a_file_given_as_a_command(command: Command, tmp_path: Path) -> None:
     (tmp_path / "news.annotator").touch()
-    assert "did you mean “annotator open news.annotator”?" in command("news.annotator").line
+    assert "perhaps “annotator open news.annotator” is meant" in command("news.annotator").line
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,12 @@ def test_a_split_is_made_by_the_id_alone_and_can_be_verified(
     assert "SHA-256" in manifest["split"]["rule"]
     verdict = verify(target)
     assert (verdict.is_right, verdict.lines) == (True, 42)
+    for one in manifest["files"]:
+        part = verify(tmp_path / one["name"])
+        assert (part.is_right, part.lines) == (True, one["lines"])
+    (tmp_path / names[0]).write_bytes((tmp_path / names[1]).read_bytes())
+    assert not verify(tmp_path / names[0]).is_right
+    assert verify(tmp_path / names[1]).is_right
 
 
 def test_the_rule_of_the_split_is_the_one_that_is_written_down() -> None:

@@ -58,6 +58,17 @@ def test_a_picture_is_taken_without_touching_my_settings(tmp_path, qapp, annotat
     assert made == {"news.annotator", "window.png"}
 
 
+def test_a_picture_is_taken_in_the_colours_asked_for(tmp_path, qapp):
+    make_project(tmp_path / "news.annotator").close()
+    corners = {}
+    for theme in ("dark", "light"):
+        picture = tmp_path / f"{theme}.png"
+        picture_window(tmp_path / "news.annotator", None, picture, (800, 600), theme=theme)
+        corners[theme] = QImage(str(picture)).pixelColor(1, 1).lightness()
+    assert corners["dark"] < 80
+    assert corners["light"] > 200
+
+
 def test_a_picture_that_cannot_be_taken_says_why(tmp_path, qapp):
     with pytest.raises(ProjectMissing):
         picture_window(tmp_path / "none.annotator", None, tmp_path / "x.png", (800, 600))

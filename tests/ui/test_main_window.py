@@ -158,6 +158,17 @@ def test_undo_goes_to_the_article_where_it_was(opened, hands):
     assert opened.session.document.id == "talks"
 
 
+def test_undo_shows_what_it_changed(opened, hands):
+    opened.page.view.set_text_font("Noto Serif", 80)  # far more than one windowful
+    text = opened.page.view.text
+    opened.session.apply(AddSpan(ILSE))
+    opened.session.selection.set_caret(len(text))
+    opened.page.view.reveal(len(text))
+    hands.press(Qt.Key.Key_Z, CTRL)
+    first, last = opened.page.view.visible_range()
+    assert first <= ILSE.start < last
+
+
 def test_letters_typed_into_a_field_stay_letters(opened, hands):
     hands.press(Qt.Key.Key_L, CTRL)
     assert isinstance(hands.focused(), QLineEdit)
@@ -393,3 +404,15 @@ def test_dropped_articles_come_in(opened, tmp_path, monkeypatch, qtbot):
     monkeypatch.setattr(opened.opening, "bring_in", taken.append)
     drop(opened, [tmp_path / "a.txt", tmp_path / "folder"])
     qtbot.waitUntil(lambda: taken == [[tmp_path / "a.txt", tmp_path / "folder"]])
+
+
+def test_ctrl_enter_in_a_note_finishes_the_note_not_the_article(opened, hands):
+    hands.press("1")
+    hands.press("n")
+    hands.type("why")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    (span,) = opened.session.annotation_set.spans.values()
+    assert span.note == "why"
+    assert opened.session.document.id == "talks"
+    assert opened.session.annotation_set.status == "in_progress"
+    assert opened.page.is_in_text()

@@ -98,13 +98,15 @@ def test_a_new_project_is_made_and_opened(window, tmp_path, seen, hands, setting
     assert window.page.nothing.words().startswith("Drop text files")
 
 
-def test_the_sample_is_made_once_and_kept(window, tmp_path, monkeypatch, hands):
+def test_the_sample_is_made_once_and_kept(window, settings, tmp_path, monkeypatch, hands):
     path = tmp_path / "data" / "sample.annotator"
     monkeypatch.setattr(opening_module, "sample_path", lambda: path)
     window.run("open_sample")
     hands.settle()
     assert window.session.project.path == path
     assert window.session.project.document_counts()["all"] >= 12
+    assert window.session.annotation_set.spans, "a sample with nothing marked shows nothing"
+    assert settings.get("annotator") == "maria", "I am still myself in other projects"
     made = path.stat().st_ino
     window.close_project()
     window.run("open_sample")
@@ -142,6 +144,7 @@ def test_the_first_article_of_an_empty_project_is_opened(window, files, seen, tm
     seen(ImportReportDialog).reject()
     assert window.session.document.id == "good"
     hands.settle()
+    assert window.focusWidget() is window.page.view.focusProxy()
 
 
 def test_files_and_folders_are_chosen_from_the_disk(opened, files, monkeypatch, settings):

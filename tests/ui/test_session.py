@@ -6,7 +6,14 @@ from contextlib import suppress
 import pytest
 
 from annotator.edits.compose import relabel_spans
-from annotator.edits.edit import AddRelation, AddSpan, CorrectMeta, RemoveSpan, SetNote
+from annotator.edits.edit import (
+    AddRelation,
+    AddSpan,
+    CorrectMeta,
+    RemoveSpan,
+    SetNote,
+    SetStatus,
+)
 from annotator.model.document import Meta
 from annotator.model.errors import SavingFailed
 from annotator.model.relation import Relation
@@ -216,3 +223,26 @@ def make_again(tmp_path):
     from annotator.project.project import Project
 
     return Project.open(tmp_path / "news.annotator", annotator="maria")
+
+
+def test_what_is_taken_back_is_gone_to(session):
+    session.apply(AddSpan(ILSE))
+    session.apply(AddSpan(MASTER))
+    session.apply(AddRelation(Relation("r1", "h", "ilse", "master")))
+    session.selection.set_caret(0)
+    wanted = heard_by(session.reveal_requested)
+    session.undo()
+    assert session.selection.caret == ILSE.start
+    session.undo()
+    assert session.selection.caret == MASTER.start
+    session.redo()
+    assert (session.selection.caret, session.selection.spans) == (MASTER.start, ("master",))
+    assert wanted == [(ILSE.start,), (MASTER.start,), (MASTER.start,)]
+
+
+def test_taking_back_what_stands_nowhere_moves_no_caret(session):
+    session.apply(SetStatus("finished"))
+    session.selection.set_caret(7)
+    wanted = heard_by(session.reveal_requested)
+    session.undo()
+    assert (session.selection.caret, wanted) == (7, [])

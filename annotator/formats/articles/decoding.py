@@ -4,8 +4,9 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import CharsetMatch, from_bytes
+from charset_normalizer import from_bytes
 
+from annotator.formats.articles.alphabets import alphabet_share
 from annotator.formats.characters import replace_unfit
 from annotator.model.errors import (
     AnnotatorError,
@@ -131,21 +132,36 @@ def _guess(raw: bytes, path: Path, first_wrong: int) -> str:
 
 
 def _by_likelihood(window: bytes) -> list[str]:
-    """Encodings that may be it, likely ones first; of equal ones the one most in use."""
-    matches = list(from_bytes(window))
-    names = [match.encoding for match in matches]
-    equal = {name for match in matches if match.chaos <= matches[0].chaos for name in _names(match)}
-    is_western = sum(window.count(byte) for byte in _WESTERN) * 2 > _high_bytes(window)
-    return ["cp1252", *names] if is_western and "cp1252" in equal else names
+    """Encodings that may be it, likely ones first.
+
+    Between code pages of the Latin script a general guess often errs ("Cafť"): what they make of
+    the bytes is held against the alphabets of languages instead.
+    """
+    names = [match.encoding for match in from_bytes(window)]
+    latin = _latin_page(window) if _is_mostly_ascii(window) else None
+    return [latin, *names] if latin else names
 
 
-def _names(match: CharsetMatch) -> set[str]:
-    return {match.encoding, *match.could_be_from_charset}
+_LATIN_PAGES = ("cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman", "mac_latin2")
+"""Code pages of languages written in Latin letters, the most common first."""
+_FITS = 0.9
+"""A page fits where so many of its letters are of one language: names of others come along."""
 
 
-_WESTERN = "äöüßÄÖÜéèêàâçñóíáúãõåøæëïîôûùœ’‘“”–—…«»".encode("cp1252")
-"""The letters and marks that make up most of what is not ASCII in a western text."""
+def _is_mostly_ascii(window: bytes) -> bool:
+    high = len(window) - len(window.translate(None, bytes(range(128, 256))))
+    return 4 * high < len(window)
 
 
-def _high_bytes(window: bytes) -> int:
-    return len(window) - len(window.translate(None, bytes(range(128, 256))))
+def _latin_page(window: bytes) -> str | None:
+    """Return the code page by which the text fits an alphabet best; None where none fits."""
+    best, found = _FITS, None
+    for page in _LATIN_PAGES:
+        try:
+            text = window.decode(page)
+        except UnicodeDecodeError:
+            continue
+        share = alphabet_share(text)
+        if share > best:
+            best, found = share, page
+    return found

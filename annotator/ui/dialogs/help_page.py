@@ -5,23 +5,29 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QKeySequence,
     QShortcut,
     QTextBlock,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextLength,
     QTextTable,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QWidget,
+)
 
 from annotator.resources import resource_path
 from annotator.ui.fonts import interface_font
-from annotator.ui.theme import current_colours, theme
+from annotator.ui.theme import theme
 
 PAGES = (
     "first-hour",
@@ -36,10 +42,14 @@ PAGES = (
 """Names of the pages, in the order in which somebody new reads them."""
 
 _POINTS = 11.0
-_HEADINGS = {1: (20.0, 4.0), 2: (13.5, 22.0), 3: (11.5, 14.0)}
-"""By level: size in points, room above in pixels."""
+_CODE_POINTS = 9.5
+_HEADINGS = {1: (20.0, 0.0, 12.0), 2: (13.5, 20.0, 6.0), 3: (11.5, 14.0, 4.0)}
+"""By level: size in points, room above and below in pixels."""
+_COLUMNS = (62, 38)
+"""Shares of the two columns of a table, in per cent."""
 _MARGIN = 32.0
 _LIST_WIDTH = 190
+_ROW = 30
 _SIZE = QSize(920, 720)
 _PLAIN = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub
@@ -84,7 +94,10 @@ class HelpReader(QDialog):
         self.contents.setAccessibleName("Pages")
         self.contents.setFrameShape(QListWidget.Shape.NoFrame)
         self.contents.setFixedWidth(_LIST_WIDTH)
-        self.contents.addItems([title_of(page) for page in PAGES])
+        self.contents.viewport().setAutoFillBackground(False)
+        for page in PAGES:
+            item = QListWidgetItem(title_of(page), self.contents)
+            item.setSizeHint(QSize(0, _ROW))
         self.text = HelpText(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 16, 0, 0)
@@ -138,10 +151,11 @@ class HelpText(QTextBrowser):
         self.document().setDefaultFont(interface_font(_POINTS))
         self.document().setDocumentMargin(_MARGIN)
 
-    def loadResource(self, type: int, name: QUrl) -> Any:
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
         """Return a picture of the help folder; anything else is an empty one."""
-        file = name.path()
-        if name.isRelative() and file.endswith(".png") and "/" not in file and "\\" not in file:
+        url = QUrl(name)
+        file = url.path()
+        if url.isRelative() and file.endswith(".png") and "/" not in file and "\\" not in file:
             return self._fitted(QImage(str(resource_path("help", file))))
         # Not "nothing": then Qt would look for a file itself.
         is_picture = type == QTextDocument.ResourceType.ImageResource.value
@@ -174,35 +188,42 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 
 def _dress(block: QTextBlock) -> None:
     """Give a heading, a paragraph or a line of code its size and its room."""
-    before = block.blockFormat()
-    shape, letters = QTextBlockFormat(), QTextCharFormat()
-    shape.setLineHeight(138, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    level = before.headingLevel()
-    if level:
-        points, above = _HEADINGS.get(level, _HEADINGS[3])
-        shape.setTopMargin(above)
-        shape.setBottomMargin(6)
-        letters.setFontPointSize(points)
-        letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-    elif before.hasProperty(QTextFormat.Property.BlockCodeFence):
-        shape.setBackground(QColor(current_colours().soft))
-        shape.setLeftMargin(10)
-    elif block.textList() is not None:
-        shape.setBottomMargin(5)
-    elif QTextCursor(block).currentTable() is None:
-        shape.setBottomMargin(9)
+    level = block.blockFormat().headingLevel()
+    is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
     cursor = QTextCursor(block)
-    cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+    is_in_table = cursor.currentTable() is not None
+    shape = QTextBlockFormat()
+    above, below = _HEADINGS.get(level, _HEADINGS[3])[1:] if level else (0.0, 9.0)
+    is_close = is_code or is_in_table
+    shape.setTopMargin(above)
+    shape.setBottomMargin(0.0 if is_close else 4.0 if block.textList() is not None else below)
+    percent = 116 if is_close else 136
+    shape.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if is_code:
+        shape.setNonBreakableLines(False)
+        shape.setLeftMargin(14)
+        shape.setBottomMargin(0.0 if _is_same_code(block.next()) else 12.0)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     cursor.mergeBlockFormat(shape)
-    if level:
-        cursor.mergeCharFormat(letters)
+    if level or is_code:
+        letters = cursor.charFormat()
+        letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+        letters.setFontPointSize(_HEADINGS.get(level, _HEADINGS[3])[0] if level else _CODE_POINTS)
+        cursor.setCharFormat(letters)
+
+
+def _is_same_code(block: QTextBlock) -> bool:
+    return block.isValid() and block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
 
 
 def _dress_table(table: QTextTable) -> None:
+    """Take the lines away; the last column begins at the same place in all tables."""
     shape = table.format()
     shape.setBorder(0)
     shape.setCellSpacing(0)
     shape.setCellPadding(3)
-    shape.setTopMargin(4)
     shape.setBottomMargin(10)
+    percent = QTextLength.Type.PercentageLength
+    shape.setWidth(QTextLength(percent, 100))
+    shape.setColumnWidthConstraints([QTextLength(percent, share) for share in _COLUMNS])
     table.setFormat(shape)

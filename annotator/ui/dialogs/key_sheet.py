@@ -35,11 +35,16 @@ _COLUMNS = 3
 class KeySheet(QDialog):
     """What each key does, to look at and leave with Esc."""
 
-    def __init__(self, label_set: LabelSet | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label_set: LabelSet | None = None,
+        parent: QWidget | None = None,
+        actions: Iterable[Action] = ACTIONS,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.sections = sections_of(ACTIONS, label_set)
+        self.sections = sections_of(actions, label_set)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -1,24 +1,37 @@
 """The place where one annotates: article list, label bar over the text, inspector."""
 
+from collections.abc import Callable
+from enum import Enum
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
 from annotator.model.document import Document
+from annotator.settings.places import Place, Places
 from annotator.settings.store import Settings
+from annotator.ui.article_look import ArticleLook
 from annotator.ui.bindings import Bindings, find_label
-from annotator.ui.fonts import READING_FAMILY
+from annotator.ui.colleagues import Colleague, list_colleagues
 from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.label_bar import LabelBar
+from annotator.ui.panels.shown_labels import ShownLabels
 from annotator.ui.session import Session
 from annotator.ui.text_view.colours import DARK, LIGHT
 from annotator.ui.text_view.overview_strip import OverviewStrip
 from annotator.ui.text_view.text_view import TextView
 from annotator.ui.theme import current_colours, theme
 from annotator.ui.widgets.find_bar import FindBar
+
+
+class Nobody(Enum):
+    """Whose spans stand below mine where nobody's do (None would be the curated set)."""
+
+    NOBODY = "nobody"
+
 
 DEFAULT_WIDTHS = [264, 876, 300]
 """Of list, article and inspector, as in the drawings at 1440 pixels."""
@@ -48,6 +61,9 @@ class AnnotatePage(QWidget):
         self.labels.setObjectName("label_bar")
         self.labels.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.view = TextView(session.selection)
+        self.look = ArticleLook(self.view, settings)
+        self._places = Places(settings.folder / "places.json")
+        self._colleague: str | Nobody | None = Nobody.NOBODY
         self.strip = OverviewStrip(self.view)
         self.find_bar = FindBar()
         self.nothing = NoArticle()
@@ -128,8 +144,33 @@ class AnnotatePage(QWidget):
         start = selected[0] if selected else self.session.selection.caret
         self.find_bar.open_on(document.text, words, start)
 
+    def show_colleague(self, colleague: Colleague) -> None:
+        """Draw somebody else's spans below the text, here and in the articles opened next."""
+        self._colleague = colleague.id
+        self.view.show_second(colleague.annotation_set, colleague.name)
+        self.session.said.emit(f"{colleague.name} below the text: {colleague.counts}.", False)
+
+    def hide_colleague(self) -> None:
+        """Draw nobody else's spans any more."""
+        self._colleague = Nobody.NOBODY
+        self.view.clear_second()
+
+    def open_shown_labels(self) -> None:
+        """Open the list of labels that are shown or switched off."""
+        labels = ShownLabels(self.session.label_set, self.look, self)
+        button = self.labels.shown_button
+        below = QPoint(button.width() - labels.sizeHint().width(), button.height() + 2)
+        place = button.mapToGlobal(below) if button.isVisible() else self._corner()
+        labels.open_below(place)
+
+    def show_keys(self, shown_key: Callable[[str], str]) -> None:
+        """Show the keys that actions (ids) have now where a panel names one."""
+        self.labels.show_relation_key(shown_key("start_relation"))
+        self.articles.search.key_hint.set_keys(shown_key("filter_articles"))
+
     def remember(self) -> None:
-        """Keep the widths of the columns."""
+        """Keep the widths of the columns, and where one is in the article."""
+        self._remember_place()
         widths = self.columns.sizes()
         if all(widths):
             self._settings.choose("column_widths", widths)
@@ -177,12 +218,15 @@ class AnnotatePage(QWidget):
         self.inspector.leave_requested.connect(self.focus_text)
         self.inspector.details_requested.connect(self._wish("article_details"))
         view.edit_requested.connect(lambda edit: session.apply(edit, view))
-        view.zoomed.connect(lambda size: self._settings.choose("text_size", size))
+        self.look.said.connect(lambda sentence: session.said.emit(sentence, False))
+        self.labels.shown_requested.connect(self._wish("choose_labels_shown"))
+        session.leaving.connect(self._remember_place)
         view.notice.connect(lambda sentence: session.said.emit(sentence, False))
         view.menu_requested.connect(self._ask_for_menu)
         view.key_hook = self._take_key
         session.changed.connect(self._take_changes)
         session.document_opened.connect(self._show_document)
+        session.reveal_requested.connect(view.reveal)
         self.find_bar.hit_requested.connect(self._go_to_hit)
         self.find_bar.closed.connect(self.focus_text)
         self.find_bar.hits_found.connect(view.set_hits)
@@ -190,7 +234,6 @@ class AnnotatePage(QWidget):
 
     def _restore(self) -> None:
         self._dress()
-        self.view.set_text_font(READING_FAMILY, self._settings.get("text_size"))
         self.columns.setSizes(self._settings.get("column_widths") or DEFAULT_WIDTHS)
         self.articles.setVisible(self._settings.get("is_list_shown"))
         self.inspector.setVisible(self._settings.get("is_inspector_shown"))
@@ -216,8 +259,28 @@ class AnnotatePage(QWidget):
             self.find_bar.hide()
         else:
             self.view.show_document(document, mine, self.session.label_set)
+            self._show_colleague_again()
+            place = self._places.place_in(self.session.project.path, document.id)
+            if place is not None:
+                self.view.take_up_reading(*place)
             self.find_bar.set_text(document.text)
         self._middle.setCurrentIndex(0 if document is None else 1)
+
+    def _show_colleague_again(self) -> None:
+        """Show the colleague chosen in an article before, if there is a set of theirs here too."""
+        if self._colleague is Nobody.NOBODY:
+            return
+        found = [one for one in list_colleagues(self.session) if one.id == self._colleague]
+        if found:
+            self.view.show_second(found[0].annotation_set, found[0].name)
+
+    def _remember_place(self) -> None:
+        if self.view.document_id:
+            place = Place(*self.view.place_of_reading())
+            self._places.remember(self.session.project.path, self.view.document_id, place)
+
+    def _corner(self) -> QPoint:
+        return self.view.mapToGlobal(QPoint(24, 12))
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
         document = self.session.document

@@ -1,6 +1,6 @@
 """NOTE: free words on the selected span or relation, for whoever reviews."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -26,10 +26,17 @@ class NoteField(QPlainTextEdit):
         metrics = QFontMetrics(self.font())
         self.setFixedHeight(metrics.lineSpacing() * _LINES + 22)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that finish a note: as a shortcut Ctrl+Enter would finish the article."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and _is_finishing(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Finish where the key says so."""
-        is_done = event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if is_done or event.key() == Qt.Key.Key_Escape:
+        if _is_finishing(event):
             self.finished.emit()
             self.leave_requested.emit()
         else:
@@ -40,6 +47,12 @@ class NoteField(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.finished.emit()
+
+
+def _is_finishing(event: QKeyEvent) -> bool:
+    is_enter = event.key() in _ENTER
+    has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return (is_enter and has_control) or event.key() == Qt.Key.Key_Escape
 
 
 class NoteSection(Section):

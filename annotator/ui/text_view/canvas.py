@@ -16,7 +16,7 @@ from annotator.ui.text_view.look import Look
 from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.picking import Picked, pick
 from annotator.ui.text_view.scrolling import Anchor
-from annotator.ui.text_view.typography import Typography
+from annotator.ui.text_view.typography import COLUMN_CHARACTERS, Typography
 
 _TOP = 26.0
 """Free room above the article."""
@@ -49,6 +49,7 @@ class Canvas(QAbstractScrollArea):
         self._anchor: Anchor | None = None
         self._colours = LIGHT
         self._family, self._point_size = "Noto Serif", 13.5
+        self._column_characters, self._line_spacing = COLUMN_CHARACTERS, 1.0
         self._language: str | None = None
         self._typography: Typography | None = None
         self._painter: Painter | None = None
@@ -104,7 +105,13 @@ class Canvas(QAbstractScrollArea):
     def typography(self) -> Typography:
         """Return faces and sizes in use."""
         if self._typography is None:
-            self._typography = Typography(self._family, self._point_size, self._language)
+            self._typography = Typography(
+                self._family,
+                self._point_size,
+                self._language,
+                column_characters=self._column_characters,
+                line_spacing=self._line_spacing,
+            )
         return self._typography
 
     def _show_galley(self, galley: Galley | None, label_set: LabelSet) -> None:
@@ -160,7 +167,7 @@ class Canvas(QAbstractScrollArea):
     def pick_at(self, point: QPointF) -> Picked | None:
         """Return what lies at a point of the window."""
         there = self.locate(point)
-        return None if there is None else pick(there.block, there.x, there.y, self._look.spans)
+        return None if there is None else pick(there.block, there.x, there.y, self._look)
 
     def top_of(self, block: int) -> float | None:
         """Return where a block begins in the window, or None where it is far from it."""

@@ -10,6 +10,7 @@ from annotator.model.document import Document
 from annotator.model.labels import LabelSet
 from annotator.ui.text_view.blocks import Block, Blocks, fit_length
 from annotator.ui.text_view.colours import TextColours
+from annotator.ui.text_view.density import Density
 from annotator.ui.text_view.heights import Heights, estimate_heights
 from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.laid import LaidBlock
@@ -45,6 +46,7 @@ class Galley:
         typography: Typography,
         colours: TextColours,
         width: float | None = None,
+        density: Density | None = None,
     ) -> None:
         """Lay nothing out yet; `width` is that of the column, by itself the typography's."""
         self.text = document.text
@@ -54,6 +56,8 @@ class Galley:
         self.work = Work()
         self._label_set = label_set
         self._colours = colours
+        self._density = density or Density()
+        self._second: AnnotationIndex | None = None
         self._kept: OrderedDict[int, LaidBlock] = OrderedDict()
         self._to_free: list[LaidBlock] = []
         self.width = width or float(typography.column_width)
@@ -118,7 +122,8 @@ class Galley:
 
     def _lay(self, number: int, paragraph: Paragraph) -> LaidBlock:
         self.work.laid += 1
-        laid = lay_block(number, paragraph, self.index, self.wording, self._gap(number))
+        gap = self._gap(number)
+        laid = lay_block(number, paragraph, self.index, self.wording, gap, self._second)
         self.heights.set_exact(number, laid.height)
         return laid
 
@@ -136,7 +141,30 @@ class Galley:
     def set_label_set(self, label_set: LabelSet) -> None:
         """Show other names; shaped text is kept."""
         self._label_set = label_set
-        self.wording = Wording(self.text, label_set, self.typography)
+        self.wording = self._new_wording()
+        self.heights.doubt_all()
+
+    def show_annotations(self, annotation_set: AnnotationSet) -> None:
+        """Show another selection of the spans and relations from now on."""
+        self.index = AnnotationIndex(self.blocks, annotation_set)
+        self.heights.doubt_all()
+
+    @property
+    def second(self) -> AnnotationIndex | None:
+        """Another annotator's spans, or None where none are shown."""
+        return self._second
+
+    def show_second(self, annotation_set: AnnotationSet | None) -> None:
+        """Show another annotator's spans below the text, or none."""
+        self._second = None
+        if annotation_set is not None and annotation_set.spans:
+            self._second = AnnotationIndex(self.blocks, annotation_set)
+        self.heights.doubt_all()
+
+    def set_density(self, density: Density) -> None:
+        """Draw more or less around the text."""
+        self._density = density
+        self.wording = self._new_wording()
         self.heights.doubt_all()
 
     def set_colours(self, colours: TextColours) -> None:
@@ -147,7 +175,7 @@ class Galley:
     def set_typography(self, typography: Typography) -> None:
         """Set the text in another face or size."""
         self.typography = typography
-        self.wording = Wording(self.text, self._label_set, typography)
+        self.wording = self._new_wording()
         self._advances = typography.advances(self.text, self.blocks.starts)
         self.set_width(self.width)
 
@@ -158,6 +186,9 @@ class Galley:
         height = self.typography.text_height
         parts = self.index.part_counts()
         self.heights = Heights(estimate_heights(self._advances, width, parts, height, 0.2 * height))
+
+    def _new_wording(self) -> Wording:
+        return Wording(self.text, self._label_set, self.typography, self._density)
 
     # ---- idle work ---------------------------------------------------------------------------
 

@@ -36,9 +36,11 @@ class Marking:
     def label(self, label: str) -> None:
         """Label what counts: the text selection, else the selected spans, else the word here."""
         view = self._view
+        view.show_label_again(label)
         chosen = view.selection.text
         if chosen is not None:
-            self._add(label, span_edits.snap(view.text, *chosen, self.granularity))
+            # It was snapped as it was made; here only no grapheme is cut.
+            self._add(label, span_edits.snap(view.text, *chosen, "character"))
         elif view.selection.spans:
             self._ask(span_edits.relabel(self.selected_spans(), label))
         else:
@@ -174,7 +176,7 @@ class Marking:
         if chosen is None or span is None:
             view.notice.emit(view.tr("Select a span, then the text to add to it."))
             return
-        part = span_edits.snap(view.text, *chosen, self.granularity)
+        part = span_edits.snap(view.text, *chosen, "character")
         self._ask(span_edits.add_fragment(span, part), view.tr("The span covers that already."))
         view.selection.select_spans([span.id])
 
@@ -195,8 +197,7 @@ class Marking:
             self._ask(RemoveRelation(view.selection.relation))
             return
         spans = self.selected_spans()
-        ids = {id for span in spans for id in view.index.relations_of(span.id)}
-        relations = [view.index.relations[id] for id in sorted(ids)]
+        relations = view.relations_at([one.id for one in spans])
         self._ask(span_edits.delete_spans(spans, relations), view.tr("Nothing is selected."))
 
     # ---- what a selection snaps to -----------------------------------------------------------

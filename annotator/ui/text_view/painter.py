@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QPainter,
     QPainterPath,
@@ -14,7 +15,7 @@ from PySide6.QtGui import (
 from annotator.model.labels import LabelSet
 from annotator.ui.text_view.arcs import Point
 from annotator.ui.text_view.colours import LabelColours, TextColours, blend, label_colours
-from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Wire
+from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Ribbon, Wire
 from annotator.ui.text_view.laying import UNDERLINE
 from annotator.ui.text_view.look import Look, hits_over
 from annotator.ui.text_view.typography import Typography
@@ -123,15 +124,50 @@ class Painter:
             pen.setDashPattern([1.2, 1.8])
             painter.setPen(pen)
             painter.drawLine(QPointF(join.left, join.y), QPointF(join.right, join.y))
-        for wire in sorted(line.wires, key=lambda one: one.relation in look.lit_relations):
+        shown = [wire for wire in line.wires if look.shows_arc(wire.relation)]
+        for wire in sorted(shown, key=lambda one: one.relation in look.lit_relations):
             self._paint_wire(painter, wire, wire.relation in look.lit_relations)
         for name in line.names:
             hint = look.hints.get(name.span)
             moved = self._paint_hint(painter, name, hint) if hint else 0.0
             self._paint_name(painter, name, moved)
+        for ribbon in line.ribbons:
+            self._paint_ribbon(painter, ribbon)
         for box in line.boxes:
             if box.span in look.spans:
                 self._paint_ring(painter, box)
+        for name in line.floating:
+            self._paint_floating(painter, name, look)
+
+    def _paint_floating(self, painter: QPainter, name: Name, look: Look) -> None:
+        """Draw a name that has no room of its own over what is there, where it is wanted now."""
+        hint = look.hints.get(name.span)
+        if name.span in look.named_spans:
+            painter.setPen(QPen(self._colour(self.label_colours(name.label).strong), 1.0))
+            painter.setBrush(self._colour(self.colours.background))
+            ground = QRectF(name.left - 4, name.top - 1, name.width + 8, name.height + 1)
+            painter.drawRoundedRect(ground, 3, 3)
+            self._paint_name(painter, name, 0.0)
+        if hint:
+            self._paint_hint(painter, name, hint)
+
+    def _paint_ribbon(self, painter: QPainter, ribbon: Ribbon) -> None:
+        """Draw another annotator's span: hollow and hatched, open where it goes on elsewhere."""
+        colour = self._colour(self.label_colours(ribbon.label).strong)
+        left, right = round(ribbon.left) + 0.5, max(round(ribbon.right) - 0.5, ribbon.left + 2.5)
+        top, bottom = round(ribbon.top) + 0.5, round(ribbon.bottom) + 0.5
+        ground = QRectF(left, top, right - left, bottom - top)
+        painter.fillRect(ground, QBrush(colour, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(colour, 1.0))
+        painter.drawLine(QPointF(left, top), QPointF(right, top))
+        painter.drawLine(QPointF(left, bottom), QPointF(right, bottom))
+        for x, is_closed in ((left, ribbon.has_start), (right, ribbon.has_end)):
+            if is_closed:
+                painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+        if ribbon.text:
+            painter.setFont(self._type.name_font)
+            text = self._text(ribbon.text, ribbon.text_width, True)
+            painter.drawStaticText(QPointF(ribbon.text_left, ribbon.bottom), text)
 
     def _paint_name(self, painter: QPainter, name: Name, moved: float) -> None:
         colour = self._colour(self.label_colours(name.label).strong)

@@ -4,7 +4,7 @@ Offsets are code points of the article; x is in pixels from the left of the colu
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import regex
@@ -200,8 +200,25 @@ class Paragraph:
         """Return the stretches of one direction on a line, in logical order."""
         found = self._runs.get(line)
         if found is None:
-            found = self._runs[line] = _find_runs(self._lines[line])
+            found = list(self._parted_at_tabs(line, _find_runs(self._lines[line])))
+            self._runs[line] = found
         return found
+
+    def _parted_at_tabs(self, line: int, runs: list[_Run]) -> Iterator[_Run]:
+        """A tab has no glyph of its own and takes the direction of the paragraph."""
+        shaped = self._lines[line]
+        for run in runs:
+            start = run.start
+            for unit in range(run.start, run.end):
+                if self._text[self._units.to_offset(unit)] != "\t":
+                    continue
+                if start < unit:
+                    yield run._replace(start=start, end=unit)
+                left, right = sorted((self._x(shaped, unit), self._x(shaped, unit + 1)))
+                yield _Run(unit, unit + 1, left, right, self.is_rtl)
+                start = unit + 1
+            if start < run.end:
+                yield run._replace(start=start)
 
     def _piece(self, line: QTextLine, run: _Run, first: int, last: int) -> Range | None:
         """Return where the part of a run between two UTF-16 positions stands, or None.
@@ -281,6 +298,9 @@ def _find_runs(line: QTextLine) -> list[_Run]:
         start = max(first, min(glyphs.stringIndexes(), default=first))
         starts[key] = min(start, starts.get(key, start))
     ordered = sorted((start, *key) for key, start in starts.items())
+    if not ordered:  # nothing but blanks
+        rect = line.naturalTextRect()
+        return [_Run(first, last, rect.left(), rect.right(), False)]
     ends = [*(one[0] for one in ordered[1:]), last]
     return [
         _Run(start, end, left, right, is_rtl)

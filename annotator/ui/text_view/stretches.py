@@ -95,6 +95,8 @@ def pack_stretches(stretches: list[Stretch], paragraph: Paragraph, wording: Word
     lanes = pack_underlines([one.extent for one in stretches])
     for one, lane in zip(stretches, lanes, strict=True):
         one.lane = lane
+    if not wording.density.has_names:
+        return
     named = sorted((one for one in stretches if one.is_home), key=lambda one: -one.lane)
     limit = OVERHANG if paragraph.is_rtl else paragraph.width + OVERHANG
     wanted: list[Extent] = []

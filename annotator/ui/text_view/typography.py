@@ -14,6 +14,8 @@ from annotator.ui.fonts import interface_families, reading_families
 ColourRole = Literal["text", "muted"]
 
 COLUMN_CHARACTERS = 76
+_LINE_HEIGHT = 1.34
+"""Of a line that carries nothing, in text heights."""
 _SAMPLE = "the harbour council said on Monday that both ferries would stay in port"
 
 
@@ -51,7 +53,18 @@ _LAST_MEASURED = 0x10000
 class Typography:
     """Fonts and measures for one reading face, size and language."""
 
-    def __init__(self, family: str, point_size: float, language: str | None = None) -> None:
+    def __init__(
+        self,
+        family: str,
+        point_size: float,
+        language: str | None = None,
+        *,
+        column_characters: int = COLUMN_CHARACTERS,
+        line_spacing: float = 1.0,
+    ) -> None:
+        """`line_spacing` is the distance of lines that carry nothing, 1 as delivered."""
+        self.leading = max(0.02, (_LINE_HEIGHT * line_spacing - 1) / 2)
+        """Free room above and below the characters of every line, in text heights."""
         self.family = family
         self.point_size = point_size
         self._families = [family, *reading_families(language)]
@@ -61,7 +74,7 @@ class Typography:
         metrics = QFontMetricsF(self.text_font)
         self.text_height = metrics.height()
         self.column_width = round(
-            metrics.horizontalAdvance(_SAMPLE) * COLUMN_CHARACTERS / len(_SAMPLE)
+            metrics.horizontalAdvance(_SAMPLE) * column_characters / len(_SAMPLE)
         )
         self.name_font = self._label_font(0.51, QFont.Weight.DemiBold, 104.0)
         self.relation_font = self._label_font(0.54, QFont.Weight.Normal, 101.0)

@@ -10,6 +10,8 @@ from annotator.ui.theme import current_colours, theme
 from annotator.ui.widgets.line_label import LineLabel
 
 HEIGHT = 26
+_SAVED_KEEPS = 130
+"""Pixels that the words about saving keep in however narrow a window."""
 MESSAGE_STAYS = 9000
 """Milliseconds that a message is shown unless another act comes first."""
 
@@ -54,10 +56,14 @@ class StatusBar(QWidget):
         self.retry = _quiet_button("Retry", self.retry_requested)
         self._counts = LineLabel("", tone="muted")
         self._progress = LineLabel("", tone="muted")
+        for whole in (self._counts, self._progress):
+            whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._message = ElidedLabel("", tone="text")
         self.undo = _quiet_button("Undo", self.undo_requested)
         self._hint = ElidedLabel("", tone="faint")
         self._keys = _quiet_button("for keys", self.key_sheet_requested)
+        self._press = LineLabel("Press", tone="muted")
+        self._key_hint = KeyHint("?", self)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.timeout.connect(self.clear_message)
@@ -92,6 +98,9 @@ class StatusBar(QWidget):
         self._dot.set_role(role)
         set_tone(self._saved, tone)
         self._saved.setText(words)
+        # The one thing that must always be read: hints and messages give way first.
+        width = self._saved.fontMetrics().horizontalAdvance(words) + 2
+        self._saved.setMinimumWidth(min(width, _SAVED_KEEPS))
         self.retry.setVisible(can_retry)
         for widget in (self._counts, self._progress):
             widget.setVisible(not can_retry)  # what is wrong needs the room
@@ -146,6 +155,13 @@ class StatusBar(QWidget):
         """Return the hint."""
         return self._hint.text()
 
+    def show_key_sheet_key(self, key: str) -> None:
+        """Show which key opens the sheet of keys; empty for none."""
+        self._key_hint.set_keys(key)
+        for widget in (self._press, self._key_hint):
+            widget.setVisible(bool(key))
+        self._keys.setText("for keys" if key else "Keys")
+
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
@@ -162,8 +178,8 @@ class StatusBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._hint)
         row.addSpacing(14)
-        row.addWidget(LineLabel("Press", tone="muted"))
-        row.addWidget(KeyHint("?", self))
+        row.addWidget(self._press)
+        row.addWidget(self._key_hint)
         row.addSpacing(-4)  # the button's own padding makes up for it
         row.addWidget(self._keys)
 

@@ -41,6 +41,13 @@ def test_ctrl_while_dragging_selects_characters(desk):
     assert desk.selected_text == "ast"
 
 
+def test_what_ctrl_selected_inside_a_word_is_labelled_so(desk):
+    start = desk.find("master")
+    desk.drag_text(start + 1, start + 4, CTRL)
+    desk.view.label("p")
+    assert [one.span.fragments for one in desk.edits] == [((start + 1, start + 4),)]
+
+
 def test_a_drag_inside_a_span_selects_text(marked):
     start = marked.find("Ilse Varga")
     marked.drag_text(start + 1, start + 3)

@@ -1,7 +1,7 @@
 """A paragraph's lines: offsets and pixels agree in every script."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotator.text.graphemes import is_boundary
@@ -82,7 +82,9 @@ def test_in_one_direction_caret_and_pixels_go_there_and_back(typography, words):
         assert paragraph.offset_at(0, paragraph.x_at(start)) == start
 
 
-@given(both)
+@given(text=both)
+@example(text="قالت\t\t")
+@example(text="قالت " * 8 + "\t \t")
 @settings(max_examples=100)
 def test_all_of_a_line_is_as_wide_as_its_graphemes(typography, text):
     paragraph = shape(typography, text)

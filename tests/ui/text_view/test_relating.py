@@ -230,3 +230,21 @@ def test_hints_go_when_the_set_changes_or_the_view_hides(marked):
     start(marked, "varga")
     marked.view.hide()
     assert not marked.view.relating.is_active
+
+
+def test_among_very_many_spans_only_the_nearest_off_screen_get_letters(desk):
+    words = "word " * 4000
+    spans = [
+        make_span(words, "word", "p", f"s{at}")._replace(fragments=((at * 5, at * 5 + 4),))
+        for at in range(4000)
+    ]
+    desk.show_text(words, *spans)
+    desk.view.scroll_to(10_000)
+    hints = start(desk, "s2000")
+    first, last = desk.view.visible_range()
+    on_screen = {span.id for span in spans if first <= span.start < last} - {"s2000"}
+    assert on_screen <= set(hints)
+    off_screen = sorted(int(id[1:]) for id in set(hints) - on_screen)
+    assert len(off_screen) == 60
+    assert off_screen[0] >= first // 5 - 61
+    assert off_screen[-1] <= last // 5 + 61

@@ -1,6 +1,7 @@
 """Saved or not, what happened, what can be done."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from annotator.ui.widgets.status_bar import StatusBar
 
@@ -70,3 +71,13 @@ def test_long_words_do_not_make_the_bar_wider(bar):
 def test_read_only_is_said(bar):
     bar.show_read_only("the folder cannot be written")
     assert bar.saved_words() == "Read only: the folder cannot be written"
+
+
+def test_in_a_narrow_window_the_hint_gives_way_and_facts_stay_whole(bar):
+    bar.show_counts("61 spans · 32 relations", "13 of 15 articles done")
+    bar.show_hint("R relation · 1–9 relabel · Alt ← → move the end · N note · Delete")
+    bar.resize(860, bar.height())
+    QApplication.processEvents()
+    for label in (bar._saved, bar._counts, bar._progress):
+        words = label.text()
+        assert label.width() >= label.fontMetrics().horizontalAdvance(words), words
