@@ -47,6 +47,7 @@ SETTINGS = (
     Setting("text_size", 13.5, _is_point_size, "Size of the article's text in points."),
     Setting("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
     Setting("folder", "", _is_text, "Where files were chosen last."),
+    Setting("export_folder", "", _is_text, "Where a corpus was written last."),
     Setting("window_geometry", "", _is_text, "Place and size of the window, as Qt encodes it."),
     Setting("column_widths", [], _is_counts, "Widths of list, article and inspector in pixels."),
     Setting("is_list_shown", True, _is_flag, "Whether the article list is shown."),
