@@ -31,7 +31,9 @@ from annotator.project.rows import ImportReport
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--format", "format_name", metavar="NAME", help="The format; else it is detected.")
 @click.option(
-    "--annotator", metavar="NAME", help="Whose the annotations are where the files do not say."
+    "--annotator",
+    metavar="NAME",
+    help="Who imports and can undo it; whose the annotations are where the files do not say.",
 )
 @click.option(
     "--offset-unit",
@@ -50,10 +52,12 @@ def import_sources(
     """Bring in files, folders, globs or - (stdin): articles, annotations or both.
 
     What cannot come in is named and skipped, the rest goes on. Stopped halfway, nothing came in.
+    It is one act of --annotator, who can undo it in the window. Without a name it is nobody's act:
+    only a script that opens the project without an annotator can take it back (Project.undo).
     """
     with (
         _stdin_at_hand(sources),
-        Project.open(project) as opened,
+        Project.open(project, annotator=annotator) as opened,
         ProgressLine("importing") as progress,
         Stop() as stop,
     ):

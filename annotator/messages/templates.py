@@ -233,6 +233,9 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.TextTwice: (
         "The article {document:quoted} has the same text as {other:quoted}; both are kept."
     ),
+    e.ArticleTwice: (
+        "This has the same text as {other}; the project has it once, as {document:quoted}."
+    ),
     e.IdsRenewed: _ids_renewed,
     e.AnnotatorAssumed: (
         "The annotations of {document:quoted} name no annotator; they were put down to "

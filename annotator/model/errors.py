@@ -413,6 +413,14 @@ class TextTwice(AnnotatorError):
 
 
 @dataclass(eq=False)
+class ArticleTwice(AnnotatorError):
+    """A remark: a file has the text that another file of the same import has too."""
+
+    document: str
+    other: Path
+
+
+@dataclass(eq=False)
 class IdsRenewed(AnnotatorError):
     """A remark: so many ids of annotations were taken already and got new ones."""
 

@@ -1,6 +1,7 @@
 """Corpus lines into a project, one at a time: what is met, what is new, what conflicts."""
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from annotator.formats.corpus import CorpusLine, Problem
@@ -10,6 +11,7 @@ from annotator.model.document import Document
 from annotator.model.errors import (
     AnnotatorAssumed,
     AnnotatorError,
+    ArticleTwice,
     AttributeUnknown,
     AttributeValueWrong,
     DocumentConflict,
@@ -48,6 +50,8 @@ class Importer:
         """Documents of this import; only the last is kept whole, to see what its lines say."""
         self._last: Document | None = None
         self._met: set[str] = set()
+        self._raw_files: dict[str, str] = {}
+        """Document id -> the first file of this import that had its text."""
         self._sets: set[tuple[str, str | None]] = set()
         self._said: set[tuple[Any, ...]] = set()
         self._file, self._line = "", 0
@@ -84,10 +88,20 @@ class Importer:
         """A raw article has no id of its own and is met by its text."""
         known = self._intake.documents_by_sha256(line.document.sha256)
         if known:
-            return self._meet(known[0])
+            return self._meet_raw(known[0])
         id = self._free_id(line.document.id)
         document = line.document
+        self._raw_files[id] = self._file
         return self._add(Document(id, document.text, document.meta, document.sections))
+
+    def _meet_raw(self, document: str) -> str:
+        """Every file counts: two of one text are an article and one that was here already."""
+        other = self._raw_files.setdefault(document, self._file)
+        if other != self._file:
+            self._remark(ArticleTwice(document, Path(other)))
+        if document in self._met:
+            self._report.documents_known += 1
+        return self._meet(document)
 
     def _document(self, line: CorpusLine) -> str | None:
         """An annotated document is met by its id, and never takes the place of another."""

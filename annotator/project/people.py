@@ -1,6 +1,7 @@
 """Annotators: who there is, and becoming one of them."""
 
 import unicodedata
+from collections.abc import Iterable
 
 from annotator.model.annotator import Annotator
 from annotator.model.errors import NameUnfit
@@ -19,18 +20,36 @@ def list_annotators(road: Road) -> list[Annotator]:
 
 
 def find_or_make_annotator(road: Road, name: str) -> Annotator:
-    """Return the annotator of that name. NameUnfit, SavingFailed.
+    """Return the annotator of that name, however it is typed (`annotator_typed`). NameUnfit,
+    SavingFailed.
 
     Where there is none one is made; in a project that can only be read it is not kept.
     """
     name = fit_name(name)
-    found = next((one for one in list_annotators(road) if one.name == name), None)
+    found = annotator_typed(list_annotators(road), name)
     if found is not None:
         return found
     writer = road.store.writer
     if writer is None:
         return Annotator(new_id(), name)
     return writer.run(lambda writing: annotator_named(writing.connection, name))
+
+
+def annotator_typed(annotators: Iterable[Annotator], name: str) -> Annotator | None:
+    """Return whom a person means who types a name, None where there is nobody like that.
+
+    That is the annotator of exactly this name, else the first whose name differs only by case,
+    normal form or blanks: "maria" is Maria. A name in a file is not typed and is taken as it is.
+    """
+    same = [one for one in annotators if _spoken(one.name) == _spoken(name)]
+    exactly = (one for one in same if one.name == name)
+    return next(exactly, same[0] if same else None)
+
+
+def _spoken(name: str) -> str:
+    """Names that people say alike become one."""
+    folded = unicodedata.normalize("NFC", name).casefold()
+    return unicodedata.normalize("NFC", " ".join(folded.split()))
 
 
 def fit_name(name: str) -> str:

@@ -187,7 +187,10 @@ class Project:
         return list_annotators(self._road)
 
     def sign_in(self, name: str) -> Annotator:
-        """Become the annotator of that name, made where there is none. NameUnfit."""
+        """Become the annotator of that name, made where there is none. NameUnfit.
+
+        A name that differs from one known only by case, normal form or blanks is that one.
+        """
         self._road.me = find_or_make_annotator(self._road, name)
         return self._road.me
 

@@ -42,6 +42,7 @@ from annotator.project.exporter import (
     write_stream,
 )
 from annotator.project.importer import Importer
+from annotator.project.people import annotator_typed
 from annotator.project.rows import (
     ExportChoice,
     ImportReport,
@@ -91,9 +92,10 @@ def import_sources(
             files.append(found)
     options = ReadOptions(cast(Unit | None, offset_unit))
     me = project.me.name if project.me else None
+    typed = annotator_typed(project.annotators(), annotator) if annotator else None
 
     def job(intake: Intake) -> ImportReport:
-        importer = Importer(intake, report, annotator, me)
+        importer = Importer(intake, report, typed.name if typed else annotator, me)
         for done, source in enumerate(files):
             follow = _Following(progress, is_cancelled, source, done, len(files))
             _take_file(importer, source, chosen, options, report, follow)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from annotator.model.errors import NothingToUndo
+from annotator.project.project import Project
 from tests.cli.conftest import ARTICLE, Command
 
 LINE = (
@@ -49,12 +51,47 @@ def test_the_report_for_people(command: Command, empty: Path, tmp_path: Path) ->
     assert "skipped: empty.txt" in result.out
 
 
+def test_two_files_with_one_text(command: Command, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "news" / name).write_text(ARTICLE, encoding="utf-8")
+    first, again = (command("import", empty, "news").out for _ in range(2))
+    assert "1 article came in, 1 here already, 0 skipped" in first
+    assert "0 articles came in, 2 here already, 0 skipped" in again
+    for out in (first, again):
+        [noted] = [line for line in out.splitlines() if line.startswith("noted: ")]
+        assert noted.index("b.txt") < noted.index("a.txt")
+
+
 def test_annotations_come_in_with_new_labels(command: Command, empty: Path, tmp_path: Path) -> None:
     (tmp_path / "corpus.jsonl").write_bytes(LINE)
     report = command("import", empty, "corpus.jsonl", "--json").json
     assert report["documents"]["new"] == 1
     assert report["spans"] == 1
     assert report["labels"] == {"new": ["SPEAKER"]}
+
+
+def test_whoever_imports_can_undo_it(command: Command, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    assert command("import", empty, "a.txt", "--annotator", "Zoe").status == 0
+    [act] = command("history", empty, "--json").json["acts"]
+    assert act["annotator"] == "Zoe"
+    with Project.open(empty, annotator="zoe") as project:
+        project.undo()
+        assert project.document_counts()["all"] == 0
+        assert [one.name for one in project.annotators()] == ["Zoe"]
+
+
+def test_an_import_of_nobody_is_undone_by_nobody(
+    command: Command, empty: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    command("import", empty, "a.txt")
+    with Project.open(empty, annotator="Zoe") as project, pytest.raises(NothingToUndo):
+        project.undo()
+    with Project.open(empty) as project:
+        project.undo()
+        assert project.document_counts()["all"] == 0
 
 
 def test_a_glob(command: Command, empty: Path, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.LabelSetUnreadable(Path("labels.toml"), "two labels have one name"),
     errors.KeyTaken("1", "PERSON", "PLACE"),
     errors.LabelInUse("PERSON", 1),
+    errors.ArticleTwice("talks", HERE),
     errors.LabelInUse("PERSON", 12),
     errors.ProjectMissing(HERE),
     errors.ProjectExists(HERE),

@@ -11,6 +11,7 @@ from annotator.model import errors
 from annotator.model.changes import Changes
 from annotator.model.relation import Relation
 from annotator.project.project import Project
+from annotator.storage.intake import Intake
 from tests.builders import LABEL_SET, TEXT, make_document, make_span
 from tests.project.building import Ear, bring
 
@@ -173,6 +174,42 @@ def test_names_that_do_not_fit(project: Project, name: str) -> None:
 def test_a_name_is_one_person_however_it_is_typed(project: Project) -> None:
     assert project.sign_in("  Zoe\u0308 ") == project.sign_in("Zo\u00eb")
     assert project.sign_in("R&D <b>") == project.sign_in("R&D <b>")
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        ("Maria", "maria"),
+        ("Maria Berg", " MARIA \u3000 berg"),
+        ("Zo\u00eb", "ZOE\u0308"),
+        ("Stra\u00dfer", "STRASSER"),
+        ("J\u030cana", "\u01f0ana"),
+    ],
+)
+def test_a_name_typed_another_way_is_no_second_person(
+    project: Project, known: str, typed: str
+) -> None:
+    one = project.sign_in(known)
+    assert project.sign_in(typed) == one
+    assert [other.name for other in project.annotators()] == sorted(["ilse", one.name])
+    project.close()
+    with Project.open(project.path, annotator=typed) as again:
+        assert again.me == one
+
+
+def test_of_two_people_alike_the_one_typed_exactly_is_meant(project: Project) -> None:
+    def put(intake: Intake) -> None:
+        for name in ("Maria", "maria"):  # as a file may name them
+            intake.annotator_named(name)
+        intake.add_document(make_document("A second text.", "second"))
+
+    project.bring_in(put, import_id="two")
+    assert [project.sign_in(name).name for name in ("maria", "Maria", "MARIA")] == [
+        "maria",
+        "Maria",
+        "Maria",
+    ]
+    assert project.sign_in("Mar\u0131a").name == "Mar\u0131a"
 
 
 def test_every_kind_of_edit_survives(project: Project) -> None:

@@ -10,9 +10,11 @@ from typing import Any
 import orjson
 import pytest
 
+from annotator.messages import problem_words
 from annotator.model.document import Meta
 from annotator.model.errors import (
     AnnotatorAssumed,
+    ArticleTwice,
     AttributeUnknown,
     AttributeValueWrong,
     Cancelled,
@@ -103,10 +105,28 @@ def test_an_article_is_met_by_its_text_and_two_names_stay_apart(
         path.parent.mkdir()
         path.write_text(text)
     report = project.import_sources([tmp_path / "x", tmp_path / "y", tmp_path / "z"])
-    assert (report.documents_new, report.documents_known) == (2, 0)
+    assert (report.documents_new, report.documents_known) == (2, 1)
     assert report.documents == ["a", "a-2"]
     again = project.import_sources([str(tmp_path / "?" / "*.txt")])
-    assert (again.documents_new, again.documents_known, again.documents) == (0, 2, ["a", "a-2"])
+    assert (again.documents_new, again.documents_known, again.documents) == (0, 3, ["a", "a-2"])
+
+
+def test_of_two_files_with_one_text_the_second_is_said(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (folder / name).write_text(ARTICLE)
+    for expected in ((1, 2, 0), (0, 3, 0)):
+        report = project.import_sources([folder])
+        counts = (report.documents_new, report.documents_known, report.documents_skipped)
+        assert counts == expected
+        assert errors(report) == [ArticleTwice, ArticleTwice]
+        assert not any(one.is_skipped or one.is_whole for one in report.problems)
+        said = [problem_words(one.file, one.line, one.error) for one in report.problems]
+        for words, name in zip(said, ("b.txt", "c.txt"), strict=True):
+            assert name in words.partition(": ")[0]
+            assert "a.txt" in words.partition(": ")[2]
+    assert [one.id for one in project.documents()] == ["a"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are other things elsewhere")
