@@ -183,7 +183,7 @@ def _what_is_below(ways: Sequence[Way]) -> dict[str, set[str]]:
 
 
 def _is_crossed_anywhere(way: Way, ways: Sequence[Way]) -> bool:
-    """Tell whether the name of a short way has no place over its legs that all others leave free."""
+    """Tell whether the name of a short way finds no place over its legs that others leave free."""
     if not way.is_short:
         return False
     left, right = sorted((way.start, way.end))
