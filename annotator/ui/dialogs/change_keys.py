@@ -134,7 +134,7 @@ class ChangeKeys(QDialog):
         self.table.setTabKeyNavigation(False)
         self.table.setAccessibleName("Actions and their keys")
         header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.hide()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(1, 220)
         buttons = QHBoxLayout()
