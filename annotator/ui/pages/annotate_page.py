@@ -67,6 +67,7 @@ class AnnotatePage(QWidget):
         self.labels.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.view = TextView(session.selection)
         self.look = ArticleLook(self.view, settings)
+        self._strike_hidden()
         self._places = Places(settings.folder / "places.json")
         self._colleague: str | Nobody | None = Nobody.NOBODY
         self.strip = OverviewStrip(self.view)
@@ -250,6 +251,7 @@ class AnnotatePage(QWidget):
         self.tables.label_requested.connect(view.label)
         self.tables.action_requested.connect(self._act_from_table)
         view.edit_requested.connect(lambda edit: session.apply(edit, view))
+        self.look.changed.connect(self._strike_hidden)
         self.look.said.connect(lambda sentence: session.said.emit(sentence, False))
         self.labels.shown_requested.connect(self._wish("choose_labels_shown"))
         session.leaving.connect(self._remember_place)
@@ -311,6 +313,9 @@ class AnnotatePage(QWidget):
         if self.view.document_id:
             place = Place(*self.view.place_of_reading())
             self._places.remember(self.session.project.path, self.view.document_id, place)
+
+    def _strike_hidden(self) -> None:
+        self.labels.show_hidden(self.view.hidden_labels)
 
     def _corner(self) -> QPoint:
         return self.view.mapToGlobal(QPoint(24, 12))

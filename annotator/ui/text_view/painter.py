@@ -199,7 +199,7 @@ class Painter:
         if ribbon.text:
             painter.setFont(self._type.name_font)
             text = self._text(ribbon.text, ribbon.text_width, True)
-            painter.drawStaticText(QPointF(ribbon.text_left, ribbon.bottom), text)
+            painter.drawStaticText(QPointF(ribbon.text_left, ribbon.bottom + 1), text)
 
     def _paint_name(self, painter: QPainter, name: Name, moved: float) -> None:
         colour = self._colour(self.label_colours(name.label).strong)
@@ -216,7 +216,8 @@ class Painter:
         painter.setPen(QPen(self._colour(self.colours.ring), 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         rect = QRectF(box.left, box.top, max(2.0, box.right - box.left), box.bottom - box.top)
-        painter.drawRoundedRect(rect.adjusted(-_RING, -_RING, _RING, _RING), 4, 4)
+        # Its upper side keeps clear of the name right above the box.
+        painter.drawRoundedRect(rect.adjusted(-_RING, -0.5, _RING, _RING), 4, 4)
 
     def _paint_wire(self, painter: QPainter, wire: Wire, is_lit: bool) -> None:
         colour = self._colour(
