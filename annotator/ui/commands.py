@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication
+
 from annotator.edits.edit import SetStatus
 from annotator.ui.colleagues import list_colleagues
 from annotator.ui.dialogs.change_keys import ChangeKeys
@@ -12,7 +14,8 @@ from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.reading_dialog import ReadingDialog, installed_families
 from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.menus import palette_entries
-from annotator.ui.theme import ThemeChoice, theme
+from annotator.ui.motion import reduce_motion
+from annotator.ui.theme import ContrastChoice, ThemeChoice, theme
 
 if TYPE_CHECKING:
     from annotator.ui.article_look import ArticleLook
@@ -116,11 +119,16 @@ def _view_commands(window: "MainWindow") -> dict[str, Command]:
         "text_only": window.toggle_text_only,
         "toggle_list": lambda: window.toggle_panel("is_list_shown"),
         "toggle_inspector": lambda: window.toggle_panel("is_inspector_shown"),
+        "toggle_tables": window.toggle_tables,
         "next_panel": lambda: _page(window).walk_panels(1),
         "previous_panel": lambda: _page(window).walk_panels(-1),
         "theme_system": lambda: choose_theme(window, "system"),
         "theme_light": lambda: choose_theme(window, "light"),
         "theme_dark": lambda: choose_theme(window, "dark"),
+        "contrast_system": lambda: choose_contrast(window, "system"),
+        "contrast_normal": lambda: choose_contrast(window, "normal"),
+        "contrast_high": lambda: choose_contrast(window, "high"),
+        "toggle_motion": lambda: toggle_motion(window),
         "palette": lambda: show_palette(window),
         "help": lambda: show_help(help_page_for(window), window),
         "key_sheet": lambda: show_key_sheet(window),
@@ -213,6 +221,22 @@ def choose_theme(window: "MainWindow", choice: ThemeChoice) -> None:
     """Use a theme from now on."""
     window.settings.choose("theme", choice)
     theme().choose(choice)
+
+
+def choose_contrast(window: "MainWindow", choice: ContrastChoice) -> None:
+    """Use normal colours or those of high contrast from now on."""
+    window.settings.choose("contrast", choice)
+    theme().choose_contrast(choice)
+
+
+def toggle_motion(window: "MainWindow") -> None:
+    """Let nothing blink or glide from now on, or let it again."""
+    is_reduced = not window.settings.get("is_motion_reduced")
+    window.settings.choose("is_motion_reduced", is_reduced)
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        reduce_motion(application, is_reduced)
+    window.status_bar.show_message("Nothing blinks now." if is_reduced else "Carets blink again.")
 
 
 def show_palette(window: "MainWindow") -> None:

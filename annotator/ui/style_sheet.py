@@ -93,6 +93,18 @@ QPushButton[small="true"] {{ padding: 0 3px; }}
 #article_side {{ background: {c.base}; }}
 #chooser, #key_sheet {{ background: {c.base}; border: 1px solid {c.border}; }}
 #chooser QListView {{ background: transparent; }}
+#annotation_tables {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+QTabBar::tab {{ background: transparent; color: {c.muted}; border: none; padding: 7px 10px;
+  border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
+QTabBar::tab:focus {{ color: {c.accent}; }}
+QTableView {{ background: {c.base}; outline: none; selection-background-color: {c.accent_soft};
+  selection-color: {c.text}; }}
+QTableView::item {{ padding: 0 8px; border: none; }}
+QTableView::item:focus {{ border: 1px solid {c.accent}; }}
+QHeaderView {{ background: {c.window}; }}
+QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: none; padding: 4px 8px;
+  border-bottom: 1px solid {c.line}; }}
 QSplitter::handle {{ background: {c.line}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}

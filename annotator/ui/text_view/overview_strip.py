@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from annotator.ui.text_view.colours import blend, hit_edge
 from annotator.ui.text_view.galley import Galley
 from annotator.ui.text_view.look import TextRange
+from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.text_view import TextView
 
 _WIDTH = 20
@@ -47,9 +49,12 @@ class OverviewStrip(QWidget):
         self._placed_in: tuple[Galley, int, tuple[TextRange, ...]] | None = None
         self._placed_for = (0, 0.0)
         self._is_due = False
+        self._drawn: tuple[object, ...] = ()
+        self._picture = QPixmap()
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
         self._settling.timeout.connect(self._look_again)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Where the spans are"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         text_view.scrolled.connect(self.update)
@@ -171,10 +176,7 @@ class OverviewStrip(QWidget):
         galley, draws = self._view.galley, self._view.painter
         if galley is None or draws is None:
             return
-        width = self.width() - 2 * _TICK[0]
-        for y, label in self._current_ticks(galley):
-            colour = QColor(draws.label_colours(label).strong)
-            painter.fillRect(QRectF(_TICK[0], y, width, _TICK[1]), colour)
+        painter.drawPixmap(0, 0, self._picture_of(self._current_ticks(galley), draws))
         self._paint_window(painter)
         self._paint_hits(painter)
 
@@ -200,6 +202,22 @@ class OverviewStrip(QWidget):
         hits = self._view.hits
         number = bisect_left(hits, (chosen[0],))
         return number < len(hits) and hits[number][0] < chosen[1]
+
+    def _picture_of(self, ticks: list[tuple[int, str]], draws: Painter) -> QPixmap:
+        """Return the ticks as a picture, drawn again only where they, or their colours, changed."""
+        drawn = (ticks, draws, self.size(), self.devicePixelRatioF())
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._picture = QPixmap(self.size() * self.devicePixelRatioF())
+            self._picture.setDevicePixelRatio(self.devicePixelRatioF())
+            self._picture.fill(QColor(self._view.colours.background))
+            painter = QPainter(self._picture)
+            width = self.width() - 2 * _TICK[0]
+            for y, label in ticks:
+                colour = QColor(draws.label_colours(label).strong)
+                painter.fillRect(QRectF(_TICK[0], y, width, _TICK[1]), colour)
+            painter.end()
+        return self._picture
 
     def _paint_window(self, painter: QPainter) -> None:
         colours = self._view.colours
