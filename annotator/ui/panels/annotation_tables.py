@@ -52,6 +52,8 @@ class AnnotationTables(QWidget):
         self.order = MenuButton("Sort rows by", self)
         self.spans = AnnotationView(SpansModel(self), "Spans", self._take_key, self)
         self.relations = AnnotationView(RelationsModel(self), "Relations", self._take_key, self)
+        # One relation is selected in a window at a time.
+        self.relations.setSelectionMode(AnnotationView.SelectionMode.SingleSelection)
         self._views = (self.spans, self.relations)
         self._stack = QStackedWidget(self)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
