@@ -92,6 +92,7 @@ SETTINGS = (
     Setting("keys", {}, _is_key_choice, "Action -> its keys, where they are not the delivered."),
     Setting("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
     Setting("folder", "", _is_text, "Where files were chosen last."),
+    Setting("export_folder", "", _is_text, "Where a corpus was written last."),
     Setting("window_geometry", "", _is_text, "Place and size of the window, as Qt encodes it."),
     Setting("column_widths", [], _is_counts(3), "Widths of list, article and inspector in pixels."),
     Setting("row_heights", [], _is_counts(2), "Heights of article and tables in pixels."),

@@ -176,6 +176,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", "Find in the article", ("Ctrl+F",), group="Edit", icon="search", in_menu=True),
     Action("find_next", "Next hit", ("F3",), group="Edit"),
     Action("find_previous", "Previous hit", ("Shift+F3",), group="Edit"),
+    Action("same_text", "Same text elsewhere in the article…", ("Ctrl+E",), group="Label"),
     Action("cancel", "Out of anything, back to the text", ("Esc",), "article", "Edit"),
     # ---- view
     Action("zoom_in", "Larger text", ("Ctrl++", "Ctrl+="), group="View", in_menu=True),

@@ -19,12 +19,12 @@ from annotator.ui.theme import ContrastChoice, ThemeChoice, theme
 
 if TYPE_CHECKING:
     from annotator.ui.article_look import ArticleLook
+    from annotator.ui.finding import Finding
     from annotator.ui.main_window import MainWindow
     from annotator.ui.pages.annotate_page import AnnotatePage
     from annotator.ui.panels.article_list import ArticleListPanel
     from annotator.ui.session import Session
     from annotator.ui.text_view.text_view import TextView
-    from annotator.ui.widgets.find_bar import FindBar
 
 Command = Callable[[], object]
 
@@ -45,8 +45,8 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
     def view() -> "TextView":
         return _page(window).view
 
-    def find_bar() -> "FindBar":
-        return _page(window).find_bar
+    def finding() -> "Finding":
+        return _page(window).finding
 
     return {
         "label_by_name": lambda: choose_label(window),
@@ -70,10 +70,11 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "list_spans": lambda: view().list_spans_here(),
         "select_sentence": lambda: view().select_sentence(),
         "cycle_granularity": lambda: view().cycle_granularity(),
-        "cancel": lambda: view().cancel(),
-        "find": lambda: _page(window).find_words(),
-        "find_next": lambda: find_bar().find_next(),
-        "find_previous": lambda: find_bar().find_previous(),
+        "cancel": lambda: _page(window).cancel(),
+        "same_text": lambda: find_same_text(window),
+        "find": lambda: finding().open(),
+        "find_next": lambda: finding().step(1),
+        "find_previous": lambda: finding().step(-1),
     }
 
 
@@ -197,6 +198,11 @@ def choose_label(window: "MainWindow") -> None:
         for one in labels
     ]
     Chooser("Label", entries, window).open()
+
+
+def find_same_text(window: "MainWindow") -> None:
+    """Show where else in the article the selected text is, to label all of it."""
+    _page(window).same_text.open()
 
 
 def finish_article(window: "MainWindow") -> None:

@@ -293,5 +293,9 @@ class MainWindow(QMainWindow):
         session, page = self.session, self.page
         if session is None or page is None:
             return
-        labels = [(label.id, label.name) for label in session.label_set.usable_span_labels()]
-        span_menu(labels, self.shortcuts, page.view.label, self).popup(place)
+        from annotator.ui.text_view.possible import possible_acts
+
+        labels = session.label_set.usable_span_labels()
+        possible = possible_acts(page.view)
+        menu = span_menu(labels, possible, self.run, page.view.label, self, self.key_table.actions)
+        menu.popup(place)

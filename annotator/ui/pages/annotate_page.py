@@ -14,12 +14,14 @@ from annotator.settings.store import Settings
 from annotator.ui.article_look import ArticleLook
 from annotator.ui.bindings import Bindings, find_label
 from annotator.ui.colleagues import Colleague, list_colleagues
+from annotator.ui.finding import Finding
 from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.panels.annotation_tables import AnnotationTables
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.label_bar import LabelBar
 from annotator.ui.panels.shown_labels import ShownLabels
+from annotator.ui.same_text import SameText
 from annotator.ui.session import Session
 from annotator.ui.text_view.colours import text_colours
 from annotator.ui.text_view.overview_strip import OverviewStrip
@@ -65,10 +67,13 @@ class AnnotatePage(QWidget):
         self.labels.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.view = TextView(session.selection)
         self.look = ArticleLook(self.view, settings)
+        self._strike_hidden()
         self._places = Places(settings.folder / "places.json")
         self._colleague: str | Nobody | None = Nobody.NOBODY
         self.strip = OverviewStrip(self.view)
         self.find_bar = FindBar()
+        self.finding = Finding(self.find_bar, self.view, session.selection, self)
+        self.same_text = SameText(session, self.view, self)
         self.nothing = NoArticle()
         self.inspector = Inspector(session)
         self.tables = AnnotationTables(session, bindings)
@@ -151,17 +156,12 @@ class AnnotatePage(QWidget):
         elif not _focus_first(target):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def find_words(self) -> None:
-        """Open the find bar with the selected text."""
-        document = self.session.document
-        if document is None:
-            return
-        selected = self.session.selection.text
-        words = document.text[slice(*selected)] if selected else ""
-        if "\n" in words or len(words) > 80:
-            words = ""
-        start = selected[0] if selected else self.session.selection.caret
-        self.find_bar.open_on(document.text, words, start)
+    def cancel(self) -> None:
+        """Leave what is under way in the text: a relation, then finding, then the selection."""
+        if self.find_bar.isHidden():
+            self.view.cancel()
+        elif not self.view.relating.cancel():
+            self.find_bar.close_bar()
 
     def show_colleague(self, colleague: Colleague) -> None:
         """Draw somebody else's spans below the text, here and in the articles opened next."""
@@ -251,6 +251,7 @@ class AnnotatePage(QWidget):
         self.tables.label_requested.connect(view.label)
         self.tables.action_requested.connect(self._act_from_table)
         view.edit_requested.connect(lambda edit: session.apply(edit, view))
+        self.look.changed.connect(self._strike_hidden)
         self.look.said.connect(lambda sentence: session.said.emit(sentence, False))
         self.labels.shown_requested.connect(self._wish("choose_labels_shown"))
         session.leaving.connect(self._remember_place)
@@ -260,9 +261,8 @@ class AnnotatePage(QWidget):
         session.changed.connect(self._take_changes)
         session.document_opened.connect(self._show_document)
         session.reveal_requested.connect(view.reveal)
-        self.find_bar.hit_requested.connect(self._go_to_hit)
         self.find_bar.closed.connect(self.focus_text)
-        self.find_bar.hits_found.connect(view.set_hits)
+        self.finding.notice.connect(lambda sentence: session.said.emit(sentence, False))
         theme().changed.connect(self._dress)
 
     def _restore(self) -> None:
@@ -298,7 +298,7 @@ class AnnotatePage(QWidget):
             place = self._places.place_in(self.session.project.path, document.id)
             if place is not None:
                 self.view.take_up_reading(*place)
-            self.find_bar.set_text(document.text)
+        self.finding.take_document()
         self._middle.setCurrentIndex(0 if document is None else 1)
 
     def _show_colleague_again(self) -> None:
@@ -313,6 +313,9 @@ class AnnotatePage(QWidget):
         if self.view.document_id:
             place = Place(*self.view.place_of_reading())
             self._places.remember(self.session.project.path, self.view.document_id, place)
+
+    def _strike_hidden(self) -> None:
+        self.labels.show_hidden(self.view.hidden_labels)
 
     def _corner(self) -> QPoint:
         return self.view.mapToGlobal(QPoint(24, 12))
@@ -354,10 +357,6 @@ class AnnotatePage(QWidget):
 
     def _ask_for_menu(self, place: QPoint, spans: object) -> None:
         self.span_menu_requested.emit(place)
-
-    def _go_to_hit(self, start: int, end: int) -> None:
-        self.session.selection.select_text(start, end)
-        self.view.scroll_to(start)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Run what a key in the text means; False leaves it to the text."""

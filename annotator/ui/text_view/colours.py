@@ -127,6 +127,12 @@ def label_colours(base: str, colours: TextColours) -> LabelColours:
     )
 
 
+@lru_cache(maxsize=16)
+def hit_edge(colours: TextColours) -> str:
+    """Return the colour of the line around a search hit, to be seen on the text and off it."""
+    return blend(colours.text, colours.find, 0.5)
+
+
 def _readable(base: str, grounds: tuple[str, ...], colours: TextColours) -> str:
     """Return the colour made lighter or darker until it can be read on all the grounds."""
     hue, light, saturation = colorsys.rgb_to_hls(*_parts(base))

@@ -318,8 +318,10 @@ class Gestures:
             )  # fmt: skip
             if picked is not None and picked.relation is not None:
                 view.selection.select_relation(picked.relation)
-            elif spans and not is_in_text and not set(spans) & set(view.selection.spans):
-                view.selection.select_spans([spans[0]])
+            elif spans and not is_in_text:
+                if not set(spans) & set(view.selection.spans):
+                    view.selection.select_spans([spans[0]])
+                view.selection.set_caret(picked.offset, keep=True)  # the part that is meant
             elif picked is not None and not spans and not is_in_text:
                 view.selection.set_caret(picked.offset)
         else:

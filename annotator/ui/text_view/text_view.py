@@ -21,6 +21,7 @@ from annotator.model.relation import Relation
 from annotator.ui.selection import Selection
 from annotator.ui.text_view.announcing import Announcing
 from annotator.ui.text_view.blinking import BlinkingCaret
+from annotator.ui.text_view.blocks import Blocks
 from annotator.ui.text_view.canvas import Canvas
 from annotator.ui.text_view.colours import TextColours
 from annotator.ui.text_view.density import Density, shown_changes, shown_part
@@ -49,6 +50,8 @@ class TextView(Canvas):
     menu_requested = Signal(QPoint, list)
     """Where on the screen, and the ids of the spans there, the innermost first."""
     granularity_changed = Signal(str)
+    hits_changed = Signal()
+    """`hits` are others now."""
     zoomed = Signal(float)
     """The text size in points, after the user changed it."""
     hidden_labels_changed = Signal(object)
@@ -111,7 +114,7 @@ class TextView(Canvas):
         self._index = galley.index
         self.keyboard.begin(galley)
         self._hits, self._hovered_relation, self._hovered_spans = (), None, ()
-        self._shadow.show_text(document.text)
+        self._shadow.show_text(document.text, galley.blocks)
         self._show_galley(galley, label_set)
         self.selection.set_caret(0)
         self.refresh_look()
@@ -124,7 +127,7 @@ class TextView(Canvas):
         self._document, self._index = None, AnnotationIndex.empty()
         self._annotation_set = AnnotationSet("", "", None)
         self.keyboard.begin(None)
-        self._shadow.show_text("")
+        self._shadow.show_text("", Blocks(""))
         self._show_galley(None, LabelSet())
 
     def apply_changes(self, changes: Changes) -> None:
@@ -197,6 +200,7 @@ class TextView(Canvas):
         """Show what a search found."""
         self._hits = tuple(hits)
         self.refresh_look()
+        self.hits_changed.emit()
 
     # ---- how much is shown -------------------------------------------------------------------
 
@@ -493,6 +497,8 @@ class TextView(Canvas):
             self.refresh_look()
 
     def _place_shadow(self) -> None:
+        if not self.isVisible():
+            return  # Before it is shown the column may have another width.
         rect = self.caret_rect(self.selection.caret) if self._galley is not None else None
         if rect is not None:
             self._shadow.stand_at(rect.topLeft().toPoint())
@@ -500,6 +506,9 @@ class TextView(Canvas):
     def announce(self, sentence: str) -> None:
         """Have a screen reader say something."""
         self._shadow.announce(sentence)
+
+    def _fill_a_little(self) -> bool:
+        return self._shadow.fill_more()
 
     def _paint_over(self, painter: QPainter) -> None:
         self.caret.paint(painter)
