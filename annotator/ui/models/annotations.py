@@ -27,7 +27,7 @@ from annotator.ui.models.annotation_words import (
 from annotator.ui.models.sorted_rows import Key, SortedRows
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
-_SLICE = 2000
+_SLICE = 1000
 """Rows looked at in one go: a few milliseconds."""
 _FEW = 60
 """Up to so many changed rows are exchanged one by one."""

@@ -52,9 +52,13 @@ class AnnotationTables(QWidget):
         self.order = MenuButton("Sort rows by", self)
         self.spans = AnnotationView(SpansModel(self), "Spans", self._take_key, self)
         self.relations = AnnotationView(RelationsModel(self), "Relations", self._take_key, self)
+        # One relation is selected in a window at a time.
+        self.relations.setSelectionMode(AnnotationView.SelectionMode.SingleSelection)
         self._views = (self.spans, self.relations)
         self._stack = QStackedWidget(self)
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
+        self._selecting: AnnotationView | None = None
+        """The table in which the hand selects just now: it shows already what is selected."""
         self._is_due = True
         """Whether something happened while nobody was looking."""
         self._arrange()
@@ -183,18 +187,20 @@ class AnnotationTables(QWidget):
             return
         selection = self._session.selection
         relation = selection.relation
-        self.spans.follow(selection.spans)
-        self.relations.follow([relation] if relation is not None else [])
+        if self._selecting is not self.spans:
+            self.spans.follow(selection.spans)
+        if self._selecting is not self.relations:
+            self.relations.follow([relation] if relation is not None else [])
 
     def _select(self) -> None:
         """Select in the window what the hand selected here."""
-        ids, selection = self.view.selected_ids(), self._session.selection
-        if self.view is self.relations and ids:
+        self._selecting = view = self.view
+        ids = view.selected_ids()
+        if len(ids) == 1 or (ids and view is self.relations):
             self.reveal_requested.emit(ids[-1])
-        elif len(ids) == 1:
-            self.reveal_requested.emit(ids[0])
         elif ids:
-            selection.select_spans(ids)
+            self._session.selection.select_spans(ids)
+        self._selecting = None
 
     def _turn_to(self, number: int) -> None:
         self._stack.setCurrentIndex(number)

@@ -114,6 +114,8 @@ class AnnotationView(QTableView):
         down.setDefaultSectionSize(QFontMetrics(self.font()).height() + _ROW_PADDING)
         across.setAccessibleName(f"Columns of {self.accessibleName().lower()}")
         across.setHighlightSections(False)
+        # Its own, always empty: to paint headings of whole columns selected it would ask every row.
+        across.setSelectionModel(QItemSelectionModel(self.rows, across))
         across.setStretchLastSection(True)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, column in enumerate(self.rows.columns):

@@ -179,3 +179,30 @@ def test_screen_readers_find_a_table_with_rows_columns_and_cells(tables):
     assert spoken[0:2] == ["Ilse Varga", "PERSON"]
     assert spoken[3] == "no note"
     assert len(spoken) == 15
+
+
+def test_all_rows_of_a_large_table_are_selected_without_asking_each(qtbot, monkeypatch):
+    """Qt's headings would look at every row in Python to see whether a whole column is selected."""
+    from annotator.ui.models.annotation_words import AnnotationWords
+    from annotator.ui.models.annotations import SpansModel
+    from annotator.ui.panels.annotation_view import AnnotationView
+    from tests.builders import LABEL_SET, make_set
+
+    text = "word " * 900
+    spans = [Span(f"s{n}", "p", ((5 * n, 5 * n + 4),)) for n in range(900)]
+    model = SpansModel()
+    model.show_words(AnnotationWords.of(text, make_set(*spans), LABEL_SET))
+    view = AnnotationView(model, "Spans", lambda event: False)
+    qtbot.addWidget(view)
+    view.resize(700, 200)
+    with qtbot.waitExposed(view):
+        view.show()
+    asked = []
+    count = SpansModel.columnCount
+    monkeypatch.setattr(
+        SpansModel, "columnCount", lambda self, *parent: asked.append(1) or count(self, *parent)
+    )
+    view.selectAll()
+    view.grab()
+    assert len(view.selected_ids()) == 900
+    assert len(asked) < 900
