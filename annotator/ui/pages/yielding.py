@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 
 LIST = "is_list_shown"
 INSPECTOR = "is_inspector_shown"
+TABLES = "are_tables_shown"
 """The panels, by the settings that say whether they are wanted."""
 
-LEAST_WIDTHS = {INSPECTOR: 1060, LIST: 720}
-"""How wide (pixels) the page must be for a panel: the inspector yields first, then the list."""
+LEAST_WIDTHS = {INSPECTOR: 1060, LIST: 720, TABLES: 0}
+"""How wide (pixels) the page must be for a panel: the inspector yields first, then the list; the
+tables stand below the text and take no width."""
 
 
 @dataclass
