@@ -1,8 +1,9 @@
 """The key sheet: every key there is, drawn from the table of actions and the label set."""
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -20,6 +21,7 @@ from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.widgets.line_label import LineLabel
 
 Rows = list[tuple[str, tuple[str, ...]]]
+Section = tuple[str, Rows]
 
 _CARET: Rows = [
     ("Caret by character, by word", ("← →", "Ctrl ← →")),
@@ -29,7 +31,9 @@ _CARET: Rows = [
     ("Out of anything, back to the text", ("Esc",)),
 ]
 """Keys that the text itself understands and that are no actions."""
-_COLUMNS = 3
+_COLUMNS = 4
+_SIZE = QSize(1360, 780)
+"""All keys are seen at once on a screen of 1440 by 900."""
 
 
 class KeySheet(QDialog):
@@ -40,17 +44,17 @@ class KeySheet(QDialog):
         self.setWindowTitle("Keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sections = sections_of(ACTIONS, label_set)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidget(_page(self.sections))
+        self.scroll = QScrollArea(self)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroll.setWidget(_page(self.sections))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scroll)
-        self.resize(1180, 720)
+        column.addWidget(self.scroll)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
 
 
-def sections_of(actions: Iterable[Action], label_set: LabelSet | None) -> list[tuple[str, Rows]]:
+def sections_of(actions: Iterable[Action], label_set: LabelSet | None) -> list[Section]:
     """Return the sheet's sections in order: heading and rows of (what it does, keys)."""
     by_group: dict[str, Rows] = {group: [] for group in GROUPS}
     for action in actions:
@@ -68,11 +72,11 @@ def _label_rows(label_set: LabelSet) -> Rows:
     return [(label.name, (label.key.upper(),)) for label in labels if label.key]
 
 
-def _page(sections: Sequence[tuple[str, Rows]]) -> QWidget:
+def _page(sections: Sequence[Section]) -> QWidget:
     page = QWidget()
     row = QHBoxLayout(page)
     row.setContentsMargins(28, 24, 28, 24)
-    row.setSpacing(36)
+    row.setSpacing(30)
     for column in _columns(sections):
         stack = QVBoxLayout()
         stack.setSpacing(22)
@@ -83,17 +87,20 @@ def _page(sections: Sequence[tuple[str, Rows]]) -> QWidget:
     return page
 
 
-def _columns(sections: Sequence[tuple[str, Rows]]) -> list[list[tuple[str, Rows]]]:
-    """Return the sections in columns of about one height, in order."""
-    weight = sum(len(rows) + 2 for _, rows in sections) / _COLUMNS
-    columns: list[list[tuple[str, Rows]]] = [[]]
-    filled = 0.0
-    for heading, rows in sections:
-        if filled + (len(rows) + 2) / 2 > weight * len(columns) and len(columns) < _COLUMNS:
-            columns.append([])
-        columns[-1].append((heading, rows))
-        filled += len(rows) + 2
-    return columns
+def _columns(sections: Sequence[Section]) -> list[Sequence[Section]]:
+    """Return the sections in columns, in order, so that the longest column is as short as can
+    be."""
+    count = min(_COLUMNS, len(sections))
+    partitions = (
+        [sections[start:end] for start, end in pairwise((0, *cuts, len(sections)))]
+        for cuts in combinations(range(1, len(sections)), count - 1)
+    )
+    return min(partitions, key=lambda columns: sorted(map(_height, columns), reverse=True))
+
+
+def _height(column: Sequence[Section]) -> int:
+    """Rows, with two more for a heading and the space above it."""
+    return sum(len(rows) + 2 for _, rows in column)
 
 
 def _section(heading: str, rows: Rows) -> QGridLayout:

@@ -4,8 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from annotator.formats.label_sets import read_label_set
+from annotator.resources import resource_path
 from annotator.ui.actions import ACTIONS
-from annotator.ui.dialogs.key_sheet import KeySheet, sections_of
+from annotator.ui.dialogs.key_sheet import KeySheet, _columns, sections_of
+from annotator.ui.fonts import interface_font, register_fonts
 from annotator.ui.panels.key_hint import KeyHint
 from tests.builders import LABEL_SET
 
@@ -35,6 +38,32 @@ def test_the_labels_of_the_project_are_on_it_with_their_keys(sheet):
 
 def test_without_a_project_there_are_no_labels():
     assert sections_of(ACTIONS, None)[0][0] == "Caret and selection"
+
+
+def test_all_keys_of_the_news_labels_are_seen_at_once(qtbot):
+    register_fonts()
+    sheet = KeySheet(read_label_set(resource_path("label_sets", "news.toml")))
+    qtbot.addWidget(sheet)
+    sheet.setFont(interface_font())
+    sheet.resize(1360, 780)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    for bar in (sheet.scroll.verticalScrollBar(), sheet.scroll.horizontalScrollBar()):
+        assert bar.maximum() == 0
+
+
+def test_columns_are_of_about_one_height():
+    rows = [("what", ("K",))]
+    sections = [(str(size), rows * size) for size in (9, 5, 13, 1, 7, 4, 5, 7, 8, 4)]
+    columns = _columns(sections)
+    assert [one for column in columns for one in column] == sections
+    assert [[heading for heading, _ in column] for column in columns] == [
+        ["9", "5"],
+        ["13", "1"],
+        ["7", "4", "5"],
+        ["7", "8", "4"],
+    ]
+    assert _columns(sections[:1]) == [sections[:1]]
 
 
 def test_it_shows_plain_text_and_leaves_with_escape(sheet, qtbot):
