@@ -55,6 +55,7 @@ QPushButton:disabled, QPushButton:default:disabled {{ background: transparent; c
 QComboBox {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 6px;
   padding: 5px 8px; }}
 QComboBox:focus {{ border: 1px solid {c.accent}; }}
+QComboBox::drop-down {{ border: none; background: transparent; width: 22px; }}
 QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QPushButton[quiet="true"], QToolButton {{ background: transparent; border: 1px solid transparent;
   border-radius: 6px; padding: 4px 8px; color: {c.muted}; }}
