@@ -23,7 +23,12 @@ class Settings:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or settings_path()
-        self._overrides = _read(self._path)
+        self._overrides = read_kept(self._path)
+
+    @property
+    def folder(self) -> Path:
+        """Where they are kept, and what else is remembered for this user."""
+        return self._path.parent
 
     def get(self, name: str) -> Any:
         """Return the value of a setting; what is not fit on disk counts as never chosen."""
@@ -59,15 +64,23 @@ class Settings:
         self.choose("recent_projects", texts[:RECENT_AT_MOST])
 
     def _write(self) -> None:
-        # A home that cannot be written must not stop anybody from working: it is only preference.
-        with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside = self._path.with_suffix(f".{os.getpid()}.new")
-            beside.write_text(json.dumps(self._overrides, indent=2) + "\n", encoding="utf-8")
-            beside.replace(self._path)
+        write_kept(self._path, self._overrides)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def write_kept(path: Path, values: dict[str, Any]) -> None:
+    """Write values beside the file and put them in its place, where that can be done.
+
+    A home that cannot be written must not stop anybody from working: it is only preference.
+    """
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}.new")
+        beside.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+        beside.replace(path)
+
+
+def read_kept(path: Path) -> dict[str, Any]:
+    """Return the values of a file, none where it is not there or not fit."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

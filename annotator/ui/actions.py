@@ -176,26 +176,53 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", "Find in the article", ("Ctrl+F",), group="Edit", icon="search", in_menu=True),
     Action("find_next", "Next hit", ("F3",), group="Edit"),
     Action("find_previous", "Previous hit", ("Shift+F3",), group="Edit"),
+    Action("same_text", "Same text elsewhere in the article…", ("Ctrl+E",), group="Label"),
     Action("cancel", "Out of anything, back to the text", ("Esc",), "article", "Edit"),
     # ---- view
     Action("zoom_in", "Larger text", ("Ctrl++", "Ctrl+="), group="View", in_menu=True),
     Action("zoom_out", "Smaller text", ("Ctrl+-",), group="View", in_menu=True),
     Action("zoom_normal", "Normal text size", ("Ctrl+0",), group="View", in_menu=True),
+    Action("reading", "Reading: size, lines, face…", group="View", in_menu=True),
+    Action("wider_column", "Wider column", group="View"),
+    Action("narrower_column", "Narrower column", group="View"),
+    Action("looser_lines", "Lines further apart", group="View"),
+    Action("tighter_lines", "Lines closer together", group="View"),
+    Action("choose_face", "Choose the reading face…", group="View"),
+    Action("choose_labels_shown", "Labels shown…", ("Ctrl+F7",), group="View", in_menu=True),
+    Action("show_all_labels", "Show all labels", group="View"),
+    Action("cycle_names", "Names: always, on hover, never", ("F7",), group="View"),
+    Action("names_always", "Names always", group="View"),
+    Action("names_on_hover", "Names on hover", group="View"),
+    Action("names_never", "No names", group="View"),
+    Action("cycle_arcs", "Relations: all, of the selection, none", ("Shift+F7",), group="View"),
+    Action("arcs_all", "All relations as arcs", group="View"),
+    Action("arcs_of_selection", "Arcs of the selection", group="View"),
+    Action("arcs_none", "No arcs", group="View"),
+    Action("show_second", "Show another annotator's labels…", group="View", in_menu=True),
+    Action("hide_second", "Hide the other annotator's labels", group="View"),
     Action("text_only", "Text only", ("F11",), group="View", in_menu=True),
     Action("toggle_list", "Article list", ("F9",), group="View", needs="project", in_menu=True),
     Action(
         "toggle_inspector", "Inspector", ("Shift+F9",), group="View", needs="project", in_menu=True
+    ),
+    Action(
+        "toggle_tables", "Spans and relations as tables", ("Ctrl+T",), group="View", in_menu=True
     ),
     Action("next_panel", "Next panel", ("F6",), group="View", needs="project"),
     Action("previous_panel", "Previous panel", ("Shift+F6",), group="View", needs="project"),
     Action("theme_system", "Colours as the system has them", group="View", needs="", in_menu=True),
     Action("theme_light", "Light colours", group="View", needs="", in_menu=True),
     Action("theme_dark", "Dark colours", group="View", needs="", in_menu=True),
+    Action("contrast_system", "Contrast as the system has it", group="View", needs=""),
+    Action("contrast_normal", "Normal contrast", group="View", needs=""),
+    Action("contrast_high", "High contrast", group="View", needs="", in_menu=True),
+    Action("toggle_motion", "Nothing blinks or glides", group="View", needs=""),
     # ---- help
     Action(
         "palette", "Commands", ("Ctrl+K",), group="Help", needs="", in_palette=False, in_menu=True
     ),
     Action("help", "Help", ("F1",), group="Help", icon="circle-help", needs="", in_menu=True),
+    Action("change_keys", "Change keys…", group="Help", needs="", in_menu=True),
     Action("key_sheet", "Keys", ("?",), group="Help", icon="keyboard", needs="", in_menu=True),
     Action("show_menu", "Menu", ("F10",), group="Help", needs="", in_palette=False),
 )

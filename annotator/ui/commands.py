@@ -3,20 +3,28 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication
+
 from annotator.edits.edit import SetStatus
+from annotator.ui.colleagues import list_colleagues
+from annotator.ui.dialogs.change_keys import ChangeKeys
 from annotator.ui.dialogs.chooser import Chooser, Entry
 from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.dialogs.key_sheet import KeySheet
+from annotator.ui.dialogs.reading_dialog import ReadingDialog, installed_families
+from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.menus import palette_entries
-from annotator.ui.theme import ThemeChoice, theme
+from annotator.ui.motion import reduce_motion
+from annotator.ui.theme import ContrastChoice, ThemeChoice, theme
 
 if TYPE_CHECKING:
+    from annotator.ui.article_look import ArticleLook
+    from annotator.ui.finding import Finding
     from annotator.ui.main_window import MainWindow
     from annotator.ui.pages.annotate_page import AnnotatePage
     from annotator.ui.panels.article_list import ArticleListPanel
     from annotator.ui.session import Session
     from annotator.ui.text_view.text_view import TextView
-    from annotator.ui.widgets.find_bar import FindBar
 
 Command = Callable[[], object]
 
@@ -29,6 +37,7 @@ def make_commands(window: "MainWindow") -> dict[str, Command]:
         **_article_commands(window),
         **_project_commands(window),
         **_view_commands(window),
+        **_look_commands(window),
     }
 
 
@@ -36,8 +45,8 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
     def view() -> "TextView":
         return _page(window).view
 
-    def find_bar() -> "FindBar":
-        return _page(window).find_bar
+    def finding() -> "Finding":
+        return _page(window).finding
 
     return {
         "label_by_name": lambda: choose_label(window),
@@ -61,10 +70,11 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "list_spans": lambda: view().list_spans_here(),
         "select_sentence": lambda: view().select_sentence(),
         "cycle_granularity": lambda: view().cycle_granularity(),
-        "cancel": lambda: view().cancel(),
-        "find": lambda: _page(window).find_words(),
-        "find_next": lambda: find_bar().find_next(),
-        "find_previous": lambda: find_bar().find_previous(),
+        "cancel": lambda: _page(window).cancel(),
+        "same_text": lambda: find_same_text(window),
+        "find": lambda: finding().open(),
+        "find_next": lambda: finding().step(1),
+        "find_previous": lambda: finding().step(-1),
     }
 
 
@@ -109,16 +119,74 @@ def _view_commands(window: "MainWindow") -> dict[str, Command]:
         "text_only": window.toggle_text_only,
         "toggle_list": lambda: window.toggle_panel("is_list_shown"),
         "toggle_inspector": lambda: window.toggle_panel("is_inspector_shown"),
+        "toggle_tables": window.toggle_tables,
         "next_panel": lambda: _page(window).walk_panels(1),
         "previous_panel": lambda: _page(window).walk_panels(-1),
         "theme_system": lambda: choose_theme(window, "system"),
         "theme_light": lambda: choose_theme(window, "light"),
         "theme_dark": lambda: choose_theme(window, "dark"),
+        "contrast_system": lambda: choose_contrast(window, "system"),
+        "contrast_normal": lambda: choose_contrast(window, "normal"),
+        "contrast_high": lambda: choose_contrast(window, "high"),
+        "toggle_motion": lambda: toggle_motion(window),
         "palette": lambda: show_palette(window),
         "help": lambda: show_help(help_page_for(window), window),
         "key_sheet": lambda: show_key_sheet(window),
         "show_menu": window.show_menu,
     }
+
+
+def _look_commands(window: "MainWindow") -> dict[str, Command]:
+    def look() -> "ArticleLook":
+        return _page(window).look
+
+    return {
+        "reading": lambda: ReadingDialog(look(), window).open(),
+        "wider_column": lambda: look().widen(1),
+        "narrower_column": lambda: look().widen(-1),
+        "looser_lines": lambda: look().loosen(1),
+        "tighter_lines": lambda: look().loosen(-1),
+        "choose_face": lambda: choose_face(window),
+        "choose_labels_shown": lambda: _page(window).open_shown_labels(),
+        "show_all_labels": lambda: look().show_all_labels(_session(window).label_set),
+        "cycle_names": lambda: look().cycle_names(),
+        "names_always": lambda: look().show_names("always"),
+        "names_on_hover": lambda: look().show_names("hover"),
+        "names_never": lambda: look().show_names("never"),
+        "cycle_arcs": lambda: look().cycle_arcs(),
+        "arcs_all": lambda: look().show_arcs("all"),
+        "arcs_of_selection": lambda: look().show_arcs("selection"),
+        "arcs_none": lambda: look().show_arcs("none"),
+        "show_second": lambda: choose_colleague(window),
+        "hide_second": lambda: _page(window).hide_colleague(),
+        "change_keys": lambda: show_change_keys(window),
+    }
+
+
+def choose_face(window: "MainWindow") -> None:
+    """Let the reading face be found by its name."""
+    look = _page(window).look
+    families = [("", f"{READING_FAMILY} (as delivered)")]
+    families += [(one, one) for one in installed_families()]
+    entries = [
+        Entry(shown, lambda family=family: look.choose("text_family", family))  # type: ignore[misc]
+        for family, shown in families
+    ]
+    Chooser("Reading face", entries, window).open()
+
+
+def choose_colleague(window: "MainWindow") -> None:
+    """Let somebody be chosen whose spans are drawn below mine, to be looked at only."""
+    page, session = _page(window), _session(window)
+    colleagues = list_colleagues(session)
+    if not colleagues:
+        session.said.emit("Nobody else has labelled this article.", False)
+        return
+    entries = [
+        Entry(one.name, lambda one=one: page.show_colleague(one), "", one.counts)  # type: ignore[misc]
+        for one in colleagues
+    ]
+    Chooser("Whose labels to show below the text", entries, window).open()
 
 
 def choose_label(window: "MainWindow") -> None:
@@ -130,6 +198,11 @@ def choose_label(window: "MainWindow") -> None:
         for one in labels
     ]
     Chooser("Label", entries, window).open()
+
+
+def find_same_text(window: "MainWindow") -> None:
+    """Show where else in the article the selected text is, to label all of it."""
+    _page(window).same_text.open()
 
 
 def finish_article(window: "MainWindow") -> None:
@@ -150,9 +223,25 @@ def choose_theme(window: "MainWindow", choice: ThemeChoice) -> None:
     theme().choose(choice)
 
 
+def choose_contrast(window: "MainWindow", choice: ContrastChoice) -> None:
+    """Use normal colours or those of high contrast from now on."""
+    window.settings.choose("contrast", choice)
+    theme().choose_contrast(choice)
+
+
+def toggle_motion(window: "MainWindow") -> None:
+    """Let nothing blink or glide from now on, or let it again."""
+    is_reduced = not window.settings.get("is_motion_reduced")
+    window.settings.choose("is_motion_reduced", is_reduced)
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        reduce_motion(application, is_reduced)
+    window.status_bar.show_message("Nothing blinks now." if is_reduced else "Carets blink again.")
+
+
 def show_palette(window: "MainWindow") -> None:
     """Show all that can be done now, to be found by typing: actions, then labels."""
-    entries = palette_entries(window.run, window.can_run)
+    entries = palette_entries(window.run, window.can_run, window.key_table.actions)
     if window.session is not None and window.session.document is not None:
         entries += [
             Entry(
@@ -178,7 +267,14 @@ def help_page_for(window: "MainWindow") -> str:
 
 def show_key_sheet(window: "MainWindow") -> None:
     """Show every key."""
-    KeySheet(window.session.label_set if window.session else None, window).open()
+    label_set = window.session.label_set if window.session else None
+    KeySheet(label_set, window, window.key_table.actions).open()
+
+
+def show_change_keys(window: "MainWindow") -> None:
+    """Let keys be changed; the labels of the project have keys too."""
+    label_set = window.session.label_set if window.session else None
+    ChangeKeys(window.key_table, window, label_set).open()
 
 
 def _page(window: "MainWindow") -> "AnnotatePage":

@@ -1,35 +1,74 @@
 """Words for the status bar: what the hand can do now, what is in the article and the project."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from annotator.messages import show_text
 from annotator.model.annotation_set import AnnotationSet
+from annotator.ui.actions import BY_ID
+from annotator.ui.bindings import shown_keys
 from annotator.ui.selection import Selection
 
+_NOTE_AND_DELETE = (("edit_note", "note"), ("delete", ""))
 
-def hint_for(selection: Selection, *, has_article: bool, is_in_article: bool) -> str:
-    """Return a short line of keys that fit what is selected and where the focus is."""
+
+def _delivered_key(action: str) -> str:
+    keys = BY_ID[action].keys
+    return shown_keys(keys[0]) if keys else ""
+
+
+def hint_for(
+    selection: Selection,
+    *,
+    has_article: bool,
+    is_in_article: bool,
+    shown_key: Callable[[str], str] = _delivered_key,
+) -> str:
+    """Return a short line of keys that fit what is selected and where the focus is.
+
+    `shown_key` tells the key of an action (id) as it is shown; what has no key is left out.
+    """
     if not has_article:
         return ""
     if not is_in_article:
-        return "Esc back to the text · F6 next panel"
+        return _line(shown_key, ("cancel", "back to the text"), ("next_panel", "next panel"))
     if selection.relation is not None:
-        return "R turns it round · N note · Delete"
+        return _line(shown_key, ("start_relation", "turns it round"), *_NOTE_AND_DELETE)
     if selection.spans and selection.text is not None:
-        return "F adds the text as a part · 1–9 label it"
+        return _line(shown_key, ("add_fragment", "adds the text as a part"), "1–9 label it")
+    if len(selection.spans) > 1:
+        return _line(shown_key, "1–9 relabel all", ("delete", "deletes all"))
     if selection.spans:
-        return "R relation · 1–9 relabel · Alt ← → move the end · N note · Delete"
+        ends = ("move_end_on", "moves the end")
+        return _line(
+            shown_key, ("start_relation", "relation"), "1–9 relabel", ends, *_NOTE_AND_DELETE
+        )
     if selection.text is not None:
-        return "1–9 label it · Space label by name"
-    return "1–9 label the word · Tab next span · Enter select the span here"
+        return _line(shown_key, "1–9 label it", ("label_by_name", "label by name"))
+    here = (("next_span", "next span"), ("select_here", "select the span here"))
+    return _line(shown_key, "1–9 label the word", *here)
 
 
-def article_counts(annotation_set: AnnotationSet | None) -> str:
-    """Return how many spans and relations there are in words; empty without an article."""
+def _line(shown_key: Callable[[str], str], *parts: str | tuple[str, str]) -> str:
+    """Return parts in a row: words, or an action (id) whose key comes before its words."""
+    told = []
+    for part in parts:
+        if isinstance(part, str):
+            told.append(part)
+        elif key := shown_key(part[0]):
+            told.append(f"{key} {part[1]}".rstrip())
+    return " · ".join(told)
+
+
+def article_counts(annotation_set: AnnotationSet | None, hidden_labels: int = 0) -> str:
+    """Return how many spans and relations there are in words; empty without an article.
+
+    Where labels are switched off, it says so: else one might think that work was lost.
+    """
     if annotation_set is None:
         return ""
     spans, relations = len(annotation_set.spans), len(annotation_set.relations)
-    return f"{counted(spans, 'span')} · {counted(relations, 'relation')}"
+    counts = f"{counted(spans, 'span')} · {counted(relations, 'relation')}"
+    return f"{counts} · {counted(hidden_labels, 'label')} hidden" if hidden_labels else counts
 
 
 def project_progress(counts: Mapping[str, int]) -> str:

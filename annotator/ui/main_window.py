@@ -19,10 +19,11 @@ from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError, SavingFailed
 from annotator.settings.store import Settings
 from annotator.ui.actions import ACTIONS, BY_ID
-from annotator.ui.bindings import Bindings
+from annotator.ui.bindings import Bindings, shown_keys
 from annotator.ui.collecting import Collecting
 from annotator.ui.commands import make_commands
-from annotator.ui.menus import fill_menu, make_shortcuts, span_menu
+from annotator.ui.key_table import KeyTable
+from annotator.ui.menus import fill_menu, make_shortcuts, set_keys, span_menu
 from annotator.ui.opening import Opening
 from annotator.ui.pages.start_page import StartPage
 from annotator.ui.status import Status
@@ -47,10 +48,11 @@ class MainWindow(QMainWindow):
         self.page: AnnotatePage | None = None
         self.fault_report: QDialog | None = None
         self._is_text_only = False
-        self.bindings = Bindings()
+        self.key_table = KeyTable(settings, self)
+        self.bindings = Bindings(self.key_table.actions)
         self.opening = Opening(self)
         self.start = StartPage(settings)
-        self.top = TopBar(BY_ID["palette"].keys[0])
+        self.top = TopBar()
         self.status_bar = StatusBar()
         self.status = Status(self.status_bar, self)
         self._collecting = Collecting(self)
@@ -101,6 +103,8 @@ class MainWindow(QMainWindow):
         page = AnnotatePage(session, self.settings, self.bindings)
         page.action_requested.connect(self.run)
         page.span_menu_requested.connect(self._show_span_menu)
+        page.show_keys(self.shown_key)
+        page.look.changed.connect(self.status.show_article_counts)
         self.session, self.page = session, page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -159,6 +163,16 @@ class MainWindow(QMainWindow):
         if self._is_text_only or not self.settings.get(setting):
             self.toggle_panel(setting)
 
+    def toggle_tables(self) -> None:
+        """Go into the tables of spans and relations; from inside, hide them and go back."""
+        assert self.page is not None, "the window runs this only with an article"
+        if self.page.is_in_tables():
+            self.toggle_panel("are_tables_shown")
+            self.page.focus_text()
+        else:
+            self.show_panel("are_tables_shown")
+            self.page.tables.focus_table()
+
     def show_menu(self) -> None:
         """Open the menu under its button."""
         button = self.top.menu_button
@@ -173,6 +187,7 @@ class MainWindow(QMainWindow):
                 has_list=not is_alone and self.settings.get("is_list_shown"),
                 has_inspector=not is_alone and self.settings.get("is_inspector_shown"),
                 has_labels=not is_alone,
+                has_tables=not is_alone and self.settings.get("are_tables_shown"),
             )
 
     # ---- Qt
@@ -216,8 +231,10 @@ class MainWindow(QMainWindow):
         for shortcut in self.shortcuts.values():
             self.addAction(shortcut)
         fill_menu(self.menu, self.shortcuts)
+        self._use_keys()
 
     def _connect(self) -> None:
+        self.key_table.changed.connect(self._use_keys)
         self.top.menu_requested.connect(lambda: self.run("show_menu"))
         self.top.palette_requested.connect(lambda: self.run("palette"))
         self.top.annotator_change_requested.connect(lambda: self.run("sign_in"))
@@ -229,6 +246,21 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self.status.show_focus)
+
+    def _use_keys(self) -> None:
+        """Let keys, menus and hints be as the table of keys has them now."""
+        self.bindings.use(self.key_table.actions)
+        set_keys(self.shortcuts, self.key_table.actions)
+        self.top.show_palette_key(self.shown_key("palette"))
+        self.status_bar.show_key_sheet_key(self.shown_key("key_sheet"))
+        self.status.show_focus()
+        if self.page is not None:
+            self.page.show_keys(self.shown_key)
+
+    def shown_key(self, action: str) -> str:
+        """Return the first key of an action (id) as it is shown, or ""."""
+        keys = self.key_table.keys_of(action)
+        return shown_keys(keys[0]) if keys else ""
 
     def _restore(self) -> None:
         geometry = self.settings.get("window_geometry")
@@ -265,4 +297,5 @@ class MainWindow(QMainWindow):
 
         labels = session.label_set.usable_span_labels()
         possible = possible_acts(page.view)
-        span_menu(labels, possible, self.run, page.view.label, self).popup(place)
+        menu = span_menu(labels, possible, self.run, page.view.label, self, self.key_table.actions)
+        menu.popup(place)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.model.labels import SpanLabel
-from annotator.ui.actions import ACTIONS, BY_ID, Action, Group
+from annotator.ui.actions import ACTIONS, Action, Group
 from annotator.ui.bindings import shown_keys
 from annotator.ui.dialogs.chooser import Entry
 from annotator.ui.icons import icon
@@ -23,25 +23,29 @@ Run = Callable[[str], object]
 
 
 def make_shortcuts(run: Run, parent: QObject) -> dict[str, QAction]:
-    """Return a QAction per action by id. Only those of the window own their keys: what belongs to
-    the text is looked up by the text, so that a letter typed elsewhere stays a letter."""
+    """Return a QAction per action by id, without keys yet (`set_keys`)."""
     made = {}
     for action in ACTIONS:
         shortcut = QAction(action.text.replace("&", "&&"), parent)
         shortcut.setObjectName(action.id)
         if action.icon:
             shortcut.setIcon(icon(action.icon))
-        if action.context == "window":
-            shortcut.setShortcuts(
-                [
-                    QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
-                    for keys in action.keys
-                ]
-            )
-            shortcut.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.triggered.connect(lambda _=False, id=action.id: run(id))
         made[action.id] = shortcut
     return made
+
+
+def set_keys(shortcuts: Mapping[str, QAction], actions: Iterable[Action]) -> None:
+    """Give the actions of the window their keys.
+
+    Those of the text own none: the text looks them up, so that a letter typed elsewhere stays one.
+    """
+    text = QKeySequence.SequenceFormat.PortableText
+    for action in actions:
+        if action.context == "window":
+            keys = [QKeySequence(one, text) for one in action.keys]
+            shortcuts[action.id].setShortcuts(keys)
 
 
 def fill_menu(menu: QMenu, shortcuts: Mapping[str, QAction]) -> None:
@@ -61,6 +65,7 @@ def span_menu(
     run: Run,
     label: Callable[[str], object],
     parent: QWidget,
+    actions: Iterable[Action] = ACTIONS,
 ) -> QMenu:
     """Return the menu for what is selected in the text, its keys beside its acts.
 
@@ -73,9 +78,11 @@ def span_menu(
     for one in labels:
         added = part.addAction(_with_key(one.name, one.key.upper()))
         added.triggered.connect(lambda _=False, id=one.id: label(id))
+    by_id = {action.id: action for action in actions}
     for id in ("start_relation", "edit_note", "add_fragment", "remove_fragment", "delete"):
-        action = BY_ID[id]
-        added = menu.addAction(_with_key(action.text, shown_keys(action.keys[0])))
+        action = by_id[id]
+        key = shown_keys(action.keys[0]) if action.keys else ""
+        added = menu.addAction(_with_key(action.text, key))
         added.setObjectName(id)
         added.setEnabled(id in possible)
         added.triggered.connect(lambda _=False, id=id: run(id))
@@ -88,7 +95,9 @@ def _with_key(words: str, key: str) -> str:
     return f"{shown}\t{key}" if key else shown
 
 
-def palette_entries(run: Run, can_run: Callable[[str], bool]) -> list[Entry]:
+def palette_entries(
+    run: Run, can_run: Callable[[str], bool], actions: Iterable[Action] = ACTIONS
+) -> list[Entry]:
     """Return the palette's entries for every action that can be run now."""
     return [
         Entry(
@@ -97,7 +106,7 @@ def palette_entries(run: Run, can_run: Callable[[str], bool]) -> list[Entry]:
             shown_keys(action.keys[0]) if action.keys else "",
             action.group,
         )
-        for action in ACTIONS
+        for action in actions
         if action.in_palette and can_run(action.id)
     ]
 

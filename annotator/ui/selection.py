@@ -52,10 +52,11 @@ class Selection(QObject):
         """Select these spans alone; the stretch of text is let go."""
         self._set(tuple(dict.fromkeys(ids)), None, None, self._caret)
 
-    def add_span(self, id: str) -> None:
-        """Select one span more, as the primary one."""
+    def toggle_span(self, id: str) -> None:
+        """Select one span more, or let go of it where it is selected; the stretch of text goes."""
         others = tuple(one for one in self._spans if one != id)
-        self._set((*others, id), None, self._text, self._caret)
+        chosen = others if len(others) < len(self._spans) else (*others, id)
+        self._set(chosen, None, None, self._caret)
 
     def select_relation(self, id: str) -> None:
         """Select this relation alone."""

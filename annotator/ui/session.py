@@ -42,6 +42,8 @@ class Session(QObject):
 
     changed = Signal(object, object)
     """Changes, origin: applied, not yet saved; the attributes here are up to date already."""
+    leaving = Signal()
+    """The open article, or this annotator's set on it, is about to be left."""
     document_opened = Signal(object)
     """The Document, or None where none is open any more."""
     saved = Signal(int)
@@ -79,6 +81,7 @@ class Session(QObject):
         except AnnotatorError as error:
             self.refused.emit(sentence(error))
             return False
+        self._say_leaving()
         self.document, self.annotation_set = opened, mine
         self.selection.set_caret(0)
         self.document_opened.emit(opened)
@@ -87,6 +90,7 @@ class Session(QObject):
     def close_document(self) -> None:
         """Leave the open article."""
         if self.document is not None:
+            self._say_leaving()
             self.document = self.annotation_set = None
             self.selection.set_caret(0)
             self.document_opened.emit(None)
@@ -98,11 +102,16 @@ class Session(QObject):
         except AnnotatorError as error:
             self.refused.emit(sentence(error))
             return False
+        self._say_leaving()
         self.annotator_changed.emit()
         if self.document is not None:
             document, self.document = self.document.id, None
             self.open_document(document)
         return True
+
+    def _say_leaving(self) -> None:
+        if self.document is not None:
+            self.leaving.emit()
 
     # ---- doing ----
 

@@ -59,7 +59,17 @@ class Status(QObject):
         if session is None:
             return
         progress = project_progress(session.project.document_counts())
-        self._bar.show_counts(article_counts(session.annotation_set), progress)
+        self._bar.show_counts(self._article_counts(session), progress)
+
+    def show_article_counts(self) -> None:
+        """Count again what is in the article."""
+        if self._session is not None:
+            self._bar.show_article_counts(self._article_counts(self._session))
+
+    def _article_counts(self, session: "Session") -> str:
+        page = self._window.page
+        hidden = 0 if page is None else page.look.hidden_count(session.label_set)
+        return article_counts(session.annotation_set, hidden)
 
     def show_focus(self, *_: object) -> None:
         """Show the hint that fits the focus and what is selected."""
@@ -70,6 +80,7 @@ class Status(QObject):
             session.selection,
             has_article=session.document is not None,
             is_in_article=page.is_in_text(),
+            shown_key=self._window.shown_key,
         )
         self._bar.show_hint(hint)
 
@@ -81,8 +92,7 @@ class Status(QObject):
         if changes.state is not None or changes.has_list_changes:
             self.show_counts()
         else:
-            counts = article_counts(self._session.annotation_set)
-            self._bar.show_article_counts(counts)
+            self.show_article_counts()
         self._bar.clear_message()
 
     def _take_saved(self, unsaved: int) -> None:

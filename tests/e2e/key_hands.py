@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.text import tokens
+from annotator.ui.main_window import MainWindow
 from annotator.ui.text_view.caret import CaretWalk
 from tests.e2e.golden import GoldenSpan
 from tests.e2e.hands import Hands
@@ -21,10 +24,31 @@ _MODIFIERS = {
 }
 
 
+class Effort(NamedTuple):
+    """What one span or relation has cost, in keys."""
+
+    kind: str
+    words: int
+    """Of a span that is whole words in one piece, marks within it counted; 0 for others."""
+    moves: int
+    """To get there."""
+    keys: int
+    """For the act itself."""
+
+    @property
+    def total(self) -> int:
+        return self.moves + self.keys
+
+
 class KeyHands(Hands):
     """Presses keys where the focus is. `acts` counts keys by what they were for."""
 
     _ways: Ways | None = None
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.efforts: list[Effort] = []
+        """What each span and relation has cost."""
 
     @property
     def ways(self) -> Ways:
@@ -54,21 +78,84 @@ class KeyHands(Hands):
         """Go there, select, press the label's key; mend what words do not snap to; add parts."""
         key = self.session.label_set.span_label_named(span.label).key
         assert key, f"{span.label} has no key"
+        before = self.acts.copy()
         first, *others = span.fragments
-        made = self._select(*first)
-        self.press(key, "span: label")
+        made = self._label(first, key, span.label)
         made = self._nudge(made, first, span.label)
         for number, part in enumerate(others, 1):
             assert self._select(*part, is_part=True) == part, "a part that parts a word"
             self.press("F", "span: part")
             self.find_span(span.label, (*span.fragments[:number], part))
+        self._note("span", span, before)
         return self.find_span(span.label, span.fragments)
+
+    def _note(self, kind: str, span: GoldenSpan | None, before: Counter[str]) -> None:
+        """Keep what an act has cost: the way there, and the act itself."""
+        spent = self.acts - before
+        moves = spent["span: move"] + spent["relation: head"]
+        words = 0
+        if span is not None and len(span.fragments) == 1 and not span.is_exact:
+            words = len(list(tokens.words(self.text, *self.snapped(*span.fragments[0]))))
+        self.efforts.append(Effort(kind, words, moves, spent.total() - moves))
+
+    def _label(self, covered: tuple[int, int], key: str, label: str) -> tuple[int, int]:
+        """Label the words that hold a range; return which.
+
+        The first word takes the label's key alone, each further one a step of the span's end: a
+        name of n words costs n keys. Long stretches are selected by lines before.
+        """
+        first, last = self.snapped(*covered)
+        self._go_to_word(first)
+        steps = self._steps_to_end(first, last)
+        selecting = self._way_to_end(first, last)
+        if steps is None or steps > len(selecting) or self._is_labelled(first, label):
+            made = self._select(*covered)
+            self.press(key, "span: label")
+            return made
+        self._let_go()
+        self.press(key, "span: label")
+        self.press_all(["Alt+Right"] * steps, "span: end")
+        return first, last
+
+    def _steps_to_end(self, start: int, last: int) -> int | None:
+        """How many words the end of a span over the first word has to go, if it gets there."""
+        word = tokens.word_at(self.text, start)
+        if word is None or word[0] != start or not tokens.is_word_like(self.text, word):
+            return None
+        end, steps = word[1], 0
+        while end < last:
+            end, steps = tokens.next_word_end(self.text, end), steps + 1
+        return steps if end == last else None
+
+    def _is_labelled(self, start: int, label: str) -> bool:
+        """Whether the first word alone has this label already: it would not be labelled twice."""
+        word = tokens.word_at(self.text, start)
+        wanted = self.session.label_set.span_label_named(label).id
+        return any(
+            (one.label, one.fragments) == (wanted, (word,))
+            for one in self.view.index.spans.values()
+        )
+
+    def _let_go(self) -> None:
+        """Let go of what is selected: the key would relabel it."""
+        if self.selection.spans or self.selection.text or self.selection.relation:
+            self.press("Escape", "span: move")
 
     def _select(self, start: int, end: int, *, is_part: bool = False) -> tuple[int, int]:
         """Select the words that hold a range, or stand on the word if it is one; return which."""
         first, last = self.snapped(start, end)
-        word = tokens.word_at(self.text, first)
+        word = self._go_to_word(first)
         is_word = word == (first, last) and not is_part
+        if is_word and tokens.is_word_like(self.text, word):
+            self._let_go()
+            return first, last
+        self.press_all(self._way_to_end(first, last), "span: select")
+        assert self.selection.text == (first, last), f"wanted {first, last}: {self.state()}"
+        return first, last
+
+    def _go_to_word(self, first: int) -> tuple[int, int]:
+        """Put the caret into the word at an offset; return the word."""
+        word = tokens.word_at(self.text, first)
         assert word is not None
 
         def is_goal(offset: int) -> bool:
@@ -76,13 +163,7 @@ class KeyHands(Hands):
             return is_there and tokens.word_at(self.text, offset) == word
 
         self._go(is_goal)
-        if is_word and tokens.is_word_like(self.text, word):
-            if self.selection.spans or self.selection.text or self.selection.relation:
-                self.press("Escape", "span: move")  # else the key would relabel what is selected
-            return first, last
-        self.press_all(self._way_to_end(first, last), "span: select")
-        assert self.selection.text == (first, last), f"wanted {first, last}: {self.state()}"
-        return first, last
+        return word
 
     def _go(self, is_goal: Goal, purpose: str = "span: move") -> None:
         """Walk there; up and down may keep to another column than thought: then look again."""
@@ -123,6 +204,7 @@ class KeyHands(Hands):
 
     def relate(self, head: str, tail: str, label: str) -> None:
         """Select the head, R, the hint of the tail, and the relation's key where it is asked."""
+        spent = self.acts.copy()
         self._select_span(head)
         before = self.relation_count()
         self.press("R", "relation: R")
@@ -138,6 +220,7 @@ class KeyHands(Hands):
                 if one.name == label and not one.detail.startswith("←")
             )
             self.press(key, "relation: label")
+        self._note("relation", None, spent)
         assert self.has_relation(head, tail, label), label
 
     def _select_span(self, span: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 import orjson
@@ -24,11 +25,13 @@ from annotator.ui.tasks import running_tasks
 from tests.e2e.conftest import ROOT
 from tests.e2e.golden import Golden, check_line, read_article, read_golden, shifted
 from tests.e2e.hands import Hands
-from tests.e2e.key_hands import KeyHands
+from tests.e2e.key_hands import Effort, KeyHands
 from tests.e2e.mouse_hands import MouseHands
 
 SHIPYARD = ROOT / "tests" / "data" / "articles" / "shipyard.txt"
 REAL = ROOT.parent / "shared" / "data" / "articles"
+MOST_KEYS = {"span": (27, 7.5), "relation": (13, 4.6)}
+"""Keys of the worst and of the mean act over the whole script, the way there included."""
 MakeHands = Callable[[MainWindow], Hands]
 
 
@@ -69,6 +72,11 @@ def test_the_main_job(
     report = tell_effort(hands, golden)
     print(f"\n{name} with {make_hands.__name__}: {report}")
     record_property("effort", report)
+    if isinstance(hands, KeyHands):
+        keys = tell_keys(hands.efforts)
+        print(keys)
+        record_property("keys", keys)
+        check_keys(hands.efforts)
     close_project(window, qtbot)
 
     open_project(window, qtbot, project)
@@ -117,6 +125,32 @@ def tell_effort(hands: Hands, golden: Golden) -> str:
         f"{for_relations / len(golden.relations):.1f} per relation ({len(golden.relations)}): "
         f"{details}"
     )
+
+
+def tell_keys(efforts: list[Effort]) -> str:
+    """How many keys a span and a relation cost, in two lines: mean and worst, moves included."""
+    lines = []
+    for kind in ("span", "relation"):
+        of_kind = [one for one in efforts if one.kind == kind]
+        acts, totals = [one.keys for one in of_kind], [one.total for one in of_kind]
+        lines.append(
+            f"{kind}: {mean(acts):.1f} keys (worst {max(acts)}), "
+            f"with moves {mean(totals):.1f} (worst {max(totals)})"
+        )
+    return "\n".join(lines)
+
+
+def check_keys(efforts: list[Effort]) -> None:
+    """A name of n words costs n keys, a relation three or four; and no way is long."""
+    for one in efforts:
+        if one.kind == "relation":
+            assert one.keys <= 4, one
+        elif one.words:
+            assert one.keys <= one.words, one
+    for kind, (most, on_average) in MOST_KEYS.items():
+        totals = [one.total for one in efforts if one.kind == kind]
+        assert max(totals) <= most, kind
+        assert mean(totals) <= on_average, kind
 
 
 def open_project(window: MainWindow, qtbot: Any, path: Path) -> None:

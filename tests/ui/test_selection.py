@@ -25,9 +25,20 @@ def test_nothing_is_selected_at_first(selection):
 def test_the_last_span_is_the_primary_one(selection, heard):
     selection.select_spans(["a", "b", "a"])
     assert (selection.spans, selection.span) == (("a", "b"), "b")
-    selection.add_span("a")
-    assert selection.spans == ("b", "a")
-    assert len(heard) == 2
+    assert len(heard) == 1
+
+
+def test_spans_are_gathered_and_let_go_one_by_one(selection, heard):
+    selection.select_text(2, 5)
+    selection.toggle_span("a")
+    selection.toggle_span("b")
+    assert (selection.spans, selection.text) == (("a", "b"), None)
+    selection.toggle_span("a")
+    assert (selection.spans, selection.caret) == (("b",), 5)
+    selection.select_relation("r")
+    selection.toggle_span("c")
+    assert (selection.spans, selection.relation) == (("c",), None)
+    assert len(heard) == 6
 
 
 def test_a_relation_lets_spans_go_and_the_other_way_round(selection):

@@ -31,27 +31,38 @@ _CARET: Rows = [
     ("Out of anything, back to the text", ("Esc",)),
 ]
 """Keys that the text itself understands and that are no actions."""
-_COLUMNS = 4
-_SIZE = QSize(1360, 780)
+_RIGHT_TOP = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+_COLUMN_WIDTH = 320
+_SIZE = QSize(1400, 840)
 """All keys are seen at once on a screen of 1440 by 900."""
 
 
 class KeySheet(QDialog):
     """What each key does, to look at and leave with Esc."""
 
-    def __init__(self, label_set: LabelSet | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label_set: LabelSet | None = None,
+        parent: QWidget | None = None,
+        actions: Iterable[Action] = ACTIONS,
+        *,
+        room: QSize | None = None,
+    ) -> None:
+        """`room` is what the screen has; by default the one that it is on."""
         super().__init__(parent)
         self.setWindowTitle("Keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.sections = sections_of(ACTIONS, label_set)
+        self.sections = sections_of(actions, label_set)
         self.scroll = QScrollArea(self)
+        self.scroll.setAccessibleName("All keys")
         self.scroll.setWidgetResizable(True)
         self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setWidget(_page(self.sections))
+        size = _SIZE.boundedTo(room or self.screen().availableSize())
+        self.scroll.setWidget(_page(self.sections, max(1, size.width() // _COLUMN_WIDTH)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.scroll)
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(size)
 
 
 def sections_of(actions: Iterable[Action], label_set: LabelSet | None) -> list[Section]:
@@ -72,12 +83,12 @@ def _label_rows(label_set: LabelSet) -> Rows:
     return [(label.name, (label.key.upper(),)) for label in labels if label.key]
 
 
-def _page(sections: Sequence[Section]) -> QWidget:
+def _page(sections: Sequence[Section], columns: int) -> QWidget:
     page = QWidget()
     row = QHBoxLayout(page)
     row.setContentsMargins(28, 24, 28, 24)
     row.setSpacing(30)
-    for column in _columns(sections):
+    for column in _columns(sections, columns):
         stack = QVBoxLayout()
         stack.setSpacing(22)
         for heading, rows in column:
@@ -87,10 +98,10 @@ def _page(sections: Sequence[Section]) -> QWidget:
     return page
 
 
-def _columns(sections: Sequence[Section]) -> list[Sequence[Section]]:
+def _columns(sections: Sequence[Section], count: int) -> list[Sequence[Section]]:
     """Return the sections in columns, in order, so that the longest column is as short as can
     be."""
-    count = min(_COLUMNS, len(sections))
+    count = min(count, len(sections))
     partitions = (
         [sections[start:end] for start, end in pairwise((0, *cuts, len(sections)))]
         for cuts in combinations(range(1, len(sections)), count - 1)
@@ -115,8 +126,7 @@ def _section(heading: str, rows: Rows) -> QGridLayout:
         grid.addWidget(words, number, 0)
         caps = QHBoxLayout()
         caps.setSpacing(4)
-        caps.addStretch(1)
         for key in keys:
             caps.addWidget(KeyHint(key))
-        grid.addLayout(caps, number, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(caps, number, 1, _RIGHT_TOP)
     return grid

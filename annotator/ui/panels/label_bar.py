@@ -1,10 +1,13 @@
 """The bar above the article: every label with its colour and key, and the door to relations."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from annotator.model.changes import Changes
+from annotator.ui.icons import icon
 from annotator.ui.panels.key_hint import KeyHint, key_of
 from annotator.ui.panels.label_chip import LabelChip
 from annotator.ui.panels.plain_text import menu_text
@@ -145,30 +148,47 @@ class LabelBar(QWidget):
     label_requested = Signal(str)
     """A span label (id) for what counts."""
     relation_requested = Signal()
+    shown_requested = Signal()
+    """The list of labels that are switched on and off."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._hidden: frozenset[str] = frozenset()
         self.setAccessibleName("Labels")
         self.row = ChipRow(self)
         self.relation_button = QPushButton("Relation", self)
         self.relation_button.setProperty("quiet", True)
         self.relation_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        key = key_of("start_relation")
-        self.relation_button.setAccessibleName(f"Relation, key {key}")
+        self._relation_hint = KeyHint("", self)
+        self.show_relation_key(key_of("start_relation"))
         self.relation_button.setToolTip("Relate the selected span to another one")
+        self.shown_button = QToolButton(self)
+        self.shown_button.setIcon(icon("eye"))
+        self.shown_button.setAccessibleName("Labels shown")
+        self.shown_button.setToolTip("Switch labels on and off")
+        self.shown_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.shown_button.clicked.connect(self.shown_requested)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_EDGE, 7, _FAR_EDGE, 7)
         layout.setSpacing(4)
         layout.addWidget(self.row, 1)
+        layout.addWidget(self.shown_button)
         layout.addWidget(self.relation_button)
-        layout.addWidget(KeyHint(key, self))
+        layout.addWidget(self._relation_hint)
         self.row.label_requested.connect(self.label_requested)
         self.relation_button.clicked.connect(self.relation_requested)
         session.changed.connect(self._take_changes)
         session.selection.changed.connect(self._show_selected)
         session.document_opened.connect(self._show_selected)
         self._show_labels()
+
+    def show_relation_key(self, key: str) -> None:
+        """Show the key for relations."""
+        self._relation_hint.set_keys(key)
+        self._relation_hint.setVisible(bool(key))
+        words = f"Relation, key {key}" if key else "Relation"
+        self.relation_button.setAccessibleName(words)
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
         if changes.label_set is not None:
@@ -179,7 +199,14 @@ class LabelBar(QWidget):
     def _show_labels(self) -> None:
         labels = self._session.label_set.usable_span_labels()
         self.row.set_chips([LabelChip(label, self.row) for label in labels])
+        self.show_hidden(self._hidden)
         self._show_selected()
+
+    def show_hidden(self, labels: Collection[str]) -> None:
+        """Strike the labels (ids) out that are switched off."""
+        self._hidden = frozenset(labels)
+        for chip in self.row.chips:
+            chip.set_off(chip.label.id in self._hidden)
 
     def _show_selected(self, *_: object) -> None:
         mine = self._session.annotation_set

@@ -17,11 +17,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from annotator.ui.text_view.colours import TextColours, blend
+from annotator.ui.text_view.free_place import Taken, find_place
 from annotator.ui.text_view.keys import letter_of
 
 _ROW = 28
 _PADDING = 8
 _WIDEST = 360
+_EDGE = 4
+_FEWER_ROWS = 3
+_FEWEST_ROWS = 2
 NO_ROW = -1
 """The current row of a list in which nothing is chosen yet."""
 
@@ -34,6 +38,8 @@ class Choice:
     name: str
     detail: str
     colour: str
+    spoken: str = ""
+    """What a screen reader says for the detail, where that is short because the title says more."""
 
 
 class ChoiceList(QWidget):
@@ -78,23 +84,29 @@ class ChoiceList(QWidget):
         title = metrics.horizontalAdvance(self._title)
         width = max(max(rows, default=0) + key + 64, title + 32)
         shown = min(self._most_rows, len(self.choices))
-        return QSize(min(_WIDEST, width), shown * _ROW + _ROW + 2 * _PADDING - 4)
+        widest = min(_WIDEST, self._area.width() - 2 * _EDGE)
+        return QSize(min(widest, width), shown * _ROW + _ROW + 2 * _PADDING - 4)
 
-    def show_at(self, point: QPoint) -> None:
-        """Show the list with its corner near a point of the parent, all of it inside."""
-        area = self._area.rect()
-        x = min(max(4, point.x()), max(4, area.width() - self.width() - 4))
-        y = point.y()
-        if y + self.height() > area.height() - 4:
-            y = max(4, area.height() - self.height() - 4)
-        self.move(x, y)
+    def show_at(self, point: QPoint, taken: Sequence[Taken] = ()) -> None:
+        """Show the list near a point of the parent, all of it inside, off what is taken.
+
+        Where there is no such place it shows fewer rows at a time.
+        """
+        most = self._most_rows
+        for rows in sorted({most, min(most, _FEWER_ROWS), min(most, _FEWEST_ROWS)}, reverse=True):
+            self._most_rows = rows
+            self.resize(self.sizeHint())
+            place, hidden = find_place(self.size(), self._area.rect(), point, taken)
+            if not hidden:
+                break
+        self.move(place)
         self.show()
         self.raise_()
 
     def row_text(self, number: int) -> str:
         """Return a row as a screen reader says it."""
         one = self.choices[number]
-        return f"{one.key} {one.name} {one.detail}".strip()
+        return f"{one.key} {one.name} {one.spoken or one.detail}".strip()
 
     # ---- keys and mouse ------------------------------------------------------------------------
 
@@ -151,7 +163,9 @@ class ChoiceList(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setPen(QColor(colours.muted))
         title = QRect(_PADDING + 6, _PADDING - 4, self.width() - 2 * _PADDING - 12, _ROW)
-        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, self._title)
+        metrics = QFontMetrics(self.font())
+        words = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, title.width())
+        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, words)
         for place, number in enumerate(range(self._first, len(self.choices))):
             if place >= self._most_rows:
                 break

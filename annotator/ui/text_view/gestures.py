@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.span import Span
+from annotator.ui.panels.plain_text import plain_tooltip
 from annotator.ui.text_view import span_edits
 from annotator.ui.text_view.picking import Picked
 from annotator.ui.text_view.substitution import PARAGRAPH_BREAK
@@ -67,6 +68,8 @@ class Gestures:
             return
         if view.relating.is_active:
             self._choose_target(picked)
+        elif picked.second is not None:
+            view.notice.emit(view.second.words(picked.second))
         elif picked.name is not None:
             self._select(picked.name, adds=_has_ctrl(event))
             self._drag = _Drag("name", point, picked, point)
@@ -159,7 +162,8 @@ class Gestures:
         picked = view.pick_at(point)
         if picked is None:
             return
-        view.hover_relation(picked.relation)
+        view.hover(picked.relation, picked.spans[:1])
+        self._tell_of_second(picked.second)
         shape = Qt.CursorShape.IBeamCursor
         if picked.name is not None or picked.relation is not None:
             shape = Qt.CursorShape.PointingHandCursor
@@ -168,9 +172,16 @@ class Gestures:
         if view.viewport().cursor().shape() != shape:
             view.viewport().setCursor(shape)
 
+    def _tell_of_second(self, span: str | None) -> None:
+        """Show beside the pointer what another annotator's ribbon stands for."""
+        words = "" if span is None else plain_tooltip(self._view.second.words(span))
+        if words != self._view.viewport().toolTip():
+            self._view.viewport().setToolTip(words)
+
     def leave(self) -> None:
         """The pointer left the text."""
-        self._view.hover_relation(None)
+        self._view.hover(None)
+        self._tell_of_second(None)
 
     # ---- release ---------------------------------------------------------------------------
 
@@ -189,17 +200,23 @@ class Gestures:
 
     def _click(self, picked: Picked, *, adds: bool) -> None:
         view = self._view
+        if adds:
+            # What is gathered stays, also where the pointer missed.
+            if picked.spans:
+                self._select(picked.spans[0], adds=True)
+            view.selection.set_caret(picked.offset, keep=True)
+            return
         if not picked.spans:
             view.selection.set_caret(picked.offset)
             return
         chosen = view.selection.spans[-1] if view.selection.spans else None
         at = picked.spans.index(chosen) + 1 if chosen in picked.spans else 0
-        self._select(picked.spans[at % len(picked.spans)], adds=adds)
+        self._select(picked.spans[at % len(picked.spans)], adds=False)
         view.selection.set_caret(picked.offset, keep=True)
 
     def _select(self, span: str, *, adds: bool) -> None:
         if adds:
-            self._view.selection.add_span(span)
+            self._view.selection.toggle_span(span)
         else:
             self._view.selection.select_spans([span])
 
@@ -294,25 +311,29 @@ class Gestures:
             picked = view.pick_at(QPointF(event.pos()))
             spans = list(picked.spans) if picked is not None else []
             at = event.globalPos()
-            chosen = view.selection.text
-            is_in_text = (
-                chosen is not None and picked is not None
-                and chosen[0] <= picked.offset <= chosen[1]
-            )  # fmt: skip
-            if picked is not None and picked.relation is not None:
-                view.selection.select_relation(picked.relation)
-            elif spans and not is_in_text:
-                if not set(spans) & set(view.selection.spans):
-                    view.selection.select_spans([spans[0]])
-                view.selection.set_caret(picked.offset, keep=True)  # the part that is meant
-            elif picked is not None and not spans and not is_in_text:
-                view.selection.set_caret(picked.offset)
+            if picked is not None:
+                self._choose(picked)
         else:
             spans = view.index.spans_at(view.selection.caret)
             rect = view.caret_rect(view.selection.caret)
             corner = rect.bottomLeft().toPoint() if rect is not None else QPoint(20, 20)
             at = view.viewport().mapToGlobal(corner)
         view.menu_requested.emit(at, spans)
+
+    def _choose(self, picked: Picked) -> None:
+        """Select what a menu is asked for, unless it is asked for the text that is selected."""
+        selection = self._view.selection
+        chosen = selection.text
+        if picked.relation is not None:
+            selection.select_relation(picked.relation)
+        elif chosen is not None and chosen[0] <= picked.offset <= chosen[1]:
+            return
+        elif picked.spans:
+            if not set(picked.spans) & set(selection.spans):
+                selection.select_spans([picked.spans[0]])
+            selection.set_caret(picked.offset, keep=True)  # the part that is meant
+        else:
+            selection.set_caret(picked.offset)
 
     def paint_over(self, painter: QPainter) -> None:
         """Draw the relation that is being dragged."""

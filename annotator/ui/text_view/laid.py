@@ -36,6 +36,24 @@ class Name(NamedTuple):
     """x and lower end of the thin line down to the span, where other names stand between."""
 
 
+class Ribbon(NamedTuple):
+    """What another annotator's span has on one line: a hollow ribbon below the text."""
+
+    span: str
+    label: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    has_start: bool
+    has_end: bool
+    text: str
+    """The name of its label below the ribbon, or empty where the span does not start here."""
+    text_left: float
+    text_width: float
+    text_height: float
+
+
 class Join(NamedTuple):
     """The dotted line between two parts of a span."""
 
@@ -80,6 +98,10 @@ class LaidLine:
     boxes: list[Box] = field(default_factory=list)
     """The longest first, so that shorter ones are painted over it."""
     names: list[Name] = field(default_factory=list)
+    floating: list[Name] = field(default_factory=list)
+    """Names without room of their own, drawn over what is there while they are wanted."""
+    ribbons: list[Ribbon] = field(default_factory=list)
+    """Spans of another annotator."""
     joins: list[Join] = field(default_factory=list)
     wires: list[Wire] = field(default_factory=list)
 

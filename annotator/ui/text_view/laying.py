@@ -5,6 +5,7 @@ import itertools
 from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.laid import Box, Join, LaidBlock, LaidLine, Name
 from annotator.ui.text_view.paragraph import Paragraph
+from annotator.ui.text_view.ribbons import Ribbons
 from annotator.ui.text_view.stretches import Stretch, gather_stretches, pack_stretches
 from annotator.ui.text_view.tying import Home, Tying
 from annotator.ui.text_view.wording import Wording
@@ -14,8 +15,6 @@ LANE = 4.0
 UNDERLINE = 2.0
 _NEST = 2.0
 """How much higher the ground of a span is than of the one inside it."""
-_LEADING = 0.17
-"""Free room above and below the characters of every line, in text heights."""
 _AIR = 4.0
 """Between names and the arcs above them, for the arrow heads."""
 _TAIL = 12.0
@@ -23,20 +22,31 @@ _TAIL = 12.0
 
 
 def lay_block(
-    number: int, paragraph: Paragraph, index: AnnotationIndex, wording: Wording, gap: float
+    number: int,
+    paragraph: Paragraph,
+    index: AnnotationIndex,
+    wording: Wording,
+    gap: float,
+    second: AnnotationIndex | None = None,
 ) -> LaidBlock:
-    """Return a block laid out, with `gap` pixels free after its last line."""
+    """Return a block laid out, with `gap` pixels free after its last line.
+
+    `second` holds another annotator's spans, which stand below the text as ribbons.
+    """
     stretches = gather_stretches(paragraph, index, number)
     homes: dict[str, Home] = {}
     for line, there in enumerate(stretches):
         pack_stretches(there, paragraph, wording)
         homes |= {one.span.id: Home(line, one) for one in there if one.is_home}
     tying = Tying(paragraph, index, wording, homes)
+    ribbons = None if second is None else Ribbons(number, paragraph, second, wording)
     lines: list[LaidLine] = []
     y = 0.0
     for line, there in enumerate(stretches):
         laid = _stack_line(paragraph, line, there, tying.levels[line], wording, y)
         laid.wires = tying.wires(line, laid.top + 1)
+        if ribbons is not None:
+            ribbons.stand_below(laid, line)
         lines.append(laid)
         y = laid.bottom
     return LaidBlock(number, paragraph, lines, y + gap, [line.top for line in lines])
@@ -52,11 +62,13 @@ def _stack_line(
 ) -> LaidLine:
     typography = wording.typography
     text_height = paragraph.line_height(line)
-    leading = text_height * _LEADING
+    leading = text_height * typography.leading
     lanes = 1 + max((one.lane for one in stretches), default=-1)
     rows = 1 + max((one.row for one in stretches if one.name), default=-1)
     needed: float = rows * typography.name_height + levels * typography.arc_height
     needed += _AIR if levels else 0
+    if levels and not wording.density.has_names:
+        needed += typography.name_height  # where a floating name hides no arc
     above = leading if not needed else max(leading, needed + max(0, lanes - 1) * _NEST + 3)
     below = max(leading, lanes * LANE + 2) if lanes else leading
     text_top = top + above
@@ -106,12 +118,18 @@ def _put_joins(laid: LaidLine, one: Stretch, paragraph: Paragraph) -> None:
 
 
 def _put_name(laid: LaidLine, one: Stretch, wording: Wording, is_rtl: bool) -> None:
-    if one.name is None:
-        return
-    left, right = one.name
-    edge = one.extent[1] if is_rtl else one.extent[0]
     text = wording.span_name(one.span.label)
-    laid.names.append(
+    edge = one.extent[1] if is_rtl else one.extent[0]
+    floats = one.name is None
+    if one.name is not None:
+        left, right = one.name
+    elif one.is_home:
+        width = wording.span_name_width(one.span.label)
+        left, right = (edge - width, edge) if is_rtl else (edge, edge + width)
+        one.name_top = one.box_top - wording.typography.name_height - 1
+    else:
+        return
+    (laid.floating if floats else laid.names).append(
         Name(
             span=one.span.id,
             label=one.span.label,

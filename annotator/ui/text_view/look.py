@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from annotator.ui.text_view.density import Density
 from annotator.ui.text_view.index import AnnotationIndex
 
 TextRange = tuple[int, int]
@@ -24,8 +25,25 @@ class Look:
     """Whether all that is not lit steps back."""
     hints: Mapping[str, str] = field(default_factory=dict)
     """Hint letters by span, while a relation is being made."""
+    named_spans: frozenset[str] = frozenset()
+    """Spans whose name floats over the text, where names have no rows."""
+    has_quiet_arcs: bool = True
+    """Whether arcs are drawn that are not lit."""
     hits: tuple[TextRange, ...] = ()
     """What a search found."""
+
+    def thinned(self, density: Density, hovered: Iterable[str]) -> "Look":
+        """Return the look with no more around the text than asked for; `hovered` are spans."""
+        named = self.spans | frozenset(hovered) if density.names == "hover" else frozenset()
+        return replace(self, named_spans=named, has_quiet_arcs=density.arcs == "all")
+
+    def shows_arc(self, relation: str) -> bool:
+        """Tell whether the arc of a relation is drawn."""
+        return self.has_quiet_arcs or relation in self.lit_relations
+
+
+AT_REST = Look()
+"""Nothing is selected."""
 
 
 def look_at(

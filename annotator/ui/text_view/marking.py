@@ -36,6 +36,7 @@ class Marking:
     def label(self, label: str) -> None:
         """Label what counts: the text selection, else the selected spans, else the word here."""
         view = self._view
+        view.show_label_again(label)
         chosen = view.selection.text
         if chosen is not None:
             # It was snapped as it was made; here only no grapheme is cut.
@@ -196,8 +197,7 @@ class Marking:
             self._ask(RemoveRelation(view.selection.relation))
             return
         spans = self.selected_spans()
-        ids = {id for span in spans for id in view.index.relations_of(span.id)}
-        relations = [view.index.relations[id] for id in sorted(ids)]
+        relations = view.relations_at([one.id for one in spans])
         self._ask(span_edits.delete_spans(spans, relations), view.tr("Nothing is selected."))
 
     # ---- what a selection snaps to -----------------------------------------------------------

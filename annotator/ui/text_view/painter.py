@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QPainter,
     QPainterPath,
@@ -13,8 +14,14 @@ from PySide6.QtGui import (
 
 from annotator.model.labels import LabelSet
 from annotator.ui.text_view.arcs import Point
-from annotator.ui.text_view.colours import LabelColours, TextColours, blend, label_colours
-from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Wire
+from annotator.ui.text_view.colours import (
+    LabelColours,
+    TextColours,
+    blend,
+    hit_edge,
+    label_colours,
+)
+from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Ribbon, Wire
 from annotator.ui.text_view.laying import UNDERLINE
 from annotator.ui.text_view.look import Look, hits_over
 from annotator.ui.text_view.typography import Typography
@@ -81,10 +88,28 @@ class Painter:
             self._fill_range(painter, block, line, hit, self.colours.find)
         if look.text is not None:
             self._fill_range(painter, block, line, look.text, self.colours.selection)
+        if look.hits:
+            self._paint_hit_edges(painter, block, line, look)
         for box in line.boxes:
             strong = self._colour(self.label_colours(box.label).strong)
             left, width = round(box.left), max(2, round(box.right) - round(box.left))
             painter.fillRect(left, round(box.bottom) - _UNDERLINE, width, _UNDERLINE, strong)
+
+    def _paint_hit_edges(
+        self, painter: QPainter, block: LaidBlock, line: LaidLine, look: Look
+    ) -> None:
+        """Draw a line around each hit, a thick one around what of them is selected."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for hit in hits_over(look.hits, line.start, line.end):
+            is_current = look.text is not None and look.text[0] <= hit[0] < look.text[1]
+            width = 2 if is_current else 1
+            pen = QPen(self._colour(hit_edge(self.colours)), width)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(pen)
+            inset = width / 2
+            for rect in self._rects(block, line, hit):
+                pixels = QRectF(rect.toAlignedRect())
+                painter.drawRect(pixels.adjusted(inset, inset, -inset, -inset))
 
     @staticmethod
     def _fill_box(painter: QPainter, box: Box, colour: QColor) -> None:
@@ -105,15 +130,23 @@ class Painter:
         covered: tuple[int, int],
         colour: str,
     ) -> None:
+        for rect in self._rects(block, line, covered):
+            painter.fillRect(rect, self._colour(colour))
+
+    @staticmethod
+    def _rects(block: LaidBlock, line: LaidLine, covered: tuple[int, int]) -> list[QRectF]:
+        """Return where a line shows a range; an empty line within it has a little."""
         start, end = max(covered[0], line.start), min(covered[1], line.end)
         if covered[0] > line.end or covered[1] < line.start:
-            return
+            return []
         number = block.line_at_y(line.top)
-        for left, right in block.paragraph.ranges(number, start, end):
-            rect = QRectF(left, line.text_top, right - left, line.text_height)
-            painter.fillRect(rect, self._colour(colour))
+        rects = [
+            QRectF(left, line.text_top, right - left, line.text_height)
+            for left, right in block.paragraph.ranges(number, start, end)
+        ]
         if line.start == line.end and covered[0] <= line.start < covered[1]:
-            painter.fillRect(QRectF(0, line.text_top, 6, line.text_height), self._colour(colour))
+            rects.append(QRectF(0, line.text_top, 6, line.text_height))
+        return rects
 
     # ---- above and below the characters --------------------------------------------------------
 
@@ -123,15 +156,50 @@ class Painter:
             pen.setDashPattern([1.2, 1.8])
             painter.setPen(pen)
             painter.drawLine(QPointF(join.left, join.y), QPointF(join.right, join.y))
-        for wire in sorted(line.wires, key=lambda one: one.relation in look.lit_relations):
+        shown = [wire for wire in line.wires if look.shows_arc(wire.relation)]
+        for wire in sorted(shown, key=lambda one: one.relation in look.lit_relations):
             self._paint_wire(painter, wire, wire.relation in look.lit_relations)
         for name in line.names:
             hint = look.hints.get(name.span)
             moved = self._paint_hint(painter, name, hint) if hint else 0.0
             self._paint_name(painter, name, moved)
+        for ribbon in line.ribbons:
+            self._paint_ribbon(painter, ribbon)
         for box in line.boxes:
             if box.span in look.spans:
                 self._paint_ring(painter, box)
+        for name in line.floating:
+            self._paint_floating(painter, name, look)
+
+    def _paint_floating(self, painter: QPainter, name: Name, look: Look) -> None:
+        """Draw a name that has no room of its own over what is there, where it is wanted now."""
+        hint = look.hints.get(name.span)
+        if name.span in look.named_spans:
+            painter.setPen(QPen(self._colour(self.label_colours(name.label).strong), 1.0))
+            painter.setBrush(self._colour(self.colours.background))
+            ground = QRectF(name.left - 4, name.top - 1, name.width + 8, name.height + 1)
+            painter.drawRoundedRect(ground, 3, 3)
+            self._paint_name(painter, name, 0.0)
+        if hint:
+            self._paint_hint(painter, name, hint)
+
+    def _paint_ribbon(self, painter: QPainter, ribbon: Ribbon) -> None:
+        """Draw another annotator's span: hollow and hatched, open where it goes on elsewhere."""
+        colour = self._colour(self.label_colours(ribbon.label).strong)
+        left, right = round(ribbon.left) + 0.5, max(round(ribbon.right) - 0.5, ribbon.left + 2.5)
+        top, bottom = round(ribbon.top) + 0.5, round(ribbon.bottom) + 0.5
+        ground = QRectF(left, top, right - left, bottom - top)
+        painter.fillRect(ground, QBrush(colour, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(colour, 1.0))
+        painter.drawLine(QPointF(left, top), QPointF(right, top))
+        painter.drawLine(QPointF(left, bottom), QPointF(right, bottom))
+        for x, is_closed in ((left, ribbon.has_start), (right, ribbon.has_end)):
+            if is_closed:
+                painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+        if ribbon.text:
+            painter.setFont(self._type.name_font)
+            text = self._text(ribbon.text, ribbon.text_width, True)
+            painter.drawStaticText(QPointF(ribbon.text_left, ribbon.bottom + 1), text)
 
     def _paint_name(self, painter: QPainter, name: Name, moved: float) -> None:
         colour = self._colour(self.label_colours(name.label).strong)
@@ -148,7 +216,8 @@ class Painter:
         painter.setPen(QPen(self._colour(self.colours.ring), 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         rect = QRectF(box.left, box.top, max(2.0, box.right - box.left), box.bottom - box.top)
-        painter.drawRoundedRect(rect.adjusted(-_RING, -_RING, _RING, _RING), 4, 4)
+        # Its upper side keeps clear of the name right above the box.
+        painter.drawRoundedRect(rect.adjusted(-_RING, -0.5, _RING, _RING), 4, 4)
 
     def _paint_wire(self, painter: QPainter, wire: Wire, is_lit: bool) -> None:
         colour = self._colour(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.ui.text_view.laid import LaidBlock, LaidLine, Name, Wire
+from annotator.ui.text_view.look import AT_REST, Look
 
 _NEAR = 4.0
 """How far beside a thin line still counts as on it."""
@@ -33,17 +34,22 @@ class Picked:
     """The span that a stub under the point leads to."""
     edge: tuple[str, int, Side] | None = None
     """Span, offset at the edge, and which end of a fragment is under the point."""
+    second: str | None = None
+    """Another annotator's span whose ribbon or name is under the point."""
 
 
-def pick(block: LaidBlock, x: float, y: float, selected: frozenset[str] = frozenset()) -> Picked:
-    """Return what is at a point; edges of selected spans are easier to get hold of."""
+def pick(block: LaidBlock, x: float, y: float, look: Look = AT_REST) -> Picked:
+    """Return what is at a point, as it looks; edges of selected spans are easier to get hold of."""
     number = block.line_at_y(y)
     line = block.lines[number]
     offset = block.paragraph.offset_at(number, x)
-    name = _name_at(line, x, y)
+    name = _name_at(line, x, y, look)
     if name is not None:
         return Picked(offset, spans=(name.span,), name=name.span)
-    wire = _wire_at(block, number, x, y)
+    second = _ribbon_at(line, x, y)
+    if second is not None:
+        return Picked(offset, second=second)
+    wire = _wire_at(block, number, x, y, look)
     if wire is not None:
         is_stub_text = wire.far is not None and _is_on_text(wire, x, y)
         return Picked(offset, relation=wire.relation, far=wire.far if is_stub_text else None)
@@ -51,22 +57,37 @@ def pick(block: LaidBlock, x: float, y: float, selected: frozenset[str] = frozen
     spans = tuple(dict.fromkeys(box.span for box in reversed(boxes)))
     is_on_text = line.text_top <= y <= line.text_top + line.text_height
     character = block.paragraph.character_at(number, x) if is_on_text else None
-    return Picked(offset, character, spans, edge=_edge_at(block, line, x, y, selected))
+    return Picked(offset, character, spans, edge=_edge_at(block, line, x, y, look.spans))
 
 
-def _name_at(line: LaidLine, x: float, y: float) -> Name | None:
-    for name in reversed(line.names):
+def _name_at(line: LaidLine, x: float, y: float, look: Look) -> Name | None:
+    floating = [name for name in line.floating if name.span in look.named_spans]
+    for name in reversed([*line.names, *floating]):
         if name.left - 2 <= x <= name.left + name.width + 2 and 0 <= y - name.top < name.height:
             return name
     return None
 
 
-def _wire_at(block: LaidBlock, number: int, x: float, y: float) -> Wire | None:
+def _ribbon_at(line: LaidLine, x: float, y: float) -> str | None:
+    """Return another annotator's span whose ribbon, or name below it, is under a point."""
+    if not line.ribbons or y < line.ribbons[0].top - 2:
+        return None
+    for ribbon in line.ribbons:
+        is_on_ribbon = ribbon.left <= x <= ribbon.right and ribbon.top - 2 <= y < ribbon.bottom + 1
+        right = ribbon.text_left + ribbon.text_width
+        is_on_name = ribbon.text_left <= x <= right and 0 <= y - ribbon.bottom < ribbon.text_height
+        if is_on_ribbon or (ribbon.text and is_on_name):
+            return ribbon.span
+    return None
+
+
+def _wire_at(block: LaidBlock, number: int, x: float, y: float, look: Look) -> Wire | None:
     """Return the arc under a point; legs of the next line's arcs reach up into this line."""
     below = block.lines[number + 1 : number + 2]
     for line in (block.lines[number], *below):
         for wire in line.wires:
-            if _is_on_text(wire, x, y) or _is_on_lines(wire, x, y):
+            is_there = _is_on_text(wire, x, y) or _is_on_lines(wire, x, y)
+            if is_there and look.shows_arc(wire.relation):
                 return wire
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from annotator.edits.edit import TurnRelation
 from annotator.model.span import Span
 from annotator.ui.text_view.choices import NO_ROW, Choice, ChoiceList
 from annotator.ui.text_view.colours import label_colours
+from annotator.ui.text_view.free_place import standing_of
 from annotator.ui.text_view.hints import assign_hints, narrow
 from annotator.ui.text_view.keys import letter_of
 from annotator.ui.text_view.span_edits import RelationChoice, can_relate, relation_choices
@@ -188,7 +189,7 @@ class Relating:
         view = self._view
         self.cancel()
         spans = view.index.spans
-        existing = [view.index.relations[id] for id in view.index.relations_of(first)]
+        existing = view.relations_at([first])
         choices = relation_choices(view.label_set, spans[first], spans[second], existing)
         if not choices:
             view.notice.emit(view.tr("No further relation is allowed between these two."))
@@ -198,6 +199,7 @@ class Relating:
             self._ask_which(choices, second, at)
 
     def _make(self, choice: RelationChoice) -> None:
+        self._view.show_label_again(choice.label.id)
         self._view.edit_requested.emit(choice.edit())
 
     def _ask_which(self, choices: Sequence[RelationChoice], second: str, at: QPoint | None) -> None:
@@ -208,13 +210,16 @@ class Relating:
             Choice(
                 key,
                 shown_text(one.label.name),
-                f"{'←' if one.is_reversed else '→'} {far}",
+                _arrow(one),
                 label_colours(one.label.colour, view.colours).strong,
+                f"{_arrow(one)} {far}",
             )
             for key, one in zip(keys, choices, strict=True)
         ]
         place = at or self._below(view.index.spans[second].start)
-        self._open(view.tr("Relation"), rows, place, lambda row: self._make(choices[row]))
+        ends = {choices[0].head, choices[0].tail}
+        title = view.tr("Relation with “%s”").replace("%s", far)
+        self._open(title, rows, place, lambda row: self._make(choices[row]), keeping=ends)
 
     def drag_over(self, first: str | None) -> None:
         """Light the spans on screen that a relation dragged from a span may end on."""
@@ -260,12 +265,13 @@ class Relating:
         ids = list(far)
         place = QPoint(view.viewport().width(), view.viewport().height())
         first = self._first
+        keeping = {*self._hints, first or ""}
 
         def choose(row: int) -> None:
             if first is not None:
                 self.relate(first, ids[row])
 
-        self._open(view.tr("Off the screen"), rows, place, choose, most_rows=5)
+        self._open(view.tr("Off the screen"), rows, place, choose, keeping, most_rows=5)
         self._is_peek = True
         if self._list is not None:
             self._list.current = NO_ROW
@@ -291,8 +297,10 @@ class Relating:
         rows: Sequence[Choice],
         at: QPoint,
         choose: Callable[[int], None],
+        keeping: Collection[str] = (),
         most_rows: int = 10,
     ) -> None:
+        """Open a list near a point of the window, with some spans kept in view."""
         view = self._view
         self._close_list()
         self._list = ChoiceList(title, rows, view.colours, view.viewport(), most_rows)
@@ -309,7 +317,7 @@ class Relating:
         self._list.chosen.connect(take)
         row_text = self._list.row_text
         self._list.went_to.connect(lambda row: view.announce(row_text(row)))
-        self._list.show_at(at)
+        self._list.show_at(at, standing_of(view, keeping) if keeping else ())
         view.announce(f"{title}: {self._list.row_text(0)}")
 
     def _close_list(self) -> None:
@@ -322,6 +330,10 @@ class Relating:
     def _below(self, offset: int) -> QPoint:
         rect = self._view.caret_rect(offset)
         return QPoint(40, 40) if rect is None else rect.bottomLeft().toPoint() + QPoint(0, 8)
+
+
+def _arrow(choice: RelationChoice) -> str:
+    return "←" if choice.is_reversed else "→"
 
 
 def _keys_for(wanted: Sequence[str]) -> list[str]:

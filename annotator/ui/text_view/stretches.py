@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from annotator.model.span import Span
-from annotator.ui.text_view.index import AnnotationIndex, Part
+from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.lanes import Extent, pack_underlines, shorten_names
 from annotator.ui.text_view.paragraph import Paragraph, Range
+from annotator.ui.text_view.part_table import Part
 from annotator.ui.text_view.wording import Wording
 
 OVERHANG = 36.0
@@ -94,6 +95,8 @@ def pack_stretches(stretches: list[Stretch], paragraph: Paragraph, wording: Word
     lanes = pack_underlines([one.extent for one in stretches])
     for one, lane in zip(stretches, lanes, strict=True):
         one.lane = lane
+    if not wording.density.has_names:
+        return
     named = sorted((one for one in stretches if one.is_home), key=lambda one: -one.lane)
     limit = OVERHANG if paragraph.is_rtl else paragraph.width + OVERHANG
     wanted: list[Extent] = []

@@ -17,10 +17,14 @@ from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.document import Document
 from annotator.model.labels import LabelSet
+from annotator.model.relation import Relation
 from annotator.ui.selection import Selection
+from annotator.ui.text_view.announcing import Announcing
 from annotator.ui.text_view.blinking import BlinkingCaret
+from annotator.ui.text_view.blocks import Blocks
 from annotator.ui.text_view.canvas import Canvas
 from annotator.ui.text_view.colours import TextColours
+from annotator.ui.text_view.density import Density, shown_changes, shown_part
 from annotator.ui.text_view.galley import Galley
 from annotator.ui.text_view.gestures import Gestures
 from annotator.ui.text_view.index import AnnotationIndex
@@ -29,9 +33,9 @@ from annotator.ui.text_view.look import TextRange, look_at
 from annotator.ui.text_view.marking import Marking
 from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.relating import Relating
+from annotator.ui.text_view.second_set import SecondSet
 from annotator.ui.text_view.shadow import Shadow
 from annotator.ui.text_view.span_edits import Granularity
-from annotator.ui.text_view.typography import Typography
 
 _SMALLEST, _LARGEST = 8.0, 40.0
 
@@ -46,30 +50,39 @@ class TextView(Canvas):
     menu_requested = Signal(QPoint, list)
     """Where on the screen, and the ids of the spans there, the innermost first."""
     granularity_changed = Signal(str)
+    hits_changed = Signal()
+    """`hits` are others now."""
     zoomed = Signal(float)
     """The text size in points, after the user changed it."""
+    hidden_labels_changed = Signal(object)
+    """A frozenset of the labels (ids) that are switched off, after the view itself changed it."""
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = selection
         self.key_hook: Callable[[QKeyEvent], bool] | None = None
         self._document: Document | None = None
-        self._set_id = ""
+        self._annotation_set = AnnotationSet("", "", None)
         self._label_set = LabelSet()
         self._index = AnnotationIndex.empty()
         self._hits: tuple[TextRange, ...] = ()
         self._hovered_relation: str | None = None
+        self._hovered_spans: tuple[str, ...] = ()
+        self._density = Density()
+        self._hidden_labels: frozenset[str] = frozenset()
+        self.second = SecondSet(self)
         self._preview: TextRange | None = None
         self._normal_size = self._point_size
         self._is_following = False
-        self._entered: frozenset[str] = frozenset()
         self.caret = BlinkingCaret(self)
         self.keyboard = Keyboard(self)
         self._shadow = Shadow(self.viewport(), self.keyboard.take)
         self._shadow.caret_moved.connect(self._follow_shadow)
         self._shadow.focus_changed.connect(self.caret.follow_focus)
         self.setFocusProxy(self._shadow)
+        self.setAccessibleName(self.tr("Article"))
         self.marking = Marking(self)
+        self._announcing = Announcing(self)
         self.relating = Relating(self)
         self.gestures = Gestures(self)
         selection.changed.connect(self._follow_selection)
@@ -83,22 +96,25 @@ class TextView(Canvas):
         """Show an article with one annotator's spans and relations, from its start."""
         self.relating.cancel()
         self.marking.forget()
-        self._document, self._set_id = document, annotation_set.id
+        self._announcing.forget()
+        self.second.clear()
+        self._document, self._annotation_set = document, annotation_set
         self._label_set = label_set
         if document.meta.language != self._language:
             self._language, self._typography = document.meta.language, None
         galley = Galley(
             document,
-            annotation_set,
+            shown_part(annotation_set, self._hidden_labels),
             label_set,
             self.typography(),
             self._colours,
             self._column_width(),
+            self._density,
         )
         self._index = galley.index
         self.keyboard.begin(galley)
-        self._hits, self._hovered_relation = (), None
-        self._shadow.show_text(document.text)
+        self._hits, self._hovered_relation, self._hovered_spans = (), None, ()
+        self._shadow.show_text(document.text, galley.blocks)
         self._show_galley(galley, label_set)
         self.selection.set_caret(0)
         self.refresh_look()
@@ -107,9 +123,11 @@ class TextView(Canvas):
         """Show nothing."""
         self.relating.cancel()
         self.marking.forget()
+        self.second.clear()
         self._document, self._index = None, AnnotationIndex.empty()
+        self._annotation_set = AnnotationSet("", "", None)
         self.keyboard.begin(None)
-        self._shadow.show_text("")
+        self._shadow.show_text("", Blocks(""))
         self._show_galley(None, LabelSet())
 
     def apply_changes(self, changes: Changes) -> None:
@@ -118,8 +136,10 @@ class TextView(Canvas):
             self.set_label_set(changes.label_set[1])
         if self._galley is None or self._document is None or changes.document != self._document.id:
             return
-        if changes.annotation_set is None or changes.annotation_set.id != self._set_id:
+        if changes.annotation_set is None or changes.annotation_set.id != self._annotation_set.id:
             return
+        self._annotation_set = changes.annotation_set
+        changes = shown_changes(changes, self._index, self._hidden_labels)
         touched = self._galley.apply(changes)
         gone = {one.id for one, after in changes.spans if one is not None and after is None}
         gone |= {one.id for one, after in changes.relations if one is not None and after is None}
@@ -129,6 +149,7 @@ class TextView(Canvas):
         if touched:
             self.refresh_look()
             self._refresh()
+        self._announcing.follow()
 
     def set_label_set(self, label_set: LabelSet) -> None:
         """Show the names and colours of another version of the label set."""
@@ -150,14 +171,25 @@ class TextView(Canvas):
     def set_text_font(self, family: str, point_size: float) -> None:
         """Set the text in another face and size; this size is what `zoom_normal` returns to."""
         self._normal_size = point_size
-        self._set_type(family, point_size)
+        if (family, point_size) != (self._family, self._point_size):
+            self._set_type(family, point_size)
 
     def _set_type(self, family: str, point_size: float) -> None:
         self._family, self._point_size = family, point_size
-        self._typography = Typography(family, point_size, self._language)
+        self._set_anew()
+
+    def set_measure(self, column_characters: int, line_spacing: float) -> None:
+        """Let lines hold about so many characters, and stand so far apart (1 as delivered)."""
+        if (column_characters, line_spacing) != (self._column_characters, self._line_spacing):
+            self._column_characters, self._line_spacing = column_characters, line_spacing
+            self._set_anew()
+
+    def _set_anew(self) -> None:
+        self._typography = None
+        typography = self.typography()
         if self._galley is not None:
             self._keeping_place(self._retype)
-            self._painter = Painter(self._colours, self._label_set, self._typography)
+            self._painter = Painter(self._colours, self._label_set, typography)
         self.viewport().update()
 
     def _retype(self, galley: Galley) -> None:
@@ -168,6 +200,68 @@ class TextView(Canvas):
         """Show what a search found."""
         self._hits = tuple(hits)
         self.refresh_look()
+        self.hits_changed.emit()
+
+    # ---- how much is shown -------------------------------------------------------------------
+
+    @property
+    def density(self) -> Density:
+        """How much stands around the text."""
+        return self._density
+
+    def set_density(self, density: Density) -> None:
+        """Draw more or less around the text; the top line stays where it is."""
+        if density == self._density:
+            return
+        self._density = density
+        self._keeping_place(lambda galley: galley.set_density(density))
+        self.refresh_look()
+        self.viewport().update()
+
+    @property
+    def hidden_labels(self) -> frozenset[str]:
+        """The labels (ids) of spans and relations that are switched off."""
+        return self._hidden_labels
+
+    def set_hidden_labels(self, labels: Iterable[str]) -> None:
+        """Leave out what wears one of these labels (ids), and relations at such spans."""
+        hidden = frozenset(labels)
+        if hidden == self._hidden_labels:
+            return
+        self._hidden_labels = hidden
+        self.relating.cancel()
+        self._keeping_place(self._show_annotations)
+        shown = self._index
+        self.selection.forget(
+            one
+            for one in (*self.selection.spans, self.selection.relation or "")
+            if one not in shown.spans and one not in shown.relations
+        )
+        self.refresh_look()
+        self._refresh()
+
+    def _show_annotations(self, galley: Galley) -> None:
+        galley.show_annotations(shown_part(self._annotation_set, self._hidden_labels))
+        galley.show_second(self.second.shown_part(self._hidden_labels))
+        self._index = galley.index
+
+    def show_label_again(self, label: str) -> None:
+        """Switch a label on that was off, because the hand has just used it."""
+        if label in self._hidden_labels:
+            self.set_hidden_labels(self._hidden_labels - {label})
+            self.hidden_labels_changed.emit(self._hidden_labels)
+
+    def show_second(self, annotation_set: AnnotationSet, name: str) -> None:
+        """Draw another annotator's spans below the text, to be looked at only."""
+        self.second.show(annotation_set, name)
+        part = self.second.shown_part(self._hidden_labels)
+        self._keeping_place(lambda galley: galley.show_second(part))
+
+    def clear_second(self) -> None:
+        """Draw nobody else's spans any more."""
+        if self.second.annotation_set is not None:
+            self.second.clear()
+            self._keeping_place(lambda galley: galley.show_second(None))
 
     # ---- what others may ask -----------------------------------------------------------------
 
@@ -180,6 +274,20 @@ class TextView(Canvas):
     def index(self) -> AnnotationIndex:
         """The spans and relations shown."""
         return self._index
+
+    @property
+    def document_id(self) -> str:
+        """The id of the article shown, or ""."""
+        return self._document.id if self._document is not None else ""
+
+    def relations_at(self, spans: Iterable[str]) -> list[Relation]:
+        """Return the relations at spans (ids), those that are switched off as well."""
+        if not self._hidden_labels:
+            ids = {id for span in spans for id in self._index.relations_of(span)}
+            return [self._index.relations[id] for id in sorted(ids)]
+        at = set(spans)
+        every = self._annotation_set.relations.values()
+        return [one for one in every if one.head in at or one.tail in at]
 
     @property
     def label_set(self) -> LabelSet:
@@ -292,6 +400,22 @@ class TextView(Canvas):
         self._set_type(self._family, round(min(_LARGEST, max(_SMALLEST, size)), 2))
         self.zoomed.emit(self._point_size)
 
+    def place_of_reading(self) -> tuple[int, int]:
+        """Return where the caret stands and which offset is the first on screen."""
+        return (self.selection.caret, self.visible_range()[0])
+
+    def take_up_reading(self, caret: int, top: int) -> None:
+        """Put the caret and the first line on screen where they were."""
+        if self._galley is None or self._anchor is None:
+            return
+        caret, top = (max(0, min(offset, len(self.text))) for offset in (caret, top))
+        self.selection.set_caret(caret)
+        if top > 0:
+            number = self._galley.blocks.number_at(top)
+            laid = self._galley.laid(number)
+            self._anchor.go_to(number, laid.lines[laid.paragraph.line_at(top)].top)
+            self._settle()
+
     def reveal_span(self, id: str) -> None:
         """Scroll to a span as little as need be."""
         span = self._index.spans.get(id)
@@ -324,7 +448,7 @@ class TextView(Canvas):
         self.refresh_look()
         self._place_shadow()
         self.caret.show()
-        self._announce()
+        self._announcing.follow()
 
     def _follow_shadow(self) -> None:
         """Select what a screen reader selected in the invisible text."""
@@ -352,45 +476,39 @@ class TextView(Canvas):
 
     def refresh_look(self) -> None:
         """Draw what is selected, lit and hinted at now."""
-        self.set_look(
-            look_at(
-                self._index,
-                text=self._preview or self.selection.text,
-                spans=self.selection.spans,
-                relation=self.selection.relation,
-                hovered_relation=self._hovered_relation,
-                targets=self.relating.targets(),
-                hints=self.relating.hints(),
-                hits=self._hits,
-            )
+        look = look_at(
+            self._index,
+            text=self._preview or self.selection.text,
+            spans=self.selection.spans,
+            relation=self.selection.relation,
+            hovered_relation=self._hovered_relation,
+            targets=self.relating.targets(),
+            hints=self.relating.hints(),
+            hits=self._hits,
         )
+        self.set_look(look.thinned(self._density, self._hovered_spans))
 
-    def hover_relation(self, relation: str | None) -> None:
-        """Light the relation under the pointer."""
-        if relation != self._hovered_relation:
-            self._hovered_relation = relation
+    def hover(self, relation: str | None, spans: tuple[str, ...] = ()) -> None:
+        """Light the relation under the pointer, and name the spans there where names float."""
+        if self._density.names != "hover":
+            spans = ()
+        if (relation, spans) != (self._hovered_relation, self._hovered_spans):
+            self._hovered_relation, self._hovered_spans = relation, spans
             self.refresh_look()
 
     def _place_shadow(self) -> None:
+        if not self.isVisible():
+            return  # Before it is shown the column may have another width.
         rect = self.caret_rect(self.selection.caret) if self._galley is not None else None
         if rect is not None:
             self._shadow.stand_at(rect.topLeft().toPoint())
 
-    def _announce(self) -> None:
-        """Say which spans the caret or the selection entered and left."""
-        at = set(self.selection.spans) or set(self._index.spans_at(self.selection.caret))
-        here = frozenset(at & self._index.spans.keys())
-        entered, left = here - self._entered, self._entered - here
-        self._entered = here
-        for id in sorted(entered):
-            words = self._index.spans[id].covered_text(self.text)[:200]
-            self._shadow.announce(f"{self.name_of_span(id)}: {words}")
-        if left and not here:
-            self._shadow.announce(self.tr("no span"))
-
     def announce(self, sentence: str) -> None:
         """Have a screen reader say something."""
         self._shadow.announce(sentence)
+
+    def _fill_a_little(self) -> bool:
+        return self._shadow.fill_more()
 
     def _paint_over(self, painter: QPainter) -> None:
         self.caret.paint(painter)

@@ -67,7 +67,9 @@ class Tying:
         self._homes = homes
         self.lines: list[list[Tie]] = [[] for _ in range(len(paragraph))]
         self._feet: dict[tuple[str, str], Foot] = {}
-        tied = {span: home for span, home in homes.items() if index.relations_of(span)}
+        tied = {}
+        if wording.density.has_arcs:
+            tied = {span: home for span, home in homes.items() if index.relations_of(span)}
         if tied:
             self._place_feet(tied)
             for span, home in tied.items():

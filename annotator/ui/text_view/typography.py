@@ -1,5 +1,6 @@
 """Faces and sizes: how each part of an article is set, and how wide names and labels are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,8 @@ from annotator.ui.fonts import interface_families, reading_families
 ColourRole = Literal["text", "muted"]
 
 COLUMN_CHARACTERS = 76
+_LINE_HEIGHT = 1.34
+"""Of a line that carries nothing, in text heights."""
 _SAMPLE = "the harbour council said on Monday that both ferries would stay in port"
 
 
@@ -42,10 +45,26 @@ _FACES: dict[SectionKind | None, Face] = {
 }
 
 
+_WIDE = ((0x2E00, 0xA000), (0xAC00, 0xD800), (0xF900, 0xFB00), (0xFF00, 0x10000))
+"""Characters as wide as an ideograph; those beyond the last are, too."""
+_LAST_MEASURED = 0x10000
+
+
 class Typography:
     """Fonts and measures for one reading face, size and language."""
 
-    def __init__(self, family: str, point_size: float, language: str | None = None) -> None:
+    def __init__(
+        self,
+        family: str,
+        point_size: float,
+        language: str | None = None,
+        *,
+        column_characters: int = COLUMN_CHARACTERS,
+        line_spacing: float = 1.0,
+    ) -> None:
+        """`line_spacing` is the distance of lines that carry nothing, 1 as delivered."""
+        self.leading = max(0.02, (_LINE_HEIGHT * line_spacing - 1) / 2)
+        """Free room above and below the characters of every line, in text heights."""
         self.family = family
         self.point_size = point_size
         self._families = [family, *reading_families(language)]
@@ -55,7 +74,7 @@ class Typography:
         metrics = QFontMetricsF(self.text_font)
         self.text_height = metrics.height()
         self.column_width = round(
-            metrics.horizontalAdvance(_SAMPLE) * COLUMN_CHARACTERS / len(_SAMPLE)
+            metrics.horizontalAdvance(_SAMPLE) * column_characters / len(_SAMPLE)
         )
         self.name_font = self._label_font(0.51, QFont.Weight.DemiBold, 104.0)
         self.relation_font = self._label_font(0.54, QFont.Weight.Normal, 101.0)
@@ -64,6 +83,7 @@ class Typography:
         self.name_height = round(self.name_metrics.ascent() + 2)
         self.arc_height = round(self.relation_metrics.height() + 3)
         self._widths: dict[tuple[bool, str], float] = {}
+        self._advance_of: NDArray[np.float32] | None = None
 
     def face(self, kind: SectionKind | None) -> Face:
         """Return how sections of this kind are set; None is plain text."""
@@ -89,29 +109,33 @@ class Typography:
         """Return how wide the name of a relation, or a far end's text, is, in pixels."""
         return self._width(False, name)
 
-    def advances(self, text: str) -> NDArray[np.float64]:
-        """Return estimated running widths: how wide `text[:n]` is on one line, for all n."""
+    def advances(self, text: str, starts: Sequence[int]) -> NDArray[np.float64]:
+        """Return how wide each piece of the text is on one line, estimated.
+
+        `starts` are where the pieces begin; one ends where the next begins.
+        """
+        if not text:
+            return np.zeros(len(starts))
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        metrics = QFontMetricsF(self.text_font)
-        wide = metrics.horizontalAdvance("国")
-        table = np.full(0x1100, metrics.averageCharWidth(), np.float32)
-        table[0x06:0x09] = metrics.horizontalAdvance("العربية") / 7
-        for first, last in (
-            (0x2E, 0xA0),
-            (0xAC, 0xD8),
-            (0xF9, 0xFB),
-            (0xFF, 0x100),
-            (0x1F0, 0x300),
-        ):
-            table[first:last] = wide
-        each = table[np.minimum(codes >> 8, 0x10FF)]
-        ascii_widths = [
-            metrics.horizontalAdvance(chr(one)) if one >= 32 else 0 for one in range(128)
-        ]
-        plain = codes < 128
-        each[plain] = np.array(ascii_widths, np.float32)[codes[plain]]
-        running: NDArray[np.float64] = np.concatenate(([0.0], np.cumsum(each, dtype=np.float64)))
-        return running
+        each = self._advance_table().take(codes, mode="clip")
+        # A piece may begin at the very end of the text, where no character is to be added.
+        running = np.add.reduceat(np.append(each, np.float32(0)), starts)
+        return running.astype(np.float64)
+
+    def _advance_table(self) -> NDArray[np.float32]:
+        """Return the width of each character by its code, of most only by its script."""
+        if self._advance_of is None:
+            metrics = QFontMetricsF(self.text_font)
+            table = np.full(_LAST_MEASURED + 1, metrics.averageCharWidth(), np.float32)
+            table[0x0600:0x0900] = metrics.horizontalAdvance("العربية") / 7
+            for first, last in _WIDE:
+                table[first:last] = metrics.horizontalAdvance("国")
+            table[_LAST_MEASURED] = metrics.horizontalAdvance("国")
+            table[:128] = [
+                metrics.horizontalAdvance(chr(one)) if one >= 32 else 0 for one in range(128)
+            ]
+            self._advance_of = table
+        return self._advance_of
 
     def _width(self, is_name: bool, text: str) -> float:
         width = self._widths.get((is_name, text))

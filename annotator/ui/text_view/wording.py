@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
 from annotator.model.span import Span
+from annotator.ui.text_view.density import Density
 from annotator.ui.text_view.substitution import shown_text
 from annotator.ui.text_view.typography import Typography
 
@@ -14,9 +15,16 @@ _FAR_TEXT = 22
 class Wording:
     """Names of labels and beginnings of spans for one article and label set."""
 
-    def __init__(self, text: str, label_set: LabelSet, typography: Typography) -> None:
+    def __init__(
+        self,
+        text: str,
+        label_set: LabelSet,
+        typography: Typography,
+        density: Density | None = None,
+    ) -> None:
         self._text = text
         self.typography = typography
+        self.density = density or Density()
         self._span_names = _shown_names(label_set.span_labels)
         self._relation_names = _shown_names(label_set.relation_labels)
 

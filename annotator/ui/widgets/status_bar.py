@@ -1,7 +1,7 @@
 """The bar at the bottom: saved or not, counts, what happened last, and what the hand can do now."""
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from annotator.ui.panels.key_hint import KeyHint
@@ -17,7 +17,7 @@ MESSAGE_STAYS = 9000
 
 
 class SavedDot(QWidget):
-    """A dot in the colour of how things are; the word beside it says the same."""
+    """How things are, by form and colour: a full dot, a ring, a cross; words beside it say it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,9 +34,16 @@ class SavedDot(QWidget):
         """Paint the dot."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(current_colours(), self._role)))
-        painter.drawEllipse(QPointF(4.5, 4.5), 4, 4)
+        colour = QColor(getattr(current_colours(), self._role))
+        painter.setPen(QPen(colour, 2))
+        if self._role == "bad":
+            painter.drawLine(QPointF(1.5, 1.5), QPointF(7.5, 7.5))
+            painter.drawLine(QPointF(1.5, 7.5), QPointF(7.5, 1.5))
+        elif self._role == "warn":
+            painter.drawEllipse(QPointF(4.5, 4.5), 3, 3)
+        else:
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(4.5, 4.5), 3, 3)
 
 
 class StatusBar(QWidget):
@@ -62,6 +69,8 @@ class StatusBar(QWidget):
         self.undo = _quiet_button("Undo", self.undo_requested)
         self._hint = ElidedLabel("", tone="faint")
         self._keys = _quiet_button("for keys", self.key_sheet_requested)
+        self._press = LineLabel("Press", tone="muted")
+        self._key_hint = KeyHint("?", self)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.timeout.connect(self.clear_message)
@@ -153,6 +162,13 @@ class StatusBar(QWidget):
         """Return the hint."""
         return self._hint.text()
 
+    def show_key_sheet_key(self, key: str) -> None:
+        """Show which key opens the sheet of keys; empty for none."""
+        self._key_hint.set_keys(key)
+        for widget in (self._press, self._key_hint):
+            widget.setVisible(bool(key))
+        self._keys.setText("for keys" if key else "Keys")
+
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 0)
@@ -169,8 +185,8 @@ class StatusBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._hint)
         row.addSpacing(14)
-        row.addWidget(LineLabel("Press", tone="muted"))
-        row.addWidget(KeyHint("?", self))
+        row.addWidget(self._press)
+        row.addWidget(self._key_hint)
         row.addSpacing(-4)  # the button's own padding makes up for it
         row.addWidget(self._keys)
 

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from annotator.ui.bindings import shown_keys
 from annotator.ui.icons import icon
 from annotator.ui.panels.key_hint import KeyHint
 from annotator.ui.panels.plain_text import ElidedLabel
@@ -18,7 +17,7 @@ class TopBar(QWidget):
     annotator_change_requested = Signal()
     palette_requested = Signal()
 
-    def __init__(self, palette_keys: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("top_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -35,7 +34,7 @@ class TopBar(QWidget):
         self._commands = QPushButton("Commands", self)
         self._commands.setProperty("quiet", True)
         self._commands.clicked.connect(self.palette_requested)
-        self._hint = KeyHint(shown_keys(palette_keys), self)
+        self._hint = KeyHint("", self)
         self._arrange()
         self.show_project("", "")
 
@@ -47,6 +46,11 @@ class TopBar(QWidget):
         self._annotator.setAccessibleName(f"Annotating as {annotator}" if annotator else "Who am I")
         self._project.setVisible(bool(name))
         self._annotator.setVisible(bool(name))
+
+    def show_palette_key(self, key: str) -> None:
+        """Show the key of the palette beside its button; empty for none."""
+        self._hint.set_keys(key)
+        self._hint.setVisible(bool(key))
 
     def project_name(self) -> str:
         """Return the name of the project that is shown."""

@@ -1,7 +1,7 @@
 """The key sheet is drawn from the table and the label set."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel
 
 from annotator.formats.label_sets import read_label_set
@@ -42,20 +42,29 @@ def test_without_a_project_there_are_no_labels():
 
 def test_all_keys_of_the_news_labels_are_seen_at_once(qtbot):
     register_fonts()
-    sheet = KeySheet(read_label_set(resource_path("label_sets", "news.toml")))
+    labels = read_label_set(resource_path("label_sets", "news.toml"))
+    sheet = KeySheet(labels, room=QSize(1440, 870))
     qtbot.addWidget(sheet)
     sheet.setFont(interface_font())
-    sheet.resize(1360, 780)
     with qtbot.waitExposed(sheet):
         sheet.show()
     for bar in (sheet.scroll.verticalScrollBar(), sheet.scroll.horizontalScrollBar()):
         assert bar.maximum() == 0
 
 
+def test_a_narrow_screen_gets_fewer_columns_and_no_sideways_scrolling(qtbot):
+    sheet = KeySheet(LABEL_SET, room=QSize(720, 450))
+    qtbot.addWidget(sheet)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    assert sheet.size() == QSize(720, 450)
+    assert sheet.scroll.horizontalScrollBar().maximum() == 0
+
+
 def test_columns_are_of_about_one_height():
     rows = [("what", ("K",))]
     sections = [(str(size), rows * size) for size in (9, 5, 13, 1, 7, 4, 5, 7, 8, 4)]
-    columns = _columns(sections)
+    columns = _columns(sections, 4)
     assert [one for column in columns for one in column] == sections
     assert [[heading for heading, _ in column] for column in columns] == [
         ["9", "5"],
@@ -63,7 +72,7 @@ def test_columns_are_of_about_one_height():
         ["7", "4", "5"],
         ["7", "8", "4"],
     ]
-    assert _columns(sections[:1]) == [sections[:1]]
+    assert _columns(sections[:1], 4) == [sections[:1]]
 
 
 def test_it_shows_plain_text_and_leaves_with_escape(sheet, qtbot):

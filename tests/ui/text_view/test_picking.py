@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Wire
+from annotator.ui.text_view.look import Look
 from annotator.ui.text_view.picking import pick
 
 
@@ -98,9 +99,9 @@ def test_edges_near_the_underline_and_of_selected_spans_everywhere():
     block = make_block()
     assert pick(block, 61.0, 55.0).edge is None
     assert pick(block, 61.0, 75.0).edge == ("outer", 6, "end")
-    assert pick(block, 61.0, 55.0, frozenset(["outer"])).edge == ("outer", 6, "end")
-    assert pick(block, 9.0, 60.0, frozenset(["outer"])).edge == ("outer", 1, "start")
-    assert pick(block, 35.0, 75.0, frozenset(["outer"])).edge is None
+    assert pick(block, 61.0, 55.0, Look(spans=frozenset(["outer"]))).edge == ("outer", 6, "end")
+    assert pick(block, 9.0, 60.0, Look(spans=frozenset(["outer"]))).edge == ("outer", 1, "start")
+    assert pick(block, 35.0, 75.0, Look(spans=frozenset(["outer"]))).edge is None
 
 
 def test_in_right_to_left_text_the_start_is_at_the_right():

@@ -12,7 +12,7 @@ from annotator.ui.widgets.top_bar import TopBar
 
 @pytest.fixture
 def bar(qtbot):
-    bar = TopBar("Ctrl+K")
+    bar = TopBar()
     qtbot.addWidget(bar)
     bar.resize(900, 40)
     bar.show()
