@@ -4,7 +4,7 @@ from typing import Protocol
 
 from annotator.resources import resource_path
 
-_ARROW = resource_path("icons", "arrow-down.svg").as_posix()
+_ARROW = resource_path("icons", "arrow-down").with_suffix(".svg").as_posix()
 """Grey that is seen on both themes: a style sheet gives pictures no colour."""
 
 

@@ -6,7 +6,6 @@ from itertools import combinations, pairwise
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -20,7 +19,9 @@ from annotator.ui.panels.key_hint import KeyHint
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.widgets.line_label import LineLabel
 
-Rows = list[tuple[str, tuple[str, ...]]]
+Row = tuple[str, tuple[str, ...]]
+"""What is done, and the keys that do it."""
+Rows = list[Row]
 Section = tuple[str, Rows]
 
 _CARET: Rows = [
@@ -31,9 +32,10 @@ _CARET: Rows = [
     ("Out of anything, back to the text", ("Esc",)),
 ]
 """Keys that the text itself understands and that are no actions."""
-_RIGHT_TOP = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+_LONGEST_LINE = 46
+"""Characters of words and keys that fit a line, nearly."""
 _COLUMN_WIDTH = 320
-_SIZE = QSize(1400, 840)
+_SIZE = QSize(1400, 720)
 """All keys are seen at once on a screen of 1440 by 900."""
 
 
@@ -86,11 +88,11 @@ def _label_rows(label_set: LabelSet) -> Rows:
 def _page(sections: Sequence[Section], columns: int) -> QWidget:
     page = QWidget()
     row = QHBoxLayout(page)
-    row.setContentsMargins(28, 24, 28, 24)
+    row.setContentsMargins(28, 22, 28, 20)
     row.setSpacing(30)
     for column in _columns(sections, columns):
         stack = QVBoxLayout()
-        stack.setSpacing(22)
+        stack.setSpacing(18)
         for heading, rows in column:
             stack.addLayout(_section(heading, rows))
         stack.addStretch(1)
@@ -110,23 +112,26 @@ def _columns(sections: Sequence[Section], count: int) -> list[Sequence[Section]]
 
 
 def _height(column: Sequence[Section]) -> int:
-    """Rows, with two more for a heading and the space above it."""
-    return sum(len(rows) + 2 for _, rows in column)
+    """Lines, with two more for a heading and the space above it."""
+    return sum(sum(map(_lines, rows)) + 2 for _, rows in column)
 
 
-def _section(heading: str, rows: Rows) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(0, 1)
-    grid.addWidget(LineLabel(heading, tone="heading"), 0, 0, 1, 2)
-    for number, (text, keys) in enumerate(rows, 1):
+def _lines(row: Row) -> int:
+    text, keys = row
+    return 1 if len(text) + sum(map(len, keys)) <= _LONGEST_LINE else 2
+
+
+def _section(heading: str, rows: Rows) -> QVBoxLayout:
+    stack = QVBoxLayout()
+    stack.setSpacing(6)
+    stack.addWidget(LineLabel(heading, tone="heading"))
+    for text, keys in rows:
         words = PlainLabel(text)
         words.setAccessibleDescription(", ".join(keys))
-        grid.addWidget(words, number, 0)
-        caps = QHBoxLayout()
-        caps.setSpacing(4)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(words, 1)
         for key in keys:
-            caps.addWidget(KeyHint(key))
-        grid.addLayout(caps, number, 1, _RIGHT_TOP)
-    return grid
+            line.addWidget(KeyHint(key), 0, Qt.AlignmentFlag.AlignTop)
+        stack.addLayout(line)
+    return stack
