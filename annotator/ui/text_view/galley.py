@@ -145,7 +145,9 @@ class Galley:
 
     def show_annotations(self, annotation_set: AnnotationSet) -> None:
         """Show another selection of the spans and relations from now on."""
+        version = self.index.version
         self.index = AnnotationIndex(self.blocks, annotation_set)
+        self.index.version = version + 1
         self.set_width(self.width)
 
     @property
