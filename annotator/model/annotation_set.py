@@ -43,7 +43,7 @@ class AnnotationSet:
     def relations_of(self, span: str) -> tuple[Relation, ...]:
         """Return the relations that have the span with this id at an end (linear in relations)."""
         # Asked on every step from span to span: no call for each of many thousand relations.
-        return tuple([one for one in self.relations.values() if span in (one.head, one.tail)])
+        return tuple([one for one in self.relations.values() if one[2] == span or one[3] == span])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.attribute import NO_ATTRIBUTES
 from annotator.model.changes import Changes
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.storage.annotators import annotator_key
 from annotator.storage.columns import (
+    dump,
     dump_attributes,
     dump_fragments,
     dump_ids,
+    load,
     load_attributes,
     load_fragments,
     load_ids,
@@ -56,16 +59,12 @@ def read_sets(
 ) -> list[AnnotationSet]:
     """Return the sets that meet a condition, in document order, annotators by name.
 
-    Three statements, however many sets. Spans stand in the order of the text.
+    Five statements, however many sets. Spans stand in the order of the text.
     """
     heads = connection.execute(_SETS + condition + _IN_ORDER, parameters).fetchall()
-    spans: dict[int, dict[str, Span]] = {head[0]: {} for head in heads}
-    relations: dict[int, dict[str, Relation]] = {head[0]: {} for head in heads}
-    keys = "[" + ",".join(map(str, spans)) + "]"
-    for set_key, span in _read_spans(connection, keys):
-        spans[set_key][span.id] = span
-    for set_key, relation in _read_relations(connection, keys):
-        relations[set_key][relation.id] = relation
+    set_keys = [head[0] for head in heads]
+    spans = _read_spans(connection, set_keys)
+    relations = _read_relations(connection, set_keys)
     return [
         AnnotationSet(
             id,
@@ -74,50 +73,98 @@ def read_sets(
             status,
             load_ids(labels),
             load_attributes(attributes),
-            spans[key],
-            relations[key],
+            spans.get(key, {}),
+            relations.get(key, {}),
         )
         for key, id, document, annotator, status, labels, attributes in heads
     ]
 
 
-def _read_spans(connection: sqlite3.Connection, set_keys: str) -> Iterable[tuple[int, Span]]:
-    rows = connection.execute(
-        "SELECT set_key, spans.id, span_labels.id, start, spans.end, fragments, attributes, note,"
-        " origin, is_doubtful FROM spans JOIN span_labels ON span_labels.key = label_key"
-        " WHERE set_key IN (SELECT value FROM json_each(?))"
-        " ORDER BY set_key, start, spans.end DESC, spans.id",
-        (set_keys,),
-    )
-    for set_key, id, label, start, end, fragments, attributes, note, origin, is_doubtful in rows:
-        yield (
-            set_key,
-            Span(
+# A large set has 50,000 spans, and fetching a row of ten columns costs more than making a span of
+# it. So SQLite hands over whole columns as JSON, and the tuples are made without the detour over
+# the constructor: a third of the time all in all.
+_SPANS = """
+    SELECT set_key, json_group_array(id), json_group_array(label_key), json_group_array(start),
+        json_group_array(spans.end), json_group_array(fragments), json_group_array(attributes),
+        json_group_array(note), json_group_array(nullif(origin, 'manual')),
+        json_group_array(is_doubtful)
+    FROM spans WHERE set_key IN (SELECT value FROM json_each(?)) GROUP BY set_key
+"""
+_RELATIONS = """
+    SELECT set_key, json_group_array(id), json_group_array(label_key), json_group_array(head),
+        json_group_array(tail), json_group_array(attributes), json_group_array(note),
+        json_group_array(nullif(origin, 'manual'))
+    FROM relations WHERE set_key IN (SELECT value FROM json_each(?)) GROUP BY set_key
+"""
+_new: Any = tuple.__new__
+
+
+def _read_spans(
+    connection: sqlite3.Connection, set_keys: Sequence[int]
+) -> dict[int, dict[str, Span]]:
+    """Return set key -> span id -> span, in the order of the text; not the sets without any."""
+    labels = _label_ids(connection, "span_labels")
+    rows = connection.execute(_SPANS, (dump(set_keys),))
+    return {
+        key: _make_spans([load(column) for column in columns], labels) for key, *columns in rows
+    }
+
+
+def _make_spans(columns: list[list[Any]], labels: dict[int, str]) -> dict[str, Span]:
+    spans = [
+        _new(
+            Span,
+            (
                 id,
-                label,
-                load_fragments(fragments, start, end),
-                load_attributes(attributes),
+                labels[label],
+                ((start, end),) if fragments is None else load_fragments(fragments, start, end),
+                NO_ATTRIBUTES if attributes is None else load_attributes(attributes),
                 note,
-                origin,
+                origin or "manual",
                 is_doubtful == 1,
             ),
         )
+        for id, label, start, end, fragments, attributes, note, origin, is_doubtful in zip(
+            *columns, strict=True
+        )
+    ]
+    # They came in the order of the key, by id; numbers are sorted faster than places of three.
+    places = [(start << 32) - end for start, end in zip(columns[2], columns[3], strict=True)]
+    in_order = sorted(range(len(spans)), key=places.__getitem__)
+    return {(span := spans[one])[0]: span for one in in_order}
 
 
 def _read_relations(
-    connection: sqlite3.Connection, set_keys: str
-) -> Iterable[tuple[int, Relation]]:
-    rows = connection.execute(
-        "SELECT set_key, relations.id, relation_labels.id, head, tail, attributes, note, origin"
-        " FROM relations JOIN relation_labels ON relation_labels.key = label_key"
-        " WHERE set_key IN (SELECT value FROM json_each(?)) ORDER BY set_key, relations.id",
-        (set_keys,),
-    )
-    for set_key, id, label, head, tail, attributes, note, origin in rows:
-        yield (
-            set_key,
-            Relation(id, label, head, tail, load_attributes(attributes), note, origin),
+    connection: sqlite3.Connection, set_keys: Sequence[int]
+) -> dict[int, dict[str, Relation]]:
+    """Return set key -> relation id -> relation, by id; not the sets without any."""
+    labels = _label_ids(connection, "relation_labels")
+    rows = connection.execute(_RELATIONS, (dump(set_keys),))
+    return {
+        key: _make_relations([load(column) for column in columns], labels) for key, *columns in rows
+    }
+
+
+def _make_relations(columns: list[list[Any]], labels: dict[int, str]) -> dict[str, Relation]:
+    return {
+        id: _new(
+            Relation,
+            (
+                id,
+                labels[label],
+                head,
+                tail,
+                NO_ATTRIBUTES if attributes is None else load_attributes(attributes),
+                note,
+                origin or "manual",
+            ),
         )
+        for id, label, head, tail, attributes, note, origin in zip(*columns, strict=True)
+    }
+
+
+def _label_ids(connection: sqlite3.Connection, table: str) -> dict[int, str]:
+    return {key: id for id, key in label_keys(connection, table).items()}
 
 
 # ---- writing ------------------------------------------------------------------------------------

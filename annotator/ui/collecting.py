@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 IDLE = 1500
 """Milliseconds without an act that count as idle."""
+_MANY = 5_000
+"""Annotations on an article with which looking at all objects would hold up the window."""
 
 
 class Collecting(QObject):
@@ -28,9 +30,11 @@ class Collecting(QObject):
         self._idle.setInterval(IDLE)
         self._idle.timeout.connect(self.collect)
         self._is_new = False
+        self._session: Session | None = None
 
     def follow(self, session: "Session | None") -> None:
         """Collect only while this session is idle; None: as Python likes."""
+        self._session = session
         if session is None:
             self._idle.stop()
             gc.unfreeze()
@@ -43,14 +47,23 @@ class Collecting(QObject):
         self._take_document()
 
     def collect(self) -> None:
-        """Collect: all and freeze what stays after an article was opened, else the young ones."""
+        """Collect: all and freeze what stays after an article was opened, else the young ones.
+
+        With a large article what it is made of is frozen unseen; what was garbage by then is found
+        when a smaller one is open, or none.
+        """
         if self._is_new:
             self._is_new = False
-            gc.unfreeze()
-            gc.collect()
+            if not self._has_many():
+                gc.unfreeze()
+                gc.collect()
             gc.freeze()
         else:
             gc.collect(1)
+
+    def _has_many(self) -> bool:
+        mine = self._session.annotation_set if self._session is not None else None
+        return mine is not None and len(mine.spans) + len(mine.relations) > _MANY
 
     def _take_document(self, *_: object) -> None:
         self._is_new = True

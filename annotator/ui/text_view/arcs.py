@@ -97,21 +97,24 @@ def place_legs(
     `blocked` holds the names of other spans on the line, each with whether it stands above this
     span's own name. Where there is no free place at all, the wanted one is taken.
     """
+    left, right = box[0] + 3, max(box[0] + 3, box[1] - 3)
+    # Of hundreds of names on a crowded line only a few are near.
+    near = [one for one in blocked if one[0][0] - 2 <= right and one[0][1] + 2 >= left]
     legs: list[Leg] = []
     for x in wanted:
-        legs.append(_place_leg(x, box, name, blocked, legs))
+        legs.append(_place_leg(x, (left, right), name, near, legs))
     # Moved aside, a leg may have passed another: in their order again, their arcs do not cross.
     return sorted(legs) if list(wanted) == sorted(wanted) else legs
 
 
 def _place_leg(
     wanted: float,
-    box: Extent,
+    room: Extent,
     name: Extent | None,
     blocked: Sequence[tuple[Extent, bool]],
     taken: Sequence[Leg],
 ) -> Leg:
-    left, right = box[0] + 3, max(box[0] + 3, box[1] - 3)
+    left, right = room
     for distance in range(0, int(right - left) + 8, 4):
         for x in (wanted + distance, wanted - distance):
             if not left <= x <= right or any(abs(x - leg.x) < _LEG_APART for leg in taken):

@@ -25,6 +25,8 @@ _BOTTOM_SHARE = 0.35
 _LEAST_MARGIN = 44
 _SLICE = 0.004
 """Seconds of idle work at a time: less than a frame."""
+_REST = 12
+"""Milliseconds after a picture before idle work goes on: the next one may be under way."""
 
 
 class Located(NamedTuple):
@@ -55,7 +57,6 @@ class Canvas(QAbstractScrollArea):
         self._is_syncing = False
         self._last_value = 0
         self._idle = QTimer(self)
-        self._idle.setInterval(0)
         self._idle.timeout.connect(self._work_a_little)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -121,13 +122,15 @@ class Canvas(QAbstractScrollArea):
             self._anchor = Anchor(galley.height_of, lambda: galley.heights, _TOP)
             self._painter = Painter(self._colours, label_set, self.typography())
         self._look = Look()
+        self._begin_idle_work()
         self._refresh()
-        self._idle.start()
 
     def _refresh(self) -> None:
         self._sync_bar()
         self.viewport().update()
         self.scrolled.emit()
+        if self._galley is not None and not self._galley.heights.all_exact():
+            self._begin_idle_work()
 
     def set_look(self, look: Look) -> None:
         """Draw the selection so from now on."""
@@ -288,8 +291,8 @@ class Canvas(QAbstractScrollArea):
         laid = galley.laid(anchor.block)
         line = laid.lines[laid.paragraph.line_at(offset)]
         anchor.go_to(anchor.block, line.top + rest if inside > 0 else inside)
+        self._begin_idle_work()
         self._settle()
-        self._idle.start()
 
     # ---- painting --------------------------------------------------------------------------
 
@@ -318,18 +321,26 @@ class Canvas(QAbstractScrollArea):
             y += block.height
             number += 1
         self._paint_over(painter)
+        if self._idle.isActive():
+            self._idle.start(_REST)
 
     def _paint_over(self, painter: QPainter) -> None:
         """Paint on top of the text: the caret, for instance."""
 
     # ---- idle work -------------------------------------------------------------------------
 
+    def _begin_idle_work(self) -> None:
+        if not self._idle.isActive():
+            self._idle.start(_REST)
+
     def _work_a_little(self) -> None:
+        """Do a slice of what can wait; without a pause until something is painted again."""
         galley = self._galley
+        self._idle.setInterval(0)
         if galley is None:
             self._idle.stop()
             return
-        if galley.free_some():
+        if galley.free_some() or self._fill_a_little():
             return
         until = perf_counter() + _SLICE
         has_more = galley.measure_some(lambda: perf_counter() >= until)
@@ -338,10 +349,14 @@ class Canvas(QAbstractScrollArea):
             self._idle.stop()
             self.scrolled.emit()
 
+    def _fill_a_little(self) -> bool:
+        """Do other work that can wait; return whether more is left."""
+        return False
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._galley is not None:
-            self._idle.start()
+            self._begin_idle_work()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._idle.stop()

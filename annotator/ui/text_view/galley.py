@@ -1,16 +1,14 @@
 """The whole article on one strip: its blocks laid out when they are looked at, and kept a while."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-
-import numpy as np
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.document import Document
 from annotator.model.labels import LabelSet
-from annotator.ui.text_view.blocks import Block, Blocks
+from annotator.ui.text_view.blocks import Block, Blocks, fit_length
 from annotator.ui.text_view.colours import TextColours
 from annotator.ui.text_view.density import Density
 from annotator.ui.text_view.heights import Heights, estimate_heights
@@ -52,7 +50,8 @@ class Galley:
     ) -> None:
         """Lay nothing out yet; `width` is that of the column, by itself the typography's."""
         self.text = document.text
-        self.blocks = Blocks(document.text, document.sections)
+        longest = fit_length(len(document.text), len(annotation_set.spans))
+        self.blocks = Blocks(document.text, document.sections, longest)
         self.index = AnnotationIndex(self.blocks, annotation_set)
         self.work = Work()
         self._label_set = label_set
@@ -69,13 +68,12 @@ class Galley:
     def laid(self, number: int) -> LaidBlock:
         """Return a block laid out."""
         found = self._kept.get(number)
-        if found is not None:
-            self._kept.move_to_end(number)
-            return found
-        found = self._lay(number, self._shape(number))
-        self._kept[number] = found
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        if found is None or not self.heights.is_exact(number):
+            found = self._lay(number, found.paragraph if found else self._shape(number))
+            self._kept[number] = found
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(number)
         return found
 
     def height_of(self, number: int) -> float:
@@ -86,7 +84,7 @@ class Galley:
 
     def is_laid(self, number: int) -> bool:
         """Tell whether a block is laid out and kept."""
-        return number in self._kept
+        return number in self._kept and self.heights.is_exact(number)
 
     def _shape(self, number: int) -> Paragraph:
         self.work.shaped += 1
@@ -132,23 +130,26 @@ class Galley:
     # ---- what changes ------------------------------------------------------------------------
 
     def apply(self, changes: Changes) -> set[int]:
-        """Follow changes of spans and relations; return the blocks that look different now."""
+        """Follow changes of spans and relations; return the blocks that look different now.
+
+        They are laid out again when they are looked at, their text shaped as it was.
+        """
         touched = self.index.apply(changes)
-        self._lay_again(touched)
+        self.heights.doubt(touched)
         return touched
 
     def set_label_set(self, label_set: LabelSet) -> None:
         """Show other names; shaped text is kept."""
         self._label_set = label_set
         self.wording = self._new_wording()
-        self._lay_again(list(self._kept))
+        self.heights.doubt_all()
 
     def show_annotations(self, annotation_set: AnnotationSet) -> None:
         """Show another selection of the spans and relations from now on."""
         version = self.index.version
         self.index = AnnotationIndex(self.blocks, annotation_set)
         self.index.version = version + 1
-        self.set_width(self.width)
+        self.heights.doubt_all()
 
     @property
     def second(self) -> AnnotationIndex | None:
@@ -160,13 +161,13 @@ class Galley:
         self._second = None
         if annotation_set is not None and annotation_set.spans:
             self._second = AnnotationIndex(self.blocks, annotation_set)
-        self.set_width(self.width)
+        self.heights.doubt_all()
 
     def set_density(self, density: Density) -> None:
         """Draw more or less around the text."""
         self._density = density
         self.wording = self._new_wording()
-        self.set_width(self.width)
+        self.heights.doubt_all()
 
     def set_colours(self, colours: TextColours) -> None:
         """Shape the text anew in other colours; heights stay."""
@@ -177,29 +178,19 @@ class Galley:
         """Set the text in another face or size."""
         self.typography = typography
         self.wording = self._new_wording()
-        self._advances = typography.advances(self.text)
+        self._advances = typography.advances(self.text, self.blocks.starts)
         self.set_width(self.width)
 
     def set_width(self, width: float) -> None:
         """Break the lines anew at a width in pixels."""
         self.width = width
         self.forget_layouts()
-        starts, ends = np.array(self.blocks.starts), np.array(self.blocks.ends)
-        parts = np.array([len(self.index.parts_in(one)) for one in range(len(self.blocks))])
         height = self.typography.text_height
-        advances = self._advances[ends] - self._advances[starts]
-        self.heights = Heights(estimate_heights(advances, width, parts, height, 0.2 * height))
+        parts = self.index.part_counts()
+        self.heights = Heights(estimate_heights(self._advances, width, parts, height, 0.2 * height))
 
     def _new_wording(self) -> Wording:
         return Wording(self.text, self._label_set, self.typography, self._density)
-
-    def _lay_again(self, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            kept = self._kept.get(number)
-            if kept is not None:
-                self._kept[number] = self._lay(number, kept.paragraph)
-            elif self.heights.is_exact(number):
-                self._lay(number, self._shape(number))
 
     # ---- idle work ---------------------------------------------------------------------------
 
@@ -220,6 +211,9 @@ class Galley:
         """Put true heights in place of guesses until time is up; return whether some are left."""
         number = self.heights.first_estimated()
         while number is not None and not is_time_up():
-            self._lay(number, self._shape(number))
+            if number in self._kept:
+                self.laid(number)
+            else:
+                self._lay(number, self._shape(number))
             number = self.heights.first_estimated(number + 1)
         return number is not None

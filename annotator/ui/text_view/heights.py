@@ -1,5 +1,7 @@
 """How tall each block is, or is thought to be until it is laid out, and where it begins."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -62,6 +64,14 @@ class Heights:
         if abs(difference) > 0.01:
             self._tops[number + 1 :] += difference
             self._heights[number] = height
+
+    def doubt(self, numbers: Iterable[int]) -> None:
+        """Take the heights of these blocks for thoughts again: what stands in them has changed."""
+        self._is_exact[list(numbers)] = False
+
+    def doubt_all(self) -> None:
+        """Take all heights for thoughts again."""
+        self._is_exact[:] = False
 
     def first_estimated(self, start: int = 0) -> int | None:
         """Return the first block from `start` whose height is only thought, or None."""

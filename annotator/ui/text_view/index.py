@@ -1,29 +1,15 @@
 """Which annotations stand in which block, and which relations at which span."""
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable
-from typing import NamedTuple
-
-import numpy as np
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.ui.text_view.blocks import Blocks
-
-Place = tuple[int, int, str]
-"""start, end descending (negative), span id: the order in which spans are read."""
-
-
-class Part(NamedTuple):
-    """One fragment of a span, as a block keeps it."""
-
-    start: int
-    end: int
-    span: str
-    number: int
-    """Which fragment of the span, from 0."""
+from annotator.ui.text_view.part_table import Integers, Part, PartTable
+from annotator.ui.text_view.reading_order import Place, ReadingOrder, place
 
 
 class AnnotationIndex:
@@ -33,15 +19,9 @@ class AnnotationIndex:
         self._blocks = blocks
         self.spans: dict[str, Span] = dict(annotation_set.spans)
         self.relations: dict[str, Relation] = dict(annotation_set.relations)
-        self.parts: dict[int, list[Part]] = {}
-        self._relations_of: dict[str, list[str]] = {}
-        self._fill()
-        for relation in self.relations.values():
-            self._tie(relation)
-        self._order = sorted(
-            (fragments[0][0], -fragments[-1][1], id)
-            for id, _label, fragments, *_ in self.spans.values()
-        )
+        self._parts = PartTable(blocks, self.spans)
+        self._order: ReadingOrder | None = None
+        self._relations_of = _ends_of(self.relations)
         self.version = 0
         """Another number after each change: for those who keep what they found."""
 
@@ -56,7 +36,11 @@ class AnnotationIndex:
 
     def parts_in(self, block: int) -> list[Part]:
         """Return the fragments that have characters in this block."""
-        return self.parts.get(block, [])
+        return self._parts.parts_in(block)
+
+    def part_counts(self) -> Integers:
+        """Return how many fragments stand in each block."""
+        return self._parts.counts
 
     def spans_at(self, offset: int) -> list[str]:
         """Return the spans over the character at this offset, or ending there; shortest first.
@@ -75,24 +59,19 @@ class AnnotationIndex:
 
     def neighbour(self, place: Place, step: int) -> str | None:
         """Return the next (step 1) or previous (-1) span in reading order from a place."""
-        at = bisect_left(self._order, place)
-        if step > 0 and at < len(self._order) and self._order[at] == place:
-            at += 1
-        at = at if step > 0 else at - 1
-        return self._order[at][2] if 0 <= at < len(self._order) else None
+        return self._reading_order().neighbour(place, step)
 
     def in_order(self) -> Iterable[str]:
         """Return the ids of all spans in reading order."""
-        return (place[2] for place in self._order)
+        return iter(self._reading_order().ids)
 
     def first_from(self, offset: int) -> str | None:
         """Return the first span in reading order that starts at the offset or later."""
-        at = bisect_left(self._order, (offset,))
-        return self._order[at][2] if at < len(self._order) else None
+        return self._reading_order().first_from(offset)
 
     def place_of(self, span: str) -> Place:
         """Return the place of a span in reading order."""
-        return _place(self.spans[span])
+        return place(self.spans[span])
 
     def apply(self, changes: Changes) -> set[int]:
         """Follow what changed; return the numbers of the blocks that look different now."""
@@ -106,35 +85,26 @@ class AnnotationIndex:
 
     # ---- within ----------------------------------------------------------------------------
 
-    def _fill(self) -> None:
-        """Put all fragments into their blocks, looking the blocks up all at once."""
-        made = [
-            Part(start, end, span.id, index)
-            for span in self.spans.values()
-            for index, (start, end) in enumerate(span.fragments)
-        ]
-        starts = np.array(self._blocks.starts)
-        edges = np.array([(part.start, part.end - 1) for part in made]).reshape(-1, 2)
-        numbers = np.maximum(np.searchsorted(starts, edges, "right") - 1, 0).tolist()
-        parts = self.parts
-        for part, (first, last) in zip(made, numbers, strict=True):
-            for number in range(first, last + 1):
-                parts.setdefault(number, []).append(part)
+    def _reading_order(self) -> ReadingOrder:
+        """Return the order, made when it is first asked for: the first picture does without."""
+        if self._order is None:
+            is_as_at_first = self.version == 0
+            self._order = ReadingOrder(self.spans, self._parts.edges() if is_as_at_first else None)
+        return self._order
 
     def _exchange_span(self, before: Span | None, after: Span | None) -> set[int]:
         touched: set[int] = set()
         if before is not None and before.id in self.spans:
-            known = self.spans.pop(before.id)
-            for number, part in self._parts_of(known):
-                self.parts[number].remove(part)
-                touched.add(number)
-            del self._order[bisect_left(self._order, _place(known))]
+            known = self.spans[before.id]
+            touched |= self._parts.take(known)
+            if self._order is not None:
+                self._order.take(known)
+            del self.spans[before.id]
         if after is not None:
             self.spans[after.id] = after
-            for number, part in self._parts_of(after):
-                self.parts.setdefault(number, []).append(part)
-                touched.add(number)
-            insort(self._order, _place(after))
+            touched |= self._parts.put(after)
+            if self._order is not None:
+                self._order.put(after)
         changed = after or before
         if changed is not None:
             touched |= self._blocks_of_partners(changed.id)
@@ -149,18 +119,10 @@ class AnnotationIndex:
                 self._relations_of[span].remove(known.id)
         if after is not None:
             self.relations[after.id] = after
-            self._tie(after)
+            for span in {after.head, after.tail}:
+                self._relations_of.setdefault(span, []).append(after.id)
             touched |= self._blocks_of_ends(after)
         return touched
-
-    def _tie(self, relation: Relation) -> None:
-        for span in {relation.head, relation.tail}:
-            self._relations_of.setdefault(span, []).append(relation.id)
-
-    def _parts_of(self, span: Span) -> Iterable[tuple[int, Part]]:
-        for index, (start, end) in enumerate(span.fragments):
-            for number in self._blocks.numbers_over(start, end):
-                yield number, Part(start, end, span.id, index)
 
     def _blocks_of_ends(self, relation: Relation) -> set[int]:
         ends = (self.spans.get(relation.head), self.spans.get(relation.tail))
@@ -180,5 +142,11 @@ class AnnotationIndex:
         return sorted(ids, key=size)
 
 
-def _place(span: Span) -> Place:
-    return (span.start, -span.end, span.id)
+def _ends_of(relations: Mapping[str, Relation]) -> dict[str, list[str]]:
+    """Return span id -> ids of the relations at it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for id, _label, head, tail, *_ in relations.values():
+        found[head].append(id)
+        if tail != head:
+            found[tail].append(id)
+    return dict(found)

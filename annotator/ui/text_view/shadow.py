@@ -13,15 +13,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from annotator.text.offsets import Utf16Table
-from annotator.ui.text_view.substitution import shadow_text
+from annotator.ui.text_view.blocks import Blocks
+from annotator.ui.text_view.shadow_table import ShadowTable
 
+_AT_ONCE = 20_000
+"""Characters that are filled in at a time: a millisecond's work."""
 _SIZE = (40, 24)
 """Pixels around the caret, so that magnifiers find it; nothing is painted there."""
 
 
 class Shadow(QPlainTextEdit):
-    """A read-only text widget that paints nothing. Offsets are code points of the article."""
+    """A read-only text widget that paints nothing. Offsets are code points of the article.
+
+    The text comes in slices, those around the caret first. Until all is there, a caret or an
+    anchor beyond what is there stands at its edge; what `caret` and `anchor` say is true always.
+    """
 
     caret_moved = Signal()
     """The caret or the selection is elsewhere now, whoever moved it."""
@@ -30,8 +36,8 @@ class Shadow(QPlainTextEdit):
     def __init__(self, parent: QWidget, take_key: Callable[[QKeyEvent], bool]) -> None:
         super().__init__(parent)
         self._take_key = take_key
-        self._units = Utf16Table("")
         self._is_quiet = False
+        self.show_text("", Blocks(""))
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(
@@ -58,31 +64,34 @@ class Shadow(QPlainTextEdit):
 
     # ---- text, caret and selection -----------------------------------------------------------
 
-    def show_text(self, text: str) -> None:
-        """Hold another article's text, the caret at its start."""
-        self._is_quiet = True
-        self._units = Utf16Table(text)
-        self.setPlainText(shadow_text(text))
-        self._is_quiet = False
+    def show_text(self, text: str, blocks: Blocks) -> None:
+        """Hold another article's text, cut into these blocks, the caret at its start."""
+        self._table, self._blocks = ShadowTable(text, blocks), blocks
+        self._anchor = self._caret = 0
+        self._begin_at(0)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the article's text is there."""
+        return self._first == 0 and self._last == len(self._blocks)
 
     def caret(self) -> int:
         """Return where the caret stands."""
-        return self._units.to_offset(self.textCursor().position())
+        return self._caret
 
     def anchor(self) -> int:
         """Return where the selection began; the caret is its other end."""
-        return self._units.to_offset(self.textCursor().anchor())
+        return self._anchor
 
     def place(self, anchor: int, caret: int) -> None:
         """Select from one offset to another and leave the caret at the latter."""
-        if (anchor, caret) == (self.anchor(), self.caret()):
+        if (anchor, caret) == (self._anchor, self._caret):
             return
-        cursor = self.textCursor()
-        self._is_quiet = True
-        cursor.setPosition(self._units.to_units(anchor))
-        cursor.setPosition(self._units.to_units(caret), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self._is_quiet = False
+        self._anchor, self._caret = anchor, caret
+        if self._position(caret) is None:
+            self._begin_at(caret)
+        else:
+            self._put_cursor()
         self.caret_moved.emit()
 
     def stand_at(self, point: QPoint) -> None:
@@ -95,8 +104,80 @@ class Shadow(QPlainTextEdit):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def _tell(self) -> None:
-        if not self._is_quiet:
-            self.caret_moved.emit()
+        """Take over what somebody else did with Qt's own cursor."""
+        if self._is_quiet:
+            return
+        cursor = self.textCursor()
+        self._anchor = self._table.to_offset(self._base + cursor.anchor())
+        self._caret = self._table.to_offset(self._base + cursor.position())
+        self.caret_moved.emit()
+
+    # ---- filling -----------------------------------------------------------------------------
+
+    def _begin_at(self, offset: int) -> None:
+        """Hold the text around an offset, and let the rest come."""
+        number = self._blocks.number_at(offset)
+        self._first, self._last = self._fill_from(number), self._fill_to(number)
+        self._is_quiet = True
+        self.setPlainText(self._table.lines(self._first, self._last))
+        self._is_quiet = False
+        self._put_cursor()
+
+    def fill_more(self) -> bool:
+        """Put in some more behind what is there, then before it; return whether more is left."""
+        if self.is_whole:
+            return False
+        cursor = QTextCursor(self.document())
+        first, last = self._first, self._last
+        if last < len(self._blocks):
+            self._last = self._fill_to(last)
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            slice = self._table.lines(last, self._last)
+        else:
+            self._first = self._fill_from(first)
+            slice = self._table.lines(self._first, first)
+        # Nobody has to be told: a screen reader would read it all out.
+        self._is_quiet = True
+        self.document().blockSignals(True)
+        cursor.insertText(slice)
+        self.document().blockSignals(False)
+        self._is_quiet = False
+        self._put_cursor()
+        return not self.is_whole
+
+    def _fill_to(self, block: int) -> int:
+        end = self._table.start_of(block) + _AT_ONCE
+        return min(len(self._blocks), self._blocks.number_at(end) + 1)
+
+    def _fill_from(self, block: int) -> int:
+        return self._blocks.number_at(max(0, self._table.start_of(block) - _AT_ONCE))
+
+    @property
+    def _base(self) -> int:
+        """The position in the whole text of the first character that is there."""
+        return self._table.to_units(self._table.start_of(self._first))
+
+    def _position(self, offset: int) -> int | None:
+        """Return where in what is there an offset stands, None where it is not there."""
+        if self._table.start_of(self._first) <= offset <= self._table.start_of(self._last):
+            return self._table.to_units(offset) - self._base
+        return None
+
+    def _put_cursor(self) -> None:
+        """Put Qt's cursor where caret and anchor are, or as near as there is text."""
+        first, last = (self._table.start_of(one) for one in (self._first, self._last))
+        cursor = self.textCursor()
+        anchor, caret = (
+            self._table.to_units(min(max(one, first), last)) - self._base
+            for one in (self._anchor, self._caret)
+        )
+        if (anchor, caret) == (cursor.anchor(), cursor.position()):
+            return
+        self._is_quiet = True
+        cursor.setPosition(anchor)
+        cursor.setPosition(caret, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self._is_quiet = False
 
     # ---- Qt --------------------------------------------------------------------------------
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from annotator.model.span import Span
-from annotator.ui.text_view.index import AnnotationIndex, Part
+from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.lanes import Extent, pack_underlines, shorten_names
 from annotator.ui.text_view.paragraph import Paragraph, Range
+from annotator.ui.text_view.part_table import Part
 from annotator.ui.text_view.wording import Wording
 
 OVERHANG = 36.0

@@ -9,7 +9,8 @@ _PLACEHOLDER = "▯"
 
 _STEERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x206A, 0x2070))
 _KEPT_BY_QT = (0xFDD0, 0xFDD1, 0xFFFC, 0xFEFF, 0xFFFE, 0xFFFF)
-_BREAKS = "\n\r\u2028\u2029\u0085\v\f"
+BREAKS = tuple("\n\r\u2028\u2029\u0085\v\f")
+"""Each of them ends a paragraph, and so does a carriage return with a line feed."""
 
 _SHOWN = {
     **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n\r\v\f"},
@@ -17,15 +18,15 @@ _SHOWN = {
     **dict.fromkeys(range(0x80, 0xA0), _PLACEHOLDER),
     **dict.fromkeys(_STEERING, _PLACEHOLDER),
     **dict.fromkeys(_KEPT_BY_QT, _PLACEHOLDER),
-    **dict.fromkeys(map(ord, _BREAKS), " "),
+    **dict.fromkeys(map(ord, BREAKS), " "),
 }
-_SHADOWED = {**_SHOWN, **dict.fromkeys(map(ord, _BREAKS), "\n")}
+_SHADOWED = {**_SHOWN, **dict.fromkeys(map(ord, BREAKS), "\n")}
 _TO_SHOW = re.compile("[" + re.escape("".join(map(chr, _SHOWN))) + "]")
 _TO_SHADOW = re.compile("[" + re.escape("".join(map(chr, _SHADOWED.keys() - {10}))) + "]")
 """Most texts hold nothing to be replaced, and a search tells so faster than replacing."""
 _CARRIAGE_RETURN_OF_A_PAIR = regex.compile(r"\r(?=\n)")
 
-PARAGRAPH_BREAK = regex.compile(rf"\r\n|[{_BREAKS}]")
+PARAGRAPH_BREAK = regex.compile(rf"\r\n|[{re.escape(''.join(BREAKS))}]")
 """What ends a paragraph."""
 
 

@@ -1,5 +1,6 @@
 """Faces and sizes: how each part of an article is set, and how wide names and labels are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,6 +45,11 @@ _FACES: dict[SectionKind | None, Face] = {
 }
 
 
+_WIDE = ((0x2E00, 0xA000), (0xAC00, 0xD800), (0xF900, 0xFB00), (0xFF00, 0x10000))
+"""Characters as wide as an ideograph; those beyond the last are, too."""
+_LAST_MEASURED = 0x10000
+
+
 class Typography:
     """Fonts and measures for one reading face, size and language."""
 
@@ -77,6 +83,7 @@ class Typography:
         self.name_height = round(self.name_metrics.ascent() + 2)
         self.arc_height = round(self.relation_metrics.height() + 3)
         self._widths: dict[tuple[bool, str], float] = {}
+        self._advance_of: NDArray[np.float32] | None = None
 
     def face(self, kind: SectionKind | None) -> Face:
         """Return how sections of this kind are set; None is plain text."""
@@ -102,29 +109,33 @@ class Typography:
         """Return how wide the name of a relation, or a far end's text, is, in pixels."""
         return self._width(False, name)
 
-    def advances(self, text: str) -> NDArray[np.float64]:
-        """Return estimated running widths: how wide `text[:n]` is on one line, for all n."""
+    def advances(self, text: str, starts: Sequence[int]) -> NDArray[np.float64]:
+        """Return how wide each piece of the text is on one line, estimated.
+
+        `starts` are where the pieces begin; one ends where the next begins.
+        """
+        if not text:
+            return np.zeros(len(starts))
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        metrics = QFontMetricsF(self.text_font)
-        wide = metrics.horizontalAdvance("国")
-        table = np.full(0x1100, metrics.averageCharWidth(), np.float32)
-        table[0x06:0x09] = metrics.horizontalAdvance("العربية") / 7
-        for first, last in (
-            (0x2E, 0xA0),
-            (0xAC, 0xD8),
-            (0xF9, 0xFB),
-            (0xFF, 0x100),
-            (0x1F0, 0x300),
-        ):
-            table[first:last] = wide
-        each = table[np.minimum(codes >> 8, 0x10FF)]
-        ascii_widths = [
-            metrics.horizontalAdvance(chr(one)) if one >= 32 else 0 for one in range(128)
-        ]
-        plain = codes < 128
-        each[plain] = np.array(ascii_widths, np.float32)[codes[plain]]
-        running: NDArray[np.float64] = np.concatenate(([0.0], np.cumsum(each, dtype=np.float64)))
-        return running
+        each = self._advance_table().take(codes, mode="clip")
+        # A piece may begin at the very end of the text, where no character is to be added.
+        running = np.add.reduceat(np.append(each, np.float32(0)), starts)
+        return running.astype(np.float64)
+
+    def _advance_table(self) -> NDArray[np.float32]:
+        """Return the width of each character by its code, of most only by its script."""
+        if self._advance_of is None:
+            metrics = QFontMetricsF(self.text_font)
+            table = np.full(_LAST_MEASURED + 1, metrics.averageCharWidth(), np.float32)
+            table[0x0600:0x0900] = metrics.horizontalAdvance("العربية") / 7
+            for first, last in _WIDE:
+                table[first:last] = metrics.horizontalAdvance("国")
+            table[_LAST_MEASURED] = metrics.horizontalAdvance("国")
+            table[:128] = [
+                metrics.horizontalAdvance(chr(one)) if one >= 32 else 0 for one in range(128)
+            ]
+            self._advance_of = table
+        return self._advance_of
 
     def _width(self, is_name: bool, text: str) -> float:
         width = self._widths.get((is_name, text))

@@ -60,10 +60,16 @@ fragments = st.integers(0, 40).flatmap(
 )
 
 
-@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.one_of(st.none(), fragments)), max_size=30))
-def test_after_any_changes_the_index_is_as_if_made_anew(steps):
-    index = AnnotationIndex(BLOCKS, make_set())
-    spans = {}
+shapes = fragments | st.just(((0, 3), (5, 20))) | st.just(((2, 4), (16, 18), (28, 40)))
+steps = st.lists(st.tuples(st.sampled_from("abcdef"), st.none() | shapes), max_size=30)
+
+
+@given(st.lists(shapes, max_size=6), st.booleans(), steps)
+def test_after_any_changes_the_index_is_as_if_made_anew(at_first, is_asked_before, steps):
+    spans = {id: Span(id, "p", shape) for id, shape in zip("abcdef", at_first, strict=False)}
+    index = AnnotationIndex(BLOCKS, make_set(*spans.values()))
+    if is_asked_before:
+        list(index.in_order())
     for id, shape in steps:
         before, after = spans.get(id), None if shape is None else Span(id, "p", shape)
         if before is None and after is None:
@@ -73,6 +79,19 @@ def test_after_any_changes_the_index_is_as_if_made_anew(steps):
         if after is not None:
             spans[id] = after
     fresh = AnnotationIndex(BLOCKS, make_set(*spans.values()))
-    assert list(index.in_order()) == list(fresh.in_order())
+    places = sorted((one.start, -one.end, id) for id, one in spans.items())
+    assert list(index.in_order()) == list(fresh.in_order()) == [place[2] for place in places]
+    assert index.part_counts().tolist() == fresh.part_counts().tolist()
+    assert [index.first_from(at) for at in range(50)] == [fresh.first_from(at) for at in range(50)]
     for number in range(len(BLOCKS)):
         assert sorted(index.parts_in(number)) == sorted(fresh.parts_in(number))
+
+
+def test_lists_are_made_of_those_blocks_alone_that_are_looked_at():
+    index = AnnotationIndex(BLOCKS, make_set(span("a", (0, 3)), span("b", (16, 20))))
+    made = index._parts._listed
+    assert not made
+    index.parts_in(0)
+    assert set(made) == {0}
+    index.spans_at(17)
+    assert set(made) == {0, 1}

@@ -44,18 +44,6 @@ def test_selecting_spans_does_not_come_back_as_a_caret_move(desk):
     assert desk.selection.spans == ("a",)
 
 
-def test_spans_are_announced_on_entering_and_leaving(desk, monkeypatch):
-    desk.show_text(TEXT, make_span(TEXT, "Ilse Varga", "p", "a"))
-    said = []
-    monkeypatch.setattr(desk.view.focusProxy(), "announce", said.append)
-    desk.put_caret(desk.find("Ilse") + 1)
-    assert said == ["PERSON: Ilse Varga"]
-    desk.put_caret(desk.find("Ilse") + 2)
-    assert len(said) == 1
-    desk.put_caret(0)
-    assert said[-1] == "no span"
-
-
 def test_announcing_is_silent_where_nobody_listens(desk):
     desk.view.announce("nothing happens")
 
@@ -88,3 +76,61 @@ def test_the_caret_is_painted_only_with_the_focus(desk, qtbot):
     desk.put_caret(desk.find("Ilse"))
     QApplication.processEvents()
     assert desk.view.viewport().grab().toImage() != before
+
+
+# ---- a text that comes in slices ---------------------------------------------------------------
+
+LONG = "\n".join(f"Paragraph {n}: the harbour office said 😀 nothing new." for n in range(1600))
+
+
+def show_unsettled(desk, text, caret):
+    from annotator.model.document import Document
+
+    desk.document = Document("talks", text)
+    desk.view.show_document(desk.document, desk.set, desk.label_set)
+    desk.put_caret(caret)
+
+
+def test_the_text_around_the_caret_is_there_first_and_all_of_it_later(desk, interface):
+    caret = LONG.index("Paragraph 800")
+    show_unsettled(desk, LONG, caret)
+    shadow, text = desk.view.focusProxy(), interface.textInterface()
+    there = text.characterCount()
+    assert there < len(LONG) / 2
+    at = text.cursorPosition()
+    assert text.text(at, at + 13) == "Paragraph 800"
+    desk.settle()
+    assert shadow.is_whole
+    assert text.characterCount() == len(LONG.encode("utf-16-le")) // 2
+    at = text.cursorPosition()
+    assert text.text(at, at + 13) == "Paragraph 800"
+    assert desk.selection.caret == caret
+
+
+def test_selecting_all_before_all_is_there_selects_all(desk, interface):
+    show_unsettled(desk, LONG, 0)
+    desk.view.select_all()
+    assert desk.selection.text == (0, len(LONG))
+    desk.settle()
+    assert desk.selection.text == (0, len(LONG))
+    cursor = desk.view.focusProxy().textCursor()
+    assert (
+        cursor.selectionEnd() - cursor.selectionStart()
+        == interface.textInterface().characterCount()
+    )
+
+
+def test_no_slice_is_large(desk, monkeypatch):
+    from annotator.ui.text_view.shadow_table import ShadowTable
+
+    sizes, lines = [], ShadowTable.lines
+
+    def counted(table, first, last):
+        sizes.append(len(lines(table, first, last)))
+        return lines(table, first, last)
+
+    monkeypatch.setattr(ShadowTable, "lines", counted)
+    show_unsettled(desk, LONG, len(LONG) // 2)
+    desk.settle()
+    assert sum(sizes) >= len(LONG)
+    assert max(sizes) < 45_000
