@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from annotator.edits.edit import (
+    AddSpan,
     RelabelSpan,
     RemoveRelation,
     RemoveSpan,
@@ -10,6 +11,8 @@ from annotator.edits.edit import (
     Together,
 )
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.ids import new_id
+from annotator.model.span import Fragment, Span
 
 
 def remove_annotations(annotation_set: AnnotationSet, annotations: Iterable[str]) -> Together:
@@ -31,3 +34,9 @@ def relabel_spans(spans: Iterable[str], label: str) -> SetEdit:
     """Return the edit that gives one or several spans (ids) the label (id)."""
     parts: tuple[SetEdit, ...] = tuple(RelabelSpan(span, label) for span in dict.fromkeys(spans))
     return parts[0] if len(parts) == 1 else Together(parts, "relabel")
+
+
+def label_ranges(ranges: Iterable[Fragment], label: str) -> SetEdit:
+    """Return the edit that makes a span with the label (id) over each of one or more ranges."""
+    parts: tuple[SetEdit, ...] = tuple(AddSpan(Span(new_id(), label, (one,))) for one in ranges)
+    return parts[0] if len(parts) == 1 else Together(parts, "label all")

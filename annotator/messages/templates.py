@@ -145,6 +145,18 @@ def _manifest_differs(error: e.ManifestDiffers) -> str:
     return "{path} does not agree with its manifest: {what} is {found}, the manifest says {said}."
 
 
+def _pattern_wrong(error: e.PatternWrong) -> str:
+    if error.position is None:
+        return "The pattern is wrong{reason:colon}; correct it, or turn patterns off."
+    return "The pattern is wrong at position {position}{reason:colon}; correct it there."
+
+
+def _pattern_too_heavy(error: e.PatternTooHeavy) -> str:
+    if error.length:
+        return "{length} characters are too many to look for; {limit} are possible."
+    return "The pattern is too complex to be searched for; make it simpler."
+
+
 TEMPLATES: dict[type[BaseException], str | Choose] = {
     # edits
     e.SpanUnknown: "The span {span:quoted} is not here any more; look again and repeat the act.",
@@ -243,4 +255,7 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     ),
     e.ManifestUnreadable: _manifest_unreadable,
     e.ManifestDiffers: _manifest_differs,
+    # searching
+    e.PatternWrong: _pattern_wrong,
+    e.PatternTooHeavy: _pattern_too_heavy,
 }

@@ -453,3 +453,23 @@ class ManifestDiffers(AnnotatorError):
     what: str
     said: object
     found: object
+
+
+# ---- searching --------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class PatternWrong(AnnotatorError):
+    """A regular expression cannot be understood; `reason` in short."""
+
+    reason: str
+    position: int | None = None
+    """Code point offset in the pattern, where that is known."""
+
+
+@dataclass(eq=False)
+class PatternTooHeavy(AnnotatorError):
+    """A search would take too long; `length` is that of a query longer than `limit`, else 0."""
+
+    length: int = 0
+    limit: int = 0

@@ -29,6 +29,7 @@ from annotator.project.past import read_history
 from annotator.project.people import find_or_make_annotator, fit_name, list_annotators
 from annotator.project.road import Road
 from annotator.project.rows import (
+    CorpusPreview,
     DocumentFilter,
     DocumentRow,
     ExportChoice,
@@ -383,8 +384,8 @@ class Project:
         self._wait_for_queue()
         return transfer.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
 
-    def preview_export(self, choice: ExportChoice, lines: int = 3) -> tuple[list[str], int]:
-        """Return the first lines of what an export would write, and how many there would be."""
+    def preview_export(self, choice: ExportChoice, lines: int = 3) -> CorpusPreview:
+        """Return the first lines of what an export would write, and how much it would be."""
         from annotator.project import transfer
 
         self._wait_for_queue()

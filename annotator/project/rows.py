@@ -70,6 +70,16 @@ class ExportChoice:
     offsets: Unit = "codepoint"
 
 
+class CorpusPreview(NamedTuple):
+    """What an export would write: its first lines, and how much it would be."""
+
+    first: list[str]
+    lines: int
+    documents: int
+    """How many of `all_documents` have a line."""
+    all_documents: int
+
+
 class Statistics(NamedTuple):
     """Counts, shaped as INTERFACES says for `stats --json`."""
 

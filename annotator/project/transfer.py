@@ -4,7 +4,6 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -44,6 +43,7 @@ from annotator.project.exporter import (
 from annotator.project.importer import Importer
 from annotator.project.people import annotator_typed
 from annotator.project.rows import (
+    CorpusPreview,
     ExportChoice,
     ImportReport,
     IsCancelled,
@@ -263,15 +263,19 @@ def _refuse_split(split: Split | None) -> None:
         raise SplitWrong("/".join(map(str, split.shares)))
 
 
-def preview_export(
-    project: "Project", choice: ExportChoice, lines: int = 3
-) -> tuple[list[str], int]:
-    """Return the first lines of an export and how many there would be. See the project."""
+def preview_export(project: "Project", choice: ExportChoice, lines: int = 3) -> CorpusPreview:
+    """Return the first lines of an export and how much it would be. See the project."""
     format = format_named(choice.format, to_write=True)
-    found = Selection(project, choice).lines()
-    first = list(islice(found, lines))
-    texts = [_as_text(format, line, WriteOptions(choice.offsets)) for line in first]
-    return texts, len(first) + sum(1 for _ in found)
+    first: list[str] = []
+    count = documents = 0
+    last = None
+    for count, line in enumerate(Selection(project, choice).lines(), 1):
+        if count <= lines:
+            first.append(_as_text(format, line, WriteOptions(choice.offsets)))
+        if line.document.id != last:  # the lines of a document follow each other
+            documents += 1
+            last = line.document.id
+    return CorpusPreview(first, count, documents, project.document_counts()["all"])
 
 
 def _as_text(format: Format, line: CorpusLine, options: WriteOptions) -> str:

@@ -27,9 +27,12 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def _is_counts(value: Any) -> bool:
-    whole = isinstance(value, list) and all(type(one) is int and one >= 0 for one in value)
-    return whole and len(value) in (0, 3)
+def _is_counts(count: int) -> Callable[[Any], bool]:
+    def accepts(value: Any) -> bool:
+        whole = isinstance(value, list) and all(type(one) is int and one >= 0 for one in value)
+        return whole and len(value) in (0, count)
+
+    return accepts
 
 
 def _is_point_size(value: Any) -> bool:
@@ -62,6 +65,13 @@ SETTINGS = (
         _is_one_of("system", "light", "dark"),
         "Light, dark, or as the system has it.",
     ),
+    Setting(
+        "contrast",
+        "system",
+        lambda value: value in ("system", "normal", "high"),
+        "Colours of normal or high contrast, or as the system has it.",
+    ),
+    Setting("is_motion_reduced", False, _is_flag, "Whether nothing blinks or glides."),
     Setting("text_size", 13.5, _is_point_size, "Size of the article's text in points."),
     Setting("text_family", "", _is_text, "Face of the article's text; empty: the one delivered."),
     Setting("column_characters", 76, _is_column, "How many characters a line holds, about."),
@@ -82,10 +92,13 @@ SETTINGS = (
     Setting("keys", {}, _is_key_choice, "Action -> its keys, where they are not the delivered."),
     Setting("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
     Setting("folder", "", _is_text, "Where files were chosen last."),
+    Setting("export_folder", "", _is_text, "Where a corpus was written last."),
     Setting("window_geometry", "", _is_text, "Place and size of the window, as Qt encodes it."),
-    Setting("column_widths", [], _is_counts, "Widths of list, article and inspector in pixels."),
+    Setting("column_widths", [], _is_counts(3), "Widths of list, article and inspector in pixels."),
+    Setting("row_heights", [], _is_counts(2), "Heights of article and tables in pixels."),
     Setting("is_list_shown", True, _is_flag, "Whether the article list is shown."),
     Setting("is_inspector_shown", True, _is_flag, "Whether the inspector is shown."),
+    Setting("are_tables_shown", False, _is_flag, "Whether spans and relations stand as tables."),
 )
 """Sizes are in logical pixels or points; paths are absolute."""
 

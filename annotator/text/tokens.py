@@ -44,6 +44,17 @@ def is_word_like(text: str, word: Range) -> bool:
     return any(character.isalnum() for character in text[word[0] : word[1]])
 
 
+_IN_LETTERS = regex.compile(rf"(?V1)(?<={_LETTER}){_LETTER}")
+
+
+def is_amid_letters(text: str, offset: int) -> bool:
+    """Tell whether letters or digits stand at both sides of an offset.
+
+    Scripts without spaces between words have no such place: there a word may end anywhere.
+    """
+    return _IN_LETTERS.match(text, offset) is not None
+
+
 _BORDER = regex.compile(rf"(?rV1)(?<!\p{{GCB=Prepend}})[\s{_UNSPACED}]")
 """A character at which a word ends or begins for sure, looked for backwards."""
 _REACH = 1 << 14

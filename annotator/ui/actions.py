@@ -176,6 +176,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("find", "Find in the article", ("Ctrl+F",), group="Edit", icon="search", in_menu=True),
     Action("find_next", "Next hit", ("F3",), group="Edit"),
     Action("find_previous", "Previous hit", ("Shift+F3",), group="Edit"),
+    Action("same_text", "Same text elsewhere in the article…", ("Ctrl+E",), group="Label"),
     Action("cancel", "Out of anything, back to the text", ("Esc",), "article", "Edit"),
     # ---- view
     Action("zoom_in", "Larger text", ("Ctrl++", "Ctrl+="), group="View", in_menu=True),
@@ -204,11 +205,18 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "toggle_inspector", "Inspector", ("Shift+F9",), group="View", needs="project", in_menu=True
     ),
+    Action(
+        "toggle_tables", "Spans and relations as tables", ("Ctrl+T",), group="View", in_menu=True
+    ),
     Action("next_panel", "Next panel", ("F6",), group="View", needs="project"),
     Action("previous_panel", "Previous panel", ("Shift+F6",), group="View", needs="project"),
     Action("theme_system", "Colours as the system has them", group="View", needs="", in_menu=True),
     Action("theme_light", "Light colours", group="View", needs="", in_menu=True),
     Action("theme_dark", "Dark colours", group="View", needs="", in_menu=True),
+    Action("contrast_system", "Contrast as the system has it", group="View", needs=""),
+    Action("contrast_normal", "Normal contrast", group="View", needs=""),
+    Action("contrast_high", "High contrast", group="View", needs="", in_menu=True),
+    Action("toggle_motion", "Nothing blinks or glides", group="View", needs=""),
     # ---- help
     Action(
         "palette", "Commands", ("Ctrl+K",), group="Help", needs="", in_palette=False, in_menu=True

@@ -9,6 +9,7 @@ from annotator import __version__
 from annotator.settings.store import Settings
 from annotator.ui.fonts import interface_font, register_fonts
 from annotator.ui.main_window import MainWindow
+from annotator.ui.motion import reduce_motion
 from annotator.ui.theme import theme
 
 
@@ -23,7 +24,8 @@ def make_application(settings: Settings) -> QApplication:
     application.setDesktopFileName("annotator")
     register_fonts()
     application.setFont(interface_font())
-    theme().install(application, settings.get("theme"))
+    theme().install(application, settings.get("theme"), settings.get("contrast"))
+    reduce_motion(application, settings.get("is_motion_reduced"))
     return application
 
 

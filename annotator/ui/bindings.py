@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from annotator.model.labels import LabelSet, taken_keys
+from annotator.model.labels import LabelSet, RelationLabel, taken_keys
 from annotator.ui.actions import ACTIONS, Action, Context
 from annotator.ui.key_places import place_of_key
 
@@ -94,7 +94,16 @@ class Bindings:
 
 def find_label(event: QKeyEvent, label_set: LabelSet) -> str | None:
     """Return the id of the span label that a key press gives."""
-    keys = {key.upper(): label for key, label in taken_keys(label_set.span_labels).items()}
+    return _label_of_key(event, taken_keys(label_set.span_labels))
+
+
+def find_relation_label(event: QKeyEvent, labels: Iterable[RelationLabel]) -> str | None:
+    """Return the id of the one of these relation labels that a key press gives."""
+    return _label_of_key(event, taken_keys(labels))
+
+
+def _label_of_key(event: QKeyEvent, taken: Mapping[str, str]) -> str | None:
+    keys = {key.upper(): label for key, label in taken.items()}
     for stroke in strokes_of_event(event):
         if stroke.modifiers == _NONE and 32 < stroke.key < 0x110000:
             label = keys.get(chr(stroke.key).upper())

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication
+
 from annotator.edits.edit import SetStatus
 from annotator.ui.colleagues import list_colleagues
 from annotator.ui.dialogs.change_keys import ChangeKeys
@@ -12,16 +14,17 @@ from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.reading_dialog import ReadingDialog, installed_families
 from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.menus import palette_entries
-from annotator.ui.theme import ThemeChoice, theme
+from annotator.ui.motion import reduce_motion
+from annotator.ui.theme import ContrastChoice, ThemeChoice, theme
 
 if TYPE_CHECKING:
     from annotator.ui.article_look import ArticleLook
+    from annotator.ui.finding import Finding
     from annotator.ui.main_window import MainWindow
     from annotator.ui.pages.annotate_page import AnnotatePage
     from annotator.ui.panels.article_list import ArticleListPanel
     from annotator.ui.session import Session
     from annotator.ui.text_view.text_view import TextView
-    from annotator.ui.widgets.find_bar import FindBar
 
 Command = Callable[[], object]
 
@@ -42,8 +45,8 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
     def view() -> "TextView":
         return _page(window).view
 
-    def find_bar() -> "FindBar":
-        return _page(window).find_bar
+    def finding() -> "Finding":
+        return _page(window).finding
 
     return {
         "label_by_name": lambda: choose_label(window),
@@ -67,10 +70,11 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "list_spans": lambda: view().list_spans_here(),
         "select_sentence": lambda: view().select_sentence(),
         "cycle_granularity": lambda: view().cycle_granularity(),
-        "cancel": lambda: view().cancel(),
-        "find": lambda: _page(window).find_words(),
-        "find_next": lambda: find_bar().find_next(),
-        "find_previous": lambda: find_bar().find_previous(),
+        "cancel": lambda: _page(window).cancel(),
+        "same_text": lambda: find_same_text(window),
+        "find": lambda: finding().open(),
+        "find_next": lambda: finding().step(1),
+        "find_previous": lambda: finding().step(-1),
     }
 
 
@@ -115,11 +119,16 @@ def _view_commands(window: "MainWindow") -> dict[str, Command]:
         "text_only": window.toggle_text_only,
         "toggle_list": lambda: window.toggle_panel("is_list_shown"),
         "toggle_inspector": lambda: window.toggle_panel("is_inspector_shown"),
+        "toggle_tables": window.toggle_tables,
         "next_panel": lambda: _page(window).walk_panels(1),
         "previous_panel": lambda: _page(window).walk_panels(-1),
         "theme_system": lambda: choose_theme(window, "system"),
         "theme_light": lambda: choose_theme(window, "light"),
         "theme_dark": lambda: choose_theme(window, "dark"),
+        "contrast_system": lambda: choose_contrast(window, "system"),
+        "contrast_normal": lambda: choose_contrast(window, "normal"),
+        "contrast_high": lambda: choose_contrast(window, "high"),
+        "toggle_motion": lambda: toggle_motion(window),
         "palette": lambda: show_palette(window),
         "help": lambda: show_help(help_page_for(window), window),
         "key_sheet": lambda: show_key_sheet(window),
@@ -191,6 +200,11 @@ def choose_label(window: "MainWindow") -> None:
     Chooser("Label", entries, window).open()
 
 
+def find_same_text(window: "MainWindow") -> None:
+    """Show where else in the article the selected text is, to label all of it."""
+    _page(window).same_text.open()
+
+
 def finish_article(window: "MainWindow") -> None:
     """Say that the open article is done, and open the next one."""
     if _session(window).apply(SetStatus("finished")) is not None:
@@ -207,6 +221,22 @@ def choose_theme(window: "MainWindow", choice: ThemeChoice) -> None:
     """Use a theme from now on."""
     window.settings.choose("theme", choice)
     theme().choose(choice)
+
+
+def choose_contrast(window: "MainWindow", choice: ContrastChoice) -> None:
+    """Use normal colours or those of high contrast from now on."""
+    window.settings.choose("contrast", choice)
+    theme().choose_contrast(choice)
+
+
+def toggle_motion(window: "MainWindow") -> None:
+    """Let nothing blink or glide from now on, or let it again."""
+    is_reduced = not window.settings.get("is_motion_reduced")
+    window.settings.choose("is_motion_reduced", is_reduced)
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        reduce_motion(application, is_reduced)
+    window.status_bar.show_message("Nothing blinks now." if is_reduced else "Carets blink again.")
 
 
 def show_palette(window: "MainWindow") -> None:

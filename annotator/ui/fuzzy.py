@@ -23,8 +23,8 @@ def _starts(wanted: str, offered: str) -> list[int]:
 
 def _fit_from(wanted: str, offered: str, place: int) -> int | None:
     score, last = 0, place - 2
-    for letter in wanted:
-        place = _next_place(letter, offered, last, place)
+    for index, letter in enumerate(wanted):
+        place = _next_place(letter, offered, last, place, wanted[index + 1 :])
         if place < 0:
             return None
         score += 1
@@ -36,17 +36,28 @@ def _fit_from(wanted: str, offered: str, place: int) -> int | None:
     return score * 10 - len(offered) // 4
 
 
-def _next_place(letter: str, offered: str, last: int, place: int) -> int:
-    """Return where the letter goes: right behind the last, else at a word's start, else next."""
+def _next_place(letter: str, offered: str, last: int, place: int, rest: str) -> int:
+    """Return where the letter goes: right behind the last, else at a word's start, else next.
+
+    A word's start is taken only where the rest of the query is still found behind it.
+    """
     if last + 1 == place and offered.startswith(letter, place):
         return place
     found = offered.find(letter, place)
     here = found
-    while here >= 0:
+    while here >= 0 and _has_in_order(rest, offered, here + 1):
         if _is_word_start(offered, here):
             return here
         here = offered.find(letter, here + 1)
     return found
+
+
+def _has_in_order(letters: str, offered: str, place: int) -> bool:
+    for letter in letters:
+        place = offered.find(letter, place) + 1
+        if not place:
+            return False
+    return True
 
 
 def _is_word_start(offered: str, place: int) -> bool:

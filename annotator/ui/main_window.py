@@ -163,6 +163,16 @@ class MainWindow(QMainWindow):
         if self._is_text_only or not self.settings.get(setting):
             self.toggle_panel(setting)
 
+    def toggle_tables(self) -> None:
+        """Go into the tables of spans and relations; from inside, hide them and go back."""
+        assert self.page is not None, "the window runs this only with an article"
+        if self.page.is_in_tables():
+            self.toggle_panel("are_tables_shown")
+            self.page.focus_text()
+        else:
+            self.show_panel("are_tables_shown")
+            self.page.tables.focus_table()
+
     def show_menu(self) -> None:
         """Open the menu under its button."""
         button = self.top.menu_button
@@ -177,6 +187,7 @@ class MainWindow(QMainWindow):
                 has_list=not is_alone and self.settings.get("is_list_shown"),
                 has_inspector=not is_alone and self.settings.get("is_inspector_shown"),
                 has_labels=not is_alone,
+                has_tables=not is_alone and self.settings.get("are_tables_shown"),
             )
 
     # ---- Qt
@@ -282,5 +293,9 @@ class MainWindow(QMainWindow):
         session, page = self.session, self.page
         if session is None or page is None:
             return
-        labels = [(label.id, label.name) for label in session.label_set.usable_span_labels()]
-        span_menu(labels, self.shortcuts, page.view.label, self).popup(place)
+        from annotator.ui.text_view.possible import possible_acts
+
+        labels = session.label_set.usable_span_labels()
+        possible = possible_acts(page.view)
+        menu = span_menu(labels, possible, self.run, page.view.label, self, self.key_table.actions)
+        menu.popup(place)

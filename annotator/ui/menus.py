@@ -1,11 +1,12 @@
 """Menus and shortcuts, drawn from the table of actions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from annotator.model.labels import SpanLabel
 from annotator.ui.actions import ACTIONS, Action, Group
 from annotator.ui.bindings import shown_keys
 from annotator.ui.dialogs.chooser import Entry
@@ -59,20 +60,39 @@ def fill_menu(menu: QMenu, shortcuts: Mapping[str, QAction]) -> None:
 
 
 def span_menu(
-    labels: Iterable[tuple[str, str]],
-    shortcuts: Mapping[str, QAction],
+    labels: Iterable[SpanLabel],
+    possible: Collection[str],
+    run: Run,
     label: Callable[[str], object],
     parent: QWidget,
+    actions: Iterable[Action] = ACTIONS,
 ) -> QMenu:
-    """Return the menu for what is selected in the text; labels are pairs of id and name."""
+    """Return the menu for what is selected in the text, its keys beside its acts.
+
+    What is not among the `possible` acts is grey; "label" among them stands for all labels.
+    """
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     part = menu.addMenu("Label")
-    for id, name in labels:
-        part.addAction(name.replace("&", "&&")).triggered.connect(lambda _=False, id=id: label(id))
+    part.setEnabled("label" in possible)
+    for one in labels:
+        added = part.addAction(_with_key(one.name, one.key.upper()))
+        added.triggered.connect(lambda _=False, id=one.id: label(id))
+    by_id = {action.id: action for action in actions}
     for id in ("start_relation", "edit_note", "add_fragment", "remove_fragment", "delete"):
-        menu.addAction(shortcuts[id])
+        action = by_id[id]
+        key = shown_keys(action.keys[0]) if action.keys else ""
+        added = menu.addAction(_with_key(action.text, key))
+        added.setObjectName(id)
+        added.setEnabled(id in possible)
+        added.triggered.connect(lambda _=False, id=id: run(id))
     return menu
+
+
+def _with_key(words: str, key: str) -> str:
+    """Menus show what follows the tab at the right; it binds nothing, the text has its own keys."""
+    shown = words.replace("&", "&&").replace("\t", " ")
+    return f"{shown}\t{key}" if key else shown
 
 
 def palette_entries(

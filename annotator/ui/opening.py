@@ -193,7 +193,12 @@ class Opening:
 
         session = self._window.session
         if session is not None:
-            ExportDialog(session, self._window).open()
+            last = Path(self._window.settings.get("export_folder"))
+            dialog = ExportDialog(
+                session, self._window, folder=last if last.is_absolute() else None
+            )
+            dialog.corpus_written.connect(self._keep_export_folder)
+            dialog.open()
 
     # ---- inside
 
@@ -243,6 +248,9 @@ class Opening:
 
     def _keep_folder(self, folder: Path) -> None:
         self._window.settings.choose("folder", str(folder))
+
+    def _keep_export_folder(self, target: Path) -> None:
+        self._window.settings.choose("export_folder", str(target.absolute().parent))
 
     def _tell(self, error: Exception) -> None:
         """Say why something failed where one looks: a bar if a project is open, else a box."""

@@ -77,10 +77,34 @@ QPushButton[small="true"] {{ padding: 0 3px; }}
 #top_bar {{ border-bottom: 1px solid {c.line}; }}
 #status_bar {{ border-top: 1px solid {c.line}; }}
 #find_bar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+#find_bar QToolButton {{ padding: 4px 6px; }}
+#find_bar QToolButton[toggle="true"] {{ border: 1px solid {c.border}; }}
+#find_bar QToolButton[toggle="true"]:focus {{ border: 1px solid {c.accent}; }}
+#find_bar QToolButton:checked {{ background: {c.accent_soft}; color: {c.accent};
+  border: 1px solid {c.accent}; }}
+#same_text QTreeView {{ border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
+#same_text QTreeView::item {{ padding: 5px 3px; border: none; }}
+#same_text QTreeView::item:selected {{ background: {c.accent_soft}; }}
+#same_text QTreeView::indicator {{ width: 12px; height: 12px; border: 1px solid {c.muted};
+  border-radius: 3px; }}
+#same_text QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
+#same_text QTreeView::indicator:disabled {{ border-color: {c.line}; }}
 #label_bar {{ border-bottom: 1px solid {c.line}; }}
 #article_side {{ background: {c.base}; }}
 #chooser, #key_sheet {{ background: {c.base}; border: 1px solid {c.border}; }}
 #chooser QListView {{ background: transparent; }}
+#annotation_tables {{ background: {c.window}; border-top: 1px solid {c.line}; }}
+QTabBar::tab {{ background: transparent; color: {c.muted}; border: none; padding: 7px 10px;
+  border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
+QTabBar::tab:focus {{ color: {c.accent}; }}
+QTableView {{ background: {c.base}; outline: none; selection-background-color: {c.accent_soft};
+  selection-color: {c.text}; }}
+QTableView::item {{ padding: 0 8px; border: none; }}
+QTableView::item:focus {{ border: 1px solid {c.accent}; }}
+QHeaderView {{ background: {c.window}; }}
+QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: none; padding: 4px 8px;
+  border-bottom: 1px solid {c.line}; }}
 QSplitter::handle {{ background: {c.line}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}

@@ -1,4 +1,4 @@
-"""Light and dark: the colours that everything is drawn from, and how Qt's own widgets get them."""
+"""Light and dark, each in high contrast too: what everything is drawn from, Qt's widgets also."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.ui.style_sheet import style_sheet
 
 ThemeChoice = Literal["system", "light", "dark"]
+ContrastChoice = Literal["system", "normal", "high"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ class Colours:
     good: str
     warn: str
     bad: str
+    is_high: bool = False
+    """Whether letters reach 7:1, and lines and edges 4.5:1."""
 
 
 LIGHT = Colours(
@@ -81,6 +84,46 @@ DARK = Colours(
     warn="#e0a84a",
     bad="#ff8f85",
 )
+HIGH_LIGHT = Colours(
+    is_dark=False,
+    window="#ffffff",
+    panel="#ffffff",
+    base="#ffffff",
+    line="#595959",
+    border="#000000",
+    hover="#e4e4e4",
+    soft="#f2f2f2",
+    text="#000000",
+    muted="#2b2b2b",
+    faint="#3d3d3d",
+    accent="#00309c",
+    on_accent="#ffffff",
+    accent_soft="#c4daff",
+    good="#00501f",
+    warn="#5c3a00",
+    bad="#8b0000",
+    is_high=True,
+)
+HIGH_DARK = Colours(
+    is_dark=True,
+    window="#000000",
+    panel="#000000",
+    base="#000000",
+    line="#a8a8a8",
+    border="#ffffff",
+    hover="#2b2b2b",
+    soft="#161616",
+    text="#ffffff",
+    muted="#e6e6e6",
+    faint="#cfcfcf",
+    accent="#9fd6ff",
+    on_accent="#000000",
+    accent_soft="#00357a",
+    good="#6dff9e",
+    warn="#ffd24a",
+    bad="#ffb3ab",
+    is_high=True,
+)
 
 
 class Theme(QObject):
@@ -91,6 +134,7 @@ class Theme(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._choice: ThemeChoice = "system"
+        self._contrast: ContrastChoice = "system"
         self._colours = LIGHT
         self._application: QApplication | None = None
 
@@ -104,13 +148,25 @@ class Theme(QObject):
         """What the user asked for."""
         return self._choice
 
-    def install(self, application: QApplication, choice: ThemeChoice = "system") -> None:
+    @property
+    def contrast(self) -> ContrastChoice:
+        """What the user asked for."""
+        return self._contrast
+
+    def install(
+        self,
+        application: QApplication,
+        choice: ThemeChoice = "system",
+        contrast: ContrastChoice = "system",
+    ) -> None:
         """Dress an application, and follow the system from now on where it is asked to."""
         if self._application is not application:
             application.setStyle("Fusion")
-            application.styleHints().colorSchemeChanged.connect(self._follow_system)
+            hints = application.styleHints()
+            hints.colorSchemeChanged.connect(self._follow_system)
+            hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
         self._application = application
-        self._choice = choice
+        self._choice, self._contrast = choice, contrast
         self._dress()
 
     def choose(self, choice: ThemeChoice) -> None:
@@ -118,12 +174,17 @@ class Theme(QObject):
         self._choice = choice
         self._dress()
 
+    def choose_contrast(self, contrast: ContrastChoice) -> None:
+        """Use normal colours, those of high contrast, or what the system says."""
+        self._contrast = contrast
+        self._dress()
+
     def _follow_system(self) -> None:
-        if self._choice == "system":
+        if "system" in (self._choice, self._contrast):
             self._dress()
 
     def _dress(self) -> None:
-        colours = _colours_for(self._choice)
+        colours = _colours_for(self._choice, self._contrast)
         application = self._application
         if application is not None:
             application.setPalette(make_palette(colours))
@@ -133,11 +194,17 @@ class Theme(QObject):
             self.changed.emit()
 
 
-def _colours_for(choice: ThemeChoice) -> Colours:
+def _colours_for(choice: ThemeChoice, contrast: ContrastChoice) -> Colours:
+    hints = QGuiApplication.styleHints()
+    is_dark, is_high = choice == "dark", contrast == "high"
     if choice == "system":
-        is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if is_dark else LIGHT
-    return DARK if choice == "dark" else LIGHT
+        is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    if contrast == "system":
+        preference = hints.accessibility().contrastPreference()
+        is_high = preference == Qt.ContrastPreference.HighContrast
+    if is_high:
+        return HIGH_DARK if is_dark else HIGH_LIGHT
+    return DARK if is_dark else LIGHT
 
 
 @cache

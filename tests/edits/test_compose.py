@@ -1,8 +1,8 @@
 """Edits for everyday acts on several annotations."""
 
 from annotator.edits.apply import Ground, apply
-from annotator.edits.compose import relabel_spans, remove_annotations
-from annotator.edits.edit import RelabelSpan, Together
+from annotator.edits.compose import label_ranges, relabel_spans, remove_annotations
+from annotator.edits.edit import AddSpan, RelabelSpan, Together
 from annotator.model.relation import Relation
 from tests.builders import LABEL_SET, TEXT, make_set, make_span
 
@@ -36,3 +36,14 @@ def test_relabelling_several_is_one_act() -> None:
     edit = relabel_spans(["person", "firm"], "r")
     after = apply(edit, SET, GROUND).annotation_set
     assert {span.label for span in after.spans.values()} == {"r"}
+
+
+def test_one_label_on_many_ranges_is_one_act() -> None:
+    edit = label_ranges([(0, 4), (9, 13)], "p")
+    assert isinstance(edit, Together)
+    assert [(one.span.label, one.span.fragments) for one in edit.edits] == [
+        ("p", ((0, 4),)),
+        ("p", ((9, 13),)),
+    ]
+    assert len({one.span.id for one in edit.edits}) == 2
+    assert isinstance(label_ranges([(0, 4)], "p"), AddSpan)

@@ -91,6 +91,10 @@ EXAMPLES: list[AnnotatorError] = [
     errors.ManifestUnreadable(HERE, "not JSON"),
     errors.ManifestDiffers(HERE, "sha256", "ab", "cd"),
     errors.ManifestDiffers(HERE, "spans", 12, 11),
+    errors.PatternWrong("missing )", 4),
+    errors.PatternWrong("missing )"),
+    errors.PatternTooHeavy(),
+    errors.PatternTooHeavy(10_000, 1000),
 ]
 
 

@@ -223,9 +223,10 @@ def test_an_edit_that_is_not_saved_yet_goes_out_too(talks: Project) -> None:
 def test_the_preview_is_the_beginning_of_the_export(shared: Project) -> None:
     stream = BytesIO()
     shared.export(stream)
-    first, count = shared.preview_export(ExportChoice(), 2)
-    assert count == 3
-    assert first == stream.getvalue().decode().split("\n")[:2]
+    preview = shared.preview_export(ExportChoice(), 2)
+    assert preview[1:] == (3, 2, 2)
+    assert shared.preview_export(ExportChoice(statuses=("new",)))[1:] == (1, 1, 2)
+    assert preview.first == stream.getvalue().decode().split("\n")[:2]
 
 
 def test_offsets_in_another_unit_are_named_and_come_back(tmp_path: Path) -> None:

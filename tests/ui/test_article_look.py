@@ -94,6 +94,9 @@ def test_labels_are_switched_off_and_on_with_the_keyboard(marked, hands, setting
     assert shown_spans(marked) == {"role", "norrow"}
     assert marked.page.view.index.relations == {}
     assert settings.get("hidden_labels") == ["p"]
+    struck = [chip for chip in marked.page.labels.row.chips if chip.is_off]
+    assert [chip.label.id for chip in struck] == ["p"]
+    assert "switched off" in struck[0].accessibleName()
     assert "3 spans · 1 relation · 1 label hidden" in marked.status_bar.counts_words()
     QTest.keyClick(first, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is labels.boxes["o"]

@@ -26,6 +26,10 @@ def test_letters_that_are_not_there_in_order_do_not_fit(query, text):
     assert fit(query, text) is None
 
 
+def test_a_word_start_is_not_taken_where_the_rest_would_be_lost():
+    assert fit("001:", "00021:1") is not None
+
+
 def test_no_query_fits_everything_alike():
     assert fit("", "Undo") == fit("  ", "Export") == 0
 

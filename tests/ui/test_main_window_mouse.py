@@ -49,10 +49,23 @@ def test_the_menu_on_a_span_labels_and_deletes(opened, qtbot, hands):
     opened.page.span_menu_requested.emit(opened.mapToGlobal(QPoint(500, 400)))
     menu = next(one for one in opened.findChildren(QMenu) if one.isVisible())
     labels = menu.actions()[0].menu()
-    assert [one.text() for one in labels.actions()] == ["PERSON", "ORGANISATION", "ROLE", "CLAIM"]
+    assert [one.text() for one in labels.actions()] == [
+        "PERSON\t1",
+        "ORGANISATION\t2",
+        "ROLE\t3",
+        "CLAIM\t4",
+    ]
     labels.actions()[1].trigger()
     assert opened.session.annotation_set.spans["ilse"].label == "o"
-    opened.shortcuts["delete"].trigger()
+    acts = {one.objectName(): one for one in menu.actions()}
+    assert acts["add_fragment"].text().partition("\t")[2] == "F"
+    assert acts["remove_fragment"].text().partition("\t")[2] == "Shift F"
+    assert {id for id, one in acts.items() if id and one.isEnabled()} == {
+        "start_relation",
+        "edit_note",
+        "delete",
+    }
+    acts["delete"].trigger()
     assert not opened.session.annotation_set.spans
     menu.close()
 

@@ -1,5 +1,7 @@
 """Files in and out of the window, through its dialogs."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
@@ -181,6 +183,27 @@ def test_an_import_can_be_undone(opened, files, seen, hands):
     hands.settle()
     assert opened.session.project.document_counts()["all"] == 3
     assert opened.session.document is None
+
+
+# ---- a corpus out
+
+
+def test_a_corpus_is_proposed_where_the_last_one_went(
+    qtbot, opened, settings, seen, hands, tmp_path
+):
+    target = tmp_path / "corpora" / "first.jsonl"
+    target.parent.mkdir()
+    opened.run("export")
+    dialog = seen(ExportDialog)
+    dialog.target.edit.setText(str(target))
+    dialog.choice.statuses["new"].click()
+    dialog.accept()
+    qtbot.waitUntil(dialog.verify_button.isVisible)
+    dialog.reject()
+    hands.settle()
+    assert settings.get("export_folder") == str(target.parent)
+    opened.run("export")
+    assert Path(seen(ExportDialog).target.path()).parent == target.parent
 
 
 # ---- what else opens a dialog

@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
 from annotator.resources import resource_path
@@ -10,9 +11,24 @@ from annotator.ui.actions import ACTIONS
 from annotator.ui.fonts import interface_families, reading_families, register_fonts
 from annotator.ui.icons import icon
 from annotator.ui.style_sheet import style_sheet
-from annotator.ui.theme import DARK, LIGHT, Theme, current_colours, make_palette, theme
+from annotator.ui.theme import (
+    DARK,
+    HIGH_DARK,
+    HIGH_LIGHT,
+    LIGHT,
+    Theme,
+    current_colours,
+    make_palette,
+    theme,
+)
 
 GROUNDS = ("window", "panel", "base", "soft")
+THEMES = [
+    pytest.param(LIGHT, id="light"),
+    pytest.param(DARK, id="dark"),
+    pytest.param(HIGH_LIGHT, id="high light"),
+    pytest.param(HIGH_DARK, id="high dark"),
+]
 LETTERS = ("text", "muted", "faint", "accent", "good", "warn", "bad")
 
 
@@ -30,14 +46,15 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", THEMES)
 @pytest.mark.parametrize("letters", LETTERS)
 def test_every_letter_can_be_read_on_every_ground(colours, letters):
     for ground in GROUNDS:
-        assert contrast(getattr(colours, letters), getattr(colours, ground)) >= 4.5, ground
+        least = 7 if colours.is_high else 4.5
+        assert contrast(getattr(colours, letters), getattr(colours, ground)) >= least, ground
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("colours", THEMES)
 def test_what_is_chosen_can_be_read(colours):
     for letters in ("text", "muted", "accent"):
         assert contrast(getattr(colours, letters), colours.accent_soft) >= 4.5
@@ -45,10 +62,10 @@ def test_what_is_chosen_can_be_read(colours):
 
 
 def test_all_colours_are_full_hex():
-    for colours in (LIGHT, DARK):
+    for colours in (LIGHT, DARK, HIGH_LIGHT, HIGH_DARK):
         for field in fields(colours):
             value = getattr(colours, field.name)
-            assert field.name == "is_dark" or QColor(value).name() == value
+            assert field.name in ("is_dark", "is_high") or QColor(value).name() == value
 
 
 def test_choosing_dresses_the_application_and_is_told_once(qapp):
@@ -63,6 +80,55 @@ def test_choosing_dresses_the_application_and_is_told_once(qapp):
     assert DARK.accent in qapp.styleSheet()
     one.choose("light")
     assert one.colours is LIGHT
+
+
+def test_in_high_contrast_edges_can_be_seen_too():
+    for colours in (HIGH_LIGHT, HIGH_DARK):
+        for edge in (colours.line, colours.border):
+            assert contrast(edge, colours.window) >= 4.5
+            assert contrast(edge, colours.base) >= 4.5
+
+
+def test_high_contrast_can_be_chosen_and_left(qapp):
+    one = Theme()
+    one.install(qapp, "light", "normal")
+    told = []
+    one.changed.connect(lambda: told.append(one.colours))
+    one.choose_contrast("high")
+    one.choose("dark")
+    one.choose_contrast("normal")
+    assert told == [HIGH_LIGHT, HIGH_DARK, DARK]
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == DARK.window
+    one.choose("light")
+    one.choose_contrast("system")
+    assert one.contrast == "system"
+
+
+def test_the_contrast_of_the_system_is_followed(qapp, monkeypatch):
+    """The preference is read from Qt when Qt says that it changed."""
+
+    class Accessibility:
+        def contrastPreference(self):
+            return Qt.ContrastPreference.HighContrast
+
+    class Hints:
+        def accessibility(self):
+            return Accessibility()
+
+        def colorScheme(self):
+            return Qt.ColorScheme.Light
+
+    one = Theme()
+    one.install(qapp, "system", "system")
+    told = []
+    one.changed.connect(lambda: told.append(one.colours))
+    with monkeypatch.context() as patch:
+        patch.setattr("annotator.ui.theme.QGuiApplication.styleHints", Hints)
+        one._follow_system()
+        assert told == [HIGH_LIGHT]
+        one.choose_contrast("normal")
+        assert told == [HIGH_LIGHT, LIGHT]
+    one.install(qapp, "light", "system")
 
 
 def test_there_is_one_theme():

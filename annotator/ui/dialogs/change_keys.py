@@ -134,7 +134,7 @@ class ChangeKeys(QDialog):
         self.table.setTabKeyNavigation(False)
         self.table.setAccessibleName("Actions and their keys")
         header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.hide()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(1, 220)
         buttons = QHBoxLayout()
@@ -142,14 +142,18 @@ class ChangeKeys(QDialog):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
+        buttons.addWidget(self.reset_all_button)
+        told = QHBoxLayout()
+        told.addWidget(self.message, 1)
+        told.addWidget(self.take_button)
         for button in (self.take_button, self.reset_all_button):
             button.setAutoDefault(False)
-            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(10)
-        for widget in (self.query, self.table, self.recorder, self.message):
+        for widget in (self.query, self.table, self.recorder):
             column.addWidget(widget)
+        column.addLayout(told)
         column.addLayout(buttons)
         self.resize(640, 620)
 

@@ -13,6 +13,9 @@ from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.tick_box import TickBox
 
 _STATUSES: tuple[Status, ...] = ("finished", "in_progress", "new")
+_ALL_STATUSES = len(STATUS_WORDS)
+_TICKED_AT_FIRST: tuple[Status, ...] = ("finished", "in_progress")
+"""An untouched article says "nothing here" to a training script, which nobody has said."""
 _OFFSETS: tuple[tuple[Unit, str], ...] = (
     ("codepoint", "characters (code points, as in Python)"),
     ("utf16", "UTF-16 units (as in JavaScript and Java)"),
@@ -39,6 +42,10 @@ class ExportChoiceForm(QWidget):
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(10)
         self._grid.setColumnStretch(1, 1)
+        for box in self.annotators.values():
+            box.setChecked(True)
+        for status in _TICKED_AT_FIRST:
+            self.statuses[status].setChecked(True)
         self._add_row("Annotators", self._ticks(list(self.annotators.values())))
         self._add_row("Status", self._ticks(list(self.statuses.values())))
         self._add_row("Split", self.split)
@@ -50,13 +57,13 @@ class ExportChoiceForm(QWidget):
     def choice(self) -> ExportChoice | None:
         """Return what is asked for; None where that would be nothing or the split is no split."""
         annotators = tuple(name for name, box in self.annotators.items() if box.isChecked())
-        statuses = tuple(one for one, box in self.statuses.items() if box.isChecked())
+        statuses = self._chosen_statuses()
         split = shares_of(self.split.text())
         if split is None or not statuses or (self.annotators and not annotators):
             return None
         return ExportChoice(
             annotators=() if len(annotators) == len(self.annotators) else annotators,
-            statuses=() if len(statuses) == len(self.statuses) else statuses,
+            statuses=statuses if len(statuses) < _ALL_STATUSES else (),
             split=split,
             offsets=self._unit,
         )
@@ -71,11 +78,15 @@ class ExportChoiceForm(QWidget):
             return "A split is two or three shares that make 100, for example 80/10/10."
         return ""
 
+    def _chosen_statuses(self) -> tuple[Status, ...]:
+        """What is curated is done, and goes out with it."""
+        ticked = tuple(one for one, box in self.statuses.items() if box.isChecked())
+        return (*ticked, "curated") if "finished" in ticked else ticked
+
     def _ticks(self, boxes: list[TickBox]) -> QWidget:
         row = QWidget(self)
         flow = FlowLayout(row, spacing=14)
         for box in boxes:
-            box.setChecked(True)
             box.toggled.connect(self.choice_changed)
             flow.addWidget(box)
         return row

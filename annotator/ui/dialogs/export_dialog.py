@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from annotator.formats.verify import Verdict, verify
@@ -11,7 +12,7 @@ from annotator.model.errors import AnnotatorError, Cancelled
 from annotator.ui.dialogs.export_choice import ExportChoiceForm
 from annotator.ui.dialogs.export_preview import ExportPreview
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.dialogs.path_field import PathField
+from annotator.ui.dialogs.path_field import PathField, documents_folder
 from annotator.ui.dialogs.progress import ProgressDialog
 from annotator.ui.models.article_words import count_words
 from annotator.ui.session import Session
@@ -26,12 +27,19 @@ class ExportDialog(FormDialog):
 
     help_page = "export"
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    corpus_written = Signal(object)
+    """The path it was asked for under; with a split its parts stand beside it."""
+
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, folder: Path | None = None
+    ) -> None:
+        """`folder` is where the file is proposed; by default among the user's documents."""
         super().__init__("Export a corpus", "Export", parent)
         self._project = session.project
         self._written: list[Path] = []
         names = [annotator.name for annotator in self._project.annotators()]
-        target = self._project.path.with_suffix(".jsonl")
+        in_folder = folder if folder and folder.is_dir() else documents_folder()
+        target = in_folder / f"{self._project.name}.jsonl"
         self.choice = ExportChoiceForm(names, self)
         self.target = PathField("File", str(target), _ask_target, self)
         self.preview = ExportPreview(self._project, self)
@@ -75,10 +83,15 @@ class ExportDialog(FormDialog):
         missing = self.choice.what_is_missing()
         if not missing and not self.target.path():
             missing = "Say where the file shall be."
-        self.say(missing)
+        self.say(missing or self._what_is_replaced(), "bad" if missing else "muted")
         self.verify_button.hide()
         self.accept_button.setEnabled(not missing)
         self.preview.show_choice(choice)
+
+    def _what_is_replaced(self) -> str:
+        target = Path(self.target.path()).expanduser()
+        is_there = target.is_file()
+        return f"{name_path(target)} is there already; Export replaces it." if is_there else ""
 
     def _end_well(self, target: Path, manifest: dict[str, Any]) -> None:
         self.accept_button.setEnabled(True)
@@ -86,6 +99,7 @@ class ExportDialog(FormDialog):
         self.say(written_words(target, manifest), "good")
         self.verify_button.show()
         self.verify_button.setFocus()
+        self.corpus_written.emit(target)
 
     def _end_badly(self, error: Exception) -> None:
         self.accept_button.setEnabled(True)

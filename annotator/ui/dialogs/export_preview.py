@@ -1,5 +1,8 @@
 """The first lines of what an export would write, read off the GUI thread as choices change."""
 
+import json
+from typing import Any
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
@@ -7,14 +10,16 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError
 from annotator.project.project import Project
-from annotator.project.rows import ExportChoice
-from annotator.ui.models.article_words import count_words
+from annotator.project.rows import CorpusPreview, ExportChoice
+from annotator.ui.models.article_words import count_words, locale
 from annotator.ui.models.reading import read_project
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.tasks import Task
 
 _LINES = 3
 _LONGEST_LINE = 1500
+_LONGEST_TEXT = 60
+_SECTIONS = 2
 _PAUSE_MS = 120
 
 
@@ -66,11 +71,9 @@ class ExportPreview(QWidget):
             on_failed=self._say_failure,
         )
 
-    def _show(self, preview: tuple[list[str], int]) -> None:
-        lines, total = preview
-        first = "" if total <= len(lines) else f"; the first {len(lines)} of them"
-        self.count.setText(f"{count_words(total, 'line')}{first}:" if total else "No lines.")
-        self.lines.setPlainText("\n".join(_shortened(line) for line in lines))
+    def _show(self, preview: CorpusPreview) -> None:
+        self.count.setText(preview_words(preview))
+        self.lines.setPlainText("\n".join(map(shorten_line, preview.first)))
 
     def _say_failure(self, error: Exception) -> None:
         if not isinstance(error, AnnotatorError):
@@ -79,6 +82,40 @@ class ExportPreview(QWidget):
         self.lines.clear()
 
 
-def _shortened(line: str) -> str:
+def preview_words(preview: CorpusPreview) -> str:
+    """Return how many articles and lines go out, what stays out, and what is shown of it."""
+    everything = count_words(preview.all_documents, "article")
+    out = preview.all_documents - preview.documents
+    if not preview.lines:
+        return f"None of {everything}: no lines."
+    if not out:
+        said = f"All {everything}" if preview.all_documents > 1 else everything
+    else:
+        said = f"{locale().toString(preview.documents)} of {everything}"
+    stay = f"; {locale().toString(out)} left out" if out else ""
+    first = len(preview.first)
+    shown = "" if preview.lines <= first else f"the first {first}, "
+    lines = count_words(preview.lines, "line")
+    return f"{said}, {lines}{stay}. Here {shown}long texts shortened:"
+
+
+def shorten_line(line: str) -> str:
+    """Return a line whose text and sections are cut, so that its spans and relations are seen."""
+    try:
+        body = json.loads(line)
+    except ValueError:
+        body = None
+    if isinstance(body, dict):
+        line = json.dumps(_shortened(body), ensure_ascii=False, separators=(",", ":"))
     line = line.rstrip("\n")
     return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
+
+
+def _shortened(body: dict[str, Any]) -> dict[str, Any]:
+    text, sections = body.get("text"), body.get("sections")
+    if isinstance(text, str) and len(text) > _LONGEST_TEXT:
+        body["text"] = f"{text[:_LONGEST_TEXT]}… ({count_words(len(text), 'character')})"
+    if isinstance(sections, list) and len(sections) > _SECTIONS:
+        more = count_words(len(sections) - _SECTIONS, "more section")
+        body["sections"] = [*sections[:_SECTIONS], f"… {more}"]
+    return body

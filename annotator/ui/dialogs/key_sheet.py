@@ -46,6 +46,7 @@ class KeySheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sections = sections_of(actions, label_set)
         self._scroll = QScrollArea(self)
+        self._scroll.setAccessibleName("All keys")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setWidget(_page(self.sections))

@@ -3,7 +3,7 @@
 import getpass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from annotator.formats.label_sets import read_label_set
@@ -13,7 +13,7 @@ from annotator.model.labels import LabelSet
 from annotator.project.project import Project
 from annotator.resources import resource_path
 from annotator.ui.dialogs.form import FormDialog
-from annotator.ui.dialogs.path_field import PathField
+from annotator.ui.dialogs.path_field import PathField, documents_folder
 from annotator.ui.models.article_words import count_words
 from annotator.ui.panels.menu_button import Choice, MenuButton
 from annotator.ui.panels.plain_text import PlainLabel
@@ -140,13 +140,6 @@ def label_set_words(label_set: LabelSet) -> str:
             count_words(len(label_set.attributes), "attribute"),
         )
     )
-
-
-def documents_folder() -> Path:
-    """Return where people keep their documents, or their home."""
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    folder = Path(QStandardPaths.writableLocation(place))
-    return folder if folder.is_dir() else Path.home()
 
 
 def login_name() -> str:

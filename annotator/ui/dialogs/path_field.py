@@ -1,8 +1,9 @@
 """A field for a path, with a button that lets one choose it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 
@@ -39,3 +40,10 @@ class PathField(QWidget):
         chosen = self._choose(self, self.path())
         if chosen:
             self.edit.setText(chosen)
+
+
+def documents_folder() -> Path:
+    """Return where people keep their documents, or their home."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(place))
+    return folder if folder.is_dir() else Path.home()

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from annotator.project.rows import Progress
+from annotator.ui.motion import is_motion_reduced
 from annotator.ui.panels.plain_text import ElidedLabel
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.widgets.line_label import LineLabel
@@ -37,7 +38,8 @@ class ProgressDialog(QDialog):
         self._is_over = False
         self._what = ElidedLabel("", tone="muted")
         self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
+        self._show_total(0)
+        self._bar.setAccessibleName(title)
         self._bar.setTextVisible(False)
         self._stop = QPushButton("Stop")
         self._stop.clicked.connect(self.reject)
@@ -51,9 +53,14 @@ class ProgressDialog(QDialog):
             on_progress=self.show_progress,
         )
 
+    def _show_total(self, total: int) -> None:
+        """Without an end in sight the bar runs to and fro, where things may move."""
+        is_still = not total and is_motion_reduced()
+        self._bar.setRange(0, 1 if is_still else total)
+
     def show_progress(self, progress: Progress) -> None:
         """Show how far the work is; without a total only that something happens."""
-        self._bar.setRange(0, progress.total)
+        self._show_total(progress.total)
         self._bar.setValue(progress.done)
         words = (
             f"{progress.done:,} of {progress.total:,}" if progress.total else f"{progress.done:,}"

@@ -21,6 +21,7 @@ from annotator.ui.fonts import READING_FAMILY
 
 NAMES = (("always", "always"), ("hover", "under the pointer"), ("never", "never"))
 ARCS = (("all", "all"), ("selection", "of what is selected"), ("none", "none"))
+_FIELD_HEIGHT = 30
 _SETTINGS = (
     "text_size",
     "text_family",
@@ -63,6 +64,8 @@ class ReadingDialog(QDialog):
         self.spacing.setRange(80, 200)
         self.spacing.setSingleStep(round(100 * SPACING_STEP))
         self.spacing.setSuffix(" %")
+        for field in (self.text_size, self.column, self.spacing):
+            field.setMinimumHeight(_FIELD_HEIGHT)
         self.names = _choices(NAMES, self)
         self.arcs = _choices(ARCS, self)
         self.reset_button = QPushButton("As delivered", self)

@@ -25,6 +25,8 @@ class WhoDialog(FormDialog):
         self.name.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.name.addItems(list(names))
         self.name.setCurrentText(chosen)
+        if (field := self.name.lineEdit()) is not None:
+            field.setAccessibleName("Name")
         words = "Your labels are kept under this name, apart from those of others."
         self.fields.addWidget(PlainLabel(words, self, tone="muted"))
         self.add_field("Name", self.name)

@@ -14,13 +14,16 @@ from annotator.settings.store import Settings
 from annotator.ui.article_look import ArticleLook
 from annotator.ui.bindings import Bindings, find_label
 from annotator.ui.colleagues import Colleague, list_colleagues
+from annotator.ui.finding import Finding
 from annotator.ui.pages.no_article import NoArticle
+from annotator.ui.panels.annotation_tables import AnnotationTables
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.label_bar import LabelBar
 from annotator.ui.panels.shown_labels import ShownLabels
+from annotator.ui.same_text import SameText
 from annotator.ui.session import Session
-from annotator.ui.text_view.colours import DARK, LIGHT
+from annotator.ui.text_view.colours import text_colours
 from annotator.ui.text_view.overview_strip import OverviewStrip
 from annotator.ui.text_view.text_view import TextView
 from annotator.ui.theme import current_colours, theme
@@ -35,6 +38,8 @@ class Nobody(Enum):
 
 DEFAULT_WIDTHS = [264, 876, 300]
 """Of list, article and inspector, as in the drawings at 1440 pixels."""
+DEFAULT_HEIGHTS = [560, 240]
+"""Of the article and the tables below it."""
 
 
 class AnnotatePage(QWidget):
@@ -62,13 +67,18 @@ class AnnotatePage(QWidget):
         self.labels.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.view = TextView(session.selection)
         self.look = ArticleLook(self.view, settings)
+        self._strike_hidden()
         self._places = Places(settings.folder / "places.json")
         self._colleague: str | Nobody | None = Nobody.NOBODY
         self.strip = OverviewStrip(self.view)
         self.find_bar = FindBar()
+        self.finding = Finding(self.find_bar, self.view, session.selection, self)
+        self.same_text = SameText(session, self.view, self)
         self.nothing = NoArticle()
         self.inspector = Inspector(session)
+        self.tables = AnnotationTables(session, bindings)
         self._middle = QStackedWidget()
+        self.rows = QSplitter(Qt.Orientation.Vertical)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self._arrange()
         self._connect()
@@ -107,9 +117,21 @@ class AnnotatePage(QWidget):
         """Tell whether the text has the focus."""
         return _has_focus_in(self.view)
 
-    def show_panels(self, *, has_list: bool, has_inspector: bool, has_labels: bool = True) -> None:
+    def is_in_tables(self) -> bool:
+        """Tell whether the tables of spans and relations have the focus."""
+        return self.tables.isVisible() and _has_focus_in(self.tables)
+
+    def show_panels(
+        self,
+        *,
+        has_list: bool,
+        has_inspector: bool,
+        has_labels: bool = True,
+        has_tables: bool = False,
+    ) -> None:
         """Show or hide what stands around the text."""
         self.articles.setVisible(has_list)
+        self.tables.setVisible(has_tables)
         self.inspector.setVisible(has_inspector)
         self.labels.setVisible(has_labels)
         if not self.is_in_text() and self.window().focusWidget() is None:
@@ -117,7 +139,7 @@ class AnnotatePage(QWidget):
 
     def panels(self) -> list[QWidget]:
         """Return what F6 walks through, left to right, without what is hidden."""
-        stops = [self.articles.view, self.labels.row, self.view, self.inspector]
+        stops = [self.articles.view, self.labels.row, self.view, self.tables, self.inspector]
         return [stop for stop in stops if stop.isVisible()]
 
     def walk_panels(self, step: int) -> None:
@@ -129,20 +151,17 @@ class AnnotatePage(QWidget):
         target = stops[(here + step) % len(stops)]
         if target is self.articles.view:
             self.articles.focus_list()
+        elif target is self.tables:
+            self.tables.focus_table()
         elif not _focus_first(target):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def find_words(self) -> None:
-        """Open the find bar with the selected text."""
-        document = self.session.document
-        if document is None:
-            return
-        selected = self.session.selection.text
-        words = document.text[slice(*selected)] if selected else ""
-        if "\n" in words or len(words) > 80:
-            words = ""
-        start = selected[0] if selected else self.session.selection.caret
-        self.find_bar.open_on(document.text, words, start)
+    def cancel(self) -> None:
+        """Leave what is under way in the text: a relation, then finding, then the selection."""
+        if self.find_bar.isHidden():
+            self.view.cancel()
+        elif not self.view.relating.cancel():
+            self.find_bar.close_bar()
 
     def show_colleague(self, colleague: Colleague) -> None:
         """Draw somebody else's spans below the text, here and in the articles opened next."""
@@ -174,6 +193,9 @@ class AnnotatePage(QWidget):
         widths = self.columns.sizes()
         if all(widths):
             self._settings.choose("column_widths", widths)
+        heights = self.rows.sizes()
+        if all(heights):
+            self._settings.choose("row_heights", heights)
 
     # ---- making
 
@@ -192,7 +214,13 @@ class AnnotatePage(QWidget):
         column.addLayout(beside, 1)
         column.addWidget(self.find_bar)
         self._middle.addWidget(self.nothing)
-        self._middle.addWidget(text)
+        self.rows.addWidget(text)
+        self.rows.addWidget(self.tables)
+        self.rows.setHandleWidth(1)
+        self.rows.setChildrenCollapsible(False)
+        self.rows.setStretchFactor(0, 1)
+        self.rows.setStretchFactor(1, 0)
+        self._middle.addWidget(self.rows)
         for widget in (self.articles, self._middle, self.inspector):
             self.columns.addWidget(widget)
         self.columns.setHandleWidth(1)
@@ -217,7 +245,13 @@ class AnnotatePage(QWidget):
         self.inspector.reveal_requested.connect(self._reveal)
         self.inspector.leave_requested.connect(self.focus_text)
         self.inspector.details_requested.connect(self._wish("article_details"))
+        self.tables.reveal_requested.connect(self._reveal)
+        self.tables.go_requested.connect(self._go_to)
+        self.tables.leave_requested.connect(self.focus_text)
+        self.tables.label_requested.connect(view.label)
+        self.tables.action_requested.connect(self._act_from_table)
         view.edit_requested.connect(lambda edit: session.apply(edit, view))
+        self.look.changed.connect(self._strike_hidden)
         self.look.said.connect(lambda sentence: session.said.emit(sentence, False))
         self.labels.shown_requested.connect(self._wish("choose_labels_shown"))
         session.leaving.connect(self._remember_place)
@@ -227,15 +261,16 @@ class AnnotatePage(QWidget):
         session.changed.connect(self._take_changes)
         session.document_opened.connect(self._show_document)
         session.reveal_requested.connect(view.reveal)
-        self.find_bar.hit_requested.connect(self._go_to_hit)
         self.find_bar.closed.connect(self.focus_text)
-        self.find_bar.hits_found.connect(view.set_hits)
+        self.finding.notice.connect(lambda sentence: session.said.emit(sentence, False))
         theme().changed.connect(self._dress)
 
     def _restore(self) -> None:
         self._dress()
         self.columns.setSizes(self._settings.get("column_widths") or DEFAULT_WIDTHS)
+        self.rows.setSizes(self._settings.get("row_heights") or DEFAULT_HEIGHTS)
         self.articles.setVisible(self._settings.get("is_list_shown"))
+        self.tables.setVisible(self._settings.get("are_tables_shown"))
         self.inspector.setVisible(self._settings.get("is_inspector_shown"))
         self._show_document(self.session.document)
 
@@ -263,7 +298,7 @@ class AnnotatePage(QWidget):
             place = self._places.place_in(self.session.project.path, document.id)
             if place is not None:
                 self.view.take_up_reading(*place)
-            self.find_bar.set_text(document.text)
+        self.finding.take_document()
         self._middle.setCurrentIndex(0 if document is None else 1)
 
     def _show_colleague_again(self) -> None:
@@ -278,6 +313,9 @@ class AnnotatePage(QWidget):
         if self.view.document_id:
             place = Place(*self.view.place_of_reading())
             self._places.remember(self.session.project.path, self.view.document_id, place)
+
+    def _strike_hidden(self) -> None:
+        self.labels.show_hidden(self.view.hidden_labels)
 
     def _corner(self) -> QPoint:
         return self.view.mapToGlobal(QPoint(24, 12))
@@ -303,12 +341,22 @@ class AnnotatePage(QWidget):
             self.session.selection.select_spans([annotation])
             self.view.reveal_span(annotation)
 
+    def _go_to(self, annotation: str) -> None:
+        """Put the hand into the text, onto a span or a relation (an id) and its head."""
+        mine = self.session.annotation_set
+        relation = mine.relations.get(annotation) if mine is not None else None
+        self.view.go_to_span(relation.head if relation is not None else annotation)
+        if relation is not None:
+            self.session.selection.select_relation(annotation)
+        self.focus_text()
+
+    def _act_from_table(self, action: str) -> None:
+        if action == "start_relation" and self.session.selection.spans:
+            self.focus_text()  # the letters to type stand in the text
+        self.action_requested.emit(action)
+
     def _ask_for_menu(self, place: QPoint, spans: object) -> None:
         self.span_menu_requested.emit(place)
-
-    def _go_to_hit(self, start: int, end: int) -> None:
-        self.session.selection.select_text(start, end)
-        self.view.scroll_to(start)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Run what a key in the text means; False leaves it to the text."""
@@ -323,7 +371,8 @@ class AnnotatePage(QWidget):
         return False
 
     def _dress(self) -> None:
-        self.view.set_colours(DARK if current_colours().is_dark else LIGHT)
+        colours = current_colours()
+        self.view.set_colours(text_colours(is_dark=colours.is_dark, is_high=colours.is_high))
 
 
 def _has_focus_in(widget: QWidget) -> bool:

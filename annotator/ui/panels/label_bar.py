@@ -1,5 +1,7 @@
 """The bar above the article: every label with its colour and key, and the door to relations."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -152,6 +154,7 @@ class LabelBar(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._hidden: frozenset[str] = frozenset()
         self.setAccessibleName("Labels")
         self.row = ChipRow(self)
         self.relation_button = QPushButton("Relation", self)
@@ -196,7 +199,14 @@ class LabelBar(QWidget):
     def _show_labels(self) -> None:
         labels = self._session.label_set.usable_span_labels()
         self.row.set_chips([LabelChip(label, self.row) for label in labels])
+        self.show_hidden(self._hidden)
         self._show_selected()
+
+    def show_hidden(self, labels: Collection[str]) -> None:
+        """Strike the labels (ids) out that are switched off."""
+        self._hidden = frozenset(labels)
+        for chip in self.row.chips:
+            chip.set_off(chip.label.id in self._hidden)
 
     def _show_selected(self, *_: object) -> None:
         mine = self._session.annotation_set

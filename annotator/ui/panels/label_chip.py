@@ -1,6 +1,6 @@
 """A label as a chip: its name in its colour, and its key."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -36,6 +36,7 @@ class LabelChip(QAbstractButton):
         self._name = one_line(label.name, 200)
         self._keys = label.key.upper() if has_key else ""
         self._is_marked = False
+        self._is_off = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(_tooltip(label))
@@ -52,6 +53,18 @@ class LabelChip(QAbstractButton):
         """Say whether this is the label of what is selected."""
         if is_marked != self._is_marked:
             self._is_marked = is_marked
+            self._name_accessibly()
+            self.update()
+
+    @property
+    def is_off(self) -> bool:
+        """Whether what wears this label is not shown."""
+        return self._is_off
+
+    def set_off(self, is_off: bool) -> None:
+        """Say whether what wears this label is left out of the text."""
+        if is_off != self._is_off:
+            self._is_off = is_off
             self._name_accessibly()
             self.update()
 
@@ -84,6 +97,10 @@ class LabelChip(QAbstractButton):
         painter.setBrush(QColor(chip.ground))
         painter.drawRoundedRect(frame, 5, 5)
         self._paint_words(painter, frame, chip.ink)
+        if self._is_off:
+            painter.setPen(QPen(QColor(chip.ink), 1.2))
+            middle = frame.center().y()
+            painter.drawLine(QPointF(frame.left() + 3, middle), QPointF(frame.right() - 3, middle))
 
     def _paint_words(self, painter: QPainter, frame: QRectF, ink: str) -> None:
         room = frame.adjusted(_PADDING, 0, -_PADDING, 0)
@@ -106,7 +123,8 @@ class LabelChip(QAbstractButton):
     def _name_accessibly(self) -> None:
         keys = f", key {self._keys}" if self._keys else ""
         marked = ", label of the selection" if self._is_marked else ""
-        self.setAccessibleName(f"{self._name}{keys}{marked}")
+        off = ", switched off" if self._is_off else ""
+        self.setAccessibleName(f"{self._name}{keys}{marked}{off}")
 
 
 def _name_font(font: QFont) -> QFont:

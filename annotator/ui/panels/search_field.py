@@ -1,4 +1,4 @@
-"""The search field above the article list, with the name of its key inside."""
+"""The search field above a list, with the name of its key inside where it has one."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -51,8 +51,9 @@ class SearchField(QLineEdit):
             self._make_room()
 
     def _make_room(self) -> None:
-        self._hint.setVisible(not self.text())
-        width = 0 if self.text() else self._hint.sizeHint().width() + _EDGE
+        has_hint = bool(self._hint.keys) and not self.text()
+        self._hint.setVisible(has_hint)
+        width = self._hint.sizeHint().width() + _EDGE if has_hint else 0
         self.setTextMargins(0, 0, width, 0)
         self._place_hint()
 

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
 from annotator.ui.article_look import ArticleLook
+from annotator.ui.panels.chip_colours import chip_colours
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.tick_box import TickBox
+from annotator.ui.theme import current_colours
 from annotator.ui.widgets.line_label import LineLabel
 
 _HIGHEST = 460
@@ -27,7 +29,7 @@ class _Dot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._colour))
+        painter.setBrush(QColor(chip_colours(self._colour, current_colours()).ink))
         painter.drawEllipse(1, 1, 8, 8)
 
 

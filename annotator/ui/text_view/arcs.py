@@ -17,6 +17,7 @@ Point = tuple[float, float]
 HOOK = 10.0
 """How long the horizontal beginning of a stub is."""
 _LEG_APART = 7.0
+_ARROW_APART = 6.0
 _NAME_PADDING = 4.0
 
 
@@ -102,7 +103,8 @@ def place_legs(
     legs: list[Leg] = []
     for x in wanted:
         legs.append(_place_leg(x, (left, right), name, near, legs))
-    return legs
+    # Moved aside, a leg may have passed another: in their order again, their arcs do not cross.
+    return sorted(legs) if list(wanted) == sorted(wanted) else legs
 
 
 def _place_leg(
@@ -118,6 +120,12 @@ def _place_leg(
             if not left <= x <= right or any(abs(x - leg.x) < _LEG_APART for leg in taken):
                 continue
             on_name = name is not None and name[0] - 2 <= x <= name[1] + 2
+            if (
+                name is not None
+                and not on_name
+                and name[0] - _ARROW_APART < x < name[1] + _ARROW_APART
+            ):
+                continue  # an arrow head here would run into the name's last letter
             if not any(
                 start - 2 <= x <= end + 2 and (is_above or not on_name)
                 for (start, end), is_above in blocked
@@ -164,7 +172,7 @@ def _what_is_below(ways: Sequence[Way]) -> dict[str, set[str]]:
     """Return for each way (by relation) the ways that had better be below it."""
     below: dict[str, set[str]] = {way.relation: set() for way in ways}
     for stub in ways:
-        if stub.shape != "stub":
+        if stub.shape != "stub" and not _is_crossed_anywhere(stub, ways):
             continue
         left, right = stub.extent
         for other in ways:
@@ -175,6 +183,19 @@ def _what_is_below(ways: Sequence[Way]) -> dict[str, set[str]]:
             elif any(left < x < right for x in other.legs_up):
                 below[other.relation].add(stub.relation)
     return below
+
+
+def _is_crossed_anywhere(way: Way, ways: Sequence[Way]) -> bool:
+    """Tell whether the name of a short way finds no place over its legs that others leave free."""
+    if not way.is_short:
+        return False
+    left, right = sorted((way.start, way.end))
+    first, last = int(right - way.name_width - _NAME_PADDING), int(left + _NAME_PADDING)
+    crossing = [x for other in ways if other is not way for x in other.legs_down]
+    return not any(
+        all(not place - 3 <= x <= place + way.name_width + 3 for x in crossing)
+        for place in range(first, max(first, last) + 1, 3)
+    )
 
 
 def _legs_within(way: Way, extent: Extent, ways: Sequence[Way]) -> list[Way]:
@@ -193,19 +214,25 @@ def place_name(way: Way, others: Sequence[Way]) -> float:
         return way.end if way.end > way.start else way.end - way.name_width
     left, right = sorted((way.start, way.end))
     middle = (left + right - way.name_width) / 2
-    if way.is_short:
-        return middle
     crossing = [
         x
         for other in others
         if other is not way
         for x in (other.legs_down if other.level > way.level else other.legs_up)
-        if left < x < right
     ]
-    room = int((right - left - way.name_width) / 2 - _NAME_PADDING)
-    for distance in range(0, room, 6):
+    # A short way's name covers both its legs; a longer way's name leaves some line on both sides.
+    beside: list[Extent] = []
+    if way.is_short:
+        beside = [one.extent for one in others if one is not way and one.level == way.level]
+    room = int(abs((right - left - way.name_width) / 2 - _NAME_PADDING)) + (
+        4 if way.is_short else 0
+    )
+    for distance in range(0, max(1, room), 3):
         for place in (middle + distance, middle - distance):
-            if not any(place - 3 <= x <= place + way.name_width + 3 for x in crossing):
+            end = place + way.name_width
+            if any(place - 3 <= x <= end + 3 for x in crossing):
+                continue
+            if not distance or not any(place - 3 < two and one < end + 3 for one, two in beside):
                 return place
     return middle
 

@@ -36,6 +36,8 @@ class BlinkingCaret:
         flash = QGuiApplication.styleHints().cursorFlashTime()
         if flash > 0 and self._view.isVisible():
             self._blink.start(flash // 2)
+        else:
+            self._blink.stop()
 
     def hide(self) -> None:
         """Stop blinking and show no caret."""

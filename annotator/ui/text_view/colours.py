@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 LEAST_CONTRAST = 4.5
+HIGH_CONTRAST = 7.0
+"""What everything reaches where high contrast is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class TextColours:
     find: str
     """Behind search hits."""
     is_dark: bool
+    least_contrast: float = LEAST_CONTRAST
+    """What labels reach on their grounds."""
 
 
 LIGHT = TextColours(
@@ -42,14 +46,45 @@ LIGHT = TextColours(
 DARK = TextColours(
     background="#232428",
     text="#e9e7e2",
-    muted="#b3b0a8",
+    muted="#c0bdb5",
     faint="#98958d",
-    selection="#36508a",
+    selection="#304a80",
     accent="#8fadff",
     ring="#a9c0ff",
-    find="#6b5613",
+    find="#4f400e",
     is_dark=True,
 )
+HIGH_LIGHT = TextColours(
+    background="#ffffff",
+    text="#000000",
+    muted="#2b2b2b",
+    faint="#3d3d3d",
+    selection="#a9c9ff",
+    accent="#00309c",
+    ring="#00309c",
+    find="#ffe766",
+    is_dark=False,
+    least_contrast=HIGH_CONTRAST,
+)
+HIGH_DARK = TextColours(
+    background="#000000",
+    text="#ffffff",
+    muted="#e6e6e6",
+    faint="#cfcfcf",
+    selection="#0046a8",
+    accent="#8fd0ff",
+    ring="#ffffff",
+    find="#665000",
+    is_dark=True,
+    least_contrast=HIGH_CONTRAST,
+)
+
+
+def text_colours(*, is_dark: bool, is_high: bool) -> TextColours:
+    """Return what the text view is drawn with in a theme."""
+    if is_high:
+        return HIGH_DARK if is_dark else HIGH_LIGHT
+    return DARK if is_dark else LIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +118,7 @@ def label_colours(base: str, colours: TextColours) -> LabelColours:
     """Return what a label whose colour is `base` wears on this ground."""
     tint = _readable_tint(base, colours, 0.24 if colours.is_dark else 0.15)
     grounds = (colours.background, blend(base, colours.background, 0.08))
-    strong = _readable(base, grounds, colours.is_dark)
+    strong = _readable(base, grounds, colours)
     return LabelColours(
         strong=strong,
         tint=tint,
@@ -92,12 +127,18 @@ def label_colours(base: str, colours: TextColours) -> LabelColours:
     )
 
 
-def _readable(base: str, grounds: tuple[str, ...], is_dark: bool) -> str:
+@lru_cache(maxsize=16)
+def hit_edge(colours: TextColours) -> str:
+    """Return the colour of the line around a search hit, to be seen on the text and off it."""
+    return blend(colours.text, colours.find, 0.5)
+
+
+def _readable(base: str, grounds: tuple[str, ...], colours: TextColours) -> str:
     """Return the colour made lighter or darker until it can be read on all the grounds."""
     hue, light, saturation = colorsys.rgb_to_hls(*_parts(base))
-    step = 0.01 if is_dark else -0.01
+    step = 0.01 if colours.is_dark else -0.01
     colour = base
-    while min(contrast(colour, ground) for ground in grounds) < LEAST_CONTRAST:
+    while min(contrast(colour, ground) for ground in grounds) < colours.least_contrast:
         light += step
         if not 0 <= light <= 1:
             break
@@ -109,7 +150,8 @@ def _readable_tint(base: str, colours: TextColours, share: float) -> str:
     """Return the strongest tint up to `share` on which all text colours can be read."""
     while share > 0.02:
         tint = blend(base, colours.background, share)
-        if min(contrast(colours.text, tint), contrast(colours.muted, tint)) >= LEAST_CONTRAST:
+        worst = min(contrast(colours.text, tint), contrast(colours.muted, tint))
+        if worst >= colours.least_contrast:
             return tint
         share -= 0.01
     return colours.background

@@ -51,6 +51,7 @@ class Ribbon(NamedTuple):
     """The name of its label below the ribbon, or empty where the span does not start here."""
     text_left: float
     text_width: float
+    text_height: float
 
 
 class Join(NamedTuple):

@@ -67,6 +67,8 @@ def _stack_line(
     rows = 1 + max((one.row for one in stretches if one.name), default=-1)
     needed: float = rows * typography.name_height + levels * typography.arc_height
     needed += _AIR if levels else 0
+    if levels and not wording.density.has_names:
+        needed += typography.name_height  # where a floating name hides no arc
     above = leading if not needed else max(leading, needed + max(0, lanes - 1) * _NEST + 3)
     below = max(leading, lanes * LANE + 2) if lanes else leading
     text_top = top + above

@@ -1,6 +1,8 @@
 """The strip beside the text: where in the article spans and hits are, and what is on screen."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from bisect import bisect_left
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -9,11 +11,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.ui.text_view.colours import blend
+from annotator.ui.text_view.colours import blend, hit_edge
 from annotator.ui.text_view.galley import Galley
+from annotator.ui.text_view.look import TextRange
 from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.text_view import TextView
 
@@ -22,19 +26,27 @@ _TICK = (5.0, 1.6)
 """From the left, and how thick."""
 _ROW = 2
 """Pixels between two ticks at least: of spans closer together the first in the text is shown."""
+_HIT = 3.0
+"""How wide the notch of a search hit is, at the left edge."""
+_CURRENT_HIT = (7.0, 5.0)
+"""How wide the arrow at the selected hit is, and half as high."""
 _INSET = 6.0
 _SETTLING = 120
 """Milliseconds between two looks at where ticks stand while edits are made and heights known."""
 
 
 class OverviewStrip(QWidget):
-    """One tick for each span in its label's colour; a frame for the window; a click goes there."""
+    """One tick for each span in its label's colour; a frame for the window; a click goes there.
+
+    Hits are notches at the left edge, the selected one is an arrow.
+    """
 
     def __init__(self, text_view: TextView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = text_view
         self._ticks: list[tuple[int, str]] = []
-        self._placed_in: tuple[Galley, int] | None = None
+        self._hit_rows: list[int] = []
+        self._placed_in: tuple[Galley, int, tuple[TextRange, ...]] | None = None
         self._placed_for = (0, 0.0)
         self._is_due = False
         self._drawn: tuple[object, ...] = ()
@@ -42,9 +54,12 @@ class OverviewStrip(QWidget):
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING)
         self._settling.timeout.connect(self._look_again)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Where the spans are"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         text_view.scrolled.connect(self.update)
+        text_view.hits_changed.connect(self.update)
+        text_view.selection.changed.connect(self._follow_selection)
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, 120)
@@ -93,6 +108,11 @@ class OverviewStrip(QWidget):
         if galley is not None:
             self._view.scroll_to(self._offset_at(galley, y, self._scale()))
 
+    def _follow_selection(self) -> None:
+        """The selected hit is shown in its own form."""
+        if self._view.hits:
+            self.update()
+
     # ---- ticks -------------------------------------------------------------------------------
 
     def _current_ticks(self, galley: Galley) -> list[tuple[int, str]]:
@@ -101,7 +121,7 @@ class OverviewStrip(QWidget):
         After an edit, and while heights become known bit by bit, that is a little later: the text
         itself shall be painted first.
         """
-        place = (galley, self.height())
+        place = (galley, self.height(), self._view.hits)
         state = (galley.index.version, galley.heights.total)
         if place == self._placed_in:
             if state == self._placed_for:
@@ -112,6 +132,7 @@ class OverviewStrip(QWidget):
                 return self._ticks
         self._is_due = False
         self._ticks = self._find_ticks(galley)
+        self._hit_rows = self._find_hit_rows(galley, self._view.hits)
         self._placed_in, self._placed_for = place, state
         return self._ticks
 
@@ -133,6 +154,20 @@ class OverviewStrip(QWidget):
             id = index.first_from(max(span.start + 1, beyond))
         return ticks
 
+    def _find_hit_rows(self, galley: Galley, hits: tuple[TextRange, ...]) -> list[int]:
+        """Return where hits are, in pixels; from row to row as well."""
+        scale = self._scale()
+        rows: list[int] = []
+        number = 0
+        while number < len(hits):
+            start = hits[number][0]
+            row = round(self._place(galley, start, scale) / _ROW) * _ROW
+            if not rows or rows[-1] != row:
+                rows.append(row)
+            beyond = self._offset_at(galley, row + _ROW / 2, scale)
+            number = bisect_left(hits, (max(start + 1, beyond),), number + 1)
+        return rows
+
     # ---- painting ----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -142,12 +177,31 @@ class OverviewStrip(QWidget):
         if galley is None or draws is None:
             return
         painter.drawPixmap(0, 0, self._picture_of(self._current_ticks(galley), draws))
-        scale = self._scale()
-        find = QColor(self._view.colours.accent)
-        rows = {round(self._place(galley, start, scale)) for start, _ in self._view.hits}
-        for y in rows:
-            painter.fillRect(QRectF(_TICK[0] - 3, y, 3, 2), find)
         self._paint_window(painter)
+        self._paint_hits(painter)
+
+    def _paint_hits(self, painter: QPainter) -> None:
+        if not self._hit_rows:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        colour = QColor(hit_edge(self._view.colours))
+        for row in self._hit_rows:
+            painter.fillRect(QRectF(0, row, _HIT, _ROW), colour)
+        chosen = self._view.selection.text
+        if chosen is None or not self._is_hit(chosen):
+            return
+        y = self.place_of(chosen[0]) + _ROW / 2
+        width, half = _CURRENT_HIT
+        arrow = QPolygonF([QPointF(0, y - half), QPointF(width, y), QPointF(0, y + half)])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._view.colours.background), 1))
+        painter.setBrush(colour)
+        painter.drawPolygon(arrow)
+
+    def _is_hit(self, chosen: TextRange) -> bool:
+        hits = self._view.hits
+        number = bisect_left(hits, (chosen[0],))
+        return number < len(hits) and hits[number][0] < chosen[1]
 
     def _picture_of(self, ticks: list[tuple[int, str]], draws: Painter) -> QPixmap:
         """Return the ticks as a picture, drawn again only where they, or their colours, changed."""

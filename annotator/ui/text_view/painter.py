@@ -14,7 +14,13 @@ from PySide6.QtGui import (
 
 from annotator.model.labels import LabelSet
 from annotator.ui.text_view.arcs import Point
-from annotator.ui.text_view.colours import LabelColours, TextColours, blend, label_colours
+from annotator.ui.text_view.colours import (
+    LabelColours,
+    TextColours,
+    blend,
+    hit_edge,
+    label_colours,
+)
 from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Ribbon, Wire
 from annotator.ui.text_view.laying import UNDERLINE
 from annotator.ui.text_view.look import Look, hits_over
@@ -82,10 +88,28 @@ class Painter:
             self._fill_range(painter, block, line, hit, self.colours.find)
         if look.text is not None:
             self._fill_range(painter, block, line, look.text, self.colours.selection)
+        if look.hits:
+            self._paint_hit_edges(painter, block, line, look)
         for box in line.boxes:
             strong = self._colour(self.label_colours(box.label).strong)
             left, width = round(box.left), max(2, round(box.right) - round(box.left))
             painter.fillRect(left, round(box.bottom) - _UNDERLINE, width, _UNDERLINE, strong)
+
+    def _paint_hit_edges(
+        self, painter: QPainter, block: LaidBlock, line: LaidLine, look: Look
+    ) -> None:
+        """Draw a line around each hit, a thick one around what of them is selected."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for hit in hits_over(look.hits, line.start, line.end):
+            is_current = look.text is not None and look.text[0] <= hit[0] < look.text[1]
+            width = 2 if is_current else 1
+            pen = QPen(self._colour(hit_edge(self.colours)), width)
+            pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+            painter.setPen(pen)
+            inset = width / 2
+            for rect in self._rects(block, line, hit):
+                pixels = QRectF(rect.toAlignedRect())
+                painter.drawRect(pixels.adjusted(inset, inset, -inset, -inset))
 
     @staticmethod
     def _fill_box(painter: QPainter, box: Box, colour: QColor) -> None:
@@ -106,15 +130,23 @@ class Painter:
         covered: tuple[int, int],
         colour: str,
     ) -> None:
+        for rect in self._rects(block, line, covered):
+            painter.fillRect(rect, self._colour(colour))
+
+    @staticmethod
+    def _rects(block: LaidBlock, line: LaidLine, covered: tuple[int, int]) -> list[QRectF]:
+        """Return where a line shows a range; an empty line within it has a little."""
         start, end = max(covered[0], line.start), min(covered[1], line.end)
         if covered[0] > line.end or covered[1] < line.start:
-            return
+            return []
         number = block.line_at_y(line.top)
-        for left, right in block.paragraph.ranges(number, start, end):
-            rect = QRectF(left, line.text_top, right - left, line.text_height)
-            painter.fillRect(rect, self._colour(colour))
+        rects = [
+            QRectF(left, line.text_top, right - left, line.text_height)
+            for left, right in block.paragraph.ranges(number, start, end)
+        ]
         if line.start == line.end and covered[0] <= line.start < covered[1]:
-            painter.fillRect(QRectF(0, line.text_top, 6, line.text_height), self._colour(colour))
+            rects.append(QRectF(0, line.text_top, 6, line.text_height))
+        return rects
 
     # ---- above and below the characters --------------------------------------------------------
 
@@ -167,7 +199,7 @@ class Painter:
         if ribbon.text:
             painter.setFont(self._type.name_font)
             text = self._text(ribbon.text, ribbon.text_width, True)
-            painter.drawStaticText(QPointF(ribbon.text_left, ribbon.bottom), text)
+            painter.drawStaticText(QPointF(ribbon.text_left, ribbon.bottom + 1), text)
 
     def _paint_name(self, painter: QPainter, name: Name, moved: float) -> None:
         colour = self._colour(self.label_colours(name.label).strong)
@@ -184,7 +216,8 @@ class Painter:
         painter.setPen(QPen(self._colour(self.colours.ring), 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         rect = QRectF(box.left, box.top, max(2.0, box.right - box.left), box.bottom - box.top)
-        painter.drawRoundedRect(rect.adjusted(-_RING, -_RING, _RING, _RING), 4, 4)
+        # Its upper side keeps clear of the name right above the box.
+        painter.drawRoundedRect(rect.adjusted(-_RING, -0.5, _RING, _RING), 4, 4)
 
     def _paint_wire(self, painter: QPainter, wire: Wire, is_lit: bool) -> None:
         colour = self._colour(

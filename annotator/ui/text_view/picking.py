@@ -72,11 +72,10 @@ def _ribbon_at(line: LaidLine, x: float, y: float) -> str | None:
     """Return another annotator's span whose ribbon, or name below it, is under a point."""
     if not line.ribbons or y < line.ribbons[0].top - 2:
         return None
-    name_height = line.bottom - max(ribbon.bottom for ribbon in line.ribbons)
     for ribbon in line.ribbons:
         is_on_ribbon = ribbon.left <= x <= ribbon.right and ribbon.top - 2 <= y < ribbon.bottom + 1
         right = ribbon.text_left + ribbon.text_width
-        is_on_name = ribbon.text_left <= x <= right and 0 <= y - ribbon.bottom < name_height
+        is_on_name = ribbon.text_left <= x <= right and 0 <= y - ribbon.bottom < ribbon.text_height
         if is_on_ribbon or (ribbon.text and is_on_name):
             return ribbon.span
     return None

@@ -12,8 +12,10 @@ from annotator.ui.text_view.stretches import OVERHANG, Stretch, gather_stretches
 from annotator.ui.text_view.wording import Wording
 
 THICKNESS = 5.0
-_ABOVE = 2.0
+_ABOVE = 3.0
 _NAME_APART = 6.0
+_BELOW = 6.0
+"""Under the last row of names: so that nobody reads them as names of the next line's spans."""
 
 
 class Ribbons:
@@ -41,7 +43,7 @@ class Ribbons:
                 (min(one.extent[0], name[0]), max(one.extent[1], name[1])) if name else one.extent
             )
             self._put(laid, one, top + lane * pitch + _ABOVE, name)
-        laid.height += packer.count * pitch
+        laid.height += packer.count * pitch + _BELOW
 
     def _name(self, one: Stretch) -> Extent | None:
         """Return from where to where the name of a span stands, or None on its later lines."""
@@ -71,5 +73,6 @@ class Ribbons:
                     text if is_named else "",
                     left,
                     right - left,
+                    self._wording.typography.name_height,
                 )
             )

@@ -19,6 +19,7 @@ from annotator.model.document import Document
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.ui.selection import Selection
+from annotator.ui.text_view.announcing import Announcing
 from annotator.ui.text_view.blinking import BlinkingCaret
 from annotator.ui.text_view.blocks import Blocks
 from annotator.ui.text_view.canvas import Canvas
@@ -49,6 +50,8 @@ class TextView(Canvas):
     menu_requested = Signal(QPoint, list)
     """Where on the screen, and the ids of the spans there, the innermost first."""
     granularity_changed = Signal(str)
+    hits_changed = Signal()
+    """`hits` are others now."""
     zoomed = Signal(float)
     """The text size in points, after the user changed it."""
     hidden_labels_changed = Signal(object)
@@ -71,14 +74,15 @@ class TextView(Canvas):
         self._preview: TextRange | None = None
         self._normal_size = self._point_size
         self._is_following = False
-        self._entered: frozenset[str] = frozenset()
         self.caret = BlinkingCaret(self)
         self.keyboard = Keyboard(self)
         self._shadow = Shadow(self.viewport(), self.keyboard.take)
         self._shadow.caret_moved.connect(self._follow_shadow)
         self._shadow.focus_changed.connect(self.caret.follow_focus)
         self.setFocusProxy(self._shadow)
+        self.setAccessibleName(self.tr("Article"))
         self.marking = Marking(self)
+        self._announcing = Announcing(self)
         self.relating = Relating(self)
         self.gestures = Gestures(self)
         selection.changed.connect(self._follow_selection)
@@ -92,6 +96,7 @@ class TextView(Canvas):
         """Show an article with one annotator's spans and relations, from its start."""
         self.relating.cancel()
         self.marking.forget()
+        self._announcing.forget()
         self.second.clear()
         self._document, self._annotation_set = document, annotation_set
         self._label_set = label_set
@@ -144,6 +149,7 @@ class TextView(Canvas):
         if touched:
             self.refresh_look()
             self._refresh()
+        self._announcing.follow()
 
     def set_label_set(self, label_set: LabelSet) -> None:
         """Show the names and colours of another version of the label set."""
@@ -194,6 +200,7 @@ class TextView(Canvas):
         """Show what a search found."""
         self._hits = tuple(hits)
         self.refresh_look()
+        self.hits_changed.emit()
 
     # ---- how much is shown -------------------------------------------------------------------
 
@@ -441,7 +448,7 @@ class TextView(Canvas):
         self.refresh_look()
         self._place_shadow()
         self.caret.show()
-        self._announce()
+        self._announcing.follow()
 
     def _follow_shadow(self) -> None:
         """Select what a screen reader selected in the invisible text."""
@@ -495,18 +502,6 @@ class TextView(Canvas):
         rect = self.caret_rect(self.selection.caret) if self._galley is not None else None
         if rect is not None:
             self._shadow.stand_at(rect.topLeft().toPoint())
-
-    def _announce(self) -> None:
-        """Say which spans the caret or the selection entered and left."""
-        at = set(self.selection.spans) or set(self._index.spans_at(self.selection.caret))
-        here = frozenset(at & self._index.spans.keys())
-        entered, left = here - self._entered, self._entered - here
-        self._entered = here
-        for id in sorted(entered):
-            words = self._index.spans[id].covered_text(self.text)[:200]
-            self._shadow.announce(f"{self.name_of_span(id)}: {words}")
-        if left and not here:
-            self._shadow.announce(self.tr("no span"))
 
     def announce(self, sentence: str) -> None:
         """Have a screen reader say something."""

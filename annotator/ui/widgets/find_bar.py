@@ -1,148 +1,146 @@
-"""The small bar for finding words in the open article."""
+"""The bar for finding words in the open article: the words, how to look, how many hits."""
 
-from bisect import bisect_left
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from annotator.text.finding import Query
 from annotator.ui.icons import icon
+from annotator.ui.panels.plain_text import PlainLabel, plain_tooltip
 from annotator.ui.widgets.line_label import LineLabel
 
-TextRange = tuple[int, int]
-HITS_AT_MOST = 5000
-
-
-def find_ranges(text: str, words: str, at_most: int = HITS_AT_MOST) -> tuple[TextRange, ...]:
-    """Return where these words stand in a text, case ignored: code points, half open, in order.
-
-    Lower case keeps the length of nearly every text; where it does not, case counts.
-    """
-    if not words:
-        return ()
-    lowered, wanted = text.lower(), words.lower()
-    if len(lowered) != len(text):
-        lowered, wanted = text, words
-    found: list[TextRange] = []
-    place = lowered.find(wanted)
-    while place >= 0 and len(found) < at_most:
-        found.append((place, place + len(wanted)))
-        place = lowered.find(wanted, place + len(wanted))
-    return tuple(found)
+_NAME = "Find in the article"
+_NARROWEST, _WIDEST = 120, 420
+"""Pixels of the field: words to look for are few, and buttons stand near to them."""
 
 
 class FindBar(QWidget):
-    """Words, how many hits, next and previous. Esc closes it; the window goes to the hits."""
+    """What is asked leaves as signals; what came of it is shown by `say`. Knows no article."""
 
-    hits_found = Signal(object)
-    """All hits: a tuple of (start, end)."""
-    hit_requested = Signal(int, int)
-    """A hit to go to."""
+    query_changed = Signal()
+    """The words or how to look for them are others now; `query()` has them."""
+    step_requested = Signal(int)
+    """1 for the next hit, -1 for the one before."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("find_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._text = ""
-        self._hits: tuple[TextRange, ...] = ()
-        self._current = -1
         self.words = QLineEdit(self)
-        self.words.setPlaceholderText("Find in the article")
-        self.words.setAccessibleName("Find in the article")
-        self.words.textEdited.connect(lambda _: self._look(0))
-        self.words.installEventFilter(self)
+        self.words.setPlaceholderText(_NAME)
+        self.words.setAccessibleName(_NAME)
+        self.words.setMinimumWidth(_NARROWEST)
+        self.words.setMaximumWidth(_WIDEST)
+        self.words.textEdited.connect(lambda _: self.query_changed.emit())
+        self.case = self._toggle("Aa", "Match case")
+        self.whole = self._toggle("word", "Whole words only")
+        self.pattern = self._toggle(".*", "Regular expression")
         self._count = LineLabel("", self, tone="muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 10, 6)
-        row.addWidget(self.words, 1)
-        row.addWidget(self._count)
-        row.addWidget(self._button("chevron-up", "Previous hit", self.find_previous))
-        row.addWidget(self._button("chevron-down", "Next hit", self.find_next))
-        row.addWidget(self._button("x", "Close", self.close_bar))
+        self._fault = PlainLabel("", self, tone="bad")
+        self._fault.hide()
+        self.previous = self._button("chevron-up", "Previous hit (Shift F3)", self._ask_back)
+        self.next = self._button("chevron-down", "Next hit (F3)", self._ask_on)
+        self.close_button = self._button("x", "Close (Esc)", self.close_bar)
+        self._arrange()
+        self.installEventFilter(self)
+        for part in self.findChildren(QWidget):
+            part.installEventFilter(self)
         self.hide()
 
-    def open_on(self, text: str, words: str, caret: int) -> None:
-        """Show the bar over a text, with words to look for (or those of last time)."""
-        self._text = text
+    def query(self) -> Query:
+        """Return what is asked for."""
+        return Query(
+            self.words.text(),
+            is_pattern=self.pattern.isChecked(),
+            is_case_exact=self.case.isChecked(),
+            is_whole_word=self.whole.isChecked(),
+        )
+
+    def open_bar(self, words: str = "") -> None:
+        """Show the bar with words to look for (or those of last time), ready to be typed over."""
         if words:
             self.words.setText(words)
         self.show()
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
-        self._look(caret)
-
-    def set_text(self, text: str) -> None:
-        """Take another article's text; where the bar is open its hits are shown."""
-        self._text = text
-        self._current = -1
-        if self.isVisible():
-            self._hits = find_ranges(text, self.words.text())
-            self._tell()
-
-    def find_next(self) -> None:
-        """Go to the next hit, from the last one to the first."""
-        self._step(1)
-
-    def find_previous(self) -> None:
-        """Go to the hit before, from the first one to the last."""
-        self._step(-1)
 
     def close_bar(self) -> None:
-        """Hide the bar and its hits."""
-        self._hits, self._current = (), -1
-        self.hide()
-        self.hits_found.emit(())
-        self.closed.emit()
+        """Hide the bar; words and ways to look stay for the next time."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
 
-    def count_words(self) -> str:
-        """Return what is said about the number of hits."""
-        return self._count.text()
+    def say(self, count: str, fault: str = "") -> None:
+        """Say how many hits there are, or on a line of its own why there can be none."""
+        self._count.setText(count)
+        self._fault.setText(fault)
+        self._fault.setVisible(bool(fault))
+
+    def said(self) -> str:
+        """Return what is said."""
+        return self._fault.text() or self._count.text()
+
+    def show_can_step(self, can_step: bool) -> None:
+        """Offer to go to other hits, or not."""
+        self.previous.setEnabled(can_step)
+        self.next.setEnabled(can_step)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter and Shift Enter go on and back, Esc closes."""
+        """Esc closes wherever one is in the bar; in the field Enter and Shift Enter go on."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                is_back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-                self._step(-1 if is_back else 1)
-                return True
             if event.key() == Qt.Key.Key_Escape:
                 self.close_bar()
                 return True
+            if watched is self.words and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                is_back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self.step_requested.emit(-1 if is_back else 1)
+                return True
         return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(14, 6, 10, 6)
+        whole.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.words, 1)
+        row.addSpacing(2)
+        for toggle in (self.case, self.whole, self.pattern):
+            row.addWidget(toggle)
+        row.addSpacing(6)
+        row.addWidget(self._count)
+        row.addStretch(1)
+        for button in (self.previous, self.next, self.close_button):
+            row.addWidget(button)
+        whole.addLayout(row)
+        whole.addWidget(self._fault)
+
+    def _toggle(self, text: str, what: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setCheckable(True)
+        button.setProperty("toggle", True)
+        button.setAccessibleName(what)
+        button.setToolTip(plain_tooltip(what))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.toggled.connect(lambda _: self.query_changed.emit())
+        return button
 
     def _button(self, name: str, what: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon(name))
+        button.setIconSize(QSize(16, 16))
         button.setAccessibleName(what)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(act)
+        button.setToolTip(plain_tooltip(what))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda _: act())
         return button
 
-    def _look(self, caret: int) -> None:
-        self._hits = find_ranges(self._text, self.words.text())
-        self._current = bisect_left(self._hits, (caret, caret)) if self._hits else -1
-        if self._hits:
-            self._current %= len(self._hits)
-        self._tell()
-        if self._hits:
-            self.hit_requested.emit(*self._hits[self._current])
+    def _ask_on(self) -> None:
+        self.step_requested.emit(1)
 
-    def _step(self, step: int) -> None:
-        if not self._hits and self._text:
-            self._hits = find_ranges(self._text, self.words.text())
-        if self._hits:
-            self._current = (self._current + step) % len(self._hits)
-            self._tell()
-            self.hit_requested.emit(*self._hits[self._current])
-
-    def _tell(self) -> None:
-        if not self.words.text():
-            words = ""
-        elif not self._hits:
-            words = "Not found"
-        else:
-            words = f"{max(self._current, 0) + 1:,} of {len(self._hits):,}"
-        self._count.setText(words)
-        self.hits_found.emit(self._hits)
+    def _ask_back(self) -> None:
+        self.step_requested.emit(-1)

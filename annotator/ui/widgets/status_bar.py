@@ -1,7 +1,7 @@
 """The bar at the bottom: saved or not, counts, what happened last, and what the hand can do now."""
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from annotator.ui.panels.key_hint import KeyHint
@@ -17,7 +17,7 @@ MESSAGE_STAYS = 9000
 
 
 class SavedDot(QWidget):
-    """A dot in the colour of how things are; the word beside it says the same."""
+    """How things are, by form and colour: a full dot, a ring, a cross; words beside it say it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,9 +34,16 @@ class SavedDot(QWidget):
         """Paint the dot."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(current_colours(), self._role)))
-        painter.drawEllipse(QPointF(4.5, 4.5), 4, 4)
+        colour = QColor(getattr(current_colours(), self._role))
+        painter.setPen(QPen(colour, 2))
+        if self._role == "bad":
+            painter.drawLine(QPointF(1.5, 1.5), QPointF(7.5, 7.5))
+            painter.drawLine(QPointF(1.5, 7.5), QPointF(7.5, 1.5))
+        elif self._role == "warn":
+            painter.drawEllipse(QPointF(4.5, 4.5), 3, 3)
+        else:
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(4.5, 4.5), 3, 3)
 
 
 class StatusBar(QWidget):

@@ -15,17 +15,24 @@ def form(qtbot):
     return form
 
 
-def test_everything_is_asked_for_at_first(form):
-    assert form.choice() == ExportChoice()
+def test_what_nobody_touched_stays_out_at_first(form):
+    assert form.choice() == ExportChoice(statuses=("finished", "in_progress", "curated"))
     assert form.what_is_missing() == ""
+
+
+def test_everything_can_be_asked_for(form):
+    form.statuses["new"].click()
+    assert form.choice() == ExportChoice()
 
 
 def test_ticks_choose(qtbot, form):
     with qtbot.waitSignal(form.choice_changed):
         form.annotators["<b>otto</b>"].click()
-    form.statuses["new"].click()
     form.statuses["in_progress"].click()
-    assert form.choice() == ExportChoice(annotators=("maria",), statuses=("finished",))
+    assert form.choice() == ExportChoice(annotators=("maria",), statuses=("finished", "curated"))
+    form.statuses["new"].click()
+    form.statuses["finished"].click()
+    assert form.choice() == ExportChoice(annotators=("maria",), statuses=("new",))
 
 
 def test_nobody_and_no_status_are_no_choice(form):
@@ -35,7 +42,7 @@ def test_nobody_and_no_status_are_no_choice(form):
     assert "annotator" in form.what_is_missing()
     form.annotators["maria"].click()
     for box in form.statuses.values():
-        box.click()
+        box.setChecked(False)
     assert form.choice() is None
     assert "status" in form.what_is_missing()
 

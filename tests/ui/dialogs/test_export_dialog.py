@@ -7,7 +7,10 @@ from PySide6.QtCore import Qt
 
 from annotator.formats.verify import Verdict, VerifyFault
 from annotator.model.errors import FileEmpty
+from annotator.project.rows import CorpusPreview
 from annotator.ui.dialogs.export_dialog import ExportDialog, verified_words, written_words
+from annotator.ui.dialogs.export_preview import preview_words, shorten_line
+from annotator.ui.dialogs.path_field import documents_folder
 
 
 @pytest.fixture
@@ -35,13 +38,12 @@ def test_the_preview_is_the_first_lines(dialog):
         "harbour master",
         "Norrow Lines",
     ]
-    assert dialog.preview.count.text() == "1 line:"
+    assert dialog.preview.count.text() == "1 article, 1 line. Here long texts shortened:"
 
 
 def test_the_preview_follows_the_choice(qtbot, dialog):
     dialog.choice.statuses["in_progress"].click()
-    qtbot.waitUntil(lambda: dialog.preview.count.text() == "No lines.")
-    dialog.choice.statuses["new"].click()
+    qtbot.waitUntil(lambda: dialog.preview.count.text() == "None of 1 article: no lines.")
     dialog.choice.statuses["finished"].click()
     assert dialog.preview.count.text() == "Nothing to write yet."
     assert not dialog.accept_button.isEnabled()
@@ -81,8 +83,63 @@ def test_a_target_must_be_said(dialog):
     assert not dialog.accept_button.isEnabled()
 
 
-def test_the_file_is_proposed_beside_the_project(dialog, session):
-    assert dialog.target.path() == str(session.project.path.with_suffix(".jsonl"))
+def test_the_file_is_proposed_among_the_documents(dialog, session):
+    assert dialog.target.path() == str(documents_folder() / f"{session.project.name}.jsonl")
+
+
+def test_the_file_is_proposed_where_the_last_one_went(qtbot, session, tmp_path):
+    for folder, proposed in ((tmp_path, tmp_path), (tmp_path / "gone", documents_folder())):
+        dialog = ExportDialog(session, folder=folder)
+        qtbot.addWidget(dialog)
+        assert dialog.target.path() == str(proposed / f"{session.project.name}.jsonl")
+
+
+def test_a_file_that_would_be_replaced_is_said_before(dialog, tmp_path):
+    target = tmp_path / "out.jsonl"
+    target.write_text("older", encoding="utf-8")
+    dialog.target.edit.setText(str(target))
+    assert dialog.message.text().endswith("out.jsonl is there already; Export replaces it.")
+    assert dialog.accept_button.isEnabled()
+    assert target.read_text(encoding="utf-8") == "older"
+
+
+def test_where_a_corpus_went_is_told(qtbot, dialog, tmp_path):
+    dialog.target.edit.setText(str(tmp_path / "out.jsonl"))
+    with qtbot.waitSignal(dialog.corpus_written) as written:
+        dialog.accept_button.click()
+    assert written.args == [tmp_path / "out.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("preview", "words"),
+    [
+        (
+            CorpusPreview(["{}"] * 3, 1020, 1010, 2000),
+            "1,010 of 2,000 articles, 1,020 lines; 990 left out. "
+            "Here the first 3, long texts shortened:",
+        ),
+        (CorpusPreview(["{}"] * 2, 2, 2, 2), "All 2 articles, 2 lines. Here long texts shortened:"),
+        (CorpusPreview([], 0, 0, 12), "None of 12 articles: no lines."),
+    ],
+)
+def test_words_for_what_goes_out(preview, words):
+    assert preview_words(preview) == words
+
+
+def test_a_long_text_does_not_hide_the_spans():
+    sections = [{"kind": "paragraph", "start": at, "end": at + 1} for at in range(40)]
+    body = {"id": "a", "text": "wörd " * 2000, "sections": sections, "spans": [{"id": "s"}]}
+    shown = shorten_line(json.dumps(body) + "\n")
+    assert len(shown) < 400
+    again = json.loads(shown)
+    assert again["text"].endswith("… (10,000 characters)")
+    assert again["sections"] == [*sections[:2], "… 38 more sections"]
+    assert (again["id"], again["spans"]) == ("a", [{"id": "s"}])
+
+
+def test_a_line_of_another_format_is_cut():
+    assert shorten_line("x" * 2000) == "x" * 1500 + "…"
+    assert shorten_line("[1]") == "[1]"
 
 
 def test_words_for_splits(tmp_path):

@@ -164,3 +164,42 @@ def test_ways_that_wait_for_each_other_are_placed_all_the_same():
         Way("c", "step", 120, 130, 10.0, comes_from_above="start"),
     ]
     assert arcs.pack_arcs(ways) == len({way.level for way in ways})
+
+
+def test_legs_moved_aside_keep_their_order():
+    """The second wanted place is blocked; what is left of the first would cross its arc."""
+    blocked = [((40.0, 90.0), True)]
+    first, second = arcs.place_legs([30.0, 60.0], (0.0, 100.0), None, blocked)
+    assert first.x < second.x
+
+
+def test_an_arrow_keeps_clear_of_the_end_of_its_spans_own_name():
+    (leg,) = arcs.place_legs([43.0], (0.0, 100.0), (0.0, 40.0), [])
+    assert leg.on_name or leg.x >= 46
+
+
+def test_the_name_of_a_short_arc_stands_aside_from_a_crossing_leg_but_over_its_own():
+    short = bracket("s", 100, 130, 90.0)
+    higher = Way("h", "bracket", 90, 400, 30.0, level=1)
+    left = arcs.place_name(short, [short, higher])
+    assert left > 90
+    assert left <= 104
+    assert left + 90 >= 126
+
+
+def test_the_name_of_a_short_arc_does_not_run_into_its_neighbour():
+    short, neighbour = bracket("s", 100, 130, 90.0), bracket("n", 170, 260, 40.0)
+    higher = Way("h", "bracket", 90, 400, 30.0, level=1)
+    left = arcs.place_name(short, [short, neighbour, higher])
+    assert left + 90 <= 170 or left == 70
+
+
+@given(
+    st.floats(0, 400), st.floats(0, 60), st.floats(20, 160), st.lists(st.floats(0, 600), max_size=6)
+)
+def test_the_name_of_a_short_arc_always_touches_it(start, length, width, crossing):
+    short = bracket("s", start, start + min(length, width), width)
+    others = [Way(str(n), "bracket", x, 900, 10.0, level=1) for n, x in enumerate(crossing)]
+    left = arcs.place_name(short, [short, *others])
+    assert left <= short.end + 8
+    assert left + width >= short.start - 8

@@ -44,18 +44,6 @@ def test_selecting_spans_does_not_come_back_as_a_caret_move(desk):
     assert desk.selection.spans == ("a",)
 
 
-def test_spans_are_announced_on_entering_and_leaving(desk, monkeypatch):
-    desk.show_text(TEXT, make_span(TEXT, "Ilse Varga", "p", "a"))
-    said = []
-    monkeypatch.setattr(desk.view.focusProxy(), "announce", said.append)
-    desk.put_caret(desk.find("Ilse") + 1)
-    assert said == ["PERSON: Ilse Varga"]
-    desk.put_caret(desk.find("Ilse") + 2)
-    assert len(said) == 1
-    desk.put_caret(0)
-    assert said[-1] == "no span"
-
-
 def test_announcing_is_silent_where_nobody_listens(desk):
     desk.view.announce("nothing happens")
 

@@ -1,82 +1,108 @@
-"""Finding words in the open article."""
+"""The find bar by itself: what it asks, what it shows."""
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
-from annotator.ui.widgets.find_bar import FindBar, find_ranges
-
-TEXT = "The ferry sailed. A FERRY sank; ferries do.\n😀 ferry"
+from annotator.text.finding import Query
+from annotator.ui.widgets.find_bar import FindBar
 
 
 @pytest.fixture
 def bar(qtbot):
     bar = FindBar()
     qtbot.addWidget(bar)
+    bar.resize(600, 40)
+    bar.open_bar("ferry")
+    bar.activateWindow()
+    qtbot.waitUntil(bar.words.hasFocus)
     return bar
 
 
 @pytest.fixture
-def visited(bar):
-    places = []
-    bar.hit_requested.connect(lambda start, end: places.append(TEXT[start:end]))
-    return places
+def asked(bar):
+    asked = []
+    bar.query_changed.connect(lambda: asked.append(bar.query()))
+    return asked
 
 
-def test_hits_are_code_points_and_ignore_case():
-    hits = find_ranges(TEXT, "Ferry")
-    assert [TEXT[start:end] for start, end in hits] == ["ferry", "FERRY", "ferry"]
-    assert hits[-1] == (len(TEXT) - 5, len(TEXT))
+@pytest.fixture
+def steps(bar):
+    steps = []
+    bar.step_requested.connect(steps.append)
+    return steps
 
 
-def test_hits_do_not_overlap_and_have_an_end():
-    assert find_ranges("aaaa", "aa") == ((0, 2), (2, 4))
-    assert len(find_ranges("a" * 100, "a", at_most=7)) == 7
-    assert find_ranges("abc", "") == ()
+def test_it_opens_ready_to_be_typed_over(bar, asked, qtbot):
+    assert bar.words.selectedText() == "ferry"
+    qtbot.keyClicks(bar.words, "bo")
+    assert [query.words for query in asked] == ["b", "bo"]
 
 
-def test_a_text_whose_lower_case_is_longer_keeps_its_offsets():
-    text = "İstanbul, istanbul"  # lower case of İ is two characters
-    assert [text[start:end] for start, end in find_ranges(text, "istanbul")] == ["istanbul"]
+def test_opening_without_words_keeps_those_of_last_time(bar):
+    bar.close_bar()
+    bar.open_bar()
+    assert bar.query() == Query("ferry")
 
 
-def test_opening_goes_to_the_first_hit_from_the_caret(bar, visited):
-    bar.open_on(TEXT, "ferry", 6)
-    assert visited == ["FERRY"]
-    assert bar.count_words() == "2 of 3"
+def test_ways_to_look_are_reached_and_turned_by_keys(bar, asked, qtbot):
+    for toggle in (bar.case, bar.whole, bar.pattern):
+        qtbot.keyClick(bar.focusWidget(), Qt.Key.Key_Tab)
+        assert bar.focusWidget() is toggle
+        qtbot.keyClick(toggle, Qt.Key.Key_Space)
+    assert asked[-1] == Query("ferry", is_pattern=True, is_case_exact=True, is_whole_word=True)
+    assert len(asked) == 3
+    qtbot.keyClick(bar.pattern, Qt.Key.Key_Space)
+    assert not asked[-1].is_pattern
 
 
-def test_walking_goes_round_both_ways(bar, visited, qtbot):
-    bar.open_on(TEXT, "ferry", 0)
-    bar.find_previous()
-    assert bar.count_words() == "3 of 3"
-    bar.find_next()
-    assert bar.count_words() == "1 of 3"
+def test_ways_to_look_stay_for_the_next_time(bar):
+    bar.whole.click()
+    bar.close_bar()
+    bar.open_bar("boat")
+    assert bar.query() == Query("boat", is_whole_word=True)
+
+
+def test_enter_goes_on_and_back(bar, steps, qtbot):
     qtbot.keyClick(bar.words, Qt.Key.Key_Return)
-    qtbot.keyClick(bar.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    assert visited == ["ferry", "ferry", "ferry", "FERRY", "ferry"]
+    qtbot.keyClick(bar.words, Qt.Key.Key_Enter, Qt.KeyboardModifier.ShiftModifier)
+    bar.next.click()
+    bar.previous.click()
+    assert steps == [1, -1, 1, -1]
 
 
-def test_typing_looks_and_tells_all_hits(bar, qtbot):
-    told = []
-    bar.hits_found.connect(told.append)
-    bar.open_on(TEXT, "", 0)
-    qtbot.keyClicks(bar.words, "fer")
-    assert len(told[-1]) == 4
-    qtbot.keyClicks(bar.words, "x")
-    assert (told[-1], bar.count_words()) == ((), "Not found")
-
-
-def test_escape_closes_and_takes_the_hits_away(bar, qtbot):
-    told = []
-    bar.open_on(TEXT, "ferry", 0)
-    bar.hits_found.connect(told.append)
+@pytest.mark.parametrize("part", ["words", "case", "next"])
+def test_escape_closes_from_every_part(bar, part, qtbot):
     with qtbot.waitSignal(bar.closed):
-        qtbot.keyClick(bar.words, Qt.Key.Key_Escape)
-    assert told == [()]
+        qtbot.keyClick(getattr(bar, part), Qt.Key.Key_Escape)
     assert bar.isHidden()
 
 
-def test_another_article_is_searched_for_the_same_words(bar):
-    bar.open_on(TEXT, "ferry", 0)
-    bar.set_text("No boats. One ferry.")
-    assert bar.count_words() == "1 of 1"
+def test_closing_what_is_closed_is_nothing(bar, qtbot):
+    bar.close_bar()
+    with qtbot.assertNotEmitted(bar.closed):
+        bar.close_bar()
+
+
+def test_a_fault_has_a_line_of_its_own_and_is_no_markup(bar):
+    low = bar.sizeHint().height()
+    bar.say("", "The pattern is <b>wrong</b>.")
+    assert bar.said() == "The pattern is <b>wrong</b>."
+    assert bar.sizeHint().height() > low
+    bar.say("3 of 17")
+    assert bar.said() == "3 of 17"
+    assert bar.sizeHint().height() == low
+
+
+def test_where_there_are_no_hits_none_can_be_gone_to(bar):
+    bar.show_can_step(False)
+    assert not bar.next.isEnabled() and not bar.previous.isEnabled()
+    bar.show_can_step(True)
+    assert bar.next.isEnabled() and bar.previous.isEnabled()
+
+
+def test_every_button_has_a_name_and_takes_the_focus(bar):
+    for button in bar.findChildren(QToolButton):
+        assert len(button.accessibleName()) > 3
+        assert button.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    assert bar.words.accessibleName() == "Find in the article"

@@ -81,3 +81,23 @@ def test_in_a_narrow_window_the_hint_gives_way_and_facts_stay_whole(bar):
     for label in (bar._saved, bar._counts, bar._progress):
         words = label.text()
         assert label.width() >= label.fontMetrics().horizontalAdvance(words), words
+
+
+def test_how_things_are_has_a_form_and_not_a_colour_alone(qtbot):
+    """In grey, too, the three signs are three."""
+    from annotator.ui.widgets.status_bar import SavedDot
+
+    dot = SavedDot()
+    qtbot.addWidget(dot)
+
+    def form(role):
+        dot.set_role(role)
+        image = dot.grab().toImage()
+        ground = image.pixelColor(0, 0)
+        return tuple(
+            image.pixelColor(x, y) != ground
+            for x in range(image.width())
+            for y in range(image.height())
+        )
+
+    assert len({form(role) for role in ("good", "warn", "bad")}) == 3
