@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 
 from annotator.model.errors import PatternTooHeavy, PatternWrong
 from annotator.text.finding import (
@@ -25,7 +24,7 @@ class Hits:
     ranges: tuple[Range, ...] = ()
     """start, end: code points, half open."""
     is_cut: bool = False
-    """Whether there are more than these."""
+    """Whether there are more than these, or may be: what is shown was found in time."""
 
 
 def find_in_text(
@@ -36,14 +35,21 @@ def find_in_text(
 ) -> Hits:
     """Return where a query is met in a text; what was found until then once cancelled.
 
-    PatternWrong, PatternTooHeavy; for anything but a pattern the latter only for its length.
+    PatternWrong. PatternTooHeavy where nothing was found in time; for anything but a pattern only
+    for its length.
     """
+    found: list[Range] = []
     try:
-        found = tuple(islice(Finder(query).find(text, is_cancelled), at_most + 1))
+        for hit in Finder(query).find(text, is_cancelled):
+            if len(found) == at_most:
+                return Hits(tuple(found), is_cut=True)
+            found.append(hit)
     except QueryWrong as error:
         raise PatternWrong(error.reason, error.position) from error
     except QueryTooHeavy as error:
+        if found:
+            return Hits(tuple(found), is_cut=True)
         length = len(query.words)
         is_long = length > LENGTH_AT_MOST
         raise PatternTooHeavy(length if is_long else 0, LENGTH_AT_MOST) from error
-    return Hits(found[:at_most], len(found) > at_most)
+    return Hits(tuple(found))

@@ -32,3 +32,8 @@ def test_a_heavy_pattern_and_a_long_one_are_told_apart():
     with pytest.raises(PatternTooHeavy) as error:
         find_in_text("text", Query("x" * 10_000))
     assert (error.value.length, error.value.limit) == (10_000, LENGTH_AT_MOST)
+
+
+def test_what_was_found_before_time_was_up_is_an_answer():
+    found = find_in_text("xxy " + "x" * 5000, Query("(x+x+)+y", is_pattern=True))
+    assert (found.ranges, found.is_cut) == (((0, 3),), True)

@@ -311,25 +311,29 @@ class Gestures:
             picked = view.pick_at(QPointF(event.pos()))
             spans = list(picked.spans) if picked is not None else []
             at = event.globalPos()
-            chosen = view.selection.text
-            is_in_text = (
-                chosen is not None and picked is not None
-                and chosen[0] <= picked.offset <= chosen[1]
-            )  # fmt: skip
-            if picked is not None and picked.relation is not None:
-                view.selection.select_relation(picked.relation)
-            elif spans and not is_in_text:
-                if not set(spans) & set(view.selection.spans):
-                    view.selection.select_spans([spans[0]])
-                view.selection.set_caret(picked.offset, keep=True)  # the part that is meant
-            elif picked is not None and not spans and not is_in_text:
-                view.selection.set_caret(picked.offset)
+            if picked is not None:
+                self._choose(picked)
         else:
             spans = view.index.spans_at(view.selection.caret)
             rect = view.caret_rect(view.selection.caret)
             corner = rect.bottomLeft().toPoint() if rect is not None else QPoint(20, 20)
             at = view.viewport().mapToGlobal(corner)
         view.menu_requested.emit(at, spans)
+
+    def _choose(self, picked: Picked) -> None:
+        """Select what a menu is asked for, unless it is asked for the text that is selected."""
+        selection = self._view.selection
+        chosen = selection.text
+        if picked.relation is not None:
+            selection.select_relation(picked.relation)
+        elif chosen is not None and chosen[0] <= picked.offset <= chosen[1]:
+            return
+        elif picked.spans:
+            if not set(picked.spans) & set(selection.spans):
+                selection.select_spans([picked.spans[0]])
+            selection.set_caret(picked.offset, keep=True)  # the part that is meant
+        else:
+            selection.set_caret(picked.offset)
 
     def paint_over(self, painter: QPainter) -> None:
         """Draw the relation that is being dragged."""
