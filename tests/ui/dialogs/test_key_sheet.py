@@ -48,7 +48,7 @@ def test_all_keys_of_the_news_labels_are_seen_at_once(qtbot):
     sheet.setFont(interface_font())
     with qtbot.waitExposed(sheet):
         sheet.show()
-    for bar in (sheet.scroll.verticalScrollBar(), sheet.scroll.horizontalScrollBar()):
+    for bar in (sheet.area.verticalScrollBar(), sheet.area.horizontalScrollBar()):
         assert bar.maximum() == 0
 
 
@@ -58,7 +58,7 @@ def test_a_narrow_screen_gets_fewer_columns_and_no_sideways_scrolling(qtbot):
     with qtbot.waitExposed(sheet):
         sheet.show()
     assert sheet.size() == QSize(720, 450)
-    assert sheet.scroll.horizontalScrollBar().maximum() == 0
+    assert sheet.area.horizontalScrollBar().maximum() == 0
 
 
 def test_columns_are_of_about_one_height():
