@@ -18,6 +18,7 @@ OTHER_SENSES = {
     "ByteOrderMarkDropped": "what some files begin with",
     "_utf16_without_mark": "what some files begin with",
     "insertFromMimeData": "an override of Qt's",
+    "headerData": "an override of Qt's",
 }
 
 # Places of one machine or one network, which must not get into a committed file.

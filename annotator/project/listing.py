@@ -12,6 +12,7 @@ from annotator.project.rows import DocumentFilter, DocumentRow
 from annotator.storage.annotations import read_sets_on
 from annotator.storage.annotators import read_annotators
 from annotator.storage.documents import (
+    OPENING,
     PAGE,
     ListRow,
     SearchRow,
@@ -100,7 +101,7 @@ def _list_row(row: ListRow, unsaved: AnnotationSet | None, meta: Meta | None) ->
     return DocumentRow(
         row.key,
         row.id,
-        title or _first_words(row.opening) or row.id,
+        shown_title(title, row.opening, row.id),
         source or "",
         published or "",
         row.characters,
@@ -108,6 +109,12 @@ def _list_row(row: ListRow, unsaved: AnnotationSet | None, meta: Meta | None) ->
         spans,
         relations,
     )
+
+
+def shown_title(title: str | None, text: str, id: str) -> str:
+    """Return what a document is called wherever it is shown: its title, else the first words of
+    its text, else its id."""
+    return title or _first_words(text[:OPENING]) or id
 
 
 def _first_words(opening: str) -> str:

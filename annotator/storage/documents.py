@@ -12,7 +12,7 @@ PAGE = 500
 """Documents of which lists read the short columns at once."""
 
 _META = "title, source, published, url, authors, language, extra"
-_OPENING = 200
+OPENING = 200
 """Characters of a text that a list may need for want of a title."""
 
 
@@ -212,7 +212,7 @@ def read_list_rows(
     rows = connection.execute(
         f"""
         SELECT documents.key, documents.id, title,
-            CASE WHEN coalesce(title, '') = '' THEN substr(text, 1, {_OPENING}) ELSE '' END,
+            CASE WHEN coalesce(title, '') = '' THEN substr(text, 1, {OPENING}) ELSE '' END,
             source, published, characters, coalesce(status, 'new'), coalesce(spans, 0),
             coalesce(relations, 0)
         FROM documents {_MINE}

@@ -119,7 +119,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "import_files",
-        "Add articles from files…",
+        "Add articles…",
         ("Ctrl+I",),
         group="Project",
         icon="download",
@@ -128,14 +128,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "import_folder",
-        "Add articles from a folder…",
+        "Add a folder of articles…",
         group="Project",
         needs="project",
         in_menu=True,
     ),
     Action(
         "paste_article",
-        "Add an article from the clipboard…",
+        "Paste an article…",
         ("Ctrl+Shift+V",),
         group="Project",
         icon="clipboard-paste",

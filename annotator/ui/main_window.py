@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QTimer
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -148,15 +148,15 @@ class MainWindow(QMainWindow):
     # ---- panels
 
     def toggle_text_only(self) -> None:
-        """Leave the text alone in the window, or bring back what stood around it."""
-        self._is_text_only = not self._is_text_only
+        """Leave the text alone on the whole screen, or bring back what stood around it."""
+        self._set_text_only(not self._is_text_only)
         self._show_panels()
 
     def toggle_panel(self, setting: str) -> None:
         """Show or hide the list or the inspector, by the name of its setting."""
         is_shown = self.page is not None and self.page.has_panel(setting)
         self.settings.choose(setting, not is_shown)
-        self._is_text_only = False
+        self._set_text_only(False)
         self._show_panels()
         if self.page is not None:
             self.page.insist_on_panel(setting, not is_shown)
@@ -180,6 +180,14 @@ class MainWindow(QMainWindow):
         """Open the menu under its button."""
         button = self.top.menu_button
         self.menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _set_text_only(self, is_alone: bool) -> None:
+        if is_alone == self._is_text_only:
+            return
+        self._is_text_only = is_alone
+        full = Qt.WindowState.WindowFullScreen
+        state = self.windowState()
+        self.setWindowState(state | full if is_alone else state & ~full)
 
     def _show_panels(self) -> None:
         is_alone = self._is_text_only
@@ -274,7 +282,7 @@ class MainWindow(QMainWindow):
 
     def _show_what_is_open(self) -> None:
         is_open = self.session is not None
-        self._is_text_only = False
+        self._set_text_only(False)
         self._show_panels()
         if not is_open:
             self._pages.setCurrentWidget(self.start)

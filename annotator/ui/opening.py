@@ -136,7 +136,7 @@ class Opening:
 
     def choose_folder(self) -> None:
         """Ask for a folder of articles and bring all of it in."""
-        title = "Add all articles of a folder"
+        title = "Add a folder of articles"
         chosen = QFileDialog.getExistingDirectory(self._window, title, self._folder())
         if chosen:
             self._keep_folder(Path(chosen))

@@ -2,6 +2,11 @@
 
 from typing import Protocol
 
+from annotator.resources import resource_path
+
+_ARROW = resource_path("icons", "arrow-down").with_suffix(".svg").as_posix()
+"""Grey that is seen on both themes: a style sheet gives pictures no colour."""
+
 
 class StyleColours(Protocol):
     """The colours that the rules below are filled with."""
@@ -55,6 +60,8 @@ QPushButton:disabled, QPushButton:default:disabled {{ background: transparent; c
 QComboBox {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 6px;
   padding: 5px 8px; }}
 QComboBox:focus {{ border: 1px solid {c.accent}; }}
+QComboBox::drop-down {{ border: none; background: transparent; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{_ARROW}"); width: 14px; height: 14px; }}
 QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
 QPushButton[quiet="true"], QToolButton {{ background: transparent; border: 1px solid transparent;
   border-radius: 6px; padding: 4px 8px; color: {c.muted}; }}

@@ -144,6 +144,26 @@ def test_python_collects_only_when_idle_while_a_project_is_open(qtbot, tmp_path)
     assert gc.get_freeze_count() < 1000
 
 
+def test_with_a_large_article_open_nothing_is_looked_through(qtbot, tmp_path, monkeypatch):
+    session = Session(make_project(tmp_path / "news.annotator"))
+    collecting = Collecting()
+    generations = []
+    monkeypatch.setattr(gc, "collect", lambda *which: generations.append(which))
+    monkeypatch.setattr("annotator.ui.collecting._MANY", -1)
+    try:
+        collecting.follow(session)
+        session.open_document("talks")
+        collecting.collect()
+        assert generations == []
+        assert gc.get_freeze_count() > 1000
+        session.close_document()
+        collecting.collect()
+        assert generations == [()]
+    finally:
+        collecting.follow(None)
+        session.close()
+
+
 def test_nothing_is_left_of_windows_that_were_closed(qapp, qtbot, settings, tmp_path):
     make_project(tmp_path / "news.annotator").close()
     for _ in range(3):

@@ -305,6 +305,7 @@ def test_menus_palette_sheet_and_hints_follow_a_changed_key(marked, hands):
     sheets[-1].reject()
     marked.key_table.reset_all()
     assert marked.shortcuts["find"].shortcut().toString() == "Ctrl+F"
+    marked.session.selection.select_spans(["varga"])
     assert "R relation" in marked.status_bar.hint()
 
 

@@ -214,7 +214,9 @@ def test_text_only_and_back(opened, hands):
     assert not opened.top.isVisible()
     assert opened.page.view.isVisible()
     assert opened.page.is_in_text()
+    assert opened.isFullScreen()
     hands.press(Qt.Key.Key_F11)
+    assert not opened.isFullScreen()
     assert opened.page.articles.isVisible()
     assert opened.page.inspector.isVisible()
 

@@ -11,6 +11,7 @@ from annotator.edits.edit import CorrectMeta
 from annotator.formats.articles.language import guess_language
 from annotator.model.document import Document, Meta
 from annotator.ui.dialogs.form import FormDialog
+from annotator.ui.models.article_words import title_words_of
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.session import Session
@@ -30,7 +31,7 @@ class ArticleDetailsDialog(FormDialog):
         self._session = session
         self._document: Document = session.document
         meta = self._document.meta
-        self.title = self._field(meta.title)
+        self.title = self._field(meta.title, title_words_of(self._document))
         self.published = self._field(meta.published, "2017-01-24")
         self.source = self._field(meta.source, "Harbour Gazette")
         self.authors = self._field("; ".join(meta.authors), "Anna Berg; Otto Lind")

@@ -1,7 +1,7 @@
 """What dialogs with fields have in common: a heading, named fields, a message, two buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -96,6 +96,10 @@ class FormDialog(QDialog):
             show_help(self.help_page, self)
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._grow()  # with large letters words take more lines than their hint said
+        super().showEvent(event)
 
     def _grow(self) -> None:
         """Give a new line its room at the bottom rather than squeeze the fields."""

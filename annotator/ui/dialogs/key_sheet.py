@@ -1,11 +1,11 @@
 """The key sheet: every key there is, drawn from the table of actions and the label set."""
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -19,7 +19,10 @@ from annotator.ui.panels.key_hint import KeyHint
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.widgets.line_label import LineLabel
 
-Rows = list[tuple[str, tuple[str, ...]]]
+Row = tuple[str, tuple[str, ...]]
+"""What is done, and the keys that do it."""
+Rows = list[Row]
+Section = tuple[str, Rows]
 
 _CARET: Rows = [
     ("Caret by character, by word", ("← →", "Ctrl ← →")),
@@ -29,7 +32,11 @@ _CARET: Rows = [
     ("Out of anything, back to the text", ("Esc",)),
 ]
 """Keys that the text itself understands and that are no actions."""
-_COLUMNS = 3
+_LONGEST_LINE = 46
+"""Characters of words and keys that fit a line, nearly."""
+_COLUMN_WIDTH = 320
+_SIZE = QSize(1400, 720)
+"""All keys are seen at once on a screen of 1440 by 900."""
 
 
 class KeySheet(QDialog):
@@ -40,23 +47,27 @@ class KeySheet(QDialog):
         label_set: LabelSet | None = None,
         parent: QWidget | None = None,
         actions: Iterable[Action] = ACTIONS,
+        *,
+        room: QSize | None = None,
     ) -> None:
+        """`room` is what the screen has; by default the one that it is on."""
         super().__init__(parent)
         self.setWindowTitle("Keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sections = sections_of(actions, label_set)
-        self._scroll = QScrollArea(self)
-        self._scroll.setAccessibleName("All keys")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidget(_page(self.sections))
+        self.area = QScrollArea(self)
+        self.area.setAccessibleName("All keys")
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        size = _SIZE.boundedTo(room or self.screen().availableSize())
+        self.area.setWidget(_page(self.sections, max(1, size.width() // _COLUMN_WIDTH)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._scroll)
-        self.resize(1180, 720)
+        column.addWidget(self.area)
+        self.resize(size)
 
 
-def sections_of(actions: Iterable[Action], label_set: LabelSet | None) -> list[tuple[str, Rows]]:
+def sections_of(actions: Iterable[Action], label_set: LabelSet | None) -> list[Section]:
     """Return the sheet's sections in order: heading and rows of (what it does, keys)."""
     by_group: dict[str, Rows] = {group: [] for group in GROUPS}
     for action in actions:
@@ -74,14 +85,14 @@ def _label_rows(label_set: LabelSet) -> Rows:
     return [(label.name, (label.key.upper(),)) for label in labels if label.key]
 
 
-def _page(sections: Sequence[tuple[str, Rows]]) -> QWidget:
+def _page(sections: Sequence[Section], columns: int) -> QWidget:
     page = QWidget()
     row = QHBoxLayout(page)
-    row.setContentsMargins(28, 24, 28, 24)
-    row.setSpacing(36)
-    for column in _columns(sections):
+    row.setContentsMargins(28, 22, 28, 20)
+    row.setSpacing(30)
+    for column in _columns(sections, columns):
         stack = QVBoxLayout()
-        stack.setSpacing(22)
+        stack.setSpacing(18)
         for heading, rows in column:
             stack.addLayout(_section(heading, rows))
         stack.addStretch(1)
@@ -89,33 +100,38 @@ def _page(sections: Sequence[tuple[str, Rows]]) -> QWidget:
     return page
 
 
-def _columns(sections: Sequence[tuple[str, Rows]]) -> list[list[tuple[str, Rows]]]:
-    """Return the sections in columns of about one height, in order."""
-    weight = sum(len(rows) + 2 for _, rows in sections) / _COLUMNS
-    columns: list[list[tuple[str, Rows]]] = [[]]
-    filled = 0.0
-    for heading, rows in sections:
-        if filled + (len(rows) + 2) / 2 > weight * len(columns) and len(columns) < _COLUMNS:
-            columns.append([])
-        columns[-1].append((heading, rows))
-        filled += len(rows) + 2
-    return columns
+def _columns(sections: Sequence[Section], count: int) -> list[Sequence[Section]]:
+    """Return the sections in columns, in order, so that the longest column is as short as can
+    be."""
+    count = min(count, len(sections))
+    partitions = (
+        [sections[start:end] for start, end in pairwise((0, *cuts, len(sections)))]
+        for cuts in combinations(range(1, len(sections)), count - 1)
+    )
+    return min(partitions, key=lambda columns: sorted(map(_height, columns), reverse=True))
 
 
-def _section(heading: str, rows: Rows) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(0, 1)
-    grid.addWidget(LineLabel(heading, tone="heading"), 0, 0, 1, 2)
-    for number, (text, keys) in enumerate(rows, 1):
+def _height(column: Sequence[Section]) -> int:
+    """Lines, with two more for a heading and the space above it."""
+    return sum(sum(map(_lines, rows)) + 2 for _, rows in column)
+
+
+def _lines(row: Row) -> int:
+    text, keys = row
+    return 1 if len(text) + sum(map(len, keys)) <= _LONGEST_LINE else 2
+
+
+def _section(heading: str, rows: Rows) -> QVBoxLayout:
+    stack = QVBoxLayout()
+    stack.setSpacing(6)
+    stack.addWidget(LineLabel(heading, tone="heading"))
+    for text, keys in rows:
         words = PlainLabel(text)
         words.setAccessibleDescription(", ".join(keys))
-        grid.addWidget(words, number, 0)
-        caps = QHBoxLayout()
-        caps.setSpacing(4)
-        caps.addStretch(1)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(words, 1)
         for key in keys:
-            caps.addWidget(KeyHint(key))
-        grid.addLayout(caps, number, 1, Qt.AlignmentFlag.AlignTop)
-    return grid
+            line.addWidget(KeyHint(key), 0, Qt.AlignmentFlag.AlignTop)
+        stack.addLayout(line)
+    return stack

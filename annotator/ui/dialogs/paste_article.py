@@ -31,7 +31,7 @@ class PasteArticleDialog(FormDialog):
     """The id of the article, new or met again."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__("Add an article", "Add", parent)
+        super().__init__("Paste an article", "Add", parent)
         self._session = session
         self._task: Task | None = None
         self.text = VerbatimField(self)

@@ -5,6 +5,8 @@ import re
 from PySide6.QtCore import QDate, QLocale
 
 from annotator.model.annotation_set import Status
+from annotator.model.document import Document
+from annotator.project.listing import shown_title
 from annotator.project.rows import DocumentRow
 
 STATUS_WORDS: dict[Status, str] = {
@@ -32,7 +34,16 @@ def one_line(text: str, longest: int = _LONGEST_TITLE) -> str:
 
 def title_words(row: DocumentRow) -> str:
     """Return the title in one line; the id where it has nothing to see."""
-    return one_line(row.title) or one_line(row.id) or "Untitled"
+    return _title_line(row.title, row.id)
+
+
+def title_words_of(document: Document) -> str:
+    """Return the title of a document as the list has it (`title_words`)."""
+    return _title_line(shown_title(document.meta.title, document.text, document.id), document.id)
+
+
+def _title_line(title: str, id: str) -> str:
+    return one_line(title) or one_line(id) or "Untitled"
 
 
 def date_words(published: str) -> str:

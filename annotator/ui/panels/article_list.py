@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
 from annotator.model.document import Document
+from annotator.ui.actions import BY_ID
 from annotator.ui.models.article_words import count_words, one_line
 from annotator.ui.models.articles import ArticlesModel
 from annotator.ui.panels.article_view import ArticleView
@@ -104,9 +105,12 @@ class ArticleListPanel(QWidget):
 
     def _make_no_articles(self) -> EmptyList:
         page = EmptyList(self)
-        page.say("No articles yet", "Drop files here, import them, or paste one.")
-        page.add_button("Import…").clicked.connect(self.import_requested)
-        page.add_button("Paste an article…").clicked.connect(self.paste_requested)
+        page.say("No articles yet", "Drop files or folders here, or add them:")
+        for action, wish in (
+            ("import_files", self.import_requested),
+            ("paste_article", self.paste_requested),
+        ):
+            page.add_button(BY_ID[action].text).clicked.connect(wish)
         return page
 
     def _make_nothing_found(self) -> EmptyList:

@@ -7,7 +7,7 @@ from annotator.edits import edit as edits
 from annotator.model.annotation_set import Status
 from annotator.model.document import Document
 from annotator.ui.fonts import reading_families
-from annotator.ui.models.article_words import STATUS_WORDS, count_words, date_words, one_line
+from annotator.ui.models.article_words import STATUS_WORDS, count_words, date_words, title_words_of
 from annotator.ui.panels.menu_button import Choice, MenuButton
 from annotator.ui.panels.plain_text import ElidedLabel, PlainLabel, set_tone
 from annotator.ui.panels.quiet_button import QuietButton
@@ -55,12 +55,11 @@ class ArticleSection(Section):
             self._show_facts(article_facts(document, *counts))
 
     def _show_title(self, document: Document) -> None:
-        title = one_line(document.meta.title or "")
         font = self.font()
         font.setFamilies(reading_families(document.meta.language))
         font.setPointSizeF(font.pointSizeF() * 1.1)
-        set_tone(self.title, "text" if title else "muted")
-        self.title.set_text(title or "No title", font)
+        set_tone(self.title, "text" if document.meta.title else "muted")
+        self.title.set_text(title_words_of(document), font)
 
     def _show_facts(self, facts: list[tuple[str, str]]) -> None:
         empty_layout(self._facts)

@@ -146,7 +146,9 @@ class Galley:
 
     def show_annotations(self, annotation_set: AnnotationSet) -> None:
         """Show another selection of the spans and relations from now on."""
+        version = self.index.version
         self.index = AnnotationIndex(self.blocks, annotation_set)
+        self.index.version = version + 1
         self.heights.doubt_all()
 
     @property

@@ -168,6 +168,11 @@ class Paragraph:
     def character_at(self, line: int, x: float) -> int | None:
         """Return the offset of the character that x lies on, or None beside the line."""
         left, right = self.line_extent(line)
+        if self._has_rtl:
+            # Blanks at a line's end stand beyond what Qt takes for its extent.
+            runs = self._directed(line)
+            left = min([left, *(run.left for run in runs)])
+            right = max([right, *(run.right for run in runs)])
         if not left <= x <= right:
             return None
         found = self._units.to_offset(self._lines[line].xToCursor(x, _ON_CHARACTER))
@@ -301,6 +306,8 @@ def _find_runs(line: QTextLine) -> list[_Run]:
     if not ordered:  # nothing but blanks
         rect = line.naturalTextRect()
         return [_Run(first, last, rect.left(), rect.right(), False)]
+    if not ordered:
+        return []  # nothing but blanks, of which fonts have no glyphs
     ends = [*(one[0] for one in ordered[1:]), last]
     return [
         _Run(start, end, left, right, is_rtl)

@@ -238,8 +238,12 @@ class Relating:
         spans = view.index.spans_at(view.selection.caret)
         spans += [id for id in view.selection.spans if id in view.index.spans and id not in spans]
         relations = sorted({id for span in spans for id in view.index.relations_of(span)})
+        theirs = view.second.words_at(view.selection.caret)
+        if theirs:
+            view.announce(theirs)
+        if theirs or not spans:
+            view.notice.emit(theirs or view.tr("No span here."))
         if not spans:
-            view.notice.emit(view.tr("No span here."))
             return
         view.reveal(view.selection.caret)
         ids = [*spans, *relations]

@@ -56,6 +56,13 @@ class SecondSet:
             facts.append("…")
         return " · ".join(facts)
 
+    def words_at(self, offset: int) -> str:
+        """Return what is known of its spans over an offset, the shortest first, or ""."""
+        galley = self._view.galley
+        if galley is None or galley.second is None:
+            return ""
+        return " · ".join(self.words(id) for id in galley.second.spans_at(offset))
+
     def _beginning(self, span: str) -> str:
         galley = self._view.galley
         assert self.annotation_set is not None

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QAccessibleTextCursorEvent,
     QFocusEvent,
     QKeyEvent,
     QPaintEvent,
@@ -143,6 +144,16 @@ class Shadow(QPlainTextEdit):
         self.document().blockSignals(False)
         self._is_quiet = False
         self._put_cursor()
+        return self._tell_when_whole()
+
+    def _tell_when_whole(self) -> bool:
+        """Say where the caret is when all is there: what came before it gave it another number.
+
+        Return whether more is left.
+        """
+        if self.is_whole and QAccessible.isActive():
+            where = QAccessibleTextCursorEvent(self, self.textCursor().position())
+            QAccessible.updateAccessibility(where)
         return not self.is_whole
 
     def _fill_to(self, block: int) -> int:

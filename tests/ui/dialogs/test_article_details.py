@@ -39,6 +39,14 @@ def test_fields_show_what_is_known(open_dialog):
     assert dialog.guess == "en"
 
 
+def test_without_a_title_the_field_hints_at_what_the_list_shows(session, open_dialog):
+    session.apply_to_project(CorrectMeta("talks", Meta()))
+    dialog = open_dialog()
+    row = session.project.document_rows(session.project.document_keys())[0]
+    assert (dialog.title.text(), dialog.title.placeholderText()) == ("", row.title)
+    assert row.title == session.document.text.partition("\n")[0]
+
+
 def test_corrections_reach_the_document_and_are_undone(qtbot, session, open_dialog):
     dialog = open_dialog()
     write(qtbot, dialog.title, "Talks")

@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from annotator.ui.dialogs.report import FaultReport
 from annotator.ui.dialogs.who import WhoDialog
+from annotator.ui.panels.plain_text import PlainLabel
 
 
 @pytest.fixture
@@ -50,3 +51,21 @@ def test_a_report_is_plain_and_can_be_copied(qtbot):
     buttons["Copy"].click()
     assert QGuiApplication.clipboard().text() == "Traceback <b>bold</b>"
     assert report.text.toPlainText() == "Traceback <b>bold</b>"
+
+
+def test_with_large_letters_nothing_is_clipped(qtbot, qapp):
+    before = qapp.font()
+    large = QFont(before)
+    large.setPointSizeF(before.pointSizeF() * 2)
+    qapp.setFont(large)
+    try:
+        dialog = WhoDialog(["Maria"], "Maria", print)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        for label in dialog.findChildren(PlainLabel):
+            if label.isVisible():
+                assert label.height() >= label.heightForWidth(label.width())
+        assert dialog.name.height() >= dialog.name.sizeHint().height()
+    finally:
+        qapp.setFont(before)

@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from annotator.edits import edit as edits
 from annotator.model.document import Meta
+from annotator.ui.actions import BY_ID
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.session import Session
 from tests.ui.projects import add_documents, make_many, make_project
@@ -90,6 +92,13 @@ def test_a_status_nobody_has_says_so(qtbot, make_panel):
 def test_an_empty_project_offers_to_import(qtbot, make_panel):
     panel, session = make_panel(0)
     qtbot.waitUntil(panel.no_articles.isVisible)
+    buttons = panel.no_articles.findChildren(QPushButton)
+    names = [BY_ID["import_files"].text, BY_ID["paste_article"].text]
+    assert [one.text() for one in buttons] == names
+    assert all(one.width() >= one.sizeHint().width() for one in buttons)
+    for button, wish in zip(buttons, (panel.import_requested, panel.paste_requested), strict=True):
+        with qtbot.waitSignal(wish):
+            button.click()
     add_documents(session.project, make_many(2))
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
     assert panel.view.isVisible()

@@ -5,8 +5,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.edits import edit as edits
+from annotator.edits.edit import CorrectMeta
+from annotator.model.document import Meta
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.plain_text import PlainLabel
+from tests.builders import TEXT
 
 
 @pytest.fixture
@@ -35,6 +38,12 @@ def editor(inspector, attribute):
 def test_nothing_selected_shows_the_article(inspector):
     assert shown(inspector) == ["Article", "Status", "About the article"]
     assert inspector.article.title.text() == "Council opens ferry talks"
+
+
+def test_without_a_title_it_is_called_as_in_the_list(inspector, session):
+    session.apply_to_project(CorrectMeta("talks", Meta()))
+    row = session.project.document_rows(session.project.document_keys())[0]
+    assert inspector.article.title.text() == row.title == TEXT.partition("\n")[0]
 
 
 def test_a_span_shows_text_label_and_offsets(inspector, session):

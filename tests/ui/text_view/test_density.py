@@ -157,6 +157,12 @@ def test_hidden_spans_take_no_lane_and_are_not_met(marked):
     assert set(marked.view.index.relations) == {"holds", "works"}
 
 
+def test_those_who_keep_what_they_found_hear_that_labels_were_switched(marked):
+    version = marked.view.index.version
+    marked.view.set_hidden_labels({"r"})
+    assert marked.view.index.version > version
+
+
 def test_hiding_what_is_selected_lets_go_of_it(marked):
     marked.selection.select_spans(["varga", "role"])
     marked.view.set_hidden_labels({"r"})

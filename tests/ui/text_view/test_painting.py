@@ -75,6 +75,26 @@ def test_an_edit_off_screen_measures_its_block_later_while_idle(desk):
     assert desk.view.galley.heights.total > total
 
 
+def test_other_names_of_labels_lay_out_what_is_seen_and_shape_nothing(desk):
+    desk.show_text(LONG, *(make_span(LONG, "Norrow", "p", str(n), n + 1) for n in range(LINES)))
+    desk.view.grab()
+    shaped, laid, _ = count(desk, lambda: desk.view.set_label_set(LABEL_SET))
+    assert shaped == 0
+    assert 0 < laid < 40
+
+
+def test_idle_work_rests_after_each_picture(desk):
+    from tests.builders import make_document, make_set
+
+    desk.view.show_document(make_document(LONG), make_set(), LABEL_SET)
+    desk.qtbot.waitUntil(lambda: desk.view._idle.interval() == 0)
+    assert not desk.view.is_settled
+    desk.view.viewport().repaint()
+    assert desk.view._idle.interval() > 0
+    desk.settle()
+    assert desk.view.galley.heights.all_exact()
+
+
 def test_changes_of_another_set_or_article_are_passed_over(desk):
     from dataclasses import replace
 

@@ -42,6 +42,8 @@ def test_lines_cover_the_text_and_break_between_graphemes(typography, text, widt
 
 
 @given(both)
+@example("قالت قالت قالت قالت الوزارة 港务部 カタカナ لا قالت \t")
+@example("قالت قالت قالت قالت قالت الوزارة 港务部 カタカナ \t")
 @settings(max_examples=150)
 def test_the_point_in_the_middle_of_a_grapheme_is_on_that_grapheme(typography, text):
     paragraph = shape(typography, text)

@@ -93,6 +93,17 @@ def test_the_pointer_on_a_ribbon_is_told_whose_it_is(both):
     assert both.view.viewport().toolTip() == ""
 
 
+def test_the_keyboard_asks_for_the_facts_too(both):
+    both.put_caret(both.find("Norrow") + 1)
+    both.view.list_spans_here()
+    assert both.notices == ["Jonas: ORGANISATION “Norrow Lines” · works for ← Varga"]
+    assert not both.view.relating.is_active
+    both.put_caret(both.find("Varga") + 1)
+    both.view.list_spans_here()
+    assert both.view.relating.is_active
+    assert "ORGANISATION “Ilse Varga”" in both.notices[-1]
+
+
 def test_nothing_of_the_other_can_be_changed(both):
     """Clicks, drags, Tab, Enter, Delete and label keys never reach the other set."""
     for span in ("hers", "inner", "norrow"):

@@ -134,3 +134,22 @@ def test_no_slice_is_large(desk, monkeypatch):
     desk.settle()
     assert sum(sizes) >= len(LONG)
     assert max(sizes) < 45_000
+
+
+def test_once_the_text_is_whole_a_screen_reader_is_told_where_the_caret_is(desk, monkeypatch):
+    """The text around the caret came first, and what lies before it moved the caret silently."""
+    desk.show_text("A word and another.\n" * 6000)
+    end = len(desk.view.text) - 10
+    desk.selection.set_caret(end)
+    told = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: told.append(event.cursorPosition())
+    )
+    shadow = desk.view.focusProxy()
+    shadow.show_text(desk.view.text, desk.view.galley.blocks)
+    shadow.place(end, end)
+    told.clear()
+    while shadow.fill_more():
+        pass
+    assert told == [end]
