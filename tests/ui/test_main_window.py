@@ -208,7 +208,7 @@ def test_f6_walks_the_panels_and_escape_comes_back(opened, hands):
     assert len(seen) == len(opened.page.panels())
 
 
-def test_text_only_and_back(opened, hands):
+def test_text_only_and_back(qtbot, opened, hands):
     hands.press(Qt.Key.Key_F11)
     assert not opened.page.articles.isVisible()
     assert not opened.top.isVisible()
@@ -218,7 +218,7 @@ def test_text_only_and_back(opened, hands):
     hands.press(Qt.Key.Key_F11)
     assert not opened.isFullScreen()
     assert opened.page.articles.isVisible()
-    assert opened.page.inspector.isVisible()
+    qtbot.waitUntil(opened.page.inspector.isVisible)  # the window is wide again
 
 
 def test_hidden_panels_are_remembered(opened, hands, settings):
