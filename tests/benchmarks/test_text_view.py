@@ -104,6 +104,31 @@ def pair(request: pytest.FixtureRequest, qapp: object, paths: dict[str, Path]) -
         discard(view, bare)
 
 
+# ---- memory: first, before what was let go of can be used again --------------------------------
+
+
+def test_memory(qapp: object, paths: dict[str, Path]) -> None:
+    path = paths["large"]
+    discard(make_bare(), make_view())
+    with without_collecting():
+        start = resident()
+        bare = make_bare()
+        bare.setPlainText(read(path)[0].text)
+        timed(bare.show)
+        scroll(bare, 40, 40)
+        between = resident()
+        document, mine = read(path)
+        view = make_view()
+        view.show_document(document, mine, LABEL_SET)
+        view.show()
+        idle(view)
+        scroll(view, view.height(), 100)
+        end = resident()
+    print(f"\nmemory, large: bare {between - start:.0f} MB, ours {end - between:.0f} MB")
+    discard(view, bare)
+    assert end - between <= between - start + MEMORY
+
+
 # ---- opening -------------------------------------------------------------------------------------
 
 
@@ -141,28 +166,6 @@ def test_opening(qapp: object, paths: dict[str, Path], name: str) -> None:
     print(f"\n{name}")
     print(row("open to first paint", ours, bare))
     assert statistics.median(ours) <= 2 * statistics.median(bare)
-
-
-def test_memory(qapp: object, paths: dict[str, Path]) -> None:
-    path = paths["large"]
-    discard(make_bare(), make_view())
-    with without_collecting():
-        start = resident()
-        bare = make_bare()
-        bare.setPlainText(read(path)[0].text)
-        timed(bare.show)
-        scroll(bare, 40, 40)
-        between = resident()
-        document, mine = read(path)
-        view = make_view()
-        view.show_document(document, mine, LABEL_SET)
-        view.show()
-        idle(view)
-        scroll(view, view.height(), 100)
-        end = resident()
-    print(f"\nmemory, large: bare {between - start:.0f} MB, ours {end - between:.0f} MB")
-    discard(view, bare)
-    assert end - between <= between - start + MEMORY
 
 
 # ---- reading and marking -------------------------------------------------------------------------
