@@ -34,7 +34,8 @@ def test_shadow_positions_are_the_articles_offsets(desk, text, data):
     assert desk.selection.caret == offset
 
 
-@given(texts)
+@given(text=texts)
+@example(text="a" * 31 + " \t " + "a" * 31 + " \t")
 @SHARED
 def test_where_the_caret_is_painted_a_click_finds_it_again(desk, text):
     desk.show_text(text)
@@ -49,7 +50,14 @@ def test_where_the_caret_is_painted_a_click_finds_it_again(desk, text):
         # At a border of directions two offsets share a place; the painted caret is at that place.
         again = desk.view.caret_rect(found)
         is_mixed = any(0x590 <= ord(one) <= 0x8FF for one in text)
-        assert found == start or is_mixed or abs(again.left() - rect.left()) < 1.5
+        # Blanks that hang over the end of a line, a tab among them, share the place of its end.
+        hangs = "\t" in _blanks_around(text, start)
+        assert found == start or is_mixed or hangs or abs(again.left() - rect.left()) < 1.5
+
+
+def _blanks_around(text, offset):
+    start = len(text[:offset].rstrip(" \t"))
+    return text[start : len(text) - len(text[offset:].lstrip(" \t"))]
 
 
 @given(texts, st.data())
