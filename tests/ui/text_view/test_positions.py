@@ -1,6 +1,6 @@
 """The invisible text, the offsets and the rectangles of the view agree over every script."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextCursor
