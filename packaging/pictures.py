@@ -24,7 +24,7 @@ from annotator.ui.picture import picture_window  # noqa: E402
 from annotator.ui.theme import ThemeChoice  # noqa: E402
 
 PICTURES: dict[str, ThemeChoice] = {"annotate.png": "light", "annotate-dark.png": "dark"}
-SIZE = (1280, 776)
+SIZE = (1440, 900)
 COLOURS = 256
 APART = 5
 """Colours of the palette differ by at least this much, red, green and blue together."""
