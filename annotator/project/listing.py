@@ -82,8 +82,9 @@ def list_rows(
 ) -> list[DocumentRow]:
     """Return what the list shows for these keys, in their order."""
     unsaved, metas = on_screen.unsaved_sets(annotator), on_screen.unsaved_metas()
+    untitled = [document for document, meta in metas.items() if not meta.title]
     with store.reading() as connection:
-        rows = read_list_rows(connection, keys, annotator)
+        rows = read_list_rows(connection, keys, annotator, untitled)
     return [_list_row(row, unsaved.get(row.id), metas.get(row.id)) for row in rows]
 
 

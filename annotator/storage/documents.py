@@ -206,19 +206,27 @@ def count_documents(connection: sqlite3.Connection) -> tuple[int, int]:
 
 
 def read_list_rows(
-    connection: sqlite3.Connection, keys: Sequence[int], annotator: str | None
+    connection: sqlite3.Connection,
+    keys: Sequence[int],
+    annotator: str | None,
+    untitled: Collection[str] = (),
 ) -> list[ListRow]:
-    """Return list rows for these keys in their order; status and counts are the annotator's."""
+    """Return list rows for these keys in their order; status and counts are the annotator's.
+
+    `untitled` are documents (ids) that need their opening whatever title stands in the file.
+    """
     rows = connection.execute(
         f"""
         SELECT documents.key, documents.id, title,
-            CASE WHEN coalesce(title, '') = '' THEN substr(text, 1, {OPENING}) ELSE '' END,
+            CASE WHEN coalesce(title, '') = ''
+                OR documents.id IN (SELECT value FROM json_each(:untitled))
+            THEN substr(text, 1, {OPENING}) ELSE '' END,
             source, published, characters, coalesce(status, 'new'), coalesce(spans, 0),
             coalesce(relations, 0)
         FROM documents {_MINE}
         WHERE documents.key IN (SELECT value FROM json_each(:keys))
         """,
-        {"annotator": annotator, "keys": dump(list(keys))},
+        {"annotator": annotator, "keys": dump(list(keys)), "untitled": dump(list(untitled))},
     )
     found = {row[0]: ListRow(*row) for row in rows}
     return [found[key] for key in keys if key in found]

@@ -257,3 +257,18 @@ def test_a_search_nobody_waits_for_ends(five):
     with pytest.raises(Cancelled):
         five.document_keys("article", is_cancelled=lambda: True)
     assert len(five.document_keys("", is_cancelled=lambda: True)) == 5
+
+
+def test_a_title_taken_away_shows_the_first_words_before_it_is_saved(tmp_path: Path) -> None:
+    document = Document("talks", "Council opens ferry talks\nMore.", Meta(title="Talks"))
+    with make_project(tmp_path, [document]) as project:
+        other = sqlite3.connect(project.path, isolation_level=None)
+        try:
+            other.execute("BEGIN IMMEDIATE")  # nothing is saved meanwhile
+            project.apply_to_project(edits.CorrectMeta("talks", Meta()))
+            (row,) = project.document_rows(project.document_keys())
+            assert project.unsaved == 1
+            assert row.title == "Council opens ferry talks"
+        finally:
+            other.execute("ROLLBACK")
+            other.close()
