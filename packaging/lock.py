@@ -1,8 +1,9 @@
 """Makes requirements.txt anew: `python3 packaging/dev.py lock [--upgrade]`.
 
-Every distribution the project needs to run, to be tested and to be built is pinned, with the hash
-of every file of that version, so that one file serves all platforms and Pythons. Run it with the
-oldest Python that is supported: what is chosen for it has wheels for the newer ones too.
+Every distribution the project needs to run with all its extras, to be tested and to be built is
+pinned, with the hash of every file of that version, so that one file serves all platforms and
+Pythons. Run it with the oldest Python that is supported: what is chosen for it has wheels for the
+newer ones too.
 """
 
 import os
@@ -31,10 +32,12 @@ LINE = re.compile(
 
 
 def read_wishes() -> list[str]:
-    """The requirements of pyproject.toml: of the program, of its developers, of its build."""
+    """The requirements of pyproject.toml: program, extras, developers, build."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"].get("optional-dependencies", {})
     wishes: list[str] = [
         *project["project"]["dependencies"],
+        *(wish for extra in extras.values() for wish in extra),
         *project["dependency-groups"]["dev"],
         *project["build-system"]["requires"],
     ]
