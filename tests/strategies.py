@@ -4,10 +4,12 @@ from hypothesis import strategies as st
 
 from annotator.edits import edit as edits
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.difference import DIFFERENCE_KINDS, Difference
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span, tidy_fragments
+from annotator.model.verdict import CHOICES, Remark, Verdict
 from tests.builders import LABEL_SET
 
 LENGTH = 40
@@ -149,4 +151,68 @@ project_edits: st.SearchStrategy[edits.ProjectEdit] = st.one_of(
         edits.BringIn, st.just("i1"), st.just(("a.txt",)), st.integers(0, 9), st.integers(0, 9)
     ),
     st.builds(edits.Retire, st.just("i1"), st.integers(0, 9), st.integers(0, 9)),
+)
+
+_texts = st.text(max_size=8)
+_ends = st.none() | st.tuples(spans(), spans())
+
+
+@st.composite
+def differences(draw: st.DrawFn) -> Difference:
+    """Any difference that can be written down, whether or not two sets could ever have it."""
+    relations = st.builds(
+        Relation, st.just("r0"), st.sampled_from(RELATION_LABELS), ids, ids, st.just({"f": True})
+    )
+    side = st.none() | spans() | relations
+    values = st.none() | st.just(True) | st.just("named") | st.just(("a", "b"))
+    return Difference(
+        draw(st.sampled_from(DIFFERENCE_KINDS)),
+        draw(side),
+        draw(side),
+        draw(_ends),
+        draw(_ends),
+        draw(st.none() | st.sampled_from(["type", "ends"])),
+        draw(st.none() | st.just("m")),
+        draw(st.none() | st.just("d1")),
+        draw(values),
+        draw(values),
+    )
+
+
+verdicts: st.SearchStrategy[Verdict] = st.builds(
+    Verdict,
+    id=ids,
+    document=st.just("talks"),
+    reviewer=st.just("mara"),
+    at=st.just("2026-01-24T00:00:00Z"),
+    choice=st.sampled_from(CHOICES),
+    difference=st.none() | differences(),
+    first=st.none() | st.just("ilse"),
+    second=st.none() | st.just("jon"),
+    outcome=st.lists(spans(), max_size=2).map(tuple),
+    value=st.none() | st.booleans() | st.just(("a",)),
+    reason=st.none() | _texts,
+    comment=_texts,
+    needs_guideline=st.booleans(),
+    guideline=_texts,
+    answers=st.sampled_from([(), (("ilse", "accepted"),), (("i", "contested"), ("j", "accepted"))]),
+)
+review_edits: st.SearchStrategy[edits.ReviewEdit] = st.one_of(
+    st.builds(
+        edits.Settle, st.lists(verdicts, max_size=2).map(tuple), st.sampled_from([(), ("v",)])
+    ),
+    st.builds(
+        edits.AnswerVerdict,
+        ids,
+        st.sampled_from([None, "accepted", "contested"]),
+        st.none() | set_edits,
+    ),
+    st.builds(
+        edits.Say,
+        st.builds(
+            Remark, ids, st.just("talks"), ids, st.just("mara"), _texts, _texts, st.booleans()
+        ),
+    ),
+    st.builds(edits.Unsay, ids),
+    st.builds(edits.SetReasons, st.lists(_texts, max_size=3).map(tuple)),
 )

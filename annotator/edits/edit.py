@@ -9,6 +9,7 @@ from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Span
+from annotator.model.verdict import Answer, Remark, Verdict
 
 # ---- on one annotation set --------------------------------------------------------------------
 
@@ -185,4 +186,53 @@ class Retire:
 
 
 ProjectEdit: TypeAlias = CorrectMeta | ReplaceLabelSet | BringIn | Retire
-Edit: TypeAlias = SetEdit | ProjectEdit
+
+# ---- on the review ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Give verdicts, each made or put in the place of the one with its id; withdraw others (ids).
+
+    One act, however many: its inverse is an edit of the same kind.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    withdrawn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerVerdict:
+    """Say to a verdict (by id) on my annotations that I accept or contest it; None: neither.
+
+    `taken` is what accepting does to my set on the document, in the same act.
+    """
+
+    verdict: str
+    answer: Answer | None
+    taken: SetEdit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Make a remark in a discussion."""
+
+    remark: Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Unsay:
+    """Take a remark (by id) away: the inverse of making it."""
+
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetReasons:
+    """Say which reasons verdicts are given for, in the order of the list."""
+
+    reasons: tuple[str, ...]
+
+
+ReviewEdit: TypeAlias = Settle | AnswerVerdict | Say | Unsay | SetReasons
+Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit

@@ -7,10 +7,12 @@ from typing import Any, cast
 from annotator.edits import edit as edits
 from annotator.edits.edit import Edit, SetEdit
 from annotator.model.attribute import NO_ATTRIBUTES, Attribute, Attributes
+from annotator.model.difference import Difference
 from annotator.model.document import Meta
 from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
 from annotator.model.relation import Relation
 from annotator.model.span import Span
+from annotator.model.verdict import Remark, Verdict
 
 Plain = dict[str, Any]
 
@@ -126,6 +128,12 @@ def _encode(value: Any) -> Any:
         return encode_meta(value)
     if type(value) in _EDITS.values():
         return encode_edit(value)
+    if isinstance(value, Verdict | Difference):
+        return _without_usual(value)
+    return _encode_parts(value)
+
+
+def _encode_parts(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: _encode(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, frozenset):
@@ -145,6 +153,59 @@ def decode_annotation(body: Mapping[str, Any]) -> Span | Relation:
     return Relation(**parts)
 
 
+def encode_verdict(verdict: Verdict) -> Plain:
+    """Return a verdict as JSON values; what is as usual is left out."""
+    return _without_usual(verdict)
+
+
+def decode_verdict(body: Mapping[str, Any]) -> Verdict:
+    """Return the verdict that `encode_verdict` made this of."""
+    parts = dict(body)
+    if "difference" in parts:
+        parts["difference"] = decode_difference(parts["difference"])
+    if "outcome" in parts:
+        parts["outcome"] = tuple(map(decode_annotation, parts["outcome"]))
+    if "value" in parts:
+        parts["value"] = _decode_value(parts["value"])
+    if "answers" in parts:
+        parts["answers"] = tuple((annotator, answer) for annotator, answer in parts["answers"])
+    return Verdict(**parts)
+
+
+def encode_difference(difference: Difference) -> Plain:
+    """Return a difference as JSON values; what is as usual is left out."""
+    return _without_usual(difference)
+
+
+def decode_difference(body: Mapping[str, Any]) -> Difference:
+    """Return the difference that `encode_difference` made this of."""
+    parts = dict(body)
+    for side in {"first", "second"} & parts.keys():
+        parts[side] = decode_annotation(parts[side])
+    for ends in {"first_ends", "second_ends"} & parts.keys():
+        parts[ends] = tuple(map(decode_annotation, parts[ends]))
+    for value in {"first_value", "second_value"} & parts.keys():
+        parts[value] = _decode_value(parts[value])
+    return Difference(**parts)
+
+
+def _without_usual(value: Verdict | Difference) -> Plain:
+    return {
+        field.name: _encode(held)
+        for field in fields(value)
+        if (held := getattr(value, field.name)) != field.default
+    }
+
+
+def _decode_value(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _decode_remark(value: Any) -> Any:
+    """An edit's `remark` is an id, or the whole remark."""
+    return Remark(**value) if isinstance(value, dict) else value
+
+
 def _decode_reference(value: Any) -> Any:
     """An edit's `span` or `relation` is an id, or the whole annotation."""
     return decode_annotation(value) if isinstance(value, dict) else value
@@ -159,12 +220,17 @@ _DECODE: dict[str, Callable[[Any], Any]] = {
     "relation": _decode_reference,
     "annotation": _decode_reference,
     "fragments": lambda value: tuple((start, end) for start, end in value),
-    "value": lambda value: tuple(value) if isinstance(value, list) else value,
+    "value": _decode_value,
     "labels": frozenset,
     "edits": lambda value: tuple(cast(SetEdit, decode_edit(one)) for one in value),
     "meta": decode_meta,
     "label_set": decode_label_set,
     "sources": tuple,
+    "taken": lambda value: None if value is None else decode_edit(value),
+    "verdicts": lambda value: tuple(map(decode_verdict, value)),
+    "withdrawn": tuple,
+    "remark": _decode_remark,
+    "reasons": tuple,
 }
 _EDITS: dict[str, type] = {
     kind.__name__: kind
@@ -188,5 +254,10 @@ _EDITS: dict[str, type] = {
         edits.ReplaceLabelSet,
         edits.BringIn,
         edits.Retire,
+        edits.Settle,
+        edits.AnswerVerdict,
+        edits.Say,
+        edits.Unsay,
+        edits.SetReasons,
     )
 }

@@ -12,9 +12,17 @@ from annotator.messages.quoting import show_text
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
+from annotator.model.verdict import Verdict
 
 Known: TypeAlias = Mapping[str, Span | Relation]
 _QUOTE_LIMIT = 40
+_CHOICE_WORDS = {
+    "first": "the first is right",
+    "second": "the second is right",
+    "both": "both are right",
+    "neither": "nothing should be here",
+    "edited": "put right",
+}
 _STATUS_WORDS = {"new": "new", "in_progress": "in progress", "finished": "finished"}
 
 
@@ -183,6 +191,47 @@ class _Teller:
     def retire(self, edit: edits.Retire) -> str:
         return f"took out {_counts(edit.documents, edit.sets)}"
 
+    # ---- edits of the review ---------------------------------------------------------
+
+    def settle(self, edit: edits.Settle) -> str:
+        if not edit.verdicts:
+            return f"withdrew {_count(len(edit.withdrawn), 'verdict')}"
+        if len(edit.verdicts) > 1:
+            return f"settled {_count(len(edit.verdicts), 'difference')}"
+        verdict = edit.verdicts[0]
+        if verdict.choice == "added":
+            return f"added what both had missed: {self._judged(verdict)}"
+        return f"settled {self._judged(verdict)}: {_CHOICE_WORDS[verdict.choice]}"
+
+    def answer_verdict(self, edit: edits.AnswerVerdict) -> str:
+        if edit.answer is None:
+            return "took back the answer to a verdict"
+        return f"{edit.answer} a verdict"
+
+    def say(self, edit: edits.Say) -> str:
+        if edit.remark.is_closing:
+            return "closed a discussion"
+        return f"remarked “{show_text(edit.remark.text, _QUOTE_LIMIT)}”"
+
+    def unsay(self, edit: edits.Unsay) -> str:
+        return "took back a remark"
+
+    def set_reasons(self, edit: edits.SetReasons) -> str:
+        return "changed the list of reasons"
+
+    def _judged(self, verdict: Verdict) -> str:
+        """What a verdict is about."""
+        difference = verdict.difference
+        found = (difference and (difference.first or difference.second)) or next(
+            iter(verdict.outcome), None
+        )
+        if isinstance(found, Span):
+            quoted = f"“{show_text(found.covered_text(self.text), _QUOTE_LIMIT)}”"
+            return quoted if self.text else f"a span {self.label(found.label)}"
+        if isinstance(found, Relation):
+            return f"a relation {self.label(found.label)}"
+        return "what is said of the article"
+
     # ---- pieces ----------------------------------------------------------------------
 
     def _value(self, attribute: str, value: object) -> str:
@@ -234,4 +283,9 @@ _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
     edits.ReplaceLabelSet: _Teller.replace_label_set,
     edits.BringIn: _Teller.bring_in,
     edits.Retire: _Teller.retire,
+    edits.Settle: _Teller.settle,
+    edits.AnswerVerdict: _Teller.answer_verdict,
+    edits.Say: _Teller.say,
+    edits.Unsay: _Teller.unsay,
+    edits.SetReasons: _Teller.set_reasons,
 }

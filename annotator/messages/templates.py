@@ -200,6 +200,7 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.AnnotatorUnknown: (
         "The project has no annotator {name:quoted}; “annotator stats” names those it has."
     ),
+    e.VerdictUnknown: "That verdict or remark is no longer there; look at the article again.",
     e.NameUnfit: "The name {name:quoted} cannot be used{reason:colon}.",
     e.NothingToUndo: _nothing_to_undo,
     e.UndoBlocked: _undo_blocked,

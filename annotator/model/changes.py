@@ -8,12 +8,16 @@ from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
+from annotator.model.verdict import Remark, Verdict
 
 SpanChange: TypeAlias = tuple[Span | None, Span | None]
 RelationChange: TypeAlias = tuple[Relation | None, Relation | None]
 StateChange: TypeAlias = tuple[SetState, SetState]
 MetaChange: TypeAlias = tuple[Meta, Meta]
 LabelSetChange: TypeAlias = tuple[LabelSet, LabelSet]
+VerdictChange: TypeAlias = tuple[Verdict | None, Verdict | None]
+RemarkChange: TypeAlias = tuple[Remark | None, Remark | None]
+ReasonsChange: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class Changes:
     documents_retired: int = 0
     sets_added: int = 0
     """How many sets came whole, with an import, or (below zero) went."""
+    verdicts: tuple[VerdictChange, ...] = ()
+    remarks: tuple[RemarkChange, ...] = ()
+    reasons: ReasonsChange | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -205,6 +205,13 @@ class AnnotatorUnknown(AnnotatorError):
 
 
 @dataclass(eq=False)
+class VerdictUnknown(AnnotatorError):
+    """The project has no verdict or remark with this id: it was taken back."""
+
+    id: str
+
+
+@dataclass(eq=False)
 class NameUnfit(AnnotatorError):
     """A name of an annotator or a label is empty, too long or has control characters."""
 

@@ -27,6 +27,7 @@ from annotator.project.listing import count_by_state, list_keys, list_rows, list
 from annotator.project.on_screen import OnScreen
 from annotator.project.past import read_history
 from annotator.project.people import find_or_make_annotator, fit_name, list_annotators
+from annotator.project.review import Review
 from annotator.project.road import Road
 from annotator.project.rows import (
     CorpusPreview,
@@ -294,6 +295,11 @@ class Project:
         """Return the act that `redo` does again."""
         with self._road.lock:
             return next_act(self._road, "redo")
+
+    @property
+    def review(self) -> Review:
+        """Comparing people, verdicts, discussions, and the curated set."""
+        return Review(self._road, self._walk)
 
     @property
     def unsaved(self) -> int:

@@ -16,6 +16,7 @@ from annotator.model.labels import LabelSet
 from annotator.project.listeners import Listeners
 from annotator.project.on_screen import OnScreen
 from annotator.project.past import Past, row_of
+from annotator.project.reviews import Reviews, rows_of
 from annotator.storage.annotations import read_set
 from annotator.storage.documents import read_characters, read_document
 from annotator.storage.labels import read_label_set
@@ -37,6 +38,7 @@ class Road:
         self.lock = threading.RLock()
         self.me: Annotator | None = None
         self.past = Past(store)
+        self.reviews = Reviews(store)
         self.imports_running = 0
         self.is_closing = False
         self._lengths: dict[str, int] = {}
@@ -120,11 +122,13 @@ class Road:
 
     def send(self, act: Act, changes: Changes) -> None:
         """Show what an act changed, queue it for saving, and remember it."""
-        edited = Edited(changes, row_of(act))  # First: what cannot be written is not shown.
+        # First: what cannot be written is not shown.
+        edited = Edited(changes, row_of(act), rows_of(changes))
         if changes.annotation_set:
             self.on_screen.keep_set(changes.annotation_set, act.seq)
         if changes.meta and changes.document:
             self.on_screen.keep_meta(changes.document, changes.meta[1], act.seq)
+        self.reviews.note(changes)
         self.writer.submit(edited)
         self.past.record(act)
 

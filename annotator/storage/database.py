@@ -1,5 +1,6 @@
 """Connections to a project file, with the settings that keep it whole, and SQLite's errors read."""
 
+import contextlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -27,6 +28,12 @@ def connect_writer(path: Path) -> sqlite3.Connection:
     for pragma in ("journal_mode = TRUNCATE", "synchronous = FULL", f"cache_size = {_CACHE}"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection
+
+
+def put_journal_away(connection: sqlite3.Connection) -> None:
+    """Leave one file behind: the journal that is kept empty between commits goes."""
+    with contextlib.suppress(sqlite3.Error):
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
 def connect_reader(path: Path, *, is_read_only: bool) -> sqlite3.Connection:

@@ -11,22 +11,34 @@ import sqlite3
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
-from annotator.storage.header import APPLICATION_ID, SCHEMA_VERSION
+from annotator.storage.database import transaction
+from annotator.storage.header import APPLICATION_ID, OLDEST_READER, SCHEMA_VERSION
 
 steps = Migrations("annotator")
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Walk every step that the file has not taken yet, each all or nothing."""
+    """Walk every step that the file has not taken yet, all together or none."""
     database = sqlite_utils.Database(connection, execute_plugins=False)
-    steps.apply(database)
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    with transaction(connection, is_write=True):
+        steps.apply(database)
+        connection.executemany(
+            "REPLACE INTO meta (name, value) VALUES (?, ?)",
+            [("min_reader", str(OLDEST_READER)), ("min_writer", str(SCHEMA_VERSION))],
+        )
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 @steps(name="1 documents, labels, annotations, history")
 def _first(database: sqlite_utils.Database) -> None:
     for statement in (*_NOUNS, *_LABELS, *_ANNOTATIONS, *_HISTORY, *_VIEWS):
+        database.execute(statement)
+
+
+@steps(name="2 verdicts, remarks, reasons")
+def _second(database: sqlite_utils.Database) -> None:
+    for statement in _REVIEW:
         database.execute(statement)
 
 
@@ -303,5 +315,47 @@ _VIEWS = (
     JOIN span_text AS tail ON tail.id = relations.tail AND tail.document = documents.id
     LEFT JOIN annotators ON annotators.key = annotation_sets.annotator_key
     WHERE annotation_sets.is_retired = 0 AND documents.is_retired = 0
+    """,
+)
+
+# What was judged is kept whole, as it was then: the sets move on, the verdict does not.
+_REVIEW = (
+    """
+    CREATE TABLE verdicts (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        document_key INTEGER NOT NULL REFERENCES documents (key),
+        reviewer TEXT NOT NULL REFERENCES annotators (id),
+        at TEXT NOT NULL,
+        choice TEXT NOT NULL
+            CHECK (choice IN ('first', 'second', 'both', 'neither', 'edited', 'added')),
+        kind TEXT,
+        first TEXT REFERENCES annotators (id),
+        second TEXT REFERENCES annotators (id),
+        reason TEXT,
+        comment TEXT NOT NULL,
+        needs_guideline INTEGER NOT NULL CHECK (needs_guideline IN (0, 1)),
+        verdict TEXT NOT NULL CHECK (verdict LIKE '{%}')
+    ) STRICT
+    """,
+    "CREATE INDEX verdicts_by_document ON verdicts (document_key)",
+    """
+    CREATE TABLE remarks (
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        document_key INTEGER NOT NULL REFERENCES documents (key),
+        about TEXT NOT NULL,
+        annotator TEXT NOT NULL REFERENCES annotators (id),
+        at TEXT NOT NULL,
+        text TEXT NOT NULL,
+        is_closing INTEGER NOT NULL CHECK (is_closing IN (0, 1))
+    ) STRICT
+    """,
+    "CREATE INDEX remarks_by_document ON remarks (document_key)",
+    """
+    CREATE TABLE reasons (
+        position INTEGER PRIMARY KEY,
+        reason TEXT NOT NULL UNIQUE CHECK (reason <> '')
+    ) STRICT
     """,
 )

@@ -18,6 +18,7 @@ from annotator.storage.header import SCHEMA_VERSION, Header, read_header
 from annotator.storage.instance_lock import InstanceLock
 from annotator.storage.labels import put_label_set
 from annotator.storage.readers import Readers
+from annotator.storage.upgrading import carry_forward
 from annotator.storage.writer import Told, Writer
 
 ReadOnlyReason = Literal["", "file", "folder", "newer version", "in use"]
@@ -56,8 +57,6 @@ def _empty_project(label_set: LabelSet, made_by: str, at: str) -> bytes:
             connection.executemany(
                 "INSERT INTO meta (name, value) VALUES (?, ?)",
                 [
-                    ("min_reader", str(SCHEMA_VERSION)),
-                    ("min_writer", str(SCHEMA_VERSION)),
                     ("made_by", made_by),
                     ("made_at", at),
                 ],
@@ -86,6 +85,8 @@ class Store:
         self._readers = Readers(path, is_read_only=self.is_read_only)
         try:
             if not self.is_read_only:
+                if header.version < SCHEMA_VERSION:
+                    carry_forward(path, header.version)
                 self.writer = _open_writer(path, told)
             self._check_readable(header)
         except BaseException:

@@ -6,7 +6,6 @@ and the writer tries again by itself, later and later, and whenever it is asked 
 meets a queue standing still is refused; one that fails is rolled back and leaves the queue alone.
 """
 
-import contextlib
 import sqlite3
 import threading
 from collections import deque
@@ -21,12 +20,14 @@ from annotator.storage.annotations import write_set_changes
 from annotator.storage.database import (
     connect_writer,
     file_identity,
+    put_journal_away,
     saving_error,
     transaction,
 )
 from annotator.storage.documents import put_meta
 from annotator.storage.history import HistoryRow, append_row, last_row
 from annotator.storage.labels import put_label_set
+from annotator.storage.verdicts import ReviewRows, write_review
 
 T = TypeVar("T")
 
@@ -52,6 +53,7 @@ class Edited:
 
     changes: Changes
     row: HistoryRow
+    review: ReviewRows | None = None
 
 
 @dataclass(slots=True)
@@ -285,10 +287,9 @@ class Writer:
         return writing.tail
 
     def _tidy_up(self) -> None:
-        """Close, and leave one file: the journal that is kept empty between commits goes."""
+        """Close, and leave one file."""
         if self._connection is not None:
-            with contextlib.suppress(sqlite3.Error):
-                self._connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+            put_journal_away(self._connection)
         self._disconnect()
 
     def _disconnect(self) -> None:
@@ -306,4 +307,6 @@ def _write_all(writing: Transaction, batch: list[Edited]) -> None:
             put_meta(writing.connection, changes.document, changes.meta[1])
         if changes.label_set:
             put_label_set(writing.connection, changes.label_set[1])
+        if edited.review:
+            write_review(writing.connection, edited.review)
         writing.append(edited.row)

@@ -1,6 +1,7 @@
 """Acts in a few words, with the words of the article where they are known."""
 
 import inspect
+from dataclasses import replace
 
 import pytest
 
@@ -9,15 +10,21 @@ from annotator.edits.apply import Ground, apply
 from annotator.edits.compose import relabel_spans, remove_annotations
 from annotator.edits.edit import Edit
 from annotator.messages import act_words, step_words
+from annotator.model.difference import Difference
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
+from annotator.model.verdict import Remark, Verdict
 from tests.builders import LABEL_SET, TEXT, make_set, make_span
 
 VARGA = make_span(TEXT, "Ilse Varga", id="v")
 LINES = make_span(TEXT, "Norrow Lines", "o", id="n")
 WORKS = Relation("rel", "w", "v", "n")
 KNOWN = {"v": VARGA, "n": LINES, "rel": WORKS}
+VERDICT = Verdict(
+    "v", "talks", "mara", "2026-01-24", "second", Difference("label", VARGA, VARGA), "ilse", "jon"
+)
+REMARK = Remark("r", "talks", "v", "jon", "2026-01-24", "Is it <b>her</b>?")
 
 WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.AddSpan(VARGA), "labelled “Ilse Varga” PERSON"),
@@ -61,6 +68,31 @@ WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.BringIn("i", documents=3), "brought in 3 articles"),
     (edits.BringIn("i", documents=1, sets=2), "brought in 1 article and 2 annotation sets"),
     (edits.Retire("i", sets=1), "took out 1 annotation set"),
+    (edits.Settle((VERDICT,)), "settled “Ilse Varga”: the second is right"),
+    (
+        edits.Settle((replace(VERDICT, choice="neither"),)),
+        "settled “Ilse Varga”: nothing should be here",
+    ),
+    (
+        edits.Settle((replace(VERDICT, choice="added", difference=None, outcome=(LINES,)),)),
+        "added what both had missed: “Norrow Lines”",
+    ),
+    (
+        edits.Settle((replace(VERDICT, difference=Difference("relation", WORKS)),)),
+        "settled a relation works for: the second is right",
+    ),
+    (
+        edits.Settle((replace(VERDICT, difference=Difference("document_label")),)),
+        "settled what is said of the article: the second is right",
+    ),
+    (edits.Settle((VERDICT, VERDICT)), "settled 2 differences"),
+    (edits.Settle((), ("v",)), "withdrew 1 verdict"),
+    (edits.AnswerVerdict("v", "contested"), "contested a verdict"),
+    (edits.AnswerVerdict("v", None), "took back the answer to a verdict"),
+    (edits.Say(REMARK), "remarked “Is it <b>her</b>?”"),
+    (edits.Say(replace(REMARK, is_closing=True)), "closed a discussion"),
+    (edits.Unsay("r"), "took back a remark"),
+    (edits.SetReasons(("slip",)), "changed the list of reasons"),
 ]
 
 

@@ -49,6 +49,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.SavingFailed(HERE, "full", is_disk_full=True),
     errors.DocumentUnknown("talks"),
     errors.AnnotatorUnknown("Mara"),
+    errors.VerdictUnknown("v1"),
     errors.NameUnfit("", "it is empty"),
     errors.NothingToUndo(),
     errors.NothingToUndo(is_redo=True),

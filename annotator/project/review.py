@@ -1,0 +1,219 @@
+"""The review of a project: compare two people, settle what differs, discuss it, and what comes of
+it. A door of its own beside `Project`, from which it is reached as `project.review`."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from annotator.edits.edit import AnswerVerdict, ReviewEdit, Say, SetEdit, SetReasons, Settle
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.attribute import AttributeValue
+from annotator.model.changes import Changes
+from annotator.model.difference import Difference
+from annotator.model.errors import AnnotatorUnknown
+from annotator.model.ids import new_id
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+from annotator.model.verdict import Answer, Choice, Remark, Verdict
+from annotator.project.listing import list_sets
+from annotator.project.reviewing import review
+from annotator.project.reviews import guideline_version
+from annotator.project.road import Road
+from annotator.review.cases import Case, find_cases
+from annotator.review.compare import Comparison, compare, compare_alone
+from annotator.review.curation import Curated, curate
+from annotator.text.storable import storable
+
+Walk = Callable[[Callable[[Road], Changes], object], Changes]
+"""Changes something under the lock of the road, and tells of it."""
+
+
+class Pairing(NamedTuple):
+    """Whose sets are compared: annotator ids, None for the curated set."""
+
+    first: str | None
+    second: str | None = None
+    is_alone: bool = False
+    """Only the first's set is reviewed; `second` says nothing then."""
+
+
+class ReviewRow(NamedTuple):
+    """How far the review of a document is, for one pairing."""
+
+    document: str
+    differences: int
+    open: int
+
+
+class Ruling(NamedTuple):
+    """What a reviewer says of one difference: a verdict before it is given."""
+
+    document: str
+    pairing: Pairing
+    difference: Difference | None
+    """None where the reviewer adds what both had missed."""
+    choice: Choice
+    outcome: tuple[Span | Relation, ...] = ()
+    value: AttributeValue | None = None
+    reason: str | None = None
+    comment: str = ""
+    needs_guideline: bool = False
+
+
+class Review:
+    """What can be asked of a review and done in it. Annotators' sets are never touched, but for
+    `answer`, by which annotators take a verdict into their own."""
+
+    def __init__(self, road: Road, walk: Walk) -> None:
+        self._road = road
+        self._walk = walk
+
+    # ---- looking --------------------------------------------------------------------------------
+
+    def compare(self, document: str, pairing: Pairing) -> Comparison:
+        """Return what agrees and what differs on a document (id). DocumentUnknown."""
+        first = self._set(document, pairing.first)
+        if pairing.is_alone:
+            return compare_alone(first, self._road.label_set)
+        return compare(first, self._set(document, pairing.second), self._road.label_set)
+
+    def cases(self, document: str, pairing: Pairing) -> list[Case]:
+        """Return the differences on a document in reading order, each with its verdict."""
+        return find_cases(self.compare(document, pairing).differences, self.verdicts(document))
+
+    def verdicts(self, document: str | None = None) -> list[Verdict]:
+        """Return the verdicts on a document (id), or all of the project."""
+        with self._road.lock:
+            if document is None:
+                return self._road.reviews.all_verdicts()
+            return list(self._road.reviews.verdicts(document).values())
+
+    def verdict(self, id: str) -> Verdict:
+        """Return a verdict. VerdictUnknown."""
+        with self._road.lock:
+            return self._road.reviews.verdict(id)
+
+    def remarks(self, document: str) -> list[Remark]:
+        """Return what was said about annotations of a document and verdicts on it, in order."""
+        with self._road.lock:
+            return list(self._road.reviews.remarks(document).values())
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What verdicts are given for, in the order of the list."""
+        return self._road.reviews.reasons
+
+    def curated(self, document: str) -> Curated:
+        """Return the curated set of a document, made from its sets and verdicts. DocumentUnknown.
+
+        A curated set that was imported is what it starts from.
+        """
+        sets = list(list_sets(self._road, document))
+        imported = next((one for one in sets if one.annotator is None), None)
+        theirs = [one for one in sets if one.annotator is not None]
+        verdicts = self.verdicts(document)
+        return curate(document, theirs, verdicts, self._road.label_set, imported)
+
+    def rows(self, pairing: Pairing, documents: Iterable[str]) -> Iterator[ReviewRow]:
+        """Yield how far the review of each document (id) is; those without a difference too.
+
+        As long as it takes to compare them: not for the thread of a window.
+        """
+        for document in documents:
+            cases = self.cases(document, pairing)
+            yield ReviewRow(document, len(cases), sum(one.is_open for one in cases))
+
+    def _set(self, document: str, annotator: str | None) -> AnnotationSet:
+        if annotator is None:
+            return self.curated(document).annotation_set
+        return self._road.annotation_set(document, annotator)
+
+    # ---- deciding -------------------------------------------------------------------------------
+
+    def settle(self, rulings: Sequence[Ruling], origin: object = None) -> Changes:
+        """Give a verdict for each ruling, all as one act of mine; an earlier one on the same case
+        is replaced. DocumentUnknown, AnnotatorUnknown (nobody has signed in), ProjectReadOnly."""
+
+        def act(road: Road) -> Changes:
+            return review(road, Settle(tuple(self._verdict(road, one) for one in rulings)))
+
+        return self._walk(act, origin)
+
+    def withdraw(self, verdicts: Sequence[str], origin: object = None) -> Changes:
+        """Take verdicts (ids) back, as one act of mine: their cases are open again."""
+        return self._review(Settle((), tuple(verdicts)), origin)
+
+    def answer(
+        self,
+        verdict: str,
+        answer: Answer | None,
+        taken: SetEdit | None = None,
+        origin: object = None,
+    ) -> Changes:
+        """Say as an annotator what I think of a verdict; `taken` is applied to my set with it."""
+        return self._review(AnswerVerdict(verdict, answer, taken), origin)
+
+    def say(
+        self,
+        document: str,
+        about: str,
+        text: str,
+        *,
+        is_closing: bool = False,
+        origin: object = None,
+    ) -> Changes:
+        """Say something about an annotation or a verdict (id); `is_closing` ends the discussion."""
+
+        def act(road: Road) -> Changes:
+            mine = _me(road)
+            clean = storable(text).strip()
+            return review(
+                road, Say(Remark(new_id(), document, about, mine, _now(), clean, is_closing))
+            )
+
+        return self._walk(act, origin)
+
+    def set_reasons(self, reasons: Iterable[str], origin: object = None) -> Changes:
+        """Say which reasons there are; blanks around them and what is empty or there twice goes."""
+        clean = dict.fromkeys(storable(one).strip() for one in reasons)
+        return self._review(SetReasons(tuple(one for one in clean if one)), origin)
+
+    def _review(self, edit: ReviewEdit, origin: object) -> Changes:
+        return self._walk(lambda road: review(road, edit), origin)
+
+    def _verdict(self, road: Road, ruling: Ruling) -> Verdict:
+        known = find_cases(
+            [ruling.difference] if ruling.difference else [],
+            road.reviews.verdicts(ruling.document).values(),
+        )
+        earlier = known[0].verdict if known and not known[0].is_stale else None
+        verdict = Verdict(
+            earlier.id if earlier else new_id(),
+            ruling.document,
+            _me(road),
+            _now(),
+            ruling.choice,
+            ruling.difference,
+            ruling.pairing.first,
+            None if ruling.pairing.is_alone else ruling.pairing.second,
+            ruling.outcome,
+            ruling.value,
+            ruling.reason,
+            storable(ruling.comment).strip(),
+            ruling.needs_guideline,
+            guideline_version(road.label_set),
+        )
+        if earlier and replace(verdict, at=earlier.at, answers=earlier.answers) == earlier:
+            return earlier
+        return verdict
+
+
+def _me(road: Road) -> str:
+    if road.me is None:
+        raise AnnotatorUnknown("")
+    return road.me.id
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
