@@ -23,6 +23,7 @@ from annotator.project.road import Road
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison, compare, compare_alone
 from annotator.review.curation import Curated, curate
+from annotator.storage.annotations import read_labelled
 from annotator.text.storable import storable
 
 Walk = Callable[[Callable[[Road], Changes], object], Changes]
@@ -73,10 +74,10 @@ class Review:
 
     def compare(self, document: str, pairing: Pairing) -> Comparison:
         """Return what agrees and what differs on a document (id). DocumentUnknown."""
-        first = self._set(document, pairing.first)
+        first = self.set_of(document, pairing.first)
         if pairing.is_alone:
             return compare_alone(first, self._road.label_set)
-        return compare(first, self._set(document, pairing.second), self._road.label_set)
+        return compare(first, self.set_of(document, pairing.second), self._road.label_set)
 
     def cases(self, document: str, pairing: Pairing) -> list[Case]:
         """Return the differences on a document in reading order, each with its verdict."""
@@ -115,16 +116,21 @@ class Review:
         verdicts = self.verdicts(document)
         return curate(document, theirs, verdicts, self._road.label_set, imported)
 
-    def rows(self, pairing: Pairing, documents: Iterable[str]) -> Iterator[ReviewRow]:
-        """Yield how far the review of each document (id) is; those without a difference too.
+    def rows(self, pairing: Pairing) -> Iterator[ReviewRow]:
+        """Yield how far the review of each document is that both (or the one) have labelled, in
+        project order; those without a difference too.
 
         As long as it takes to compare them: not for the thread of a window.
         """
+        whose = {pairing.first} if pairing.is_alone else {pairing.first, pairing.second}
+        with self._road.store.reading() as connection:
+            documents = read_labelled(connection, [one for one in whose if one is not None])
         for document in documents:
             cases = self.cases(document, pairing)
             yield ReviewRow(document, len(cases), sum(one.is_open for one in cases))
 
-    def _set(self, document: str, annotator: str | None) -> AnnotationSet:
+    def set_of(self, document: str, annotator: str | None) -> AnnotationSet:
+        """Return an annotator's (id) set on a document; None: the curated one. DocumentUnknown."""
         if annotator is None:
             return self.curated(document).annotation_set
         return self._road.annotation_set(document, annotator)

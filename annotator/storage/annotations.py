@@ -54,6 +54,24 @@ def read_sets_on(connection: sqlite3.Connection, document: str) -> list[Annotati
     return read_sets(connection, "AND documents.id = ?", (document,))
 
 
+def read_labelled(connection: sqlite3.Connection, annotators: Sequence[str]) -> list[str]:
+    """Return the ids of the documents on which all of these annotators (ids) have a set, in
+    project order; with none named, those on which anybody has."""
+    rows = connection.execute(
+        """
+        SELECT documents.id FROM documents
+        JOIN annotation_sets ON annotation_sets.document_key = documents.key
+        JOIN annotators ON annotators.key = annotation_sets.annotator_key
+        WHERE documents.is_retired = 0 AND annotation_sets.is_retired = 0
+            AND (:count = 0 OR annotators.id IN (SELECT value FROM json_each(:annotators)))
+        GROUP BY documents.key HAVING count(DISTINCT annotators.key) >= max(1, :count)
+        ORDER BY documents.position, documents.key
+        """,
+        {"annotators": dump(list(annotators)), "count": len(annotators)},
+    )
+    return [id for (id,) in rows]
+
+
 def read_sets(
     connection: sqlite3.Connection, condition: str, parameters: Sequence[Any]
 ) -> list[AnnotationSet]:

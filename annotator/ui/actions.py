@@ -1,12 +1,17 @@
 """The one table of actions: menus, palette, key sheet and key bindings are all drawn from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Context = Literal["article", "window"]
-"""`article`: only while the text has the focus. `window`: anywhere in the window."""
-Group = Literal["Article text", "Label", "Relation", "Articles", "Project", "Edit", "View", "Help"]
+Context = Literal["article", "review", "window"]
+"""`article`: only while the text has the focus, where one annotates; `review`: likewise where one
+reviews. `window`: anywhere in the window."""
+Group = Literal[
+    "Article text", "Label", "Relation", "Review", "Articles", "Project", "Edit", "View", "Help"
+]
 Need = Literal["", "project", "article"]
+Place = Literal["annotate", "review"]
 
 RESERVED_LETTERS = frozenset("RNGLF")
 """Letters that are actions in the article, now or soon, and so never label keys."""
@@ -24,13 +29,20 @@ class Action:
     icon: str = ""
     needs: Need = "article"
     """What must be open for it to make sense."""
+    place: Place | None = None
+    """The one place of the window where it can be done; None: in both."""
     in_palette: bool = True
     in_menu: bool = False
 
 
 def _text(id: str, text: str, *keys: str, group: Group = "Article text") -> Action:
     """Return an action of the article, by its own key."""
-    return Action(id, text, keys, "article", group)
+    return Action(id, text, keys, "article", group, place="annotate")
+
+
+def _review(id: str, text: str, *keys: str) -> Action:
+    """Return an action of the review, by its own key."""
+    return Action(id, text, keys, "review", "Review", place="review")
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -68,6 +80,23 @@ ACTIONS: tuple[Action, ...] = (
     _text("list_spans", "List all spans here", "L"),
     _text("select_sentence", "Select the sentence", "Ctrl+Shift+S"),
     _text("cycle_granularity", "Select by word, character or sentence", "F4"),
+    # ---- in the review
+    _review("choose_first", "The first is right (above)", "A"),
+    _review("choose_second", "The second is right (below)", "S"),
+    _review("choose_both", "Both are right", "D"),
+    _review("choose_neither", "Nothing should be here", "X"),
+    _review("edit_case", "Put it right: edit, then Esc", "E"),
+    _review("comment_case", "Comment on the decision", "C"),
+    _review("reason_case", "Reason of the decision", "W"),
+    _review("flag_guideline", "Guideline needs work", "G"),
+    _review("reopen_case", "Take the decision back", "Backspace", "Delete"),
+    _review("discuss_case", "Discuss", "R"),
+    _review("next_case", "Next difference", "J", "F8"),
+    _review("previous_case", "Previous difference", "K", "Shift+F8"),
+    _review("next_open_case", "Next open difference", "U"),
+    _review("leave_edit", "End editing, or let go of the selection", "Esc"),
+    _review("next_disputed", "Next article with open differences", "N"),
+    _review("choose_people", "Whose labels to compare…", "P"),
     # ---- articles
     Action("next_article", "Next article", ("Ctrl+PgDown",), group="Articles", in_menu=True),
     Action("previous_article", "Previous article", ("Ctrl+PgUp",), group="Articles", in_menu=True),
@@ -78,8 +107,11 @@ ACTIONS: tuple[Action, ...] = (
         group="Articles",
         icon="check",
         in_menu=True,
+        place="annotate",
     ),
-    Action("reopen_article", "Not done after all", group="Articles", in_menu=True),
+    Action(
+        "reopen_article", "Not done after all", group="Articles", in_menu=True, place="annotate"
+    ),
     Action("article_details", "Correct title, date, source…", group="Articles", in_menu=True),
     Action(
         "filter_articles",
@@ -173,40 +205,90 @@ ACTIONS: tuple[Action, ...] = (
         needs="project",
         in_menu=True,
     ),
-    Action("find", "Find in the article", ("Ctrl+F",), group="Edit", icon="search", in_menu=True),
-    Action("find_next", "Next hit", ("F3",), group="Edit"),
-    Action("find_previous", "Previous hit", ("Shift+F3",), group="Edit"),
-    Action("same_text", "Same text elsewhere in the article…", ("Ctrl+E",), group="Label"),
-    Action("cancel", "Out of anything, back to the text", ("Esc",), "article", "Edit"),
+    Action(
+        "find",
+        "Find in the article",
+        ("Ctrl+F",),
+        group="Edit",
+        icon="search",
+        in_menu=True,
+        place="annotate",
+    ),
+    Action("find_next", "Next hit", ("F3",), group="Edit", place="annotate"),
+    Action("find_previous", "Previous hit", ("Shift+F3",), group="Edit", place="annotate"),
+    Action(
+        "same_text",
+        "Same text elsewhere in the article…",
+        ("Ctrl+E",),
+        group="Label",
+        place="annotate",
+    ),
+    Action(
+        "cancel", "Out of anything, back to the text", ("Esc",), "article", "Edit", place="annotate"
+    ),
     # ---- view
+    Action("annotate", "Annotate", ("Ctrl+1",), group="View", needs="project", in_menu=True),
+    Action("review", "Review", ("Ctrl+2",), group="View", needs="project", in_menu=True),
     Action("zoom_in", "Larger text", ("Ctrl++", "Ctrl+="), group="View", in_menu=True),
     Action("zoom_out", "Smaller text", ("Ctrl+-",), group="View", in_menu=True),
     Action("zoom_normal", "Normal text size", ("Ctrl+0",), group="View", in_menu=True),
-    Action("reading", "Reading: size, lines, face…", group="View", in_menu=True),
-    Action("wider_column", "Wider column", group="View"),
-    Action("narrower_column", "Narrower column", group="View"),
-    Action("looser_lines", "Lines further apart", group="View"),
-    Action("tighter_lines", "Lines closer together", group="View"),
-    Action("choose_face", "Choose the reading face…", group="View"),
-    Action("choose_labels_shown", "Labels shown…", ("Ctrl+F7",), group="View", in_menu=True),
-    Action("show_all_labels", "Show all labels", group="View"),
-    Action("cycle_names", "Names: always, on hover, never", ("F7",), group="View"),
-    Action("names_always", "Names always", group="View"),
-    Action("names_on_hover", "Names on hover", group="View"),
-    Action("names_never", "No names", group="View"),
-    Action("cycle_arcs", "Relations: all, of the selection, none", ("Shift+F7",), group="View"),
-    Action("arcs_all", "All relations as arcs", group="View"),
-    Action("arcs_of_selection", "Arcs of the selection", group="View"),
-    Action("arcs_none", "No arcs", group="View"),
-    Action("show_second", "Show another annotator's labels…", group="View", in_menu=True),
-    Action("hide_second", "Hide the other annotator's labels", group="View"),
+    Action("reading", "Reading: size, lines, face…", group="View", in_menu=True, place="annotate"),
+    Action("wider_column", "Wider column", group="View", place="annotate"),
+    Action("narrower_column", "Narrower column", group="View", place="annotate"),
+    Action("looser_lines", "Lines further apart", group="View", place="annotate"),
+    Action("tighter_lines", "Lines closer together", group="View", place="annotate"),
+    Action("choose_face", "Choose the reading face…", group="View", place="annotate"),
+    Action(
+        "choose_labels_shown",
+        "Labels shown…",
+        ("Ctrl+F7",),
+        group="View",
+        in_menu=True,
+        place="annotate",
+    ),
+    Action("show_all_labels", "Show all labels", group="View", place="annotate"),
+    Action(
+        "cycle_names", "Names: always, on hover, never", ("F7",), group="View", place="annotate"
+    ),
+    Action("names_always", "Names always", group="View", place="annotate"),
+    Action("names_on_hover", "Names on hover", group="View", place="annotate"),
+    Action("names_never", "No names", group="View", place="annotate"),
+    Action(
+        "cycle_arcs",
+        "Relations: all, of the selection, none",
+        ("Shift+F7",),
+        group="View",
+        place="annotate",
+    ),
+    Action("arcs_all", "All relations as arcs", group="View", place="annotate"),
+    Action("arcs_of_selection", "Arcs of the selection", group="View", place="annotate"),
+    Action("arcs_none", "No arcs", group="View", place="annotate"),
+    Action(
+        "show_second",
+        "Show another annotator's labels…",
+        group="View",
+        in_menu=True,
+        place="annotate",
+    ),
+    Action("hide_second", "Hide the other annotator's labels", group="View", place="annotate"),
     Action("text_only", "Text only", ("F11",), group="View", in_menu=True),
     Action("toggle_list", "Article list", ("F9",), group="View", needs="project", in_menu=True),
     Action(
-        "toggle_inspector", "Inspector", ("Shift+F9",), group="View", needs="project", in_menu=True
+        "toggle_inspector",
+        "Inspector",
+        ("Shift+F9",),
+        group="View",
+        needs="project",
+        in_menu=True,
+        place="annotate",
     ),
     Action(
-        "toggle_tables", "Spans and relations as tables", ("Ctrl+T",), group="View", in_menu=True
+        "toggle_tables",
+        "Spans and relations as tables",
+        ("Ctrl+T",),
+        group="View",
+        in_menu=True,
+        place="annotate",
     ),
     Action("next_panel", "Next panel", ("F6",), group="View", needs="project"),
     Action("previous_panel", "Previous panel", ("Shift+F6",), group="View", needs="project"),
@@ -231,6 +313,7 @@ BY_ID = {action.id: action for action in ACTIONS}
 GROUPS: tuple[Group, ...] = (
     "Label",
     "Relation",
+    "Review",
     "Article text",
     "Articles",
     "Edit",
@@ -239,3 +322,8 @@ GROUPS: tuple[Group, ...] = (
     "Help",
 )
 """In the order of the key sheet."""
+
+
+def actions_in(place: Place, actions: Iterable[Action] = ACTIONS) -> tuple[Action, ...]:
+    """Return the actions that make sense in a place of the window."""
+    return tuple(one for one in actions if one.place in (None, place))

@@ -69,7 +69,7 @@ class Bindings:
 
     def use(self, actions: Iterable[Action]) -> None:
         """Go by these actions' keys from now on. ValueError where a key means two things."""
-        table: dict[Context, dict[Stroke, str]] = {"article": {}, "window": {}}
+        table: dict[Context, dict[Stroke, str]] = {"article": {}, "review": {}, "window": {}}
         for action in actions:
             for keys in action.keys:
                 stroke = stroke_of(keys)
@@ -82,11 +82,10 @@ class Bindings:
         """Return every stroke of a context with its action's id."""
         return self._table[context]
 
-    def find_action(self, event: QKeyEvent, *, in_article: bool) -> str | None:
-        """Return the id of the action that a key press means."""
+    def find_action(self, event: QKeyEvent, context: Context) -> str | None:
+        """Return the id of the action that a key press means in a context."""
         for stroke in strokes_of_event(event):
-            found = self._table["article"].get(stroke) if in_article else None
-            found = found or self._table["window"].get(stroke)
+            found = self._table[context].get(stroke) or self._table["window"].get(stroke)
             if found is not None:
                 return found
         return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from annotator.edits.edit import SetStatus
+from annotator.ui.actions import actions_in
 from annotator.ui.colleagues import list_colleagues
 from annotator.ui.dialogs.change_keys import ChangeKeys
 from annotator.ui.dialogs.chooser import Chooser, Entry
@@ -15,6 +16,7 @@ from annotator.ui.dialogs.reading_dialog import ReadingDialog, installed_familie
 from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.menus import palette_entries
 from annotator.ui.motion import reduce_motion
+from annotator.ui.review.commands import review_commands
 from annotator.ui.theme import ContrastChoice, ThemeChoice, theme
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from annotator.ui.finding import Finding
     from annotator.ui.main_window import MainWindow
     from annotator.ui.pages.annotate_page import AnnotatePage
+    from annotator.ui.pages.review_page import ReviewPage
     from annotator.ui.panels.article_list import ArticleListPanel
     from annotator.ui.session import Session
     from annotator.ui.text_view.text_view import TextView
@@ -38,12 +41,13 @@ def make_commands(window: "MainWindow") -> dict[str, Command]:
         **_project_commands(window),
         **_view_commands(window),
         **_look_commands(window),
+        **review_commands(window),
     }
 
 
 def _text_commands(window: "MainWindow") -> dict[str, Command]:
     def view() -> "TextView":
-        return _page(window).view
+        return _here(window).view
 
     def finding() -> "Finding":
         return _page(window).finding
@@ -80,7 +84,7 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
 
 def _article_commands(window: "MainWindow") -> dict[str, Command]:
     def articles() -> "ArticleListPanel":
-        return _page(window).articles
+        return _here(window).articles
 
     return {
         "next_article": lambda: articles().select_next(),
@@ -113,15 +117,17 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
 
 def _view_commands(window: "MainWindow") -> dict[str, Command]:
     return {
-        "zoom_in": lambda: _page(window).view.zoom(1),
-        "zoom_out": lambda: _page(window).view.zoom(-1),
-        "zoom_normal": lambda: _page(window).view.zoom(0),
+        "zoom_in": lambda: _here(window).view.zoom(1),
+        "zoom_out": lambda: _here(window).view.zoom(-1),
+        "zoom_normal": lambda: _here(window).view.zoom(0),
+        "annotate": lambda: window.show_place("annotate"),
+        "review": lambda: window.show_place("review"),
         "text_only": window.toggle_text_only,
         "toggle_list": lambda: window.toggle_panel("is_list_shown"),
         "toggle_inspector": lambda: window.toggle_panel("is_inspector_shown"),
         "toggle_tables": window.toggle_tables,
-        "next_panel": lambda: _page(window).walk_panels(1),
-        "previous_panel": lambda: _page(window).walk_panels(-1),
+        "next_panel": lambda: _here(window).walk_panels(1),
+        "previous_panel": lambda: _here(window).walk_panels(-1),
         "theme_system": lambda: choose_theme(window, "system"),
         "theme_light": lambda: choose_theme(window, "light"),
         "theme_dark": lambda: choose_theme(window, "dark"),
@@ -214,7 +220,7 @@ def finish_article(window: "MainWindow") -> None:
 def show_search(window: "MainWindow") -> None:
     """Put the cursor into the search field of the list, which is shown if it was not."""
     window.show_panel("is_list_shown")
-    _page(window).articles.focus_search()
+    _here(window).articles.focus_search()
 
 
 def choose_theme(window: "MainWindow", choice: ThemeChoice) -> None:
@@ -261,6 +267,8 @@ def help_page_for(window: "MainWindow") -> str:
     page = window.page
     if page is None:
         return "first-hour"
+    if window.place == "review":
+        return "review"
     is_in_list = page.articles.isAncestorOf(window.focusWidget())
     return "articles" if is_in_list or page.session.document is None else "marking"
 
@@ -268,7 +276,7 @@ def help_page_for(window: "MainWindow") -> str:
 def show_key_sheet(window: "MainWindow") -> None:
     """Show every key."""
     label_set = window.session.label_set if window.session else None
-    KeySheet(label_set, window, window.key_table.actions).open()
+    KeySheet(label_set, window, actions_in(window.place, window.key_table.actions)).open()
 
 
 def show_change_keys(window: "MainWindow") -> None:
@@ -280,6 +288,11 @@ def show_change_keys(window: "MainWindow") -> None:
 def _page(window: "MainWindow") -> "AnnotatePage":
     assert window.page is not None, "the window runs this only with a project"
     return window.page
+
+
+def _here(window: "MainWindow") -> "AnnotatePage | ReviewPage":
+    assert window.here is not None, "the window runs this only with a project"
+    return window.here
 
 
 def _session(window: "MainWindow") -> "Session":

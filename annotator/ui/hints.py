@@ -48,6 +48,30 @@ def hint_for(
     return _line(shown_key, "1–9 label the word", *here)
 
 
+def review_hint(
+    *,
+    has_case: bool,
+    is_editing: bool,
+    is_in_text: bool,
+    shown_key: Callable[[str], str] = _delivered_key,
+) -> str:
+    """Return a short line of keys that fit where one is in the review."""
+    if not is_in_text:
+        return _line(shown_key, ("leave_edit", "back to the text"), ("next_panel", "next panel"))
+    if is_editing:
+        ends = ("move_end_on", "moves the end")
+        return _line(shown_key, "1–9 relabel", ends, ("leave_edit", "ends editing"))
+    if not has_case:
+        return _line(shown_key, ("next_disputed", "next article with open differences"))
+    return _line(
+        shown_key,
+        ("next_case", "next"),
+        ("reason_case", "reason"),
+        ("comment_case", "comment"),
+        ("flag_guideline", "guideline needs work"),
+    )
+
+
 def _line(shown_key: Callable[[str], str], *parts: str | tuple[str, str]) -> str:
     """Return parts in a row: words, or an action (id) whose key comes before its words."""
     told = []

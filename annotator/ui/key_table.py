@@ -82,6 +82,8 @@ class KeyTable(QObject):
             if label:
                 return Conflict(f"{shown} is the key of the label “{label}”.")
         for other in self.actions:
+            if not _can_meet(other.id, action):
+                continue
             if other.id != action and stroke in map(stroke_of, other.keys):
                 return Conflict(f"{shown} means “{other.text}” already.", other.id)
         return None
@@ -90,7 +92,7 @@ class KeyTable(QObject):
         """Give an action (id) these keys alone; whatever else had them gives them up."""
         strokes = {stroke_of(one) for one in keys}
         for other, theirs in list(self._own.items()):
-            if other != action:
+            if other != action and _can_meet(other, action):
                 self._own[other] = tuple(one for one in theirs if stroke_of(one) not in strokes)
         self._own[action] = tuple(dict.fromkeys(keys))
         self._keep()
@@ -116,13 +118,18 @@ class KeyTable(QObject):
 
 def actions_with(own: Mapping[str, Sequence[str]]) -> tuple[Action, ...]:
     """Return the table of actions with own keys in it; no key means two things."""
-    taken: set[Stroke] = set()
+    taken: dict[Stroke, list[str]] = {}
     keys_of: dict[str, tuple[str, ...]] = {}
     # First what was chosen, then what was delivered and is still free.
     for action in sorted(ACTIONS, key=lambda one: one.id not in own):
-        free = [keys for keys in own.get(action.id, action.keys) if stroke_of(keys) not in taken]
+        free = [
+            keys
+            for keys in own.get(action.id, action.keys)
+            if not any(_can_meet(action.id, one) for one in taken.get(stroke_of(keys), ()))
+        ]
         keys_of[action.id] = tuple(free)
-        taken |= {stroke_of(keys) for keys in free}
+        for keys in free:
+            taken.setdefault(stroke_of(keys), []).append(action.id)
     return tuple(replace(action, keys=keys_of[action.id]) for action in ACTIONS)
 
 
@@ -171,3 +178,9 @@ def _is_one_key(keys: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _can_meet(one: str, other: str) -> bool:
+    """Tell whether two actions (ids) are ever waited for together, so that they need two keys."""
+    contexts = {BY_ID[one].context, BY_ID[other].context}
+    return contexts != {"article", "review"}

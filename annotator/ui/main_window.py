@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError, SavingFailed
 from annotator.settings.store import Settings
-from annotator.ui.actions import ACTIONS, BY_ID
+from annotator.ui.actions import ACTIONS, BY_ID, Place
 from annotator.ui.bindings import Bindings, shown_keys
 from annotator.ui.collecting import Collecting
 from annotator.ui.commands import make_commands
@@ -33,6 +33,7 @@ from annotator.ui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from annotator.project.project import Project
     from annotator.ui.pages.annotate_page import AnnotatePage
+    from annotator.ui.pages.review_page import ReviewPage
     from annotator.ui.session import Session
 
 DEFAULT_SIZE = (1440, 900)
@@ -46,6 +47,8 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.session: Session | None = None
         self.page: AnnotatePage | None = None
+        self.review_page: ReviewPage | None = None
+        self.place: Place = "annotate"
         self.fault_report: QDialog | None = None
         self._is_text_only = False
         self.key_table = KeyTable(settings, self)
@@ -74,10 +77,48 @@ class MainWindow(QMainWindow):
 
     def can_run(self, action: str) -> bool:
         """Tell whether an action makes sense with what is open."""
-        needs = BY_ID[action].needs
+        needs, place = BY_ID[action].needs, BY_ID[action].place
+        if place is not None and place != self.place:
+            return self._is_edited_there(action)
         if needs == "article":
             return self.session is not None and self.session.document is not None
         return not needs or self.session is not None
+
+    def _is_edited_there(self, action: str) -> bool:
+        """Acts on spans also make sense in the review, while something is put right there."""
+        is_of_text = BY_ID[action].context == "article" and action != "edit_note"
+        page = self.review_page
+        return is_of_text and self.place == "review" and page is not None and bool(page.proposal)
+
+    @property
+    def here(self) -> "AnnotatePage | ReviewPage | None":
+        """The page of the place one is in; None on the start page."""
+        return self.review_page if self.place == "review" else self.page
+
+    def show_place(self, place: Place) -> None:
+        """Go where one annotates, or where one reviews."""
+        session, page = self.session, self.page
+        if session is None or page is None:
+            return
+        if place == "review" and self.review_page is None:
+            from annotator.ui.pages.review_page import ReviewPage
+
+            self.review_page = ReviewPage(session, self.settings, self.bindings)
+            self.review_page.action_requested.connect(self.run)
+            self.review_page.reviewing.current_changed.connect(self.status.show_focus)
+            self.review_page.selection.changed.connect(self.status.show_focus)
+            self.review_page.show_keys(self.shown_key)
+            self._pages.addWidget(self.review_page)
+        self.place = place
+        self.top.show_place(place)
+        here = self.here
+        assert here is not None
+        self._show_panels()
+        self._pages.setCurrentWidget(here)
+        here.focus_text()
+        self._enable()
+        self.status.show_article_counts()
+        self.status.show_focus()
 
     def tell(self, words: str) -> None:
         """Show why something could not be done, where one looks now."""
@@ -124,6 +165,8 @@ class MainWindow(QMainWindow):
         if session is None or page is None:
             return True
         page.inspector.commit()
+        if self.review_page is not None:
+            self.review_page.stop()
         try:
             session.close()
         except SavingFailed as error:
@@ -134,6 +177,11 @@ class MainWindow(QMainWindow):
             self.tell(sentence(error))
             return False
         page.remember()
+        review, self.review_page, self.place = self.review_page, None, "annotate"
+        if review is not None:
+            self._pages.removeWidget(review)
+            review.hide()
+            review.deleteLater()
         self.session = self.page = None
         self.status.follow(None)
         self._collecting.follow(None)
@@ -193,6 +241,8 @@ class MainWindow(QMainWindow):
         is_alone = self._is_text_only
         self.top.setVisible(not is_alone)
         self.status_bar.setVisible(not is_alone and self.session is not None)
+        if self.review_page is not None:
+            self.review_page.show_list(not is_alone and self.settings.get("is_list_shown"))
         if self.page is not None:
             self.page.show_panels(
                 has_list=not is_alone and self.settings.get("is_list_shown"),
@@ -247,6 +297,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.key_table.changed.connect(self._use_keys)
         self.top.menu_requested.connect(lambda: self.run("show_menu"))
+        self.top.place_requested.connect(self.run)
         self.top.palette_requested.connect(lambda: self.run("palette"))
         self.top.annotator_change_requested.connect(lambda: self.run("sign_in"))
         self.status_bar.retry_requested.connect(lambda: self.run("retry_saving"))
@@ -265,8 +316,9 @@ class MainWindow(QMainWindow):
         self.top.show_palette_key(self.shown_key("palette"))
         self.status_bar.show_key_sheet_key(self.shown_key("key_sheet"))
         self.status.show_focus()
-        if self.page is not None:
-            self.page.show_keys(self.shown_key)
+        for page in (self.page, self.review_page):
+            if page is not None:
+                page.show_keys(self.shown_key)
 
     def shown_key(self, action: str) -> str:
         """Return the first key of an action (id) as it is shown, or ""."""
@@ -294,6 +346,7 @@ class MainWindow(QMainWindow):
         project = self.session.project if self.session else None
         me = project.me if project else None
         self.top.show_project(project.name if project else "", me.name if me else "")
+        self.top.show_place(self.place)
         self.setWindowTitle(f"{project.name} – annotator" if project else "annotator")
 
     def _enable(self, *_: object) -> None:

@@ -7,7 +7,13 @@ from PySide6.QtCore import QObject, QTimer
 from annotator.messages import sentence
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError
-from annotator.ui.hints import article_counts, hint_for, project_progress, read_only_words
+from annotator.ui.hints import (
+    article_counts,
+    hint_for,
+    project_progress,
+    read_only_words,
+    review_hint,
+)
 from annotator.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -71,6 +77,8 @@ class Status(QObject):
 
     def _article_counts(self, session: "Session") -> str:
         page = self._window.page
+        if self._window.place == "review":
+            return ""
         hidden = 0 if page is None else page.look.hidden_count(session.label_set)
         return article_counts(session.annotation_set, hidden)
 
@@ -78,6 +86,17 @@ class Status(QObject):
         """Show the hint that fits the focus and what is selected."""
         session, page = self._session, self._window.page
         if session is None or page is None:
+            return
+        review = self._window.review_page
+        if review is not None and self._window.place == "review":
+            self._bar.show_hint(
+                review_hint(
+                    has_case=review.reviewing.case is not None,
+                    is_editing=review.proposal is not None,
+                    is_in_text=review.is_in_text(),
+                    shown_key=self._window.shown_key,
+                )
+            )
             return
         hint = hint_for(
             session.selection,

@@ -82,6 +82,13 @@ QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
 *[tone="heading"] {{ color: {c.muted}; font-weight: 600; }}
 QPushButton[small="true"] {{ padding: 0 3px; }}
 #top_bar {{ border-bottom: 1px solid {c.line}; }}
+QPushButton#place {{ border: none; background: transparent; color: {c.muted}; padding: 5px 14px;
+  border-radius: 6px; }}
+QPushButton#place:hover {{ background: {c.hover}; }}
+QPushButton#place:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: 600; }}
+QPushButton#place:focus {{ border: 1px solid {c.accent}; padding: 4px 13px; }}
+QProgressBar {{ background: {c.line}; border: none; border-radius: 2px; }}
+QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
 #status_bar {{ border-top: 1px solid {c.line}; }}
 #find_bar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
 #find_bar QToolButton {{ padding: 4px 6px; }}

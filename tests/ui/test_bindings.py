@@ -94,7 +94,7 @@ def test_what_is_not_one_key_is_told(keys):
     ],
 )
 def test_english(bindings, event, action):
-    assert bindings.find_action(event, in_article=True) == action
+    assert bindings.find_action(event, "article") == action
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_english(bindings, event, action):
     ],
 )
 def test_other_layouts(bindings, event, action):
-    assert bindings.find_action(event, in_article=True) == action
+    assert bindings.find_action(event, "article") == action
 
 
 LABELS = LabelSet(

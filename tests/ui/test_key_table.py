@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from annotator.settings.store import Settings
-from annotator.ui.actions import ACTIONS, BY_ID
+from annotator.ui.actions import ACTIONS, BY_ID, actions_in
 from annotator.ui.bindings import Bindings
 from annotator.ui.key_table import KeyTable, actions_with, keys_of_event
 from tests.builders import LABEL_SET
@@ -44,7 +44,7 @@ def test_a_chosen_key_is_kept_and_found(table, settings):
     again = KeyTable(settings)
     assert again.keys_of("next_span") == ("J",)
     event = press(Qt.Key.Key_J, "j")
-    assert Bindings(again.actions).find_action(event, in_article=True) == "next_span"
+    assert Bindings(again.actions).find_action(event, "article") == "next_span"
 
 
 def test_a_taken_key_leaves_who_had_it_and_comes_back_on_reset(table, settings):
@@ -132,8 +132,9 @@ def test_files_that_are_not_fit_break_nothing(settings, qapp):
 )
 def test_whatever_is_chosen_no_key_means_two_things(own):
     actions = actions_with(own)
-    keys = [keys for action in actions for keys in set(action.keys)]
-    assert len(keys) == len(set(keys))
+    for place in ("annotate", "review"):
+        keys = [keys for action in actions_in(place, actions) for keys in set(action.keys)]
+        assert len(keys) == len(set(keys))
     assert [action.id for action in actions] == [action.id for action in ACTIONS]
     Bindings(actions)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
 from annotator.edits.edit import AddSpan, RemoveSpan
 from annotator.model.errors import SavingFailed
 from annotator.project.project import Project
-from annotator.ui.actions import ACTIONS
+from annotator.ui.actions import ACTIONS, actions_in
 from annotator.ui.dialogs.chooser import Chooser
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.theme import theme
@@ -255,8 +255,9 @@ def test_every_action_has_a_callable_and_the_palette_offers_it(opened, hands):
     opened.run("palette")
     (chooser,) = dialogs(Chooser)
     shown = chooser.shown_texts()
+    here = {action.id for action in actions_in("annotate")}
     for action in ACTIONS:
-        assert (action.text in shown) == action.in_palette
+        assert (action.text in shown) == (action.in_palette and action.id in here)
     chooser.reject()
 
 
@@ -269,7 +270,7 @@ def test_the_palette_runs_every_action(opened, monkeypatch):
 
     for entry in palette_entries(opened.run, opened.can_run):
         entry.run()
-    assert ran == [action.id for action in ACTIONS if action.in_palette]
+    assert ran == [action.id for action in actions_in("annotate") if action.in_palette]
 
 
 def test_without_a_project_only_what_makes_sense_can_be_run(window):

@@ -34,6 +34,7 @@ PAGES = (
     "marking",
     "keys",
     "articles",
+    "review",
     "export",
     "files-and-safety",
     "command-line",

@@ -383,7 +383,7 @@ class AnnotatePage(QWidget):
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Run what a key in the text means; False leaves it to the text."""
-        action = self._bindings.find_action(event, in_article=True)
+        action = self._bindings.find_action(event, "article")
         if action is not None:
             self.action_requested.emit(action)
             return True

@@ -234,7 +234,7 @@ class AnnotationTables(QWidget):
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Do to the selected rows what the key does to what is selected in the text."""
-        action = self._bindings.find_action(event, in_article=True)
+        action = self._bindings.find_action(event, "article")
         relation = self._selected_relation()
         if action in _ACTIONS and not (relation and action == "label_by_name"):
             self.action_requested.emit(action)

@@ -11,6 +11,19 @@ TextRange = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """What two people differ on: that alone wears colour, what they agree on is quiet."""
+
+    annotations: frozenset[str] = frozenset()
+    """Spans and relations (ids) of either."""
+    places: tuple[TextRange, ...] = ()
+    """What of the text they cover, in text order, none within another."""
+    current: frozenset[str] = frozenset()
+    """Those of the difference one is at: they wear the ring."""
+    current_places: tuple[TextRange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A frozen picture of the selection, in terms of what to draw differently."""
 
@@ -31,6 +44,16 @@ class Look:
     """Whether arcs are drawn that are not lit."""
     hits: tuple[TextRange, ...] = ()
     """What a search found."""
+    disputed: Disputed | None = None
+    """None where nobody is compared with anybody."""
+
+    def is_quiet(self, annotation: str) -> bool:
+        """Tell whether a span or relation (id) wears no colour, because all agree on it."""
+        return self.disputed is not None and annotation not in self.disputed.annotations
+
+    def has_ring(self, span: str) -> bool:
+        """Tell whether a span wears the ring: it is selected, or it is what one judges."""
+        return span in self.spans or (self.disputed is not None and span in self.disputed.current)
 
     def thinned(self, density: Density, hovered: Iterable[str]) -> "Look":
         """Return the look with no more around the text than asked for; `hovered` are spans."""

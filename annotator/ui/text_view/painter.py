@@ -23,7 +23,7 @@ from annotator.ui.text_view.colours import (
 )
 from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Ribbon, Wire
 from annotator.ui.text_view.laying import UNDERLINE
-from annotator.ui.text_view.look import Look, hits_over
+from annotator.ui.text_view.look import Disputed, Look, hits_over
 from annotator.ui.text_view.typography import Typography
 
 _UNKNOWN = "#7a7a7a"
@@ -46,6 +46,7 @@ class Painter:
         self._pens: dict[str, QColor] = {}
         self._texts: dict[tuple[str, int, bool], QStaticText] = {}
         self._at_rest = blend(colours.faint, colours.background, 0.7)
+        self._wash = blend(colours.find, colours.background, 0.45)
 
     def label_colours(self, label: str) -> LabelColours:
         """Return what a label (id) wears."""
@@ -80,10 +81,10 @@ class Painter:
     def _paint_grounds(
         self, painter: QPainter, block: LaidBlock, line: LaidLine, look: Look
     ) -> None:
-        for box in line.boxes:
-            wears = self.label_colours(box.label)
-            is_quiet = look.recedes and box.span not in look.lit_spans
-            self._fill_box(painter, box, self._colour(wears.quiet if is_quiet else wears.tint))
+        if look.disputed is not None:
+            self._paint_disputed(painter, block, line, look.disputed)
+        else:
+            self._paint_tints(painter, line, look)
         for hit in hits_over(look.hits, line.start, line.end):
             self._fill_range(painter, block, line, hit, self.colours.find)
         if look.text is not None:
@@ -91,9 +92,30 @@ class Painter:
         if look.hits:
             self._paint_hit_edges(painter, block, line, look)
         for box in line.boxes:
-            strong = self._colour(self.label_colours(box.label).strong)
+            strong = self._strong(box.span, box.label, look)
             left, width = round(box.left), max(2, round(box.right) - round(box.left))
             painter.fillRect(left, round(box.bottom) - _UNDERLINE, width, _UNDERLINE, strong)
+
+    def _paint_tints(self, painter: QPainter, line: LaidLine, look: Look) -> None:
+        for box in line.boxes:
+            wears = self.label_colours(box.label)
+            is_quiet = look.recedes and box.span not in look.lit_spans
+            self._fill_box(painter, box, self._colour(wears.quiet if is_quiet else wears.tint))
+
+    def _paint_disputed(
+        self, painter: QPainter, block: LaidBlock, line: LaidLine, disputed: Disputed
+    ) -> None:
+        """Lay a wash behind what people differ on, a stronger one behind what is judged now."""
+        for covered in hits_over(disputed.places, line.start, line.end):
+            self._fill_range(painter, block, line, covered, self._wash)
+        for covered in hits_over(disputed.current_places, line.start, line.end):
+            self._fill_range(painter, block, line, covered, self.colours.find)
+
+    def _strong(self, span: str, label: str, look: Look) -> QColor:
+        """Return the colour of a span's line and name: its label's, or a quiet one."""
+        if look.is_quiet(span):
+            return self._colour(self.colours.faint)
+        return self._colour(self.label_colours(label).strong)
 
     def _paint_hit_edges(
         self, painter: QPainter, block: LaidBlock, line: LaidLine, look: Look
@@ -152,7 +174,7 @@ class Painter:
 
     def _paint_above(self, painter: QPainter, line: LaidLine, look: Look) -> None:
         for join in line.joins:
-            pen = QPen(self._colour(self.label_colours(join.label).strong), 1.6)
+            pen = QPen(self._strong(join.span, join.label, look), 1.6)
             pen.setDashPattern([1.2, 1.8])
             painter.setPen(pen)
             painter.drawLine(QPointF(join.left, join.y), QPointF(join.right, join.y))
@@ -162,11 +184,11 @@ class Painter:
         for name in line.names:
             hint = look.hints.get(name.span)
             moved = self._paint_hint(painter, name, hint) if hint else 0.0
-            self._paint_name(painter, name, moved)
+            self._paint_name(painter, name, moved, look)
         for ribbon in line.ribbons:
-            self._paint_ribbon(painter, ribbon)
+            self._paint_ribbon(painter, ribbon, look)
         for box in line.boxes:
-            if box.span in look.spans:
+            if look.has_ring(box.span):
                 self._paint_ring(painter, box)
         for name in line.floating:
             self._paint_floating(painter, name, look)
@@ -179,13 +201,15 @@ class Painter:
             painter.setBrush(self._colour(self.colours.background))
             ground = QRectF(name.left - 4, name.top - 1, name.width + 8, name.height + 1)
             painter.drawRoundedRect(ground, 3, 3)
-            self._paint_name(painter, name, 0.0)
+            self._paint_name(painter, name, 0.0, look)
         if hint:
             self._paint_hint(painter, name, hint)
 
-    def _paint_ribbon(self, painter: QPainter, ribbon: Ribbon) -> None:
+    def _paint_ribbon(self, painter: QPainter, ribbon: Ribbon, look: Look) -> None:
         """Draw another annotator's span: hollow and hatched, open where it goes on elsewhere."""
-        colour = self._colour(self.label_colours(ribbon.label).strong)
+        colour = self._strong(ribbon.span, ribbon.label, look)
+        if look.has_ring(ribbon.span):
+            self._paint_ring(painter, ribbon)
         left, right = round(ribbon.left) + 0.5, max(round(ribbon.right) - 0.5, ribbon.left + 2.5)
         top, bottom = round(ribbon.top) + 0.5, round(ribbon.bottom) + 0.5
         ground = QRectF(left, top, right - left, bottom - top)
@@ -197,12 +221,13 @@ class Painter:
             if is_closed:
                 painter.drawLine(QPointF(x, top), QPointF(x, bottom))
         if ribbon.text:
+            painter.setPen(colour)
             painter.setFont(self._type.name_font)
             text = self._text(ribbon.text, ribbon.text_width, True)
             painter.drawStaticText(QPointF(ribbon.text_left, ribbon.bottom + 1), text)
 
-    def _paint_name(self, painter: QPainter, name: Name, moved: float) -> None:
-        colour = self._colour(self.label_colours(name.label).strong)
+    def _paint_name(self, painter: QPainter, name: Name, moved: float, look: Look) -> None:
+        colour = self._strong(name.span, name.label, look)
         if name.leader is not None:
             x, bottom = name.leader
             top = name.top + self._type.name_height - 1
@@ -212,7 +237,7 @@ class Painter:
         text = self._text(name.text, name.width, True)
         painter.drawStaticText(QPointF(name.left + moved, name.top), text)
 
-    def _paint_ring(self, painter: QPainter, box: Box) -> None:
+    def _paint_ring(self, painter: QPainter, box: Box | Ribbon) -> None:
         painter.setPen(QPen(self._colour(self.colours.ring), 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         rect = QRectF(box.left, box.top, max(2.0, box.right - box.left), box.bottom - box.top)

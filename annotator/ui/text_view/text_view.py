@@ -1,6 +1,7 @@
 """The text view: an article with its spans and relations, to be read and marked."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import (
@@ -29,7 +30,7 @@ from annotator.ui.text_view.galley import Galley
 from annotator.ui.text_view.gestures import Gestures
 from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.keyboard import Keyboard
-from annotator.ui.text_view.look import TextRange, look_at
+from annotator.ui.text_view.look import Disputed, TextRange, look_at
 from annotator.ui.text_view.marking import Marking
 from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.relating import Relating
@@ -72,6 +73,7 @@ class TextView(Canvas):
         self._hidden_labels: frozenset[str] = frozenset()
         self.second = SecondSet(self)
         self._preview: TextRange | None = None
+        self._disputed: Disputed | None = None
         self._normal_size = self._point_size
         self._is_following = False
         self.caret = BlinkingCaret(self)
@@ -114,6 +116,7 @@ class TextView(Canvas):
         self._index = galley.index
         self.keyboard.begin(galley)
         self._hits, self._hovered_relation, self._hovered_spans = (), None, ()
+        self._disputed = None
         self._shadow.show_text(document.text, galley.blocks)
         self._show_galley(galley, label_set)
         self.selection.set_caret(0)
@@ -262,6 +265,11 @@ class TextView(Canvas):
         if self.second.annotation_set is not None:
             self.second.clear()
             self._keeping_place(lambda galley: galley.show_second(None))
+
+    def show_disputed(self, disputed: Disputed | None) -> None:
+        """Let what two people differ on wear colour, and nothing else; None ends that."""
+        self._disputed = disputed
+        self.refresh_look()
 
     # ---- what others may ask -----------------------------------------------------------------
 
@@ -486,6 +494,9 @@ class TextView(Canvas):
             hints=self.relating.hints(),
             hits=self._hits,
         )
+        if self._disputed is not None:
+            lit = look.lit_relations | (self._disputed.annotations & self._index.relations.keys())
+            look = replace(look, disputed=self._disputed, lit_relations=lit)
         self.set_look(look.thinned(self._density, self._hovered_spans))
 
     def hover(self, relation: str | None, spans: tuple[str, ...] = ()) -> None:

@@ -3,11 +3,14 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from annotator.ui.actions import BY_ID, Place
 from annotator.ui.icons import icon
 from annotator.ui.panels.key_hint import KeyHint
 from annotator.ui.panels.plain_text import ElidedLabel
 
 HEIGHT = 40
+PLACES: tuple[Place, ...] = ("annotate", "review")
+"""Places of the window, each with the id of the action that goes there."""
 
 
 class TopBar(QWidget):
@@ -16,6 +19,8 @@ class TopBar(QWidget):
     menu_requested = Signal()
     annotator_change_requested = Signal()
     palette_requested = Signal()
+    place_requested = Signal(str)
+    """An action (id) that goes to a place of the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +36,7 @@ class TopBar(QWidget):
         self._annotator = QPushButton(self)
         self._annotator.setProperty("quiet", True)
         self._annotator.clicked.connect(self.annotator_change_requested)
+        self.places = {place: self._place_button(place) for place in PLACES}
         self._commands = QPushButton("Commands", self)
         self._commands.setProperty("quiet", True)
         self._commands.clicked.connect(self.palette_requested)
@@ -45,7 +51,22 @@ class TopBar(QWidget):
         self._annotator.setText(annotator.replace("&", "&&") or "Who am I?")
         self._annotator.setAccessibleName(f"Annotating as {annotator}" if annotator else "Who am I")
         self._project.setVisible(bool(name))
+        for button in self.places.values():
+            button.setVisible(bool(name))
         self._annotator.setVisible(bool(name))
+
+    def show_place(self, place: Place) -> None:
+        """Show in which place of the window one is."""
+        self.places[place].setChecked(True)
+
+    def _place_button(self, place: Place) -> QPushButton:
+        button = QPushButton(BY_ID[place].text, self)
+        button.setObjectName("place")
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.place_requested.emit(place))
+        return button
 
     def show_palette_key(self, key: str) -> None:
         """Show the key of the palette beside its button; empty for none."""
@@ -64,6 +85,9 @@ class TopBar(QWidget):
         row.addWidget(self._project)
         row.addSpacing(6)
         row.addWidget(self._annotator)
+        row.addStretch(1)
+        for place in self.places.values():
+            row.addWidget(place)
         row.addStretch(1)
         row.addWidget(self._commands)
         row.addWidget(self._hint)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from annotator.formats.label_sets import read_label_set
 from annotator.resources import resource_path
-from annotator.ui.actions import ACTIONS
+from annotator.ui.actions import ACTIONS, actions_in
 from annotator.ui.dialogs.key_sheet import KeySheet, _columns, sections_of
 from annotator.ui.fonts import interface_font, register_fonts
 from annotator.ui.panels.key_hint import KeyHint
@@ -43,7 +43,7 @@ def test_without_a_project_there_are_no_labels():
 def test_all_keys_of_the_news_labels_are_seen_at_once(qtbot):
     register_fonts()
     labels = read_label_set(resource_path("label_sets", "news.toml"))
-    sheet = KeySheet(labels, room=QSize(1440, 870))
+    sheet = KeySheet(labels, actions=actions_in("annotate"), room=QSize(1440, 870))
     qtbot.addWidget(sheet)
     sheet.setFont(interface_font())
     with qtbot.waitExposed(sheet):

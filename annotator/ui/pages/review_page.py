@@ -1,0 +1,338 @@
+"""The place where one reviews: article list, one text with two people's labels, the queue."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.edits.edit import AddRelation, AddSpan, SetEdit
+from annotator.messages import sentence
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.errors import AnnotatorError
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+from annotator.review.cases import Case
+from annotator.settings.store import Settings
+from annotator.ui.article_look import ArticleLook
+from annotator.ui.bindings import Bindings, find_label
+from annotator.ui.pages.no_article import NoArticle
+from annotator.ui.panels.article_list import ArticleListPanel
+from annotator.ui.review.people_bar import PeopleBar
+from annotator.ui.review.proposal import Proposal
+from annotator.ui.review.queue_panel import QueuePanel
+from annotator.ui.review.reviewing import Reviewing
+from annotator.ui.selection import Selection
+from annotator.ui.session import Session
+from annotator.ui.text_view.colours import text_colours
+from annotator.ui.text_view.look import Disputed, TextRange
+from annotator.ui.text_view.text_view import TextView
+from annotator.ui.theme import current_colours, theme
+
+_WIDTHS = [264, 850, 326]
+_LEAST_FOR_LIST = 980
+"""How wide (pixels) the page must be for the article list; text and queue are always there."""
+_EDITING = "Editing: label keys and Alt → work, Esc ends it"
+
+
+class ReviewPage(QWidget):
+    """Shows the review and carries keys to it. Annotators' sets are only looked at here."""
+
+    action_requested = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        bindings: Bindings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._bindings = bindings
+        self._settings = settings
+        self._is_list_wanted = True
+        self.proposal: Proposal | None = None
+        self.reviewing = Reviewing(session, self)
+        self.selection = Selection(self)
+        self.articles = ArticleListPanel(session)
+        self.view = TextView(self.selection)
+        self.look = ArticleLook(self.view, settings)
+        self.people = PeopleBar(self.reviewing)
+        self.people.setObjectName("label_bar")
+        self.people.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.queue = QueuePanel(self.reviewing)
+        self.nothing = NoArticle()
+        self._middle = QStackedWidget()
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self._arrange()
+        self._connect()
+        self._dress()
+
+    # ---- for the window
+
+    def focus_text(self) -> None:
+        """Put the focus back into the text, or into the list while no article is open."""
+        if self.session.document is not None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.articles.focus_list()
+
+    def is_in_text(self) -> bool:
+        """Tell whether the text has the focus."""
+        focused = self.window().focusWidget()
+        return focused is self.view or self.view.isAncestorOf(focused)
+
+    def show_list(self, is_wanted: bool) -> None:
+        """Show or hide the article list, as far as the width allows."""
+        self._is_list_wanted = is_wanted
+        self.articles.setVisible(is_wanted and self.width() >= _LEAST_FOR_LIST)
+
+    def show_keys(self, shown_key: Callable[[str], str]) -> None:
+        """Show the keys that actions (ids) have now."""
+        self.queue.show_keys(shown_key)
+        self.articles.search.key_hint.set_keys(shown_key("filter_articles"))
+
+    def walk_panels(self, step: int) -> None:
+        """Move the focus to the next panel, or back."""
+        stops: list[QWidget] = [self.articles.view, self.view, self.queue.discussion.reply]
+        shown = [stop for stop in stops if stop.isVisible()]
+        focused = self.window().focusWidget()
+        here = next(
+            (at for at, one in enumerate(shown) if one is focused or one.isAncestorOf(focused)), 0
+        )
+        if shown:
+            shown[(here + step) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def stop(self) -> None:
+        """Let go of what is under way: the project is about to be closed."""
+        self.reviewing.end()
+        self.queue.progress.stop()
+
+    # ---- acts
+
+    def next_disputed(self) -> None:
+        """Open the next article with an open difference."""
+        document = self.session.document
+        found = self.queue.progress.next_open(document.id) if document is not None else None
+        if found is None:
+            self.session.said.emit("No other article has an open difference.", False)
+        else:
+            self.session.open_document(found)
+            self.focus_text()
+
+    def write_comment(self) -> None:
+        """Let a comment on the decision be written."""
+        self.queue.said.write_comment()
+
+    def discuss(self) -> None:
+        """Put the cursor into the field for what one has to say about the case."""
+        self.queue.discussion.reply.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def edit_case(self) -> None:
+        """Begin to put the case right that one is at; where that is under way, end it."""
+        if self.proposal is not None:
+            self.end_edit()
+            return
+        case, document = self.reviewing.case, self.session.document
+        if case is None or document is None:
+            return
+        if not Proposal.can_begin(case.difference):
+            self.session.said.emit("This is not in the text: decide for one side.", False)
+            return
+        self.proposal = Proposal(case.difference, document, self.session.label_set)
+        self._show_sets(self.proposal.annotation_set, self.reviewing.second)
+        subject = self.proposal.subject
+        if subject in self.proposal.annotation_set.relations:
+            self.selection.select_relation(subject)
+        else:
+            self.selection.select_spans([subject])
+        self.view.reveal(case.difference.place[0])
+        self.people.mode.setText(_EDITING)
+
+    def end_edit(self) -> None:
+        """End editing: what was changed is the verdict; nothing changed is none."""
+        proposal, self.proposal = self.proposal, None
+        if proposal is None:
+            self.selection.clear()
+            return
+        self.people.mode.setText("")
+        self._show_article()
+        if proposal.is_changed:
+            self.reviewing.decide("edited", outcome=proposal.outcome)
+        self._show_current()
+
+    # ---- making
+
+    def _arrange(self) -> None:
+        text = QWidget()
+        text.setObjectName("article_side")
+        column = QVBoxLayout(text)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.people)
+        column.addWidget(self.view, 1)
+        self._middle.addWidget(self.nothing)
+        self._middle.addWidget(text)
+        for widget in (self.articles, self._middle, self.queue):
+            self.columns.addWidget(widget)
+        self.columns.setHandleWidth(1)
+        self.columns.setChildrenCollapsible(False)
+        for place, stretch in enumerate((0, 1, 0)):
+            self.columns.setStretchFactor(place, stretch)
+        self.articles.setMinimumWidth(200)
+        self._middle.setMinimumWidth(360)
+        self.queue.setMinimumWidth(270)
+        self.columns.setSizes(_WIDTHS)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.columns)
+
+    def _connect(self) -> None:
+        view, session = self.view, self.session
+        self.articles.document_requested.connect(session.open_document)
+        self.articles.leave_requested.connect(self.focus_text)
+        self.articles.model.counts_loaded.connect(
+            lambda counts: self.nothing.show_count(counts.get("all", 0))
+        )
+        self.people.choice_requested.connect(lambda: self.action_requested.emit("choose_people"))
+        self.queue.leave_requested.connect(self.focus_text)
+        view.key_hook = self._take_key
+        view.edit_requested.connect(self._take_edit)
+        view.notice.connect(lambda words: session.said.emit(words, False))
+        self.selection.changed.connect(self._follow_selection)
+        self.reviewing.pairing_changed.connect(self._show_article)
+        self.reviewing.cases_changed.connect(self._show_disputed)
+        self.reviewing.current_changed.connect(self._show_current)
+        theme().changed.connect(self._dress)
+
+    # ---- what happens
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the open article while one looks."""
+        super().showEvent(event)
+        self.look.restore()
+        self.reviewing.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Follow nothing while another place is shown."""
+        self.end_edit()
+        self.reviewing.end()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the list yield to the text, and come back."""
+        super().resizeEvent(event)
+        self.show_list(self._is_list_wanted)
+
+    def _show_article(self) -> None:
+        self.proposal = None
+        self.people.mode.setText("")
+        document, first = self.session.document, self.reviewing.first
+        if document is None:
+            self.view.clear_document()
+        else:
+            nobody = AnnotationSet("", document.id, None)
+            self._show_sets(first or nobody, self.reviewing.second)
+        self._middle.setCurrentIndex(0 if document is None else 1)
+        self._show_current()
+
+    def _show_sets(self, first: AnnotationSet, second: AnnotationSet | None) -> None:
+        document = self.session.document
+        assert document is not None
+        self.view.show_document(document, first, self.session.label_set)
+        if second is not None:
+            self.view.show_second(second, self.reviewing.names[1])
+        self._show_disputed()
+
+    def _show_disputed(self) -> None:
+        if self.reviewing.pairing is None or self.proposal is not None:
+            self.view.show_disputed(None)
+            return
+        current = self.reviewing.case
+        waiting = [one for one in self.reviewing.cases if one.is_open]
+        self.view.show_disputed(
+            Disputed(
+                frozenset(id for one in (*waiting, current) if one for id in _ids(one)),
+                _places([one for one in waiting if one.difference.kind != "relation"]),
+                frozenset(_ids(current)) if current else frozenset(),
+                _places([current]) if current else (),
+            )
+        )
+
+    def _show_current(self) -> None:
+        if self.proposal is not None:
+            return
+        self._show_disputed()
+        case = self.reviewing.case
+        if case is not None and not case.difference.is_of_document:
+            self.view.reveal(case.difference.place[0])
+
+    def _follow_selection(self) -> None:
+        """A span that is clicked is the way to its case."""
+        selected = self.selection.relation or self.selection.span
+        if selected is None or self.proposal is not None:
+            return
+        for place, case in enumerate(self.reviewing.cases):
+            if selected in _ids(case):
+                self.reviewing.go_to(place)
+                return
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        """Run what a key in the text means; False leaves it to the text."""
+        label = find_label(event, self.session.label_set)
+        action = self._bindings.find_action(event, "review")
+        if self.proposal is not None and action not in {"leave_edit", "edit_case"}:
+            action = self._bindings.find_action(event, "article")
+        if action is not None:
+            self.action_requested.emit(action)
+            return True
+        if label is None:
+            return False
+        if self.proposal is None and self.selection.text is None:
+            words = "Select what both have missed and label it, or edit the difference."
+            self.session.said.emit(words, False)
+        else:
+            self.view.label(label)
+        return True
+
+    def _take_edit(self, edit: SetEdit) -> None:
+        if self.proposal is not None:
+            try:
+                self.view.apply_changes(self.proposal.apply(edit))
+            except AnnotatorError as error:
+                self.session.refused.emit(sentence(error))
+        elif isinstance(edit, AddSpan):
+            self.reviewing.add((edit.span,))
+        elif isinstance(edit, AddRelation):
+            self.reviewing.add((edit.relation,))
+        else:
+            self.session.said.emit("Labels of others are not changed here: edit instead.", False)
+
+    def _dress(self) -> None:
+        colours = current_colours()
+        self.view.set_colours(text_colours(is_dark=colours.is_dark, is_high=colours.is_high))
+
+
+def _ids(case: Case) -> list[str]:
+    return [one.id for one in (case.difference.first, case.difference.second) if one is not None]
+
+
+def _places(cases: list[Case]) -> tuple[TextRange, ...]:
+    """Return what of the text cases are about, joined where they overlap."""
+    found: list[TextRange] = []
+    for case in cases:
+        difference = case.difference
+        for one in (difference.first, difference.second):
+            if isinstance(one, Span):
+                found += one.fragments
+        for ends in (difference.first_ends, difference.second_ends):
+            if isinstance(difference.first or difference.second, Relation) and ends is not None:
+                found += [part for end in ends for part in end.fragments]
+    joined: list[TextRange] = []
+    for start, end in sorted(found):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

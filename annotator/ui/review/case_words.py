@@ -1,0 +1,156 @@
+"""What a case says in a few words: what it is about, what kind it is, who says what. No Qt."""
+
+from dataclasses import dataclass
+
+from annotator.messages import show_text
+from annotator.model.attribute import AttributeValue
+from annotator.model.difference import Difference, DifferenceKind, Ends
+from annotator.model.labels import LabelSet
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+from annotator.model.verdict import Verdict
+from annotator.review.cases import Case
+
+_LONGEST = 60
+"""Characters that are quoted of the text."""
+
+KIND_WORDS: dict[DifferenceKind, str] = {
+    "missing": "missing",
+    "extra": "extra",
+    "label": "label",
+    "boundary": "boundary",
+    "label_and_boundary": "label and boundary",
+    "relation": "relation",
+    "attribute": "attribute",
+    "document_label": "article label",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWords:
+    """A case for people to read, all of it plain text."""
+
+    title: str
+    kind: str
+    sides: str
+    """Who says what."""
+    settled: str
+    """What was decided, or "" while it is open."""
+
+
+class CaseTeller:
+    """Tells cases of one article in one pairing."""
+
+    def __init__(
+        self, text: str, label_set: LabelSet, first: str, second: str, *, is_alone: bool = False
+    ) -> None:
+        """`first` and `second` are names as they are shown."""
+        self._text = text
+        self._label_set = label_set
+        self.first, self.second = show_text(first), show_text(second)
+        self._is_alone = is_alone
+
+    def tell(self, case: Case) -> CaseWords:
+        """Return the words of a case."""
+        difference = case.difference
+        kind = "to judge" if self._is_alone else KIND_WORDS[difference.kind]
+        return CaseWords(
+            self._title(difference), kind, self._sides(difference), self._settled(case)
+        )
+
+    def tell_added(self, verdict: Verdict) -> CaseWords:
+        """Return the words of a verdict by which the reviewer added something."""
+        spans = [one for one in verdict.outcome if isinstance(one, Span)]
+        title = self._quote(spans[0]) if spans else "a relation"
+        names = ", ".join(self._span_label(one) for one in spans)
+        return CaseWords(title, "added", f"both had missed: {names}", "✓ added")
+
+    # ---- pieces ----------------------------------------------------------------------------------
+
+    def _title(self, difference: Difference) -> str:
+        if difference.document_label:
+            found = self._label_set.document_label(difference.document_label)
+            return show_text(found.name if found else difference.document_label, _LONGEST)
+        span = difference.first or difference.second
+        if isinstance(span, Relation):
+            return self._relation(span, difference.first_ends or difference.second_ends)
+        return self._quote(span) if span else "The article"
+
+    def _sides(self, difference: Difference) -> str:
+        if difference.attribute or difference.document_label:
+            return self._values(difference)
+        first = self._side(difference.first, difference.first_ends)
+        second = self._side(difference.second, difference.second_ends)
+        if difference.first is None:
+            return f"only {self.second}: {second}"
+        if difference.second is None:
+            return first if self._is_alone else f"only {self.first}: {first}"
+        if difference.kind == "boundary":
+            first, second = self._quote(difference.first), self._quote(difference.second)
+        elif difference.kind == "label_and_boundary":
+            first += f" {self._quote(difference.first)}"
+            second += f" {self._quote(difference.second)}"
+        elif difference.fault in {"direction", "ends"}:
+            first = self._relation(difference.first, difference.first_ends)
+            second = self._relation(difference.second, difference.second_ends)
+        return f"{self.first} {first} · {self.second} {second}"
+
+    def _values(self, difference: Difference) -> str:
+        name = ""
+        if difference.attribute:
+            found = self._label_set.attribute(difference.attribute)
+            name = f"{show_text(found.name if found else difference.attribute, _LONGEST)}: "
+        first, second = _value(difference.first_value), _value(difference.second_value)
+        return f"{name}{self.first} {first} · {self.second} {second}"
+
+    def _side(self, annotation: Span | Relation | None, ends: Ends | None) -> str:
+        if isinstance(annotation, Span):
+            return self._span_label(annotation)
+        return self._relation_label(annotation) if annotation else ""
+
+    def _settled(self, case: Case) -> str:
+        verdict = case.verdict
+        if verdict is None:
+            return ""
+        if case.is_stale:
+            return "was settled, but the labels have changed since"
+        return f"✓ {self._choice(verdict)}"
+
+    def _choice(self, verdict: Verdict) -> str:
+        if verdict.choice == "first":
+            return self.first
+        if verdict.choice == "second":
+            return "nothing here" if self._is_alone else self.second
+        if verdict.choice == "edited":
+            spans = [one for one in verdict.outcome if isinstance(one, Span)]
+            made = ", ".join(f"{self._span_label(one)} {self._quote(one)}" for one in spans)
+            return f"put right: {made or _value(verdict.value)}"
+        return {"both": "both", "neither": "nothing here", "added": "added"}[verdict.choice]
+
+    def _relation(self, relation: Span | Relation | None, ends: Ends | None) -> str:
+        if not isinstance(relation, Relation) or ends is None:
+            return ""
+        head, tail = (show_text(one.covered_text(self._text), _LONGEST // 2) for one in ends)
+        return f"{head} {self._relation_label(relation)} {tail}"
+
+    def _quote(self, span: Span | Relation) -> str:
+        if isinstance(span, Relation):
+            return self._relation_label(span)
+        return f"“{show_text(span.covered_text(self._text), _LONGEST)}”"
+
+    def _span_label(self, span: Span) -> str:
+        found = self._label_set.span_label(span.label)
+        return show_text(found.name if found else span.label, _LONGEST)
+
+    def _relation_label(self, relation: Relation) -> str:
+        found = self._label_set.relation_label(relation.label)
+        return show_text(found.name if found else relation.label, _LONGEST)
+
+
+def _value(value: AttributeValue | None) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+    return show_text(shown, _LONGEST)

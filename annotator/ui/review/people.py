@@ -1,0 +1,56 @@
+"""Who can be compared on an article: everybody with a set on it, and the curated set. No Qt."""
+
+from typing import NamedTuple
+
+from annotator.messages import show_text
+from annotator.model.annotation_set import AnnotationSet
+from annotator.project.project import Project
+from annotator.project.review import Pairing
+
+CURATED = "Curated set"
+
+
+class Person(NamedTuple):
+    """Somebody with a set on an article."""
+
+    id: str
+    name: str
+    annotation_set: AnnotationSet
+
+
+def list_people(project: Project, document: str) -> list[Person]:
+    """Return whoever has labelled an article (id), by name. DocumentUnknown."""
+    names = {one.id: one.name for one in project.annotators()}
+    return [
+        Person(one.annotator, show_text(names.get(one.annotator, one.annotator)), one)
+        for one in project.annotation_sets(document)
+        if one.annotator is not None and not one.is_untouched
+    ]
+
+
+def name_in(people: list[Person], annotator: str | None) -> str:
+    """Return the name of one of these people; None is the curated set."""
+    if annotator is None:
+        return CURATED
+    return next((one.name for one in people if one.id == annotator), annotator)
+
+
+def likely_pairing(people: list[Person], me: str | None, wished: Pairing | None) -> Pairing | None:
+    """Return whom to compare: whom one has chosen, if they are here; else two others than me
+    where there are two, else me and another; one alone where there is nobody else; None where
+    nobody has labelled the article."""
+    here = {one.id for one in people}
+    if wished is not None and _is_here(wished, here):
+        return wished
+    others = [one.id for one in people if one.id != me]
+    if len(others) > 1:
+        return Pairing(others[0], others[1])
+    both = [*others, *(one.id for one in people if one.id == me)]
+    if len(both) > 1:
+        return Pairing(both[0], both[1])
+    return Pairing(both[0], is_alone=True) if both else None
+
+
+def _is_here(pairing: Pairing, here: set[str]) -> bool:
+    wanted = {pairing.first} if pairing.is_alone else {pairing.first, pairing.second}
+    return wanted - {None} <= here

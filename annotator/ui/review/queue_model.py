@@ -1,0 +1,90 @@
+"""The queue of an article's cases as a list model, those the reviewer added behind them."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from annotator.ui.review.case_words import CaseWords
+from annotator.ui.review.proposal import Proposal
+from annotator.ui.review.reviewing import Reviewing
+
+WordsRole = Qt.ItemDataRole.UserRole
+IsCurrentRole = Qt.ItemDataRole.UserRole + 1
+IsOpenRole = Qt.ItemDataRole.UserRole + 2
+CanEditRole = Qt.ItemDataRole.UserRole + 3
+_Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+
+
+class QueueModel(QAbstractListModel):
+    """A row for each case, in reading order; words are made when they are asked for."""
+
+    def __init__(self, reviewing: Reviewing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._reviewing = reviewing
+        self._words: dict[int, CaseWords] = {}
+        self._current: int | None = None
+        self._count = 0
+        reviewing.pairing_changed.connect(self._take_all)
+        reviewing.cases_changed.connect(self._take_cases)
+        reviewing.current_changed.connect(self._take_current)
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        """Return how many cases there are."""
+        return 0 if parent.isValid() else self._count
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a case, whether one is at it, whether it is open."""
+        place = index.row()
+        if not 0 <= place < self._count:
+            return None
+        if role == IsCurrentRole:
+            return place == self._reviewing.current
+        if role == IsOpenRole:
+            cases = self._reviewing.cases
+            return place < len(cases) and cases[place].is_open
+        if role == CanEditRole:
+            cases = self._reviewing.cases
+            return place < len(cases) and Proposal.can_begin(cases[place].difference)
+        if role == WordsRole:
+            return self._tell(place)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            words = self._tell(place)
+            parts = (words.title, words.kind, words.sides, words.settled)
+            return ", ".join(part for part in parts if part)
+        return None
+
+    def _tell(self, place: int) -> CaseWords:
+        if place not in self._words:
+            self._words[place] = self._reviewing.words(place)
+        return self._words[place]
+
+    def _take_all(self) -> None:
+        self.beginResetModel()
+        self._words.clear()
+        self._count = len(self._reviewing.cases) + len(self._reviewing.added)
+        self._current = self._reviewing.current
+        self.endResetModel()
+
+    def _take_cases(self) -> None:
+        if len(self._reviewing.cases) + len(self._reviewing.added) != self._count:
+            self._take_all()
+            return
+        self._words.clear()
+        self._tell_of_rows(0, self._count - 1)
+
+    def _take_current(self) -> None:
+        before, self._current = self._current, self._reviewing.current
+        for place in (before, self._current):
+            if place is not None:
+                self._tell_of_rows(place, place)
+
+    def _tell_of_rows(self, first: int, last: int) -> None:
+        if 0 <= first <= last < self._count:
+            self.dataChanged.emit(self.index(first), self.index(last))
