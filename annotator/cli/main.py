@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "annotator.cli.corpus:export_corpus",
     "verify": "annotator.cli.corpus:verify_corpus",
     "formats": "annotator.cli.formats:list_formats",
+    "compare": "annotator.cli.compare:compare_annotators",
     "stats": "annotator.cli.project:show_statistics",
     "check": "annotator.cli.project:check_project",
     "history": "annotator.cli.history:show_history",

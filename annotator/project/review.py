@@ -122,12 +122,15 @@ class Review:
 
         As long as it takes to compare them: not for the thread of a window.
         """
-        whose = {pairing.first} if pairing.is_alone else {pairing.first, pairing.second}
-        with self._road.store.reading() as connection:
-            documents = read_labelled(connection, [one for one in whose if one is not None])
-        for document in documents:
+        for document in self.labelled(pairing):
             cases = self.cases(document, pairing)
             yield ReviewRow(document, len(cases), sum(one.is_open for one in cases))
+
+    def labelled(self, pairing: Pairing) -> list[str]:
+        """Return the documents (ids) that both (or the one) have labelled, in project order."""
+        whose = {pairing.first} if pairing.is_alone else {pairing.first, pairing.second}
+        with self._road.store.reading() as connection:
+            return read_labelled(connection, [one for one in whose if one is not None])
 
     def set_of(self, document: str, annotator: str | None) -> AnnotationSet:
         """Return an annotator's (id) set on a document; None: the curated one. DocumentUnknown."""

@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from annotator.messages.case_words import CaseWords
 from annotator.ui.fonts import small_font
 from annotator.ui.panels.key_hint import key_cap_size, paint_key_cap
 from annotator.ui.panels.wrapped_text import wrap_lines
-from annotator.ui.review.case_words import CaseWords
 from annotator.ui.review.queue_model import CanEditRole, IsCurrentRole, IsOpenRole, WordsRole
 from annotator.ui.theme import Colours, current_colours
 

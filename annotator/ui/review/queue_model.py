@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from annotator.ui.review.case_words import CaseWords
+from annotator.messages.case_words import CaseWords
 from annotator.ui.review.proposal import Proposal
 from annotator.ui.review.reviewing import Reviewing
 

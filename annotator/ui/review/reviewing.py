@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from annotator.messages import sentence, show_text
+from annotator.messages.case_words import CaseTeller, CaseWords
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
@@ -18,7 +19,6 @@ from annotator.project.project import Project
 from annotator.project.review import Pairing, Ruling
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison
-from annotator.ui.review.case_words import CaseTeller, CaseWords
 from annotator.ui.review.people import Person, likely_pairing, list_people, name_in
 from annotator.ui.session import Session
 

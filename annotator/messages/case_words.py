@@ -1,8 +1,8 @@
-"""What a case says in a few words: what it is about, what kind it is, who says what. No Qt."""
+"""What a case says in a few words: what it is about, what kind it is, who says what."""
 
 from dataclasses import dataclass
 
-from annotator.messages import show_text
+from annotator.messages.quoting import show_text
 from annotator.model.attribute import AttributeValue
 from annotator.model.difference import Difference, DifferenceKind, Ends
 from annotator.model.labels import LabelSet

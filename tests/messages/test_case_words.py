@@ -2,12 +2,12 @@
 
 import pytest
 
+from annotator.messages.case_words import CaseTeller, CaseWords
 from annotator.model.difference import Difference
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Verdict
 from annotator.review.cases import Case
-from annotator.ui.review.case_words import CaseTeller, CaseWords
 from tests.builders import LABEL_SET, TEXT, make_span
 
 ILSE = make_span(TEXT, "Ilse Varga", "p")
