@@ -42,6 +42,12 @@ def _second(database: sqlite_utils.Database) -> None:
         database.execute(statement)
 
 
+@steps(name="3 histories taken, assignments")
+def _third(database: sqlite_utils.Database) -> None:
+    for statement in (*_TAKEN, *_ASSIGNMENTS):
+        database.execute(statement)
+
+
 _NOUNS = (
     """
     CREATE TABLE meta (
@@ -356,6 +362,57 @@ _REVIEW = (
     CREATE TABLE reasons (
         position INTEGER PRIMARY KEY,
         reason TEXT NOT NULL UNIQUE CHECK (reason <> '')
+    ) STRICT
+    """,
+)
+
+# Rows of the history of other files, as they stand there: what two files both know of a set, and
+# what only one does, is told by their hashes. Those of a retired import do not count.
+_TAKEN = (
+    """
+    CREATE TABLE taken_history (
+        key INTEGER PRIMARY KEY,
+        import_id TEXT NOT NULL REFERENCES imports (id),
+        seq INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        annotator TEXT,
+        document TEXT,
+        annotation_set TEXT,
+        step TEXT NOT NULL CHECK (step IN ('do', 'undo', 'redo')),
+        of INTEGER,
+        edit TEXT NOT NULL CHECK (edit LIKE '{%}'),
+        inverse TEXT NOT NULL CHECK (inverse LIKE '{%}'),
+        previous_sha256 TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        UNIQUE (sha256, import_id)
+    ) STRICT
+    """,
+    "CREATE INDEX taken_history_by_document ON taken_history (document, key)",
+    "CREATE INDEX taken_history_by_import ON taken_history (import_id)",
+)
+
+# Who is to label what, and whether nobody sees another's labels before all of them have finished.
+# A second time (`round` above 1) is an annotator of its own, so that agreement with oneself is
+# agreement between two.
+_ASSIGNMENTS = (
+    """
+    CREATE TABLE assignments (
+        key INTEGER PRIMARY KEY,
+        document_key INTEGER NOT NULL REFERENCES documents (key),
+        annotator TEXT NOT NULL REFERENCES annotators (id),
+        at TEXT NOT NULL,
+        by TEXT REFERENCES annotators (id),
+        is_blind INTEGER NOT NULL CHECK (is_blind IN (0, 1)),
+        UNIQUE (document_key, annotator)
+    ) STRICT
+    """,
+    "CREATE INDEX assignments_by_annotator ON assignments (annotator)",
+    """
+    CREATE TABLE second_times (
+        annotator TEXT PRIMARY KEY REFERENCES annotators (id),
+        of TEXT NOT NULL REFERENCES annotators (id),
+        round INTEGER NOT NULL CHECK (round > 1),
+        UNIQUE (of, round)
     ) STRICT
     """,
 )
