@@ -21,6 +21,7 @@ from annotator.model.labels import LabelSet
 from annotator.project.annotating import apply_to_set
 from annotator.project.checking import check_project
 from annotator.project.correcting import correct
+from annotator.project.disputes import find_disputed
 from annotator.project.importing import bring_in
 from annotator.project.listeners import Listener, Listeners, Relay
 from annotator.project.listing import count_by_state, list_keys, list_rows, list_sets
@@ -226,10 +227,13 @@ class Project:
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> list[int]:
         """Return the keys of documents in project order whose title, source or text has the words
-        of `search` (case folded, all of them) and whose status for me is `which`. Cancelled where
+        of `search` (case folded, all of them) and whose status for me is `which`. "disputed" is
+        about all who have finished (`review.disputed`), and takes as long. Cancelled where
         `is_cancelled` says so meanwhile."""
-        road = self._road
-        return list_keys(self.store, road.on_screen, road.my_id, search, which, is_cancelled)
+        road, among = self._road, None
+        if which == "disputed":
+            which, among = "all", find_disputed(road, is_cancelled).documents
+        return list_keys(self.store, road.on_screen, road.my_id, search, which, is_cancelled, among)
 
     def document_rows(self, keys: Sequence[int]) -> list[DocumentRow]:
         """Return list rows for these keys, in their order; statuses and counts are mine."""
