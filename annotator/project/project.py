@@ -13,7 +13,7 @@ from annotator.edits.cleaning import clean_edit
 from annotator.edits.edit import CorrectMeta, ReplaceLabelSet, SetEdit
 from annotator.edits.history import Act
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.annotator import Annotator
+from annotator.model.annotator import Annotator, fit_name
 from annotator.model.changes import Changes
 from annotator.model.document import Document, Meta
 from annotator.model.errors import SavingFailed
@@ -27,7 +27,7 @@ from annotator.project.listeners import Listener, Listeners, Relay
 from annotator.project.listing import count_by_state, list_keys, list_rows, list_sets
 from annotator.project.on_screen import OnScreen
 from annotator.project.past import read_history
-from annotator.project.people import find_or_make_annotator, fit_name, list_annotators
+from annotator.project.people import find_or_make_annotator, list_annotators
 from annotator.project.review import Review
 from annotator.project.road import Road
 from annotator.project.rows import (
