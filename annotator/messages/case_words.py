@@ -23,6 +23,7 @@ KIND_WORDS: dict[DifferenceKind, str] = {
     "relation": "relation",
     "attribute": "attribute",
     "document_label": "article label",
+    "agree": "agreed: right?",
 }
 
 

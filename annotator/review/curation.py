@@ -17,6 +17,7 @@ from annotator.model.span import Span
 from annotator.model.verdict import Verdict
 from annotator.review.decisions import (
     SpanLikeness,
+    confirms,
     decided_relations,
     decided_spans,
     decided_value,
@@ -157,6 +158,8 @@ class _Making:
         made: dict[SpanLikeness, Span],
     ) -> None:
         decided = decided_spans(verdict)
+        if confirms(verdict) and all(span_likeness(one) in origin for one in decided):
+            return
         for span in judged_spans(verdict):
             origin.pop(span_likeness(span), None)
             if not decided:
@@ -228,6 +231,10 @@ class _Making:
                 if len(finished) > 1 and whose[key] >= finished:
                     origin.setdefault(key, "unanimous")
         for verdict in self.verdicts:
+            if confirms(verdict) and all(
+                key in origin for key, _ in self._keyed(decided_relations(verdict))
+            ):
+                continue
             for key, _ in self._keyed(judged_relations(verdict)):
                 origin.pop(key, None)
             for key, relation in self._keyed(decided_relations(verdict)):

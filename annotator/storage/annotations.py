@@ -68,15 +68,25 @@ def read_sets_on_each(
 def read_finished_twice(connection: sqlite3.Connection) -> list[str]:
     """Return the ids of the documents that two annotators or more have finished, in project
     order."""
+    return _read_shared(connection, "status = 'finished'")
+
+
+def _read_shared(connection: sqlite3.Connection, condition: str) -> list[str]:
     rows = connection.execute(
         "SELECT documents.id FROM documents"
         " JOIN annotation_sets ON annotation_sets.document_key = documents.key"
         " WHERE documents.is_retired = 0 AND annotation_sets.is_retired = 0"
-        " AND annotator_key IS NOT NULL AND status = 'finished'"
+        f" AND annotator_key IS NOT NULL AND {condition}"
         " GROUP BY documents.key HAVING count(*) > 1"
         " ORDER BY documents.position, documents.key"
     )
     return [id for (id,) in rows]
+
+
+def read_labelled_twice(connection: sqlite3.Connection) -> list[str]:
+    """Return the ids of the documents on which two annotators or more have a set, in project
+    order."""
+    return _read_shared(connection, "1")
 
 
 def read_labelled(connection: sqlite3.Connection, annotators: Sequence[str]) -> list[str]:

@@ -174,6 +174,14 @@ def read_keys(connection: sqlite3.Connection) -> list[int]:
     ]
 
 
+def read_ids(connection: sqlite3.Connection) -> list[str]:
+    """Return the ids of all documents in project order."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE is_retired = 0 ORDER BY position, key"
+    )
+    return [id for (id,) in rows]
+
+
 def read_statuses(connection: sqlite3.Connection, annotator: str | None) -> dict[int, Status]:
     """Return key -> status of the documents on which the annotator (id) has a set."""
     rows = connection.execute(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from annotator.messages import show_text
 from annotator.model.annotation_set import AnnotationSet
 from annotator.project.project import Project
-from annotator.project.review import Pairing
+from annotator.project.standing import Pairing
 
 CURATED = "Curated set"
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from annotator.project.review import Pairing
+from annotator.project.standing import Pairing
 from annotator.ui.panels.plain_text import PlainLabel, menu_text
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.review.people import CURATED, Person

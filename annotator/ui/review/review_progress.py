@@ -5,8 +5,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from annotator.project.pages import pages
 from annotator.project.project import Project
-from annotator.project.review import Pairing, ReviewRow
+from annotator.project.standing import Pairing
+from annotator.review.queue import Standing
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.section import Heading
 from annotator.ui.review.reviewing import Reviewing
@@ -18,14 +20,14 @@ def count_rows(
     pairing: Pairing,
     progress: Callable[[Any], None],
     is_cancelled: Callable[[], bool],
-) -> list[ReviewRow]:
+) -> list[Standing]:
     """Return how far each article is that has a difference for these people, in project order."""
-    rows: list[ReviewRow] = []
-    for row in project.review.rows(pairing):
+    rows: list[Standing] = []
+    for page in pages(project.review.labelled(pairing)):
         if is_cancelled():
             return rows
-        if row.differences:
-            rows.append(row)
+        found = [one.standing for one in project.review.reviewed_page(page, pairing)]
+        rows += [one for one in found if one.differences]
     return rows
 
 
@@ -37,7 +39,7 @@ class ReviewProgress(QWidget):
         self._reviewing = reviewing
         self._pairing: Pairing | None = None
         self._task: Task | None = None
-        self._rows: dict[str, ReviewRow] | None = None
+        self._rows: dict[str, Standing] | None = None
         self.count = PlainLabel("", self, tone="muted")
         self.count.setWordWrap(False)
         self.bar = QProgressBar(self)
@@ -92,7 +94,7 @@ class ReviewProgress(QWidget):
             )
         self._show()
 
-    def _take_rows(self, rows: list[ReviewRow]) -> None:
+    def _take_rows(self, rows: list[Standing]) -> None:
         self._task = None
         self._rows = {row.document: row for row in rows}
         self._take_cases()
@@ -102,7 +104,7 @@ class ReviewProgress(QWidget):
         if self._rows is not None and document is not None:
             cases = self._reviewing.cases
             if cases:
-                row = ReviewRow(document, len(cases), self._reviewing.open_count)
+                row = Standing(document, 0, len(cases), self._reviewing.open_count)
                 self._rows[document] = row
             else:
                 self._rows.pop(document, None)

@@ -16,7 +16,8 @@ from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Choice, Remark, Verdict
 from annotator.project.project import Project
-from annotator.project.review import Pairing, Ruling
+from annotator.project.review import Ruling
+from annotator.project.standing import Pairing
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison
 from annotator.ui.review.people import Person, likely_pairing, list_people, name_in
