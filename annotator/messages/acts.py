@@ -219,6 +219,23 @@ class _Teller:
     def set_reasons(self, edit: edits.SetReasons) -> str:
         return "changed the list of reasons"
 
+    # ---- edits of assignments --------------------------------------------------------
+
+    def assign(self, edit: edits.Assign) -> str:
+        if not edit.assignments:
+            return f"withdrew {_count(len(edit.withdrawn), 'assignment')}"
+        articles = len({one.document for one in edit.assignments})
+        people = len({one.annotator for one in edit.assignments})
+        blind = " blind" if all(one.is_blind for one in edit.assignments) else ""
+        return f"assigned {_count(articles, 'article')} to {_count(people, 'annotator')}{blind}"
+
+    def look(self, edit: edits.Look) -> str:
+        if edit.is_looking:
+            return "looked at labels given blind before all had finished"
+        return "looked no more at labels given blind"
+
+    # ---- pieces ----------------------------------------------------------------------
+
     def _judged(self, verdict: Verdict) -> str:
         """What a verdict is about."""
         difference = verdict.difference
@@ -231,8 +248,6 @@ class _Teller:
         if isinstance(found, Relation):
             return f"a relation {self.label(found.label)}"
         return "what is said of the article"
-
-    # ---- pieces ----------------------------------------------------------------------
 
     def _value(self, attribute: str, value: object) -> str:
         name = self.attribute(attribute)
@@ -288,4 +303,6 @@ _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
     edits.Say: _Teller.say,
     edits.Unsay: _Teller.unsay,
     edits.SetReasons: _Teller.set_reasons,
+    edits.Assign: _Teller.assign,
+    edits.Look: _Teller.look,
 }

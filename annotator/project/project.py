@@ -19,6 +19,7 @@ from annotator.model.document import Document, Meta
 from annotator.model.errors import SavingFailed
 from annotator.model.labels import LabelSet
 from annotator.project.annotating import apply_to_set
+from annotator.project.assignments import Assignments
 from annotator.project.checking import check_project
 from annotator.project.correcting import correct
 from annotator.project.importing import bring_in
@@ -184,9 +185,10 @@ class Project:
         """The label set as it is now."""
         return self._road.label_set
 
-    def annotators(self) -> list[Annotator]:
-        """Return the annotators in order of their names."""
-        return list_annotators(self._road)
+    def annotators(self, *, with_second_times: bool = False) -> list[Annotator]:
+        """Return the annotators in order of their names; with those that stand for somebody's
+        second time (`assignments`) where they are asked for, as whoever names sets must."""
+        return list_annotators(self._road, with_second_times=with_second_times)
 
     def sign_in(self, name: str) -> Annotator:
         """Become the annotator of that name, made where there is none. NameUnfit.
@@ -214,10 +216,12 @@ class Project:
     def annotation_set(self, document: str, annotator: str | None = None) -> AnnotationSet:
         """Return an annotator's (by id; default: mine) set as it is on screen: with unsaved edits.
 
-        Where there is none yet an empty one, kept from its first edit on. Where nobody has signed
-        in, the default is the curated set. DocumentUnknown.
+        Where there is none yet an empty one, kept from its first edit on. Mine is that of a second
+        time (`assignments`) while one is open. Where nobody has signed in, the default is the
+        curated set. DocumentUnknown.
         """
-        return self._road.annotation_set(document, annotator or self._road.my_id)
+        road = self._road
+        return road.annotation_set(document, annotator or road.set_owner(document, road.my_id))
 
     def document_keys(
         self,
@@ -229,15 +233,16 @@ class Project:
         of `search` (case folded, all of them) and whose status for me is `which`. Cancelled where
         `is_cancelled` says so meanwhile."""
         road = self._road
-        return list_keys(self.store, road.on_screen, road.my_id, search, which, is_cancelled)
+        return list_keys(self.store, road.on_screen, road.mine(), search, which, is_cancelled)
 
     def document_rows(self, keys: Sequence[int]) -> list[DocumentRow]:
         """Return list rows for these keys, in their order; statuses and counts are mine."""
-        return list_rows(self.store, self._road.on_screen, self._road.my_id, keys)
+        return list_rows(self.store, self._road.on_screen, self._road.mine(), keys)
 
     def document_counts(self) -> dict[str, int]:
-        """Return how many documents there are: all, new, in_progress, finished (for me)."""
-        return count_by_state(self.store, self._road.on_screen, self._road.my_id)
+        """Return how many documents there are: all, new, in_progress, finished (for me); where
+        something is assigned to me, mine and mine_open (not finished) too."""
+        return count_by_state(self.store, self._road.on_screen, self._road.mine())
 
     # ---- doing ---------------------------------------------------------------------------
 
@@ -300,6 +305,11 @@ class Project:
     def review(self) -> Review:
         """Comparing people, verdicts, discussions, and the curated set."""
         return Review(self._road, self._walk)
+
+    @property
+    def assignments(self) -> Assignments:
+        """Who is to label what, whether blind, and articles that come back."""
+        return Assignments(self._road, self._walk)
 
     @property
     def unsaved(self) -> int:

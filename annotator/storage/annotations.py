@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from annotator.model.annotation_set import AnnotationSet
+from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.attribute import NO_ATTRIBUTES
 from annotator.model.changes import Changes
 from annotator.model.relation import Relation
@@ -52,6 +52,29 @@ def read_set(
 def read_sets_on(connection: sqlite3.Connection, document: str) -> list[AnnotationSet]:
     """Return the sets on a document (id), annotators by name, the curated set last."""
     return read_sets(connection, "AND documents.id = ?", (document,))
+
+
+def read_statuses_on(connection: sqlite3.Connection, document: str) -> dict[str, Status]:
+    """Return annotator id -> status of the annotators' sets on a document (id)."""
+    rows = connection.execute(
+        "SELECT annotators.id, status FROM annotation_sets"
+        " JOIN annotators ON annotators.key = annotator_key"
+        " JOIN documents ON documents.key = document_key"
+        " WHERE documents.id = ? AND documents.is_retired = 0 AND annotation_sets.is_retired = 0",
+        (document,),
+    )
+    return dict(rows.fetchall())
+
+
+def read_finished(connection: sqlite3.Connection, annotator: str) -> set[str]:
+    """Return the ids of the documents on which an annotator's (id) set is finished."""
+    rows = connection.execute(
+        "SELECT documents.id FROM annotation_sets JOIN documents ON documents.key = document_key"
+        " WHERE annotator_key = (SELECT key FROM annotators WHERE id = ?) AND status = 'finished'"
+        " AND documents.is_retired = 0 AND annotation_sets.is_retired = 0",
+        (annotator,),
+    )
+    return {id for (id,) in rows}
 
 
 def read_labelled(connection: sqlite3.Connection, annotators: Sequence[str]) -> list[str]:
