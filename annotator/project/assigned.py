@@ -51,6 +51,11 @@ class Assigned:
         self._read()
         return self._times.get(annotator)
 
+    def second_times(self) -> set[str]:
+        """Return the annotators (ids) that stand for somebody's second time."""
+        self._read()
+        return set(self._times)
+
     def times_of(self, annotator: str) -> list[SecondTime]:
         """Return the second times of a person (id), by round."""
         self._read()

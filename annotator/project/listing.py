@@ -1,7 +1,7 @@
 """Lists of documents: which there are, in what state, found by words; unsaved edits included."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.document import Meta
@@ -37,16 +37,17 @@ def list_keys(
     search: str,
     which: DocumentFilter,
     is_cancelled: Callable[[], bool] = lambda: False,
+    among: Collection[str] | None = None,
 ) -> list[int]:
     """Return the keys of the documents asked for, in project order; Cancelled where nobody waits
-    for them any more."""
+    for them any more. `among`: no others than these (ids) come in question."""
     unsaved = _unsaved(on_screen, mine)
     with store.reading() as connection:
         keys = read_keys(connection)
-        assigned = set(keys_of(connection, mine.assigned).values()) if which == "mine" else ()
-    if which == "mine":
-        keys = [key for key in keys if key in assigned]
-    elif which != "all":
+        if among is not None:
+            wanted = set(keys_of(connection, among).values())
+            keys = [key for key in keys if key in wanted]
+    if which != "all":
         statuses = _statuses(store, unsaved, mine)
         keys = [key for key in keys if statuses.get(key, "new") == which]
     words = search.casefold().split()

@@ -16,6 +16,7 @@ from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Answer, Choice, Remark, Verdict
+from annotator.project.disputes import Disputed, find_disputed
 from annotator.project.listing import list_sets
 from annotator.project.reviewing import review
 from annotator.project.reviews import guideline_version
@@ -134,6 +135,14 @@ class Review:
         whose = {pairing.first} if pairing.is_alone else {pairing.first, pairing.second}
         with self._road.store.reading() as connection:
             return read_labelled(connection, [one for one in whose if one is not None])
+
+    def disputed(self, is_cancelled: Callable[[], bool] = lambda: False) -> Disputed:
+        """Return the documents on which two who have finished differ in something that nobody has
+        settled. Cancelled where `is_cancelled` says so meanwhile.
+
+        As long as it takes to compare them the first time, later only what has changed since.
+        """
+        return find_disputed(self._road, is_cancelled)
 
     def set_of(self, document: str, annotator: str | None) -> AnnotationSet:
         """Return an annotator's (id) set on a document; None: the curated one. DocumentUnknown."""

@@ -33,21 +33,27 @@ def why_closed(road: Road, document: str, viewer: str | None) -> Closed | None:
     """
     if road.set_owner(document, viewer) != viewer:
         return Closed("second time", (viewer,) if viewer else (), can_look=False)
+    waiting = waited_for(road, document)
+    if not waiting:
+        return None
+    is_to_label = viewer in road.assigned.on(document)
+    if not is_to_label and viewer is not None and _has_looked(road, document, viewer):
+        return None
+    return Closed("blind", waiting, can_look=not is_to_label and viewer is not None)
+
+
+def waited_for(road: Road, document: str) -> tuple[str, ...]:
+    """Return who (annotator ids) has yet to finish a document (id) that is given blind; nobody
+    where it is not. The road's lock is held."""
     people = [
         one
         for one in road.assigned.on(document).values()
         if road.assigned.second_time(one.annotator) is None
     ]
     if not any(one.is_blind for one in people):
-        return None
+        return ()
     statuses = road.statuses_on(document)
-    waiting = [one.annotator for one in people if statuses.get(one.annotator) != "finished"]
-    if not waiting:
-        return None
-    is_to_label = viewer in {one.annotator for one in people}
-    if not is_to_label and viewer is not None and _has_looked(road, document, viewer):
-        return None
-    return Closed("blind", tuple(waiting), can_look=not is_to_label and viewer is not None)
+    return tuple(one.annotator for one in people if statuses.get(one.annotator) != "finished")
 
 
 def can_see(road: Road, document: str, viewer: str | None, whose: str | None) -> bool:

@@ -1,10 +1,11 @@
 """Rows of the review: verdicts, remarks, and the reasons that verdicts are given for."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from annotator.model.verdict import Remark
+from annotator.storage.columns import dump
 from annotator.storage.documents import document_key
 
 
@@ -45,6 +46,23 @@ def read_verdicts(connection: sqlite3.Connection, document: str | None = None) -
         () if document is None else (document,),
     )
     return [verdict for (verdict,) in rows]
+
+
+def read_verdicts_on_each(
+    connection: sqlite3.Connection, documents: Collection[str]
+) -> dict[str, list[str]]:
+    """Return document id -> verdicts on it as JSON, in the order in which they were given."""
+    found: dict[str, list[str]] = {id: [] for id in documents}
+    rows = connection.execute(
+        "SELECT documents.id, verdict FROM verdicts"
+        " JOIN documents ON documents.key = document_key"
+        " WHERE documents.is_retired = 0 AND documents.id IN (SELECT value FROM json_each(?))"
+        " ORDER BY verdicts.key",
+        (dump(list(documents)),),
+    )
+    for document, verdict in rows:
+        found[document].append(verdict)
+    return found
 
 
 def read_remarks(connection: sqlite3.Connection, document: str) -> list[Remark]:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 
 from annotator.edits.edit import AddSpan, RelabelSpan, SetStatus
 from annotator.model.errors import AnnotatorUnknown, LabelsHidden, NameUnfit
+from annotator.project.disputes import Disputed
 from annotator.project.project import Project
 from annotator.project.review import Pairing
+from annotator.project.rows import ExportChoice
 from tests.builders import TEXT, make_span
 from tests.project.building import make_documents, make_project
 
@@ -225,3 +228,47 @@ def test_its_name_gives_way_to_a_person_of_that_name(twice: Twice) -> None:
     twice.come_back()
     names = [one.name for one in twice.project.annotators(with_second_times=True)]
     assert "maria, second time (2)" in names
+
+
+def test_it_goes_out_only_where_it_is_asked_for(twice: Twice, tmp_path: Path) -> None:
+    def lines(choice: ExportChoice) -> list[tuple[str, str | None]]:
+        twice.project.export(tmp_path / "out.jsonl", choice)
+        written = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
+        return [(line["id"], line["annotator"]) for line in map(orjson.loads, written)]
+
+    people = [("d0", "jonas"), ("d0", "maria"), ("d1", "maria"), ("d2", "maria")]
+    twice.come_back()
+    twice.label_again()
+    assert lines(ExportChoice()) == people
+    assert lines(ExportChoice(statuses=("finished",))) == people[:3]
+    assert lines(ExportChoice(statuses=("finished", "new"))) == people[:3]
+    assert lines(ExportChoice(has_second_times=True)) == [
+        *people[:2], ("d0", "maria, second time"), *people[2:],
+    ]  # fmt: skip
+    assert lines(ExportChoice(annotators=("maria, second time",))) == [("d0", "maria, second time")]
+
+
+def test_it_is_counted_apart(twice: Twice) -> None:
+    before = twice.project.statistics()
+    assert before.second_times == {}
+    twice.come_back()
+    twice.label_again()
+    after = twice.project.statistics()
+    assert after.second_times == {
+        "maria, second time": {
+            "sets": {"finished": 1, "in_progress": 0, "new": 0}, "spans": 2, "relations": 0,
+        }
+    }  # fmt: skip
+    assert after._replace(second_times={}) == before
+
+
+def test_it_is_no_dispute(twice: Twice) -> None:
+    twice.project.sign_in("jonas")
+    twice.project.apply(SetStatus("in_progress"), "d0")
+    assert twice.project.review.disputed() == Disputed([], 0)
+    twice.project.sign_in("maria")
+    twice.come_back()
+    twice.label_again()
+    for _ in range(2):  # unsaved, then saved
+        assert twice.project.review.disputed() == Disputed([], 0)
+        twice.project.flush()

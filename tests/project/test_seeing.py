@@ -162,6 +162,15 @@ def test_undo_does_not_show_what_is_hidden(blind: Blind) -> None:
         blind.project.undo()
 
 
+def test_what_is_waited_for_is_not_disputed_yet(blind: Blind) -> None:
+    blind.finish("erik")
+    blind.finish("maria")
+    blind.project.apply(AddSpan(make_span(f"0. {TEXT}", "Ilse Varga", "p", "more")), "d0")
+    assert blind.project.review.disputed().documents == []
+    blind.finish("jonas")
+    assert blind.project.review.disputed().documents == ["d0"]
+
+
 def test_scripts_see_everything(blind: Blind) -> None:
     blind.project.sign_in("maria")
     assert len(list(blind.project.annotation_sets("d0"))) == 3
