@@ -245,8 +245,9 @@ verdicts: st.SearchStrategy[Verdict] = st.builds(
     needs_guideline=st.booleans(),
     guideline=_texts,
     answers=st.sampled_from([(), (("ilse", "accepted"),), (("i", "contested"), ("j", "accepted"))]),
+    answered_before=st.sampled_from([(), (("ilse", "contested"),)]),
 )
-review_edits: st.SearchStrategy[edits.ReviewEdit] = st.one_of(
+_simple_review_edits: st.SearchStrategy[edits.ReviewEdit] = st.one_of(
     st.builds(
         edits.Settle, st.lists(verdicts, max_size=2).map(tuple), st.sampled_from([(), ("v",)])
     ),
@@ -264,4 +265,7 @@ review_edits: st.SearchStrategy[edits.ReviewEdit] = st.one_of(
     ),
     st.builds(edits.Unsay, ids),
     st.builds(edits.SetReasons, st.lists(_texts, max_size=3).map(tuple)),
+)
+review_edits = _simple_review_edits | st.builds(
+    edits.ReviewTogether, st.lists(_simple_review_edits, max_size=3).map(tuple)
 )
