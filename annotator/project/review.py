@@ -24,6 +24,7 @@ from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Answer, Choice, Remark, Verdict
+from annotator.project.disputes import Disputed, find_disputed
 from annotator.project.inbox import InboxRow, accepting, list_inbox
 from annotator.project.listing import list_sets
 from annotator.project.reviewing import review
@@ -150,6 +151,14 @@ class Review:
         due: of the whole project, which reads my set of every document concerned, or of one
         document (id)."""
         return list_inbox(self._road, document, is_cancelled)
+
+    def disputed(self, is_cancelled: Callable[[], bool] = lambda: False) -> Disputed:
+        """Return the documents on which two who have finished differ in something that nobody has
+        settled. Cancelled where `is_cancelled` says so meanwhile.
+
+        As long as it takes to compare them the first time, later only what has changed since.
+        """
+        return find_disputed(self._road, is_cancelled)
 
     def set_of(self, document: str, annotator: str | None) -> AnnotationSet:
         """Return an annotator's (id) set on a document; None: the curated one. DocumentUnknown."""

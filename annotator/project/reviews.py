@@ -1,6 +1,7 @@
 """Verdicts, remarks and reasons as they are on screen: read once, kept with what is not saved."""
 
 import hashlib
+from collections.abc import Collection
 
 import orjson
 
@@ -20,6 +21,7 @@ from annotator.storage.verdicts import (
     read_remarks,
     read_verdict_document,
     read_verdicts,
+    read_verdicts_on_each,
 )
 
 USUAL_REASONS = (
@@ -53,6 +55,18 @@ class Reviews:
         if document not in self._verdicts:
             self._read(document)
         return self._verdicts[document]
+
+    def verdicts_on_each(self, documents: Collection[str]) -> dict[str, list[Verdict]]:
+        """Return document id -> verdicts on it; what is read here is not kept."""
+        found = {id: list(self._verdicts[id].values()) for id in documents if id in self._verdicts}
+        unread = [id for id in documents if id not in found]
+        bodies: dict[str, list[str]] = {}
+        if unread and self._has_place:
+            with self._store.reading() as connection:
+                bodies = read_verdicts_on_each(connection, unread)
+        for id in unread:
+            found[id] = [decode_verdict(orjson.loads(body)) for body in bodies.get(id, ())]
+        return found
 
     def remarks(self, document: str) -> dict[str, Remark]:
         """Return remark id -> remark on a document (id), in the order they were made."""

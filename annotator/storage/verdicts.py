@@ -48,6 +48,23 @@ def read_verdicts(connection: sqlite3.Connection, document: str | None = None) -
     return [verdict for (verdict,) in rows]
 
 
+def read_verdicts_on_each(
+    connection: sqlite3.Connection, documents: Collection[str]
+) -> dict[str, list[str]]:
+    """Return document id -> verdicts on it as JSON, in the order in which they were given."""
+    found: dict[str, list[str]] = {id: [] for id in documents}
+    rows = connection.execute(
+        "SELECT documents.id, verdict FROM verdicts"
+        " JOIN documents ON documents.key = document_key"
+        " WHERE documents.is_retired = 0 AND documents.id IN (SELECT value FROM json_each(?))"
+        " ORDER BY verdicts.key",
+        (dump(list(documents)),),
+    )
+    for document, verdict in rows:
+        found[document].append(verdict)
+    return found
+
+
 def read_remarks(connection: sqlite3.Connection, document: str) -> list[Remark]:
     """Return the remarks on a document (id), in the order in which they were made."""
     rows = connection.execute(
