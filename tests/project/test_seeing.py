@@ -171,6 +171,22 @@ def test_what_is_waited_for_is_not_disputed_yet(blind: Blind) -> None:
     assert blind.project.review.disputed().documents == ["d0"]
 
 
+def test_the_inbox_waits_too(blind: Blind) -> None:
+    def waiting() -> list[str]:
+        blind.project.sign_in("maria")
+        return [row.document for row in blind.project.review.inbox()]
+
+    blind.project.sign_in("mara")
+    blind.project.assignments.look("d0")
+    pairing = Pairing(blind.id["maria"], is_alone=True)
+    (case,) = blind.project.review.cases("d0", pairing)
+    blind.project.review.settle([Ruling("d0", pairing, case.difference, "neither")])
+    blind.finish("maria")
+    assert waiting() == []
+    blind.finish("jonas")
+    assert waiting() == ["d0"]
+
+
 def test_scripts_see_everything(blind: Blind) -> None:
     blind.project.sign_in("maria")
     assert len(list(blind.project.annotation_sets("d0"))) == 3
