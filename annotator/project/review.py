@@ -57,6 +57,7 @@ class ReviewRow(NamedTuple):
 
     document: str
     differences: int
+    """And what was added and is contested."""
     open: int
 
 
@@ -140,7 +141,10 @@ class Review:
         """
         for document in self.labelled(pairing):
             cases = self.cases(document, pairing)
-            yield ReviewRow(document, len(cases), sum(one.is_open for one in cases))
+            added = (one for one in self.verdicts(document) if one.choice == "added")
+            contested = sum(bool(one.objectors) for one in added)
+            is_open = sum(one.is_open for one in cases)
+            yield ReviewRow(document, len(cases) + contested, is_open + contested)
 
     def labelled(self, pairing: Pairing) -> list[str]:
         """Return the documents (ids) that both (or the one) have labelled, in project order."""
