@@ -1,6 +1,6 @@
 """Documents with all that is said of them, a page at a time: for jobs that go through a project."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -17,17 +17,19 @@ PAGE = 24
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A document, the annotators' sets on it (by name), the curated set that was imported, and
-    the verdicts."""
+    """A document, the annotators' sets on it (by name; not those of second times), the curated set
+    that was imported, and the verdicts."""
 
     document: Document
     sets: tuple[AnnotationSet, ...]
+    again: tuple[AnnotationSet, ...]
+    """Those of second times."""
     imported: AnnotationSet | None
     verdicts: tuple[Verdict, ...]
 
     def set_of(self, annotator: str) -> AnnotationSet:
         """Return an annotator's (id) set, an empty one where there is none."""
-        found = (one for one in self.sets if one.annotator == annotator)
+        found = (one for one in (*self.sets, *self.again) if one.annotator == annotator)
         return next(found, None) or AnnotationSet("", self.document.id, annotator)
 
 
@@ -44,12 +46,13 @@ def read_said(road: Road, documents: Sequence[str]) -> list[Said]:
         sets = read_sets_on_each(connection, documents)
     with road.lock:
         verdicts = road.reviews.verdicts_on_each(documents)
+        times = set(road.assigned.second_times())
     for one in unsaved:
         held = sets[one.document]
         place = next((at for at, other in enumerate(held) if other.id == one.id), len(held))
         held[place : place + 1] = [one]
     return [
-        _said(_corrected(found[id], metas), sets[id], verdicts[id])
+        _said(_corrected(found[id], metas), sets[id], verdicts[id], times)
         for id in documents
         if id in found
     ]
@@ -67,7 +70,14 @@ def _corrected(document: Document, metas: dict[str, Meta]) -> Document:
     return replace(document, meta=meta) if meta else document
 
 
-def _said(document: Document, sets: Sequence[AnnotationSet], verdicts: Sequence[Verdict]) -> Said:
-    theirs = tuple(one for one in sets if one.annotator is not None and not one.is_untouched)
+def _said(
+    document: Document,
+    sets: Sequence[AnnotationSet],
+    verdicts: Sequence[Verdict],
+    times: Collection[str],
+) -> Said:
+    labelled = [one for one in sets if one.annotator is not None and not one.is_untouched]
+    theirs = tuple(one for one in labelled if one.annotator not in times)
+    again = tuple(one for one in labelled if one.annotator in times)
     imported = next((one for one in sets if one.annotator is None), None)
-    return Said(document, theirs, imported, tuple(verdicts))
+    return Said(document, theirs, again, imported, tuple(verdicts))

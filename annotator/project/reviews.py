@@ -15,6 +15,7 @@ from annotator.storage.verdicts import (
     ReviewRows,
     VerdictRow,
     has_reviews,
+    read_concerned,
     read_reasons,
     read_remark_document,
     read_remarks,
@@ -86,6 +87,16 @@ class Reviews:
         if document is None or document in self._verdicts:
             raise VerdictUnknown(id)
         return self.verdicts(document)[id]
+
+    def concerned(self, annotator: str) -> list[int]:
+        """Return the keys of the documents that may concern an annotator (id), in project order:
+        some where in the end nothing does, none left out."""
+        if not self._has_place:
+            return []
+        held = [id for id, verdicts in self._verdicts.items() if verdicts]
+        held += [id for id, remarks in self._remarks.items() if remarks]
+        with self._store.reading() as connection:
+            return read_concerned(connection, annotator, held)
 
     def document_of_remark(self, id: str) -> str | None:
         """Return the id of the document that a remark is on; None where there is none such."""

@@ -52,14 +52,17 @@ class Reviewed:
 
     @property
     def standing(self) -> Standing:
-        """How far they agree, and how much waits; what is audited does not count."""
+        """How far they agree, and how much waits; what is audited does not count, but what was
+        added and is contested."""
         differing = [one for one in self.cases if not one.is_audit]
+        contested = sum(bool(one.objectors) for one in self.added)
         if self.comparison is not None:
             alike = len(self.comparison.matches) + len(self.comparison.relation_matches)
         else:
             alike = sum(one.is_agreed and one.voices > 1 for one in self.places)
         open_ones = sum(one.is_open for one in differing)
-        return Standing(self.document.id, alike, len(differing), open_ones)
+        total = len(differing) + contested
+        return Standing(self.document.id, alike, total, open_ones + contested)
 
 
 def review_document(

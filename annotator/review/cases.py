@@ -26,9 +26,14 @@ class Case:
     """Where three or more are asked: who says what. `difference` is that of the first two votes."""
 
     @property
+    def is_contested(self) -> bool:
+        """Whether an annotator who was judged does not agree with the verdict."""
+        return self.verdict is not None and bool(self.verdict.objectors)
+
+    @property
     def is_open(self) -> bool:
-        """Whether somebody has to decide."""
-        return self.verdict is None or self.is_stale
+        """Whether somebody has to decide, for the first time or again."""
+        return self.verdict is None or self.is_stale or self.is_contested
 
     @property
     def is_audit(self) -> bool:
@@ -42,8 +47,7 @@ class Case:
             return "open"
         if self.is_stale:
             return "stale"
-        is_contested = any(answer == "contested" for _, answer in self.verdict.answers)
-        return "contested" if is_contested else "settled"
+        return "contested" if self.is_contested else "settled"
 
 
 def find_cases(differences: Iterable[Difference], verdicts: Iterable[Verdict]) -> list[Case]:

@@ -79,6 +79,28 @@ def read_remarks(connection: sqlite3.Connection, document: str) -> list[Remark]:
     ]
 
 
+def read_concerned(
+    connection: sqlite3.Connection, annotator: str, also: Collection[str] = ()
+) -> list[int]:
+    """Return the keys of the documents that may concern an annotator (id), in project order: their
+    set was judged, something was added or said there; and of those named in `also` (ids)."""
+    rows = connection.execute(
+        """
+        SELECT key FROM documents WHERE is_retired = 0 AND (
+            key IN (
+                SELECT document_key FROM verdicts
+                WHERE first = :annotator OR second = :annotator OR choice = 'added'
+            )
+            OR key IN (SELECT document_key FROM remarks)
+            OR id IN (SELECT value FROM json_each(:also))
+        )
+        ORDER BY position, key
+        """,
+        {"annotator": annotator, "also": dump(list(also))},
+    )
+    return [key for (key,) in rows]
+
+
 def read_verdict_document(connection: sqlite3.Connection, verdict: str) -> str | None:
     """Return the id of the document that a verdict (id) is on."""
     return _document_of(connection, "verdicts", verdict)

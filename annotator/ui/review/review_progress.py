@@ -102,9 +102,9 @@ class ReviewProgress(QWidget):
     def _take_cases(self) -> None:
         document = self._reviewing.document
         if self._rows is not None and document is not None:
-            cases = self._reviewing.cases
-            if cases:
-                row = Standing(document, 0, len(cases), self._reviewing.open_count)
+            total = self._reviewing.total
+            if total:
+                row = Standing(document, 0, total, self._reviewing.open_count)
                 self._rows[document] = row
             else:
                 self._rows.pop(document, None)
