@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Self, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
 
 from annotator import __version__
 from annotator.edits.cleaning import clean_edit
@@ -48,6 +48,9 @@ from annotator.resources import resource_path
 from annotator.storage.intake import Intake
 from annotator.storage.outlet import stream_documents
 from annotator.storage.store import Store, create_file
+
+if TYPE_CHECKING:
+    from annotator.review.agreement import Agreement
 
 T = TypeVar("T")
 
@@ -413,12 +416,17 @@ class Project:
         self._wait_for_queue()
         return transfer.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
 
-    def preview_export(self, choice: ExportChoice, lines: int = 3) -> CorpusPreview:
-        """Return the first lines of what an export would write, and how much it would be."""
+    def preview_export(
+        self, choice: ExportChoice, lines: int = 3, *, is_for_me: bool = False
+    ) -> CorpusPreview:
+        """Return the first lines of what an export would write, and how much it would be.
+
+        `is_for_me`: only such lines as I may see now (`assignments.can_see`) are among the first.
+        """
         from annotator.project import transfer
 
         self._wait_for_queue()
-        return transfer.preview_export(self, choice, lines)
+        return transfer.preview_export(self, choice, lines, is_for_me=is_for_me)
 
     # ---- about ---------------------------------------------------------------------------
 
@@ -428,6 +436,31 @@ class Project:
         with self._road.lock:
             second_times = self._road.assigned.second_times()
         return read_statistics(self.store, self.label_set, second_times)
+
+    def agreement(
+        self,
+        annotators: Sequence[str] = (),
+        *,
+        is_unfinished_counted: bool = False,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> "Agreement":
+        """Return how far annotators (ids; all unless named) agree, in numbers that say what they
+        stand on.
+
+        The documents that both of two have finished count, or, with `is_unfinished_counted`, those
+        that both have begun. AnnotatorUnknown, Cancelled.
+        """
+        from annotator.project.agreement import measure_agreement
+
+        self._wait_for_queue()
+        return measure_agreement(
+            self,
+            annotators,
+            is_unfinished_counted=is_unfinished_counted,
+            progress=progress,
+            is_cancelled=is_cancelled,
+        )
 
     def check(self) -> list[Fault]:
         """Return everything that is not whole; an empty list is good news."""

@@ -96,10 +96,10 @@ class Session(QObject):
             return ""
         if mine.annotator != me.id:
             return SECOND_TIME
-        assigned = self.project.assignments.on(document.id)
-        if not any(one.annotator == me.id for one in assigned):
+        assignments = self.project.assignments
+        if not any(one.annotator == me.id for one in assignments.on(document.id)):
             return ""
-        return ASSIGNED_BLIND if any(one.is_blind for one in assigned) else ASSIGNED
+        return ASSIGNED_BLIND if assignments.is_blind(document.id) else ASSIGNED
 
     def close_document(self) -> None:
         """Leave the open article."""
