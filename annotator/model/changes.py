@@ -52,6 +52,12 @@ class Changes:
         return self == Changes(self.document, self.annotation_set)
 
     @property
+    def has_sight_changes(self) -> bool:
+        """Whether who sees whose labels may be another than before."""
+        has_finished = self.state and "finished" in {one.status for one in self.state}
+        return bool(self.assignments or self.look or has_finished or self.has_list_changes)
+
+    @property
     def has_list_changes(self) -> bool:
         """Whether articles or whole sets came or went, so that lists must be read again."""
         return bool(self.documents_added or self.documents_retired or self.sets_added)

@@ -416,12 +416,17 @@ class Project:
         self._wait_for_queue()
         return transfer.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
 
-    def preview_export(self, choice: ExportChoice, lines: int = 3) -> CorpusPreview:
-        """Return the first lines of what an export would write, and how much it would be."""
+    def preview_export(
+        self, choice: ExportChoice, lines: int = 3, *, is_for_me: bool = False
+    ) -> CorpusPreview:
+        """Return the first lines of what an export would write, and how much it would be.
+
+        `is_for_me`: only such lines as I may see now (`assignments.can_see`) are among the first.
+        """
         from annotator.project import transfer
 
         self._wait_for_queue()
-        return transfer.preview_export(self, choice, lines)
+        return transfer.preview_export(self, choice, lines, is_for_me=is_for_me)
 
     # ---- about ---------------------------------------------------------------------------
 

@@ -21,12 +21,14 @@ def count_rows(
     progress: Callable[[Any], None],
     is_cancelled: Callable[[], bool],
 ) -> list[Standing]:
-    """Return how far each article is that has a difference for these people, in project order."""
+    """Return how far each article is that has a difference for these people and whose labels I may
+    see, in project order."""
     rows: list[Standing] = []
     for page in pages(project.review.labelled(pairing)):
         if is_cancelled():
             return rows
-        found = [one.standing for one in project.review.reviewed_page(page, pairing)]
+        seen = [one for one in page if project.assignments.why_closed(one) is None]
+        found = [one.standing for one in project.review.reviewed_page(seen, pairing)]
         rows += [one for one in found if one.differences]
     return rows
 
