@@ -84,7 +84,7 @@ def verdicts_on(place: Place, verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def _find_place(place: Place, newest_first: list[Verdict]) -> Case:
-    difference = place.difference()
+    difference = place.difference
     about = verdicts_on(place, newest_first)
     if about and place.said <= {facet for one in about for facet in _said(one, place)}:
         return Case(difference, about[0], place=place)

@@ -1,5 +1,6 @@
 """From a decision on a place to verdicts: each between two annotators, as verdicts are."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from annotator.model.attribute import AttributeValue
@@ -23,56 +24,59 @@ class Ruled(NamedTuple):
 
 
 def rule_for(place: Place, vote: int) -> list[Ruled]:
-    """Return what makes a vote (its number) right and every other wrong."""
-    others = [at for at in range(len(place.votes)) if at != vote] or [len(place.votes)]
-    return [Ruled(place.difference(vote, at), *place.whose(vote, at), "first") for at in others]
+    """Return what makes a vote (its number) right: a verdict for each who said otherwise, or
+    nothing, so that all of them learn of it."""
+    right = place.votes[vote].annotators
+    others: Sequence[str | None] = [one for one in place.asked if one not in right]
+    others = others or right[1:2] or [None]
+    return [Ruled(place.between(right[0], other), right[0], other, "first") for other in others]
 
 
 def rule_for_both(place: Place) -> list[Ruled]:
     """Return what makes the first two votes right and every other wrong."""
-    return _with_first(place, "both", (), None, then="first")
+    first, second = place.votes[0].annotators, place.votes[1].annotators
+    return [
+        Ruled(place.between(first[0], one), first[0], one, "both" if one in second else "first")
+        for one in place.asked
+        if one not in first
+    ]
 
 
 def rule_for_silence(place: Place) -> list[Ruled]:
-    """Return what says that nothing should be there."""
-    return _with_first(place, "neither", (), None)
+    """Return what says that nothing should be there, for each who has said something."""
+    said = [one for one in place.asked if one not in place.silent]
+    return _ruled(place, said[1:] or place.silent[:1], "neither")
 
 
 def rule_otherwise(
     place: Place, outcome: tuple[Span | Relation, ...] = (), value: AttributeValue | None = None
 ) -> list[Ruled]:
-    """Return what makes right what the reviewer made, and every vote wrong."""
-    return _with_first(place, "edited", outcome, value)
+    """Return what makes right what the reviewer made, and wrong what anybody has said."""
+    return _ruled(place, place.asked[1:], "edited", outcome, value)
 
 
 def rule_on(place: Place, choice: Choice) -> list[Ruled]:
     """Return what a choice between the first two votes means for all; the second is silence where
     there is only one vote."""
-    if choice == "both":
-        return rule_for_both(place)
     if choice == "neither":
         return rule_for_silence(place)
     if choice == "first" or place.is_agreed:
         return rule_for(place, 0)
-    return rule_for(place, 1) if len(place.votes) > 1 else rule_for_silence(place)
+    if len(place.votes) == 1:
+        return rule_for(place, 0) if choice == "both" else rule_for_silence(place)
+    return rule_for_both(place) if choice == "both" else rule_for(place, 1)
 
 
-def _with_first(
+def _ruled(
     place: Place,
+    others: Sequence[str | None],
     choice: Choice,
-    outcome: tuple[Span | Relation, ...],
-    value: AttributeValue | None,
-    then: Choice | None = None,
+    outcome: tuple[Span | Relation, ...] = (),
+    value: AttributeValue | None = None,
 ) -> list[Ruled]:
-    """Return a verdict between the first vote and each other one; `then` is the choice from the
-    third on."""
+    """Return a verdict between who is asked first and each of the others."""
+    first = place.asked[0]
     return [
-        Ruled(
-            place.difference(0, at),
-            *place.whose(0, at),
-            then if then and at > 1 else choice,
-            outcome,
-            value,
-        )
-        for at in range(1, max(2, len(place.votes)))
+        Ruled(place.between(first, one), first, one, choice, outcome, value)
+        for one in (others or (None,))
     ]

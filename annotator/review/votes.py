@@ -73,15 +73,31 @@ class Place:
         """Whether values differ and not annotations."""
         return self.attribute is not None or self.document_label is not None
 
-    def difference(self, first: int = 0, second: int = 1) -> Difference:
-        """Return how two votes differ; where there is no second, how the first differs from
-        silence, or that both who come first say the same."""
-        one = _side(self.votes[first], 0)
-        if second < len(self.votes):
-            other = _side(self.votes[second], 0)
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Everybody: those with most voices first, the silent last."""
+        return (*(who for vote in self.votes for who in vote.annotators), *self.silent)
+
+    @property
+    def difference(self) -> Difference:
+        """How the first vote differs from the second, or from silence, or that all agree."""
+        return self.between(*self.pair)
+
+    @property
+    def pair(self) -> tuple[str, str | None]:
+        """Those (ids) between whom that difference is; None: nobody else is asked."""
+        first = self.votes[0].annotators
+        if len(self.votes) > 1:
+            return first[0], self.votes[1].annotators[0]
+        return first[0], next(iter((*self.silent, *first[1:])), None)
+
+    def between(self, first: str, second: str | None) -> Difference:
+        """Return how two of those who are asked (ids) differ, or that they do not."""
+        one, other = self._side_of(first), self._side_of(second)
+        if any({first, second} <= set(vote.annotators) for vote in self.votes):
+            kind, fault = self._kind_of_thing("agree"), None
         else:
-            other = _side(self.votes[first], 1) if self.is_agreed else _NOTHING
-        kind, fault = self._kind(one.annotation, other.annotation)
+            kind, fault = self._kind(one.annotation, other.annotation)
         return Difference(
             kind,
             one.annotation,
@@ -95,25 +111,28 @@ class Place:
             other.value,
         )
 
-    def whose(self, first: int = 0, second: int = 1) -> tuple[str, str | None]:
-        """Return who says what such a difference is about (ids); None: there is nobody else."""
-        one = self.votes[first].annotators
-        if second < len(self.votes):
-            return one[0], self.votes[second].annotators[0]
-        return one[0], next(iter((*self.silent, *one[1:])), None)
+    def _side_of(self, annotator: str | None) -> "_Side":
+        for vote in self.votes:
+            if annotator in vote.annotators:
+                return _side(vote, vote.annotators.index(annotator))
+        return _NOTHING
 
     def _kind(
         self, one: Span | Relation | None, other: Span | Relation | None
     ) -> tuple[DifferenceKind, RelationFault | None]:
         if self.is_of_value:
-            return "attribute" if self.attribute else "document_label", None
-        if self.is_agreed:
-            return "agree", None
+            return self._kind_of_thing("attribute"), None
         if isinstance(one, Span):
             return _span_kind(one, other), None
         if one is None or other is None:
-            return "relation", "missing"
+            return "relation", "missing" if other is None else "extra"
         return "relation", "type" if one.label != other.label else "direction"
+
+    def _kind_of_thing(self, usual: DifferenceKind) -> DifferenceKind:
+        """What differs in values is told apart by what they are of."""
+        if not self.is_of_value:
+            return usual
+        return "attribute" if self.attribute else "document_label"
 
 
 class _Side(NamedTuple):
@@ -163,8 +182,12 @@ def count_votes(sets: Sequence[AnnotationSet], label_set: LabelSet) -> list[Plac
 
 
 def _reading_order(place: Place) -> tuple[object, ...]:
-    difference = place.difference()
-    return (*difference.place, place.attribute or "", place.document_label or "", sorted(place.ids))
+    return (
+        *place.difference.place,
+        place.attribute or "",
+        place.document_label or "",
+        sorted(place.ids),
+    )
 
 
 def _place(group: Group, sets: Sequence[AnnotationSet]) -> Place:

@@ -65,7 +65,7 @@ def test_three_are_asked_of_the_same() -> None:
         for name in "abc"
     ]
     drawn = [one for one in count_votes(sets, LABEL_SET) if is_place_drawn("talks", 0.1, one)]
-    asked = {one.difference().place for one in drawn}
+    asked = {one.difference.place for one in drawn}
     assert asked == {one.place for one in _sample(0.1) if isinstance(one.first, Span)}
     (alone, *_) = count_votes(sets[:1], LABEL_SET)
     assert not is_place_drawn("talks", 1, alone)

@@ -56,14 +56,15 @@ FOUR = [
 
 
 @pytest.mark.parametrize(
-    ("choice", "right"),
-    [("first", ["p"]), ("second", ["r"]), ("both", ["p", "r"]), ("neither", [])],
+    ("choice", "right", "told"),
+    [("first", ["p"], 3), ("second", ["r"], 4), ("both", ["p", "r"], 3), ("neither", [], 3)],
 )
-def test_each_choice_settles_all_votes(choice: Choice, right: list[str]) -> None:
+def test_each_choice_settles_all_votes(choice: Choice, right: list[str], told: int) -> None:
+    """Everybody who said something else is told, also those who said the same."""
     (place,) = places_of(*FOUR)
     assert [vote.annotations[0].label for vote in place.votes] == ["p", "r", "c"]
     verdicts = verdicts_of(rule_on(place, choice))
-    assert len(verdicts) == 2
+    assert len(verdicts) == told
     assert sorted(label for label, _ in curated(FOUR, verdicts)) == sorted(right)
     (case,) = cases_of(FOUR, verdicts)
     assert case.state == "settled"
@@ -84,6 +85,14 @@ def test_what_the_reviewer_made_goes_before_all_votes() -> None:
     verdicts = verdicts_of(rule_otherwise(place, (made,)))
     assert curated(FOUR, verdicts) == [("o", "Varga")]
     assert cases_of(FOUR, verdicts)[0].state == "settled"
+
+
+def test_two_who_were_both_wrong_in_the_same_way_agree() -> None:
+    sets = [own(name, VARGA, status="finished") for name in "ab"] + [own("c")]
+    (place,) = places_of(*sets)
+    (ruled,) = rule_on(place, "neither")
+    assert ruled.difference is not None and ruled.difference.kind == "agree"
+    assert curated(sets, verdicts_of([ruled])) == []
 
 
 def test_one_vote_against_silence() -> None:

@@ -53,31 +53,31 @@ def test_most_voices_come_first_and_the_silent_are_named() -> None:
     assert voices(place) == [("p", "bd"), ("o", "a")]
     assert (place.silent, place.voices, place.is_agreed) == (("c",), 4, False)
     assert place.ids == {"varga-a", "varga-b", "varga-d"}
-    difference = place.difference()
+    difference = place.difference
     assert (difference.kind, difference.sides[:2]) == ("label", ("varga-b", "varga-a"))
-    assert place.whose() == ("b", "a")
+    assert place.pair == ("b", "a")
 
 
 def test_what_all_say_is_agreed_and_knows_two_of_them() -> None:
     (place,) = tally(own("a", VARGA), own("b", VARGA), own("c", VARGA))
     assert place.is_agreed
-    assert place.difference().sides[:2] == ("varga-a", "varga-b")
-    assert (place.difference().kind, place.whose()) == ("agree", ("a", "b"))
+    assert place.difference.sides[:2] == ("varga-a", "varga-b")
+    assert (place.difference.kind, place.pair) == ("agree", ("a", "b"))
 
 
 def test_what_only_some_have_is_missing_from_the_silent() -> None:
     (place,) = tally(own("a"), own("b", VARGA))
-    assert (place.difference().kind, place.whose()) == ("missing", ("b", "a"))
+    assert (place.difference.kind, place.pair) == ("missing", ("b", "a"))
     (alone,) = tally(own("b", VARGA))
-    assert (alone.whose(), alone.voices) == (("b", None), 1)
+    assert (alone.pair, alone.voices) == (("b", None), 1)
 
 
 def test_boundaries_of_one_thing_are_one_place() -> None:
     (place,) = tally(own("a", LINES), own("b", THE_LINES), own("c", THE_LINES))
-    assert place.difference().kind == "boundary"
-    assert place.difference(1, 0).sides[:2] == ("lines-a", "lines-b")
+    assert place.difference.kind == "boundary"
+    assert place.between("a", "b").sides[:2] == ("lines-a", "lines-b")
     (place,) = tally(own("a", LINES), own("b", THE_LINES._replace(label="c")))
-    assert place.difference().kind == "label_and_boundary"
+    assert place.difference.kind == "label_and_boundary"
 
 
 def test_nobody_has_two_voices_in_a_place() -> None:
@@ -100,7 +100,7 @@ def test_relations_are_of_one_place_where_their_ends_are() -> None:
     (ties,) = (one for one in places if isinstance(one.votes[0].annotation, Relation))
     assert voices(ties) == [("w", "ab"), ("l", "c"), ("w", "d")]
     assert ties.silent == ("e",)
-    assert [ties.difference(0, at).fault for at in (1, 2)] == ["type", "direction"]
+    assert [ties.between("a", who).fault for who in "cde"] == ["type", "direction", "missing"]
 
 
 def test_a_symmetric_relation_has_no_direction() -> None:
@@ -125,12 +125,12 @@ def test_values_are_counted_too() -> None:
     )
     label, question, span, mention = places
     assert (label.document_label, voices(label)) == ("d1", [("True", "ad"), ("None", "bc")])
-    assert label.difference().second_value is None and label.difference().first_value is True
-    assert question.attribute == "q" and question.difference().is_of_document
+    assert label.difference.second_value is None and label.difference.first_value is True
+    assert question.attribute == "q" and question.difference.is_of_document
     assert span.is_agreed
     assert mention.attribute == "m"
     assert [vote.value for vote in mention.votes] == ["named", "pronoun", None]
-    assert mention.difference().kind == "attribute"
+    assert mention.difference.kind == "attribute"
 
 
 def test_sets_on_several_documents_are_not_counted_together() -> None:
@@ -187,6 +187,6 @@ def test_two_are_counted_as_they_are_compared(data: st.DataObject) -> None:
             one.attribute or "",
             one.document_label or "",
         )
-        for one in (place.difference() for place in tally(first, second) if not place.is_agreed)
+        for one in (place.difference for place in tally(first, second) if not place.is_agreed)
     )
     assert found == expected
