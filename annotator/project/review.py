@@ -2,7 +2,7 @@
 it. A door of its own beside `Project`, from which it is reached as `project.review`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +32,7 @@ from annotator.project.reviewing import review
 from annotator.project.reviews import guideline_version
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, ReportProgress
-from annotator.project.standing import Pairing, Reviewed, curated_of, review_document
+from annotator.project.standing import Pairing, Reviewed, curated_of, judge_anew, review_document
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison
 from annotator.review.curation import Curated
@@ -42,7 +42,7 @@ from annotator.storage.annotations import read_labelled, read_labelled_twice
 from annotator.text.storable import storable
 
 if TYPE_CHECKING:
-    from annotator.review.agreement import PairAgreement
+    from annotator.review.agreement import Agreement, PairAgreement
 
 __all__ = ["Beside", "Pairing", "Review", "Ruling", "ruling_of"]
 
@@ -50,7 +50,8 @@ Walk = Callable[[Callable[[Road], Changes], object], Changes]
 """Changes something under the lock of the road, and tells of it."""
 
 
-class Beside(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Beside:
     """What a reviewer says beside a decision."""
 
     reason: str | None = None
@@ -113,6 +114,11 @@ class Review:
             review_document(said, pairing, label_set, audit_share)
             for said in read_said(self._road, documents)
         ]
+
+    def judged_anew(self, reviewed: Reviewed, pairing: Pairing) -> Reviewed:
+        """Return how a document stands with the verdicts that there are now, where nothing else
+        has changed since."""
+        return judge_anew(reviewed, self.verdicts(reviewed.document.id), pairing)
 
     def cases(self, document: str, pairing: Pairing) -> list[Case]:
         """Return the differences on a document in reading order, each with its verdict."""
@@ -219,7 +225,7 @@ class Review:
         self,
         occurrences: Iterable[Occurrence],
         label: str | None,
-        said: Beside = Beside(),  # noqa: B008  (a frozen value)
+        said: Beside = Beside(),
         origin: object = None,
     ) -> Changes:
         """Make a span with this label (id; None: nothing at all) right at each of these, all as
@@ -249,6 +255,20 @@ class Review:
         text = self._road.document(document).text
         sets = (self.set_of(document, pairing.first), self.set_of(document, pairing.second))
         return measure_pair(text, *sets, self._road.label_set)
+
+    def agreement_of_all(self, document: str) -> "Agreement":
+        """Return how far all agree who have labelled a document (id), without intervals.
+        DocumentUnknown."""
+        from annotator.review.tally import Tally
+
+        found = read_said(self._road, [document])
+        if not found:
+            raise DocumentUnknown(document)
+        said = found[0]
+        sets = {one.annotator or "": one for one in said.sets}
+        tally = Tally(list(sets), self._road.label_set)
+        tally.add(document, said.document.text, sets)
+        return tally.finish(has_intervals=False)
 
     # ---- deciding -------------------------------------------------------------------------------
 
@@ -400,12 +420,21 @@ def _in_place_of(verdict: Verdict, earlier: Verdict) -> Verdict:
     return replace(verdict, answers=kept, answered_before=tuple(sorted(asked.items())))
 
 
-def ruling_of(document: str, ruled: Ruled, said: Beside = Beside()) -> Ruling:  # noqa: B008
+def ruling_of(document: str, ruled: Ruled, said: Beside = Beside()) -> Ruling:
     """Return the ruling that what was decided between two comes to."""
     is_alone = ruled.second is None and ruled.difference is not None
     pairing = Pairing(ruled.first, ruled.second, is_alone)
-    decided = (ruled.choice, ruled.outcome, ruled.value)
-    return Ruling(document, pairing, ruled.difference, *decided, *said)
+    return Ruling(
+        document,
+        pairing,
+        ruled.difference,
+        ruled.choice,
+        ruled.outcome,
+        ruled.value,
+        said.reason,
+        said.comment,
+        said.needs_guideline,
+    )
 
 
 def _me(road: Road) -> str:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from annotator.model.difference import Difference, DifferenceKind
 from annotator.model.relation import Relation
 from annotator.model.span import Span
-from annotator.model.verdict import Verdict
+from annotator.model.verdict import Choice, Verdict
 from annotator.review.cases import Case, CaseState
 
 QueueOrder: TypeAlias = Literal["reading", "worst"]
@@ -24,6 +24,8 @@ class CaseFilter:
     states: frozenset[CaseState] = frozenset()
     reasons: frozenset[str] = frozenset()
     """For which it was settled."""
+    choices: frozenset[Choice] = frozenset()
+    """What was decided."""
     needs_guideline: bool = False
     """Whether only verdicts count that say that the guideline needs work."""
 
@@ -54,7 +56,12 @@ class CaseFilter:
     def _lets_verdict_pass(self, verdict: Verdict | None) -> bool:
         is_flagged = verdict is not None and verdict.needs_guideline
         is_for_it = verdict is not None and verdict.reason in self.reasons
-        return (not self.needs_guideline or is_flagged) and (not self.reasons or is_for_it)
+        is_chosen = verdict is not None and verdict.choice in self.choices
+        return (
+            (not self.needs_guideline or is_flagged)
+            and (not self.reasons or is_for_it)
+            and (not self.choices or is_chosen)
+        )
 
 
 def labels_of(case: Case) -> frozenset[str]:

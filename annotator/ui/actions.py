@@ -96,6 +96,12 @@ ACTIONS: tuple[Action, ...] = (
     _review("next_open_case", "Next open difference", "U"),
     _review("leave_edit", "End editing, or let go of the selection", "Esc"),
     _review("next_disputed", "Next article with open differences", "N"),
+    _review("turn_scope", "Queue of this article, or of the project", "Q"),
+    _review("turn_order", "Worst articles first, or reading order", "O"),
+    _review("filter_queue", "Which differences to show…", "F"),
+    _review("show_everything", "Show all differences again", "Shift+F"),
+    _review("show_flagged", "Verdicts that say the guideline needs work"),
+    _review("choose_audit", "How much of what all agree on to audit…"),
     _review("choose_people", "Whose labels to compare…", "P"),
     _review("look_anyway", "Look at labels given blind"),
     # ---- articles

@@ -99,4 +99,4 @@ def test_what_all_have_finished_alike_is_asked_too(project: Project, is_everybod
 def test_what_was_added(project: Project) -> None:
     made = Span("made", "c", ((0, 2),))
     project.review.settle([Ruling("d1", EVERYBODY, None, "added", (made,))])
-    assert project.review.reviewed("d1", EVERYBODY).added[0].outcome == (made,)
+    assert project.review.reviewed("d1", EVERYBODY).apart[0].outcome == (made,)

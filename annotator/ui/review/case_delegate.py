@@ -4,26 +4,23 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.messages.case_words import CaseWords
 from annotator.ui.fonts import small_font
 from annotator.ui.panels.key_hint import key_cap_size, paint_key_cap
 from annotator.ui.panels.wrapped_text import wrap_lines
-from annotator.ui.review.queue_model import (
-    Decisions,
-    DecisionsRole,
-    IsCurrentRole,
-    IsOpenRole,
-    WordsRole,
-)
+from annotator.ui.review.queue_model import IsCurrentRole, RowRole, TitleRole
+from annotator.ui.review.rows import Decisions, Row
 from annotator.ui.theme import Colours, current_colours
 
 _PADDING = 10
 _GAP = 8
 """Between cards."""
-_SIDES_LINES = 3
-_SETTLED_LINES = 3
+_TITLE_GAP = 6
+"""Above and below the title of an article."""
+_SIDES_LINES = (2, 4)
+"""Lines of who says what: usually, and on the card one is at."""
+_SETTLED_LINES = (1, 3)
 _KEY_GAP = 5
 _BETWEEN = 12
 _Index = QModelIndex | QPersistentModelIndex
@@ -32,50 +29,109 @@ _Placed = tuple[QRect, str, str]
 
 
 class CaseDelegate(QStyledItemDelegate):
-    """Paints cards as tall as what they say."""
+    """Paints cards as tall as what they say; tells heights for a font and a width."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shown_key: Callable[[str], str] = lambda action: ""
+        self._font, self._width = QFont(), 0
+        self._line = self._small_line = 0
+        self._lines: dict[str, int] = {}
+        """Who says what -> how many lines it takes."""
+
+    # ---- heights --------------------------------------------------------------------------------
+
+    def measure(self, font: QFont, width: int) -> None:
+        """Tell heights for this font and this width of the list from now on."""
+        if (font, width) == (self._font, self._width):
+            return
+        self._font, self._width = QFont(font), width
+        self._line = QFontMetrics(font).lineSpacing()
+        self._small_line = QFontMetrics(small_font(font)).lineSpacing()
+        self._lines.clear()
+
+    def height(self, row: Row, has_title: bool) -> int:
+        """Return how tall a card is with the gap below it, while one is not at it."""
+        settled = self._small_line + 3 if row.words.settled else 0
+        title = self._title_height() if has_title else 0
+        sides = self._count_lines(row.words.sides) * self._line
+        return title + 2 * _PADDING + self._line + 4 + sides + settled + _GAP
+
+    def extra_height(self, row: Row) -> int:
+        """Return by how much it is taller while one is at it."""
+        words, inside = row.words, self._inside()
+        extra = len(wrap_lines(words.sides, self._font, inside, _SIDES_LINES[1]))
+        height = (extra - self._count_lines(words.sides)) * self._line
+        if words.settled:
+            font = small_font(self._font)
+            settled = len(wrap_lines(words.settled, font, inside, _SETTLED_LINES[1]))
+            height += (settled - 1) * self._small_line
+        return height + self._keys_height(self._font, inside, row.decisions)
+
+    def _count_lines(self, sides: str) -> int:
+        lines = self._lines.get(sides)
+        if lines is None:
+            is_short = QFontMetrics(self._font).horizontalAdvance(sides) <= self._inside()
+            lines = self._lines[sides] = 1 if is_short else _SIDES_LINES[0]
+        return lines
+
+    def _inside(self) -> int:
+        return max(60, self._width - 2 * _PADDING)
+
+    def _title_height(self) -> int:
+        return self._small_line + 2 * _TITLE_GAP
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the height of a card at the width of the list."""
-        words: CaseWords | None = index.data(WordsRole)
-        if words is None:
+        """Return the height of a card, in the width that was measured."""
+        row: Row | None = index.data(RowRole)
+        if row is None:
             return QSize(0, 0)
-        width = max(60, self._width(option) - 2 * _PADDING)
-        lines = len(wrap_lines(words.sides, option.font, width, _SIDES_LINES))
-        line = QFontMetrics(option.font).lineSpacing()
-        height = 2 * _PADDING + line + lines * line + 3 + _GAP
-        if words.settled:
-            font = small_font(option.font)
-            lines = len(wrap_lines(words.settled, font, width, _SETTLED_LINES))
-            height += lines * QFontMetrics(font).lineSpacing() + 3
-        if index.data(IsCurrentRole):
-            height += self._keys_height(option.font, width, index.data(DecisionsRole))
-        return QSize(0, height)
+        extra = self.extra_height(row) if index.data(IsCurrentRole) else 0
+        return QSize(0, self.height(row, bool(index.data(TitleRole))) + extra)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint a card."""
-        words: CaseWords | None = index.data(WordsRole)
-        if words is None:
+        """Paint a card, and above it the title of the article that begins with it."""
+        row: Row | None = index.data(RowRole)
+        if row is None:
             return
         colours = current_colours()
-        is_current, is_open = bool(index.data(IsCurrentRole)), bool(index.data(IsOpenRole))
+        is_current, title = bool(index.data(IsCurrentRole)), str(index.data(TitleRole) or "")
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = option.rect.adjusted(0, 0, 0, -_GAP)
+        if title:
+            self._paint_title(painter, option, frame, title, colours)
+            frame.adjust(0, self._title_height(), 0, 0)
         self._paint_frame(painter, option, frame, is_current, colours)
         inside = frame.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
-        top = self._paint_head(painter, option, inside, words, is_open, colours)
-        top = self._paint_sides(painter, option, inside, top, words, colours)
-        if words.settled:
-            top = self._paint_settled(painter, option, inside, top, words.settled, colours)
+        top = self._paint_head(painter, option, inside, row, colours)
+        top = self._paint_sides(painter, option, inside, top, row, is_current)
+        if row.words.settled:
+            top = self._paint_settled(painter, option, inside, top, row, is_current)
         if is_current:
-            self._paint_keys(painter, option, inside, top, index.data(DecisionsRole))
+            self._paint_keys(painter, option, inside, top, row.decisions)
         painter.restore()
 
     # ---- parts ----------------------------------------------------------------------------------
+
+    def _paint_title(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        frame: QRect,
+        title: str,
+        colours: Colours,
+    ) -> None:
+        font = small_font(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.muted))
+        place = QRect(
+            frame.left() + 1, frame.top() + _TITLE_GAP, frame.width() - 2, self._small_line
+        )
+        metrics = QFontMetrics(font)
+        words = metrics.elidedText(title, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), words)
 
     def _paint_frame(
         self,
@@ -97,10 +153,10 @@ class CaseDelegate(QStyledItemDelegate):
         painter: QPainter,
         option: QStyleOptionViewItem,
         inside: QRect,
-        words: CaseWords,
-        is_open: bool,
+        row: Row,
         colours: Colours,
     ) -> int:
+        words, is_open = row.words, row.is_open
         font = QFont(option.font)
         kind_width = QFontMetrics(font).horizontalAdvance(words.kind)
         line = QRect(inside.left(), inside.top(), inside.width(), QFontMetrics(font).lineSpacing())
@@ -122,13 +178,14 @@ class CaseDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         inside: QRect,
         top: int,
-        words: CaseWords,
-        colours: Colours,
+        row: Row,
+        is_current: bool,
     ) -> int:
         painter.setFont(option.font)
-        painter.setPen(QColor(colours.muted))
-        height = QFontMetrics(option.font).lineSpacing()
-        for line in wrap_lines(words.sides, option.font, inside.width(), _SIDES_LINES):
+        painter.setPen(QColor(current_colours().muted))
+        height, sides = QFontMetrics(option.font).lineSpacing(), row.words.sides
+        most = _SIDES_LINES[1] if is_current else self._count_lines(sides)
+        for line in wrap_lines(sides, option.font, inside.width(), most):
             place = QRect(inside.left(), top, inside.width(), height)
             painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), line)
             top += height
@@ -140,15 +197,16 @@ class CaseDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         inside: QRect,
         top: int,
-        settled: str,
-        colours: Colours,
+        row: Row,
+        is_current: bool,
     ) -> int:
+        settled, colours = row.words.settled, current_colours()
         font = small_font(option.font)
         metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(QColor(colours.good if settled.startswith("✓") else colours.warn))
         place = QRect(inside.left(), top + 3, inside.width(), metrics.lineSpacing())
-        for line in wrap_lines(settled, font, inside.width(), _SETTLED_LINES):
+        for line in wrap_lines(settled, font, inside.width(), _SETTLED_LINES[is_current]):
             painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), line)
             place.translate(0, place.height())
         return place.top() + 1
@@ -194,13 +252,6 @@ class CaseDelegate(QStyledItemDelegate):
                 x, y = 0, y + cap.height() + 4
             yield QRect(x, y, wide + 2, cap.height()), key, shown
             x += wide + _BETWEEN
-
-    @staticmethod
-    def _width(option: QStyleOptionViewItem) -> int:
-        view = option.widget
-        if isinstance(view, QAbstractScrollArea):
-            return view.viewport().width()
-        return option.rect.width()
 
 
 def _side(side: Qt.AlignmentFlag) -> Qt.AlignmentFlag:

@@ -8,6 +8,7 @@ from annotator.project.project import Project
 from annotator.project.standing import Pairing
 
 CURATED = "Curated set"
+EVERYBODY_WORDS = "Everybody"
 
 
 class Person(NamedTuple):
@@ -58,5 +59,7 @@ def likely_pairing(people: list[Person], me: str | None, wished: Pairing | None)
 
 
 def _is_here(pairing: Pairing, here: set[str]) -> bool:
+    if pairing.is_everybody:
+        return len(here) > 1
     wanted = {pairing.first} if pairing.is_alone else {pairing.first, pairing.second}
     return wanted - {None} <= here

@@ -1,0 +1,166 @@
+"""The list of cards: as fast with twenty thousand as with twenty."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from annotator.ui.review.case_delegate import CaseDelegate
+from annotator.ui.review.queue_model import QueueModel
+
+_Index = QModelIndex | QPersistentModelIndex
+_STEP = 24
+"""Pixels that one step of the wheel's smallest unit scrolls."""
+
+
+class CaseList(QListView):
+    """Cards below each other; the keyboard stays in the text.
+
+    `QListView` asks each row for its height whenever one of them changes. Here heights are sums,
+    kept from one change to the next; only the card that one is at is taller than it was.
+    """
+
+    def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards = CaseDelegate(self)
+        self._model = model
+        self._tops: list[int] = [0]
+        """Where each card would begin if one were at none; one more for the end."""
+        self._extra = 0
+        """By how much the card one is at is taller."""
+        self.setModel(model)
+        self.setItemDelegate(self.cards)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Differences")
+        self.viewport().setAutoFillBackground(False)
+        model.dataChanged.connect(self._take_change)
+
+    def minimumSizeHint(self) -> QSize:
+        """A card or two can always be seen."""
+        return QSize(0, 150)
+
+    def show_current(self) -> None:
+        """Let the card one is at be seen."""
+        self.doItemsLayout()
+        current = self._model.current
+        if current is not None:
+            self.scrollTo(self._model.index(current))
+
+    # ---- where cards are ------------------------------------------------------------------------
+
+    def doItemsLayout(self) -> None:
+        """Add up the heights."""
+        model, width = self._model, self.viewport().width()
+        cards = self.cards
+        cards.measure(self.font(), width)
+        heights = [
+            cards.height(model.row(number), bool(model.title(number)))
+            for number in range(model.rowCount())
+        ]
+        self._tops = [0, *accumulate(heights)]
+        self._measure_current()
+        self.updateGeometries()
+        self.viewport().update()
+
+    def _measure_current(self) -> None:
+        current = self._model.current
+        self._extra = 0 if current is None else self.cards.extra_height(self._model.row(current))
+
+    def _top(self, number: int) -> int:
+        current = self._model.current
+        is_below = current is not None and number > current
+        return self._tops[number] + (self._extra if is_below else 0)
+
+    def _row_at(self, y: int) -> int | None:
+        """Return the card at a height (pixels from the top of all), if there is one."""
+        current = self._model.current
+        if current is not None and y >= self._tops[current + 1]:
+            y = max(self._tops[current + 1] - 1, y - self._extra)
+        number = bisect_right(self._tops, y) - 1
+        return number if 0 <= number < len(self._tops) - 1 else None
+
+    def verticalOffset(self) -> int:
+        """Return how far the list is scrolled."""
+        return self.verticalScrollBar().value()
+
+    def visualRect(self, index: _Index) -> QRect:
+        """Return where a card is on the screen."""
+        number = index.row()
+        if not index.isValid() or number >= len(self._tops) - 1:
+            return QRect()
+        top = self._top(number)
+        height = self._top(number + 1) - top
+        return QRect(0, top - self.verticalOffset(), self.viewport().width(), height)
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """Return the card at a point of the screen."""
+        number = self._row_at(point.y() + self.verticalOffset())
+        return QModelIndex() if number is None else self._model.index(number)
+
+    def scrollTo(
+        self,
+        index: _Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll as little as lets a card be seen, with something of the one before it."""
+        place, bar = self.visualRect(index), self.verticalScrollBar()
+        if place.top() < 0:
+            bar.setValue(bar.value() + place.top())
+        elif place.bottom() >= self.viewport().height():
+            below = min(place.top(), place.bottom() + 1 - self.viewport().height())
+            bar.setValue(bar.value() + below)
+
+    def updateGeometries(self) -> None:
+        """Tell the scroll bar how much there is."""
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        total = self._tops[-1] + self._extra
+        bar.setRange(0, max(0, total - height))
+        bar.setPageStep(height)
+        bar.setSingleStep(_STEP)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Paint what has come into view."""
+        self.viewport().update()
+
+    # ---- events ---------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cards in view."""
+        painter = QPainter(self.viewport())
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        pointed = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos()))
+        is_pointed_at = self.viewport().underMouse()
+        first = self._row_at(event.rect().top() + self.verticalOffset())
+        for number in range(first if first is not None else len(self._tops), len(self._tops) - 1):
+            index = self._model.index(number)
+            option.rect = self.visualRect(index)
+            if option.rect.top() > event.rect().bottom():
+                break
+            option.state &= ~QStyle.StateFlag.State_MouseOver
+            if is_pointed_at and index == pointed:
+                option.state |= QStyle.StateFlag.State_MouseOver
+            self.cards.paint(painter, option, index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break elsewhere at another width."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def _take_change(self, first: QModelIndex, last: QModelIndex) -> None:
+        if first.row() != last.row():
+            self.scheduleDelayedItemsLayout()
