@@ -140,6 +140,7 @@ class Figures(QWidget):
         rows = reviewing.rows.rows if reviewing.rows is not None else ()
         count = sum(one.verdict is not None and one.verdict.choice == "neither" for one in rows)
         self._rows[NEGATIVES].show_value(f"{count:,}", "Verdicts that nothing should be marked.")
+        self._rows[NEGATIVES].setVisible(count > 0)
 
     def _add(self, layout: QVBoxLayout, name: str, wanted: CaseFilter) -> None:
         row = FigureRow(name, self)

@@ -74,8 +74,10 @@ class ReviewProgress(QWidget):
         )
         rate = error_rate(cases)
         self.error.show_value(
-            rate_words(rate), "With the interval that holds in 95 of 100 samples."
+            rate_words(rate), "Of what all agree on; the interval holds in 95 of 100 samples."
         )
+        self.audit.setVisible(bool(cases))
+        self.error.setVisible(rate is not None)
 
 
 def rate_words(rate: ErrorRate | None) -> str:
