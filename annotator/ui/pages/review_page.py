@@ -286,9 +286,8 @@ class ReviewPage(QWidget):
     def _show_sets(self, first: AnnotationSet, second: AnnotationSet | None) -> None:
         document = self.session.document
         assert document is not None
-        self.view.show_document(document, first, self.session.label_set)
-        if second is not None:
-            self.view.show_second(second, self.reviewing.names[1])
+        below = None if second is None else (second, self.reviewing.names[1])
+        self.view.show_document(document, first, self.session.label_set, below)
         self._show_disputed()
 
     def _show_disputed(self) -> None:

@@ -41,21 +41,22 @@ class CaseDelegate(QStyledItemDelegate):
 
     # ---- heights --------------------------------------------------------------------------------
 
-    def measure(self, font: QFont, width: int) -> None:
-        """Tell heights for this font and this width of the list from now on."""
+    def measure(self, font: QFont, width: int) -> bool:
+        """Tell heights for this font and this width of the list from now on, and whether they are
+        others than before."""
         if (font, width) == (self._font, self._width):
-            return
+            return False
         self._font, self._width = QFont(font), width
         self._line = QFontMetrics(font).lineSpacing()
         self._small_line = QFontMetrics(small_font(font)).lineSpacing()
         self._lines.clear()
+        return True
 
-    def height(self, row: Row, has_title: bool) -> int:
+    def height(self, row: Row) -> int:
         """Return how tall a card is with the gap below it, while one is not at it."""
         settled = self._small_line + 3 if row.words.settled else 0
-        title = self._title_height() if has_title else 0
         sides = self._count_lines(row.words.sides) * self._line
-        return title + 2 * _PADDING + self._line + 4 + sides + settled + _GAP
+        return 2 * _PADDING + self._line + 4 + sides + settled + _GAP
 
     def extra_height(self, row: Row) -> int:
         """Return by how much it is taller while one is at it."""
@@ -78,7 +79,9 @@ class CaseDelegate(QStyledItemDelegate):
     def _inside(self) -> int:
         return max(60, self._width - 2 * _PADDING)
 
-    def _title_height(self) -> int:
+    @property
+    def title_height(self) -> int:
+        """How much room the title of an article takes above a card."""
         return self._small_line + 2 * _TITLE_GAP
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -87,7 +90,8 @@ class CaseDelegate(QStyledItemDelegate):
         if row is None:
             return QSize(0, 0)
         extra = self.extra_height(row) if index.data(IsCurrentRole) else 0
-        return QSize(0, self.height(row, bool(index.data(TitleRole))) + extra)
+        extra += self.title_height if index.data(TitleRole) else 0
+        return QSize(0, self.height(row) + extra)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a card, and above it the title of the article that begins with it."""
@@ -101,7 +105,7 @@ class CaseDelegate(QStyledItemDelegate):
         frame = option.rect.adjusted(0, 0, 0, -_GAP)
         if title:
             self._paint_title(painter, option, frame, title, colours)
-            frame.adjust(0, self._title_height(), 0, 0)
+            frame.adjust(0, self.title_height, 0, 0)
         self._paint_frame(painter, option, frame, is_current, colours)
         inside = frame.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         top = self._paint_head(painter, option, inside, row, colours)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.review.case_delegate import CaseDelegate
 from annotator.ui.review.queue_model import QueueModel
+from annotator.ui.review.rows import Row
 
 _Index = QModelIndex | QPersistentModelIndex
 _STEP = 24
@@ -35,6 +36,8 @@ class CaseList(QListView):
         self._model = model
         self._tops: list[int] = [0]
         """Where each card would begin if one were at none; one more for the end."""
+        self._heights: dict[int, tuple[list[Row], list[int]]] = {}
+        """The rows of an article, by identity, and how tall they are: most stay as they are."""
         self._extra = 0
         """By how much the card one is at is taller."""
         self.setModel(model)
@@ -64,13 +67,17 @@ class CaseList(QListView):
 
     def doItemsLayout(self) -> None:
         """Add up the heights."""
-        model, width = self._model, self.viewport().width()
-        cards = self.cards
-        cards.measure(self.font(), width)
-        heights = [
-            cards.height(model.row(number), bool(model.title(number)))
-            for number in range(model.rowCount())
-        ]
+        if self.cards.measure(self.font(), self.viewport().width()):
+            self._heights = {}
+        known, self._heights = self._heights, {}
+        heights: list[int] = []
+        for title, rows in self._model.groups:
+            _, own = known.get(id(rows)) or (rows, [self.cards.height(row) for row in rows])
+            self._heights[id(rows)] = (rows, own)
+            first = len(heights)
+            heights += own
+            if title:
+                heights[first] += self.cards.title_height
         self._tops = [0, *accumulate(heights)]
         self._measure_current()
         self.updateGeometries()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ from annotator.ui.theme import current_colours, theme
 
 _DASH = "–"
 _PADDING = 4
+_PAUSE_MS = 100
+"""The text is painted first."""
 
 Values: TypeAlias = Mapping[str, F1 | Coefficient]
 """By the names that `CASES_BEHIND` has for them."""
@@ -112,7 +114,9 @@ class Figures(QWidget):
             self._add(layout, figure.name, CaseFilter(kinds=frozenset(_kinds(figure.id))))
         self._add(layout, SETTLED, CaseFilter())
         self._add(layout, NEGATIVES, CaseFilter(choices=frozenset({"neither"})))
-        reviewing.pairing_changed.connect(self._measure)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._measure)
+        reviewing.pairing_changed.connect(self._begin)
         reviewing.cases_changed.connect(self.refresh)
         self.refresh()
 
@@ -126,6 +130,7 @@ class Figures(QWidget):
 
     def stop(self) -> None:
         """Measure nothing further."""
+        self._pause.stop()
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -148,22 +153,26 @@ class Figures(QWidget):
         self._rows[name] = row
         layout.addWidget(row)
 
-    def _measure(self) -> None:
-        """Measure on another thread: the first time alone takes a tenth of a second."""
+    def _begin(self) -> None:
         self.stop()
-        reviewing = self._reviewing
-        pairing, document = reviewing.pairing, reviewing.document
-        can_be = pairing is not None and not pairing.is_alone and document is not None
+        pairing = self._reviewing.pairing
+        can_be = pairing is not None and not pairing.is_alone
         for figure in FIGURES:
             self._rows[figure.name].setVisible(can_be)
             self._rows[figure.name].show_value(_DASH, figure.help)
         if can_be:
+            self._pause.start()
+
+    def _measure(self) -> None:
+        """Measure on another thread: the first time alone takes a tenth of a second."""
+        reviewing = self._reviewing
+        if reviewing.pairing is not None and reviewing.document is not None:
             self._task = read_project(
                 reviewing.project,
                 measure,
                 reviewing.project,
-                document,
-                pairing,
+                reviewing.document,
+                reviewing.pairing,
                 owner=self,
                 on_done=self._take,
                 on_failed=lambda error: None,  # the article is gone meanwhile

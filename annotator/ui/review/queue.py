@@ -43,6 +43,8 @@ class Queue(QObject):
         self.wanted = CaseFilter()
         self.scope: Scope = settings.get("queue_scope")
         self.order: QueueOrder = settings.get("queue_order")
+        self.groups: list[tuple[str, list[Row]]] = []
+        """The same rows by article, each with the title that stands above them, or ""."""
         self._titles: dict[int, str] = {}
         self._parts: dict[str, range] = {}
         """Document -> the numbers of its rows."""
@@ -184,11 +186,13 @@ class Queue(QObject):
 
     def _gather(self, articles: Iterable[ArticleRows]) -> None:
         rows: list[Row] = []
-        self._titles, self._parts = {}, {}
+        self.groups, self._titles, self._parts = [], {}, {}
         for article in articles:
             shown = self._shown(article)
-            if shown and self.scope == "project":
-                self._titles[len(rows)] = article.title
+            title = article.title if self.scope == "project" else ""
+            if shown:
+                self.groups.append((title, shown))
+                self._titles[len(rows)] = title
             self._parts[article.standing.document] = range(len(rows), len(rows) + len(shown))
             rows += shown
         self.rows = rows

@@ -46,6 +46,11 @@ class QueueModel(QAbstractListModel):
         return self._queue.title_at(number)
 
     @property
+    def groups(self) -> list[tuple[str, list[Row]]]:
+        """The rows by article, with the titles above them; as they are in the queue."""
+        return self._queue.groups
+
+    @property
     def current(self) -> int | None:
         """The number of the row one is at."""
         return self._current

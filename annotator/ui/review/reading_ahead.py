@@ -10,7 +10,7 @@ from annotator.ui.review.reviewing import Ahead, Reviewing
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task
 
-_PAUSE_MS = 60
+_PAUSE_MS = 100
 """What one is at comes first."""
 
 

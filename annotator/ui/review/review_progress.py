@@ -63,9 +63,7 @@ class ReviewProgress(QWidget):
         self.count.setText(f"{settled:,} of {total:,}{more}")
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(settled)
-        self._show_audit(
-            [row.case for one in articles for row in one.rows if row.case and row.is_audit]
-        )
+        self._show_audit([case for one in articles for case in one.audits])
 
     def _show_audit(self, cases: list[Case]) -> None:
         judged = sum(not one.is_open for one in cases)

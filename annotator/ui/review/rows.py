@@ -1,7 +1,7 @@
 """What the queue shows of an article: a row for each case, and for each verdict that stands apart.
 No Qt: rows are also made on other threads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -35,11 +35,6 @@ class Row:
     verdict: Verdict | None
     decisions: Decisions
 
-    @property
-    def is_audit(self) -> bool:
-        """Whether all agree, and it is only asked whether they are right."""
-        return self.case is not None and self.case.is_audit
-
     def passes(self, wanted: CaseFilter) -> bool:
         """Tell whether the row is wanted."""
         if self.case is not None:
@@ -54,6 +49,8 @@ class ArticleRows:
     title: str
     standing: Standing
     rows: tuple[Row, ...]
+    audits: tuple[Case, ...]
+    """The cases among them that ask whether what all agree on is right."""
 
 
 class RowMaker:
@@ -75,7 +72,8 @@ class RowMaker:
         rows = [self._case_row(document.id, one, teller) for one in reviewed.cases]
         rows += [self._apart_row(document.text, one) for one in reviewed.apart]
         title = show_text(shown_title(document.meta.title, document.text, document.id), 300)
-        return ArticleRows(title, reviewed.standing, tuple(rows))
+        audits = tuple(one for one in reviewed.cases if one.is_audit)
+        return ArticleRows(title, reviewed.standing, tuple(rows), audits)
 
     def _case_row(self, document: str, case: Case, teller: CaseTeller) -> Row:
         words = teller.tell(case, self._answers(case.verdict))
@@ -137,8 +135,3 @@ def names_of(project: Project) -> dict[str, str]:
     """Return the names of all annotators by id, as they are shown."""
     everybody = project.annotators(with_second_times=True)
     return {one.id: show_text(one.name) for one in everybody}
-
-
-def make_page(maker: RowMaker, reviewed: Sequence[Reviewed]) -> list[ArticleRows]:
-    """Return the rows of some articles."""
-    return [maker.make(one) for one in reviewed]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.model.changes import Changes
 from annotator.project.findings import touched_documents
@@ -15,6 +15,9 @@ from annotator.ui.review.reviewing import Reviewing
 from annotator.ui.review.rows import ArticleRows, RowMaker, names_of
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task
+
+_PAUSE_MS = 300
+"""A project is read in hundreds of pages: nobody wants the list anew for each of them."""
 
 
 class _Page(NamedTuple):
@@ -44,6 +47,8 @@ class Survey(QObject):
         """Of those being read, which are otherwise meanwhile."""
         self._articles: dict[str, ArticleRows] = {}
         self._is_listed = False
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.changed)
         session.changed.connect(self._take_changes)
         session.annotator_changed.connect(self.begin)
 
@@ -84,6 +89,7 @@ class Survey(QObject):
 
     def stop(self) -> None:
         """Read no further."""
+        self._pause.stop()
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -132,6 +138,7 @@ class Survey(QObject):
                 on_done=self._take_page,
             )
         else:
+            self._pause.stop()
             self.changed.emit()
 
     def _take_page(self, page: _Page) -> None:
@@ -140,7 +147,8 @@ class Survey(QObject):
             if document not in self._overtaken:
                 self._keep(document, page.found.get(document))
         self._read_next()
-        self.changed.emit()
+        if not self.is_complete and not self._pause.isActive():
+            self._pause.start()
 
     def _keep(self, document: str, article: ArticleRows | None) -> None:
         if article is None or not article.rows:
