@@ -35,6 +35,7 @@ PAGES = (
     "keys",
     "articles",
     "review",
+    "inbox",
     "export",
     "files-and-safety",
     "command-line",
