@@ -9,6 +9,7 @@ from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorUnknown, DocumentUnknown, ProjectLocked, UndoBlocked
 from annotator.model.labels import LabelSet
+from annotator.project.merging.overtaken import count_taken_over
 from annotator.project.road import Road
 
 
@@ -39,6 +40,8 @@ def walk_set_back(road: Road, latest: Act, edit: SetEdit, step: Step, of: int) -
     if before.is_untouched and latest.annotation_set:
         # Nothing of it stands in the file: it comes back as the set that it was.
         before = replace(before, id=latest.annotation_set)
+    if count := count_taken_over(road, latest):
+        raise UndoBlocked(count)
     outcome = apply(edit, before, _ground(road, latest.document))
     if lost := _count_lost_labels(outcome.changes, road.label_set):
         raise UndoBlocked(lost)

@@ -8,6 +8,7 @@ from annotator.edits.history import Act, Step
 from annotator.model.changes import Changes, VerdictChange
 from annotator.model.errors import AnnotatorUnknown, UndoBlocked, VerdictUnknown
 from annotator.model.verdict import Answer, Answers, Verdict
+from annotator.project.merging.overtaken import count_taken_over
 from annotator.project.road import Road
 
 
@@ -31,7 +32,7 @@ def review(road: Road, edit: ReviewEdit, step: Step = "do", of: int | None = Non
 def walk_review_back(road: Road, latest: Act, edit: ReviewEdit, step: Step, of: int) -> Changes:
     """Apply the inverse `edit` of the act `latest`. UndoBlocked: others have built on it."""
     assert isinstance(latest.edit, ReviewEdit)
-    if count := _count_overtaken(road, latest.edit):
+    if count := count_overtaken(road, latest.edit) + count_taken_over(road, latest):
         raise UndoBlocked(count)
     return review(road, edit, step, of)
 
@@ -120,7 +121,7 @@ def _set_reasons(road: Road, edit: SetReasons, step: Step, of: int | None) -> Ch
     return changes
 
 
-def _count_overtaken(road: Road, edit: ReviewEdit) -> int:
+def count_overtaken(road: Road, edit: ReviewEdit) -> int:
     """Return how much of what an edit made is no longer as it made it."""
     if isinstance(edit, Settle):
         held = [road.reviews.verdicts(one.document).get(one.id) for one in edit.verdicts]

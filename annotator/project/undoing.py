@@ -1,12 +1,21 @@
 """Taking back and doing again: an annotator's last act, by the inverse of what last touched it."""
 
-from annotator.edits.edit import BringIn, CorrectMeta, ReplaceLabelSet, Retire, ReviewEdit
+from annotator.edits.edit import (
+    BringIn,
+    CorrectMeta,
+    GiveBack,
+    ReplaceLabelSet,
+    Retire,
+    ReviewEdit,
+    TakeIn,
+)
 from annotator.edits.history import Act, Step
 from annotator.model.changes import Changes
 from annotator.model.errors import NothingToUndo, UndoBlocked
 from annotator.project.annotating import walk_set_back
 from annotator.project.correcting import correct, is_overtaken
 from annotator.project.importing import walk_import_back
+from annotator.project.merging.giving_back import walk_taking_back
 from annotator.project.reviewing import walk_review_back
 from annotator.project.road import Road
 
@@ -27,6 +36,8 @@ def walk_back(road: Road, step: Step) -> Changes:
         raise NothingToUndo(step == "redo")
     latest = road.past.latest_of(of)
     edit = latest.inverse
+    if isinstance(edit, TakeIn | GiveBack):
+        return walk_taking_back(road, latest, edit, step, of)
     if isinstance(edit, BringIn | Retire):
         return walk_import_back(road, edit, step, of)
     if isinstance(edit, ReviewEdit):
