@@ -216,7 +216,7 @@ def _print_conflict(found: ConflictFound, project: Project) -> None:
 
 @click.command(
     "packet",
-    short_help="Write a project file with chosen articles, to send to a colleague.",
+    short_help="Write a file with chosen articles to send out.",
     epilog="Example: annotator packet news.annotator -o jonas.annotator --annotator Jonas "
     "--status new",
 )

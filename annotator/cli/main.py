@@ -25,6 +25,7 @@ COMMANDS = {
     "compare": "annotator.cli.compare:compare_annotators",
     "merge": "annotator.cli.colleagues:merge_projects",
     "packet": "annotator.cli.colleagues:write_packet",
+    "agreement": "annotator.cli.agreement:tell_agreement",
     "stats": "annotator.cli.project:show_statistics",
     "check": "annotator.cli.project:check_project",
     "history": "annotator.cli.history:show_history",

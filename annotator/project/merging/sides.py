@@ -20,7 +20,7 @@ from annotator.model.verdict import CHOICES, Remark, Verdict
 from annotator.project.past import act_of
 from annotator.storage.annotations import read_sets_on
 from annotator.storage.annotators import read_annotators
-from annotator.storage.documents import read_document, read_texts
+from annotator.storage.documents import read_document, read_text_hashes
 from annotator.storage.labels import read_label_set
 from annotator.storage.readers import Reading
 from annotator.storage.taken import (
@@ -79,7 +79,7 @@ class FileSide:
             self.people: list[Annotator] = read_annotators(connection)
             self.label_set: LabelSet = read_label_set(connection)
             self.reasons = read_reasons(connection) if self._has_reviews else ()
-            self.texts: dict[str, str] = read_texts(connection)
+            self.texts: dict[str, str] = read_text_hashes(connection)
             """Document id -> hash of its text, in project order."""
             self.origins = read_origins(connection)
         self.unfit: list[RowUnfit] = []
