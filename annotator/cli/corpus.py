@@ -36,7 +36,12 @@ STDOUT = Path("-")
     "--annotator", "annotators", multiple=True, metavar="NAME", help="Only this annotator's sets."
 )
 @click.option("--curated", "is_curated", is_flag=True, help="Only the curated sets.")
-@click.option("--all", "is_all", is_flag=True, help="Every annotator's sets, as without a choice.")
+@click.option(
+    "--all",
+    "is_all",
+    is_flag=True,
+    help="Every annotator's sets, as without a choice, and those of second times.",
+)
 @click.option(
     "--status",
     "statuses",
@@ -93,6 +98,7 @@ def _choice(
         labels=labels,
         split=_shares(split) if split is not None else (),
         offsets=offsets,
+        has_second_times=is_all,
     )
 
 

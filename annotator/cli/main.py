@@ -23,6 +23,7 @@ COMMANDS = {
     "verify": "annotator.cli.corpus:verify_corpus",
     "formats": "annotator.cli.formats:list_formats",
     "compare": "annotator.cli.compare:compare_annotators",
+    "agreement": "annotator.cli.agreement:tell_agreement",
     "stats": "annotator.cli.project:show_statistics",
     "check": "annotator.cli.project:check_project",
     "history": "annotator.cli.history:show_history",

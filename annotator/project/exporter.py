@@ -31,7 +31,7 @@ class Selection:
     def __init__(self, project: "Project", choice: ExportChoice) -> None:
         self._project = project
         self._choice = choice
-        people = project.annotators()
+        people = project.annotators(with_second_times=True)
         ids = {one.name: one.id for one in people}
         for name in choice.annotators:
             if name not in ids:
@@ -41,6 +41,10 @@ class Selection:
             if label not in known:
                 raise LabelUnknown(label)
         self._annotators = [ids[name] for name in choice.annotators]
+        second_time = project.assignments.second_time
+        self._besides = [
+            one.id for one in people if not choice.has_second_times and second_time(one.id)
+        ]
         self._names = IdsToNames(project.label_set, {one.id: one.name for one in people})
 
     def lines(self) -> Iterator[CorpusLine]:
@@ -59,10 +63,10 @@ class Selection:
             # A document on which nobody has a set is new.
             return (
                 (document, one)
-                for document, one in stream_sets(self._project.store)
+                for document, one in stream_sets(self._project.store, besides=self._besides)
                 if (one.status if one else "new") in statuses
             )
-        return stream_sets(self._project.store, statuses=statuses)
+        return stream_sets(self._project.store, statuses=statuses, besides=self._besides)
 
 
 def filters_of(choice: ExportChoice) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from annotator.edits.edit import (
     SetNote,
     SetStatus,
 )
+from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME
 from annotator.model.document import Meta
 from annotator.model.errors import SavingFailed
 from annotator.model.relation import Relation
@@ -246,3 +247,33 @@ def test_taking_back_what_stands_nowhere_moves_no_caret(session):
     wanted = heard_by(session.reveal_requested)
     session.undo()
     assert (session.selection.caret, wanted) == (7, [])
+
+
+def test_an_article_that_comes_back_opens_unmarked_and_then_as_it_was(session):
+    project = session.project
+    session.apply(AddSpan(ILSE))
+    first = session.annotation_set
+    session.apply(SetStatus("finished"))
+    opened = heard_by(session.document_opened)
+    project.assignments.assign_again({project.me.id: ["talks"]})
+    assert len(opened) == 1
+    assert session.annotation_set.spans == {}
+    assert session.duty() == SECOND_TIME
+    session.apply(AddSpan(make_span(TEXT, "Monday", "c", "again")))
+    assert session.annotation_set.spans.keys() == {"again"}
+    session.apply(SetStatus("finished"))
+    assert session.annotation_set.spans == first.spans
+    assert session.duty() == ""
+    session.undo()
+    assert session.annotation_set.spans.keys() == {"again"}
+
+
+def test_whoever_is_to_label_it_is_told_so(session):
+    session.open_document("talks")
+    assert session.duty() == ""
+    assignments, me = session.project.assignments, session.project.me
+    assignments.assign(assignments.divide(["talks"], [me.id]))
+    assert session.duty() == ASSIGNED
+    other = assignments.person("jonas").id
+    assignments.assign(assignments.divide(["talks"], [other]), is_blind=True)
+    assert session.duty() == ASSIGNED_BLIND
