@@ -52,9 +52,9 @@ def test_an_arc_to_the_next_line_runs_beside_the_name_of_a_ribbon(desk):
     text = (
         "Norrow Lines and the harbour council of Norrow met with Ilse Varga and with others. " * 2
     )
-    span, other = make_span(text, "council", "o", "a"), make_span(text, "Ilse", "p", "b", 2)
+    span, other = make_span(text, "council of", "o", "a"), make_span(text, "Ilse", "p", "b", 2)
     desk.show_text(text, span, other, Relation("r", "w", "a", "b"))
-    long_name = replace(THEIRS, spans={"x": make_span(text, "council", "o", "x")})
+    long_name = replace(THEIRS, spans={"x": make_span(text, "council of", "o", "x")})
     desk.view.show_second(replace(long_name, relations={}), "Jonas")
     desk.settle()
     (ribbon,) = [one for line in lines(desk) for one in line.ribbons]
