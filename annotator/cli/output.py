@@ -1,5 +1,6 @@
 """What commands print: JSON objects, tables for people, and progress on a terminal."""
 
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -41,8 +42,11 @@ def _cell(cell: object) -> str:
     return f"{cell:,}" if isinstance(cell, int) else show_text(str(cell), 100)
 
 
+_NUMBER = re.compile(r"[-−]?\d[\d,.]*( %)?")
+
+
 def _is_number(cell: str) -> bool:
-    return cell.replace(",", "").isdigit()
+    return _NUMBER.fullmatch(cell) is not None
 
 
 def count(number: int, noun: str) -> str:

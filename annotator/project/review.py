@@ -4,7 +4,7 @@ it. A door of its own beside `Project`, from which it is reached as `project.rev
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.edits.edit import (
     AnswerVerdict,
@@ -36,6 +36,9 @@ from annotator.review.curation import Curated, curate
 from annotator.review.inbox import InboxRow
 from annotator.storage.annotations import read_labelled
 from annotator.text.storable import storable
+
+if TYPE_CHECKING:
+    from annotator.review.agreement import PairAgreement
 
 Walk = Callable[[Callable[[Road], Changes], object], Changes]
 """Changes something under the lock of the road, and tells of it."""
@@ -173,6 +176,17 @@ class Review:
         if annotator is None:
             return self.curated(document).annotation_set
         return self._road.annotation_set(document, annotator)
+
+    def agreement(self, document: str, pairing: Pairing) -> "PairAgreement":
+        """Return how far two agree on a document (id), without intervals: for one article it takes
+        some milliseconds. ValueError where the pairing is of one alone. DocumentUnknown."""
+        from annotator.review.tally import measure_pair
+
+        if pairing.is_alone:
+            raise ValueError("one alone agrees with nobody")
+        text = self._road.document(document).text
+        sets = (self.set_of(document, pairing.first), self.set_of(document, pairing.second))
+        return measure_pair(text, *sets, self._road.label_set)
 
     # ---- deciding -------------------------------------------------------------------------------
 

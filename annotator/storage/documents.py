@@ -122,6 +122,14 @@ def read_characters(connection: sqlite3.Connection, document: str) -> int | None
     return row[0] if row else None
 
 
+def read_text_hashes(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return document id -> hash of its text, in project order."""
+    rows = connection.execute(
+        "SELECT id, sha256 FROM documents WHERE is_retired = 0 ORDER BY position, key"
+    )
+    return dict(rows.fetchall())
+
+
 def document_key(connection: sqlite3.Connection, document: str) -> int | None:
     """Return the key of the document with this id."""
     row = connection.execute(
@@ -140,6 +148,16 @@ def read_documents(
         (*after, count),
     )
     return [((row[0], row[1]), _document(row[2:])) for row in rows]
+
+
+def read_texts(connection: sqlite3.Connection, keys: Collection[int]) -> list[tuple[str, str]]:
+    """Return id and text of the documents with these keys, in project order."""
+    rows = connection.execute(
+        "SELECT id, text FROM documents WHERE is_retired = 0"
+        " AND key IN (SELECT value FROM json_each(?)) ORDER BY position, key",
+        (dump(list(keys)),),
+    )
+    return rows.fetchall()
 
 
 def _document(row: Sequence[Any]) -> Document:

@@ -112,6 +112,7 @@ ACTIONS: tuple[Action, ...] = (
     _review("leave_edit", "End editing, or let go of the selection", "Esc"),
     _review("next_disputed", "Next article with open differences", "N"),
     _review("choose_people", "Whose labels to compare…", "P"),
+    _review("look_anyway", "Look at labels given blind"),
     # ---- in the inbox
     _inbox("accept_change", "Accept what was decided", "A"),
     _inbox("accept_article", "Accept all of this article", "Shift+A"),

@@ -36,6 +36,8 @@ PAGES = (
     "articles",
     "review",
     "inbox",
+    "colleagues",
+    "agreement",
     "export",
     "files-and-safety",
     "command-line",

@@ -95,7 +95,7 @@ class Inbox(QObject):
 
     def name_of(self, annotator: str) -> str:
         """Return the name of an annotator (id)."""
-        names = {one.id: one.name for one in self.project.annotators()}
+        names = {one.id: one.name for one in self.project.annotators(with_second_times=True)}
         return names.get(annotator, annotator)
 
     # ---- moving ---------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def read_inbox(
     me = project.me
     if me is None:
         return []
-    names = {one.id: one.name for one in project.annotators()}
+    names = {one.id: one.name for one in project.annotators(with_second_times=True)}
     told: list[Told] = []
     rows = project.review.inbox(document, is_cancelled)
     for id, found in groupby(rows, key=lambda row: row.document):

@@ -41,7 +41,9 @@ class ArticleRemarks(QObject):
     def name_of(self, annotator: str) -> str:
         """Return the name of an annotator (id)."""
         if annotator not in self._names:
-            self._names |= {one.id: one.name for one in self._session.project.annotators()}
+            self._names |= {
+                one.id: one.name for one in self._session.project.annotators(with_second_times=True)
+            }
         return self._names.get(annotator, annotator)
 
     def say(self, annotation: str, text: str, *, is_closing: bool) -> None:

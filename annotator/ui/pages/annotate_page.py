@@ -370,6 +370,8 @@ class AnnotatePage(QWidget):
         found = [one for one in list_colleagues(self.session) if one.id == self._colleague]
         if found:
             self.view.show_second(found[0].annotation_set, found[0].name)
+        else:
+            self.view.clear_second()
 
     def _remember_place(self) -> None:
         if self.view.document_id:
@@ -388,7 +390,9 @@ class AnnotatePage(QWidget):
             self.view.set_label_set(changes.label_set[1])
         if document is not None and changes.document == document.id:
             self.view.apply_changes(changes)
-            self.side.show_in_text()
+        if document is not None and changes.has_sight_changes:
+            self._show_colleague_again()
+        self.side.show_in_text()
 
     def _reveal(self, annotation: str) -> None:
         mine = self.session.annotation_set
