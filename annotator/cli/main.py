@@ -24,6 +24,7 @@ COMMANDS = {
     "formats": "annotator.cli.formats:list_formats",
     "compare": "annotator.cli.compare:compare_annotators",
     "agreement": "annotator.cli.agreement:tell_agreement",
+    "assign": "annotator.cli.assign:assign_articles",
     "stats": "annotator.cli.project:show_statistics",
     "check": "annotator.cli.project:check_project",
     "history": "annotator.cli.history:show_history",
