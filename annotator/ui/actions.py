@@ -149,6 +149,14 @@ ACTIONS: tuple[Action, ...] = (
         needs="project",
         in_menu=True,
     ),
+    Action("assign", "Assign articles…", group="Articles", needs="project", in_menu=True),
+    Action(
+        "assign_again",
+        "Assign again, to compare with oneself…",
+        group="Articles",
+        needs="project",
+        in_menu=True,
+    ),
     # ---- project
     Action(
         "new_project",

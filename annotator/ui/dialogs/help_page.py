@@ -36,6 +36,7 @@ PAGES = (
     "articles",
     "review",
     "inbox",
+    "assigning",
     "colleagues",
     "agreement",
     "export",
