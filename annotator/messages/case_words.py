@@ -16,7 +16,7 @@ from annotator.review.cases import Case
 from annotator.review.decisions import confirms, decided_value
 from annotator.review.votes import Place, Vote
 
-_LONGEST = 60
+LONGEST = 60
 """Characters that are quoted of the text."""
 
 KIND_WORDS: dict[DifferenceKind, str] = {
@@ -51,6 +51,8 @@ class CaseWords:
     """Who says what."""
     settled: str
     """What was decided, or "" while it is open."""
+    said: str = ""
+    """Who decided, and what they said with it; "" where one is that oneself."""
     first: str = ""
     """What is taken with the first, in a word or two."""
     second: str = ""
@@ -85,7 +87,9 @@ class CaseTeller:
         if case.verdict is not None and not case.is_stale:
             settled = _with_answers(settled, answers)
         sides = self._sides(difference) if place is None else self._votes(place)
-        return CaseWords(self._title(difference), kind, sides, settled, *self._offers(case))
+        first, second = self._offers(case)
+        title = self._title(difference)
+        return CaseWords(title, kind, sides, settled, first=first, second=second)
 
     def tell_added(self, verdict: Verdict, answers: Sequence[Answered] = ()) -> CaseWords:
         """Return the words of a verdict by which the reviewer added something."""
@@ -100,7 +104,7 @@ class CaseTeller:
     def _title(self, difference: Difference) -> str:
         if difference.document_label:
             found = self._label_set.document_label(difference.document_label)
-            return show_text(found.name if found else difference.document_label, _LONGEST)
+            return show_text(found.name if found else difference.document_label, LONGEST)
         span = difference.first or difference.second
         if isinstance(span, Relation):
             return self._relation(span, difference.first_ends or difference.second_ends)
@@ -136,7 +140,7 @@ class CaseTeller:
     def _vote(self, place: Place, vote: Vote, kinds: frozenset[DifferenceKind]) -> str:
         said = vote.annotation
         if place.document_label or place.attribute:
-            return _value(vote.value)
+            return value_words(vote.value)
         if isinstance(said, Span):
             label, quote = self._span_label(said), self._quote(said)
             if kinds <= {"label"}:
@@ -146,7 +150,7 @@ class CaseTeller:
         return self._relation(said, vote.all_ends[0])
 
     def _listed_names(self, annotators: Sequence[str]) -> str:
-        return ", ".join(show_text(self._names.get(one, one), _LONGEST) for one in annotators)
+        return ", ".join(show_text(self._names.get(one, one), LONGEST) for one in annotators)
 
     def _sides(self, difference: Difference) -> str:
         if difference.kind == "agree":
@@ -173,8 +177,8 @@ class CaseTeller:
         name = ""
         if difference.attribute:
             found = self._label_set.attribute(difference.attribute)
-            name = f"{show_text(found.name if found else difference.attribute, _LONGEST)}: "
-        first, second = _value(difference.first_value), _value(difference.second_value)
+            name = f"{show_text(found.name if found else difference.attribute, LONGEST)}: "
+        first, second = value_words(difference.first_value), value_words(difference.second_value)
         return f"{name}{self.first} {first} · {self.second} {second}"
 
     def _side(self, annotation: Span | Relation | None, ends: Ends | None) -> str:
@@ -199,7 +203,7 @@ class CaseTeller:
         difference = verdict.difference
         assert difference is not None
         if place.document_label or place.attribute:
-            return _value(decided_value(verdict))
+            return value_words(decided_value(verdict))
         is_first = verdict.choice == "first"
         right = difference.first if is_first else difference.second
         ends = difference.first_ends if is_first else difference.second_ends
@@ -217,27 +221,27 @@ class CaseTeller:
         if verdict.choice == "edited":
             spans = [one for one in verdict.outcome if isinstance(one, Span)]
             made = ", ".join(f"{self._span_label(one)} {self._quote(one)}" for one in spans)
-            return f"put right: {made or _value(verdict.value)}"
+            return f"put right: {made or value_words(verdict.value)}"
         return {"both": "both", "neither": "nothing here", "added": "added"}[verdict.choice]
 
     def _relation(self, relation: Span | Relation | None, ends: Ends | None) -> str:
         if not isinstance(relation, Relation) or ends is None:
             return ""
-        head, tail = (show_text(one.covered_text(self._text), _LONGEST // 2) for one in ends)
+        head, tail = (show_text(one.covered_text(self._text), LONGEST // 2) for one in ends)
         return f"{head} {self._relation_label(relation)} {tail}"
 
     def _quote(self, span: Span | Relation) -> str:
         if isinstance(span, Relation):
             return self._relation_label(span)
-        return f"“{show_text(span.covered_text(self._text), _LONGEST)}”"
+        return f"“{show_text(span.covered_text(self._text), LONGEST)}”"
 
     def _span_label(self, span: Span) -> str:
         found = self._label_set.span_label(span.label)
-        return show_text(found.name if found else span.label, _LONGEST)
+        return show_text(found.name if found else span.label, LONGEST)
 
     def _relation_label(self, relation: Relation) -> str:
         found = self._label_set.relation_label(relation.label)
-        return show_text(found.name if found else relation.label, _LONGEST)
+        return show_text(found.name if found else relation.label, LONGEST)
 
 
 def _with_answers(settled: str, answers: Sequence[Answered]) -> str:
@@ -253,13 +257,14 @@ def _with_answers(settled: str, answers: Sequence[Answered]) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return " and ".join(show_text(one, _LONGEST) for one in names)
+    return " and ".join(show_text(one, LONGEST) for one in names)
 
 
-def _value(value: AttributeValue | None) -> str:
+def value_words(value: AttributeValue | None) -> str:
+    """Return the value of an attribute in words."""
     if value is None:
         return "—"
     if isinstance(value, bool):
         return "yes" if value else "no"
     shown = ", ".join(value) if isinstance(value, tuple) else str(value)
-    return show_text(shown, _LONGEST)
+    return show_text(shown, LONGEST)

@@ -55,16 +55,15 @@ def is_disputed(said: Said, label_set: LabelSet) -> bool:
 
 
 def _finished_twice(road: Road) -> list[str]:
+    """Documents that two have finished; where something waits to be saved, what is on screen
+    counts."""
     unsaved = {one.document for one in road.on_screen.all_unsaved_sets()}
     with road.lock:
         besides = road.assigned.second_times()
     with road.store.reading() as connection:
         finished = read_finished_twice(connection, besides)
-    known = set(finished)
-    # The file does not know yet who has finished there, or not after all.
-    counts = {id: _count_finished(road, id) for id in sorted(unsaved)}
-    still = [id for id in finished if counts.get(id, 2) > 1]
-    return [*still, *(id for id, count in counts.items() if count > 1 and id not in known)]
+    candidates = dict.fromkeys([*finished, *sorted(unsaved)])
+    return [id for id in candidates if id not in unsaved or _count_finished(road, id) > 1]
 
 
 def _count_finished(road: Road, document: str) -> int:

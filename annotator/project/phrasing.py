@@ -11,7 +11,7 @@ from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress
 from annotator.review.phrases import Occurrence, Phrase, PhraseCounts, one_spaced, see_occurrences
 from annotator.storage.annotations import read_labelled
-from annotator.storage.documents import read_each_document, read_ids
+from annotator.storage.documents import read_all_ids, read_each_document
 from annotator.text.finding import LENGTH_AT_MOST, Finder, Query, QueryTooHeavy
 
 _AROUND = 60
@@ -49,7 +49,7 @@ def find_occurrences(
     except QueryTooHeavy as error:
         raise PatternTooHeavy(len(words), LENGTH_AT_MOST) from error
     with road.store.reading() as connection:
-        documents = read_ids(connection)
+        documents = read_all_ids(connection)
     for number, page in enumerate(pages(documents, _FEW)):
         if is_cancelled():
             raise Cancelled

@@ -25,7 +25,7 @@ from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Answer, Choice, Remark, Verdict
 from annotator.project.disputes import Disputed, find_disputed
-from annotator.project.inbox import InboxRow, accepting, list_inbox
+from annotator.project.inbox import accepting, list_inbox
 from annotator.project.pages import read_said
 from annotator.project.phrasing import Found, count_phrases, find_occurrences
 from annotator.project.reviewing import review
@@ -36,6 +36,7 @@ from annotator.project.standing import Pairing, Reviewed, curated_of, judge_anew
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison
 from annotator.review.curation import Curated
+from annotator.review.inbox import InboxRow
 from annotator.review.phrases import Occurrence, Phrase, rule_on_occurrence
 from annotator.review.settling import Ruled
 from annotator.storage.annotations import read_labelled, read_labelled_twice

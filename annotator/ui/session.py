@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.edits.edit import CorrectMeta, Edit, ReplaceLabelSet, SetEdit
+from annotator.edits.edit import Assign, CorrectMeta, Edit, ReplaceLabelSet, SetEdit
 from annotator.edits.history import Act, Step
 from annotator.messages import act_words, sentence, step_words
 from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.changes import Changes
+from annotator.model.changes import Changes, changes_between
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError, DocumentUnknown, NothingToUndo
 from annotator.model.labels import LabelSet
@@ -150,6 +150,17 @@ class Session(QObject):
         """Apply an edit to an article's meta or the label set; None where it was refused."""
         return self._attempt(lambda: self.project.apply_to_project(edit, origin))
 
+    def tell_of_assignments(self, changes: Changes) -> None:
+        """Say what was assigned or withdrawn, with a way back."""
+        made = tuple(after for _, after in changes.assignments if after is not None)
+        gone = tuple(
+            (before.document, before.annotator)
+            for before, after in changes.assignments
+            if before is not None and after is None
+        )
+        if made or gone:
+            self.said.emit(f"{self._words(Assign(made, gone), None, None)}.", True)
+
     def undo(self) -> Changes | None:
         """Take back my last act; the article where it was is opened first, so that I see it."""
         return self._go_back("undo", self.project.next_undo(), self.project.undo)
@@ -242,8 +253,8 @@ class Session(QObject):
             if self._is_mine(changes.annotation_set):
                 self.annotation_set = changes.annotation_set
                 self.selection.forget(_gone(changes))
-        if document is not None and changes.documents_retired:
-            self._leave_what_is_gone(document.id)
+        if document is not None and changes.has_list_changes:
+            self._catch_up(document)
         self.changed.emit(changes, origin)
         if changes.has_sight_changes:
             self._change_sets()
@@ -257,12 +268,24 @@ class Session(QObject):
             self._say_leaving()
             self._open_again()
 
-    def _leave_what_is_gone(self, document: str) -> None:
-        """Close the open article where taking back an import took it away."""
+    def _catch_up(self, document: Document) -> None:
+        """Show the open article as it is after something came in or went; where it went, leave."""
+        before = self.annotation_set
         try:
-            self.project.document(document)
+            self.document = self.project.document(document.id)
+            self.annotation_set = self.project.annotation_set(document.id)
         except DocumentUnknown:
             self.close_document()
+            return
+        if self.document.meta != document.meta:
+            meta = (document.meta, self.document.meta)
+            self.changed.emit(Changes(document.id, meta=meta), None)
+        if before is None or (before.is_untouched and self.annotation_set.is_untouched):
+            return
+        changes = changes_between(before, self.annotation_set)
+        if not changes.is_empty:
+            self.selection.forget(_gone(changes))
+            self.changed.emit(changes, None)
 
     def _is_mine(self, annotation_set: AnnotationSet | None) -> bool:
         mine = self.annotation_set

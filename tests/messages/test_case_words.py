@@ -61,7 +61,7 @@ TELLER = CaseTeller(TEXT, LABEL_SET, "ana", "<b>ben</b>")
     ],
 )
 def test_words(difference: Difference, title: str, kind: str, sides: str) -> None:
-    expected = CaseWords(title, kind, sides, "", "ana", "<b>ben</b>")
+    expected = CaseWords(title, kind, sides, "", first="ana", second="<b>ben</b>")
     assert TELLER.tell(Case(difference)) == expected
 
 

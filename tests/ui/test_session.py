@@ -1,7 +1,9 @@
 """One open project in a window: the road of edits, and what is heard of it."""
 
+import shutil
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from annotator.edits.edit import (
     AddRelation,
     AddSpan,
     CorrectMeta,
+    RelabelSpan,
     RemoveSpan,
     SetNote,
     SetStatus,
@@ -18,6 +21,7 @@ from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME
 from annotator.model.document import Meta
 from annotator.model.errors import SavingFailed
 from annotator.model.relation import Relation
+from annotator.project.project import Project
 from annotator.ui.session import Session
 from tests.builders import TEXT, make_span
 from tests.ui.ferry_project import FERRY, add_documents, article, make_project
@@ -180,6 +184,30 @@ def test_an_import_on_another_thread_is_heard_here(session, qtbot):
     worker.join()
     qtbot.waitUntil(lambda: bool(changed))
     assert changed[0][0].documents_added == 1
+
+
+def test_what_a_colleague_did_to_my_set_is_on_screen(session, qtbot, tmp_path):
+    """Taken in while the article is open: the marks change, nothing else moves."""
+    session.apply(AddSpan(ILSE))
+    session.project.flush()
+    copy = Path(shutil.copyfile(session.project.path, tmp_path / "copy.annotator"))
+    with Project.open(copy, annotator=session.project.me.name) as other:
+        other.apply(RelabelSpan(ILSE.id, "o"), session.document.id)
+        other.apply_to_project(CorrectMeta(session.document.id, Meta(title="Other")))
+    session.selection.select_spans([ILSE.id])
+    opened = heard_by(session.document_opened)
+    changed = heard_by(session.changed)
+    worker = threading.Thread(target=session.project.merge, args=(copy,))
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: any(one[0].has_list_changes for one in changed))
+    assert session.annotation_set.spans[ILSE.id].label == "o"
+    assert session.document.meta.title == "Other"
+    assert [bool(one[0].spans) for one in changed] == [False, True, False]
+    assert session.selection.spans == (ILSE.id,)
+    session.project.undo()
+    qtbot.waitUntil(lambda: session.annotation_set.spans[ILSE.id].label == ILSE.label)
+    assert opened == []
 
 
 def test_another_annotator_sees_an_own_set(session):

@@ -1,16 +1,23 @@
-"""How a case looks in the queue: a card; the one that one is at shows the keys that decide it."""
+"""How a case looks in a list: a card; the one that one is at shows the keys that decide it."""
 
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from annotator.messages.case_words import CaseWords
 from annotator.ui.fonts import small_font
 from annotator.ui.panels.key_hint import key_cap_size, paint_key_cap
 from annotator.ui.panels.wrapped_text import wrap_lines
-from annotator.ui.review.queue_model import IsCurrentRole, RowRole, TitleRole
-from annotator.ui.review.rows import Decisions, Row
+from annotator.ui.review.card_view import (
+    Decisions,
+    DecisionsRole,
+    IsCurrentRole,
+    IsOpenRole,
+    TitleRole,
+    WordsRole,
+)
 from annotator.ui.theme import Colours, current_colours
 
 _PADDING = 10
@@ -18,9 +25,8 @@ _GAP = 8
 """Between cards."""
 _TITLE_GAP = 6
 """Above and below the title of an article."""
-_SIDES_LINES = (2, 4)
-"""Lines of who says what: usually, and on the card one is at."""
-_SETTLED_LINES = (1, 3)
+_AFTER_HEAD = 4
+_BEFORE_SMALL = 3
 _KEY_GAP = 5
 _BETWEEN = 12
 _Index = QModelIndex | QPersistentModelIndex
@@ -31,13 +37,19 @@ _Placed = tuple[QRect, str, str]
 class CaseDelegate(QStyledItemDelegate):
     """Paints cards as tall as what they say; tells heights for a font and a width."""
 
+    sides_colour = "muted"
+    """The colour of who says what, by its name in `Colours`."""
+    sides_lines = (3, 3)
+    """Lines of who says what: usually, and at most on the card one is at."""
+    small_lines = (3, 3)
+    """Lines of each of the small words below."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shown_key: Callable[[str], str] = lambda action: ""
-        self._font, self._width = QFont(), 0
-        self._line = self._small_line = 0
-        self._lines: dict[str, int] = {}
-        """Who says what -> how many lines it takes."""
+        self._font, self._small = QFont(), QFont()
+        self._width = 0
+        self._lines: dict[tuple[str, int, bool], int] = {}
 
     # ---- heights --------------------------------------------------------------------------------
 
@@ -46,74 +58,86 @@ class CaseDelegate(QStyledItemDelegate):
         others than before."""
         if (font, width) == (self._font, self._width):
             return False
-        self._font, self._width = QFont(font), width
-        self._line = QFontMetrics(font).lineSpacing()
-        self._small_line = QFontMetrics(small_font(font)).lineSpacing()
+        self._font, self._small, self._width = QFont(font), small_font(font), width
         self._lines.clear()
         return True
 
-    def height(self, row: Row) -> int:
-        """Return how tall a card is with the gap below it, while one is not at it."""
-        settled = self._small_line + 3 if row.words.settled else 0
-        sides = self._count_lines(row.words.sides) * self._line
-        return 2 * _PADDING + self._line + 4 + sides + settled + _GAP
+    def height(self, words: CaseWords, *, is_current: bool = False) -> int:
+        """Return how tall a card is with the gap below it, but for its keys."""
+        line, small = (QFontMetrics(one).lineSpacing() for one in (self._font, self._small))
+        sides = self._count(words.sides, self.sides_lines[is_current], is_small=False)
+        height = 2 * _PADDING + line + _AFTER_HEAD + sides * line + _GAP
+        for one in (words.said, words.settled):
+            if one:
+                lines = self._count(one, self.small_lines[is_current], is_small=True)
+                height += lines * small + _BEFORE_SMALL
+        return height
 
-    def extra_height(self, row: Row) -> int:
-        """Return by how much it is taller while one is at it."""
-        words, inside = row.words, self._inside()
-        extra = len(wrap_lines(words.sides, self._font, inside, _SIDES_LINES[1]))
-        height = (extra - self._count_lines(words.sides)) * self._line
-        if words.settled:
-            font = small_font(self._font)
-            settled = len(wrap_lines(words.settled, font, inside, _SETTLED_LINES[1]))
-            height += (settled - 1) * self._small_line
-        return height + self._keys_height(self._font, inside, row.decisions)
+    def current_height(self, words: CaseWords, decisions: Decisions) -> int:
+        """Return how tall the card one is at is, its keys included."""
+        keys = self._keys_height(self._font, self._inside(), decisions)
+        return self.height(words, is_current=True) + keys
 
-    def _count_lines(self, sides: str) -> int:
-        lines = self._lines.get(sides)
+    @property
+    def title_height(self) -> int:
+        """How much room the title of an article takes above a card."""
+        return QFontMetrics(self._small).lineSpacing() + 2 * _TITLE_GAP
+
+    def _count(self, text: str, most: int, *, is_small: bool) -> int:
+        """Return how many lines a text takes, of so many at most."""
+        key = (text, most, is_small)
+        lines = self._lines.get(key)
         if lines is None:
-            is_short = QFontMetrics(self._font).horizontalAdvance(sides) <= self._inside()
-            lines = self._lines[sides] = 1 if is_short else _SIDES_LINES[0]
+            font, inside = self._small if is_small else self._font, self._inside()
+            if most == 1 or QFontMetrics(font).horizontalAdvance(text) <= inside:
+                lines = 1
+            else:
+                # Breaking lines takes ten times as long as measuring them.
+                lines = 2 if most == 2 else len(wrap_lines(text, font, inside, most))
+            self._lines[key] = lines
         return lines
 
     def _inside(self) -> int:
         return max(60, self._width - 2 * _PADDING)
 
-    @property
-    def title_height(self) -> int:
-        """How much room the title of an article takes above a card."""
-        return self._small_line + 2 * _TITLE_GAP
-
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the height of a card, in the width that was measured."""
-        row: Row | None = index.data(RowRole)
-        if row is None:
+        """Return the height of a card at the width of the list."""
+        words: CaseWords | None = index.data(WordsRole)
+        if words is None:
             return QSize(0, 0)
-        extra = self.extra_height(row) if index.data(IsCurrentRole) else 0
-        extra += self.title_height if index.data(TitleRole) else 0
-        return QSize(0, self.height(row) + extra)
+        view = option.widget
+        shown = view.viewport().rect() if isinstance(view, QAbstractScrollArea) else option.rect
+        self.measure(option.font, shown.width())
+        if index.data(IsCurrentRole):
+            return QSize(0, self.current_height(words, index.data(DecisionsRole)))
+        return QSize(0, self.height(words))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a card, and above it the title of the article that begins with it."""
-        row: Row | None = index.data(RowRole)
-        if row is None:
+        words: CaseWords | None = index.data(WordsRole)
+        if words is None:
             return
         colours = current_colours()
-        is_current, title = bool(index.data(IsCurrentRole)), str(index.data(TitleRole) or "")
+        is_current, is_open = bool(index.data(IsCurrentRole)), bool(index.data(IsOpenRole))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = option.rect.adjusted(0, 0, 0, -_GAP)
-        if title:
+        if title := index.data(TitleRole):
             self._paint_title(painter, option, frame, title, colours)
             frame.adjust(0, self.title_height, 0, 0)
         self._paint_frame(painter, option, frame, is_current, colours)
         inside = frame.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
-        top = self._paint_head(painter, option, inside, row, colours)
-        top = self._paint_sides(painter, option, inside, top, row, is_current)
-        if row.words.settled:
-            top = self._paint_settled(painter, option, inside, top, row, is_current)
+        top = self._paint_head(painter, option, inside, words, is_open, colours)
+        lines = self.sides_lines[is_current]
+        top = self._paint_sides(painter, option, inside, top, words.sides, lines)
+        lines = self.small_lines[is_current]
+        if words.said:
+            top = self._paint_small(painter, inside, top, words.said, lines, colours.muted)
+        if words.settled:
+            colour = colours.good if words.settled.startswith("✓") else colours.warn
+            top = self._paint_small(painter, inside, top, words.settled, lines, colour)
         if is_current:
-            self._paint_keys(painter, option, inside, top, row.decisions)
+            self._paint_keys(painter, option, inside, top, index.data(DecisionsRole))
         painter.restore()
 
     # ---- parts ----------------------------------------------------------------------------------
@@ -128,12 +152,11 @@ class CaseDelegate(QStyledItemDelegate):
     ) -> None:
         font = small_font(option.font)
         font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
-        place = QRect(
-            frame.left() + 1, frame.top() + _TITLE_GAP, frame.width() - 2, self._small_line
-        )
-        metrics = QFontMetrics(font)
+        place = frame.adjusted(1, _TITLE_GAP, -1, 0)
+        place.setHeight(metrics.lineSpacing())
         words = metrics.elidedText(title, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), words)
 
@@ -157,10 +180,10 @@ class CaseDelegate(QStyledItemDelegate):
         painter: QPainter,
         option: QStyleOptionViewItem,
         inside: QRect,
-        row: Row,
+        words: CaseWords,
+        is_open: bool,
         colours: Colours,
     ) -> int:
-        words, is_open = row.words, row.is_open
         font = QFont(option.font)
         kind_width = QFontMetrics(font).horizontalAdvance(words.kind)
         line = QRect(inside.left(), inside.top(), inside.width(), QFontMetrics(font).lineSpacing())
@@ -174,7 +197,7 @@ class CaseDelegate(QStyledItemDelegate):
         room = max(40, inside.width() - kind_width - _BETWEEN)
         title = QFontMetrics(font).elidedText(words.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, _side(Qt.AlignmentFlag.AlignLeft), title)
-        return line.bottom() + 4
+        return line.bottom() + _AFTER_HEAD
 
     def _paint_sides(
         self,
@@ -182,38 +205,30 @@ class CaseDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         inside: QRect,
         top: int,
-        row: Row,
-        is_current: bool,
+        sides: str,
+        most: int,
     ) -> int:
         painter.setFont(option.font)
-        painter.setPen(QColor(current_colours().muted))
-        height, sides = QFontMetrics(option.font).lineSpacing(), row.words.sides
-        most = _SIDES_LINES[1] if is_current else self._count_lines(sides)
-        for line in wrap_lines(sides, option.font, inside.width(), most):
-            place = QRect(inside.left(), top, inside.width(), height)
-            painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), line)
-            top += height
-        return top
+        painter.setPen(QColor(getattr(current_colours(), self.sides_colour)))
+        return self._paint_lines(painter, option.font, inside, top, sides, most)
 
-    def _paint_settled(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        inside: QRect,
-        top: int,
-        row: Row,
-        is_current: bool,
+    def _paint_small(
+        self, painter: QPainter, inside: QRect, top: int, words: str, most: int, colour: str
     ) -> int:
-        settled, colours = row.words.settled, current_colours()
-        font = small_font(option.font)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.good if settled.startswith("✓") else colours.warn))
-        place = QRect(inside.left(), top + 3, inside.width(), metrics.lineSpacing())
-        for line in wrap_lines(settled, font, inside.width(), _SETTLED_LINES[is_current]):
+        painter.setFont(self._small)
+        painter.setPen(QColor(colour))
+        return self._paint_lines(painter, self._small, inside, top + _BEFORE_SMALL, words, most)
+
+    @staticmethod
+    def _paint_lines(
+        painter: QPainter, font: QFont, inside: QRect, top: int, words: str, most: int
+    ) -> int:
+        """Paint so many lines at most and return where they end."""
+        place = QRect(inside.left(), top, inside.width(), QFontMetrics(font).lineSpacing())
+        for line in wrap_lines(words, font, inside.width(), most):
             painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), line)
             place.translate(0, place.height())
-        return place.top() + 1
+        return place.top()
 
     def _paint_keys(
         self,

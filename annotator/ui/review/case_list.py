@@ -3,17 +3,11 @@
 from bisect import bisect_right
 from itertools import accumulate
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
+from annotator.ui.review.card_view import CardView
 from annotator.ui.review.case_delegate import CaseDelegate
 from annotator.ui.review.queue_model import QueueModel
 from annotator.ui.review.rows import Row
@@ -23,16 +17,23 @@ _STEP = 24
 """Pixels that one step of the wheel's smallest unit scrolls."""
 
 
-class CaseList(QListView):
-    """Cards below each other; the keyboard stays in the text.
+class QueueDelegate(CaseDelegate):
+    """Cards of which only the one that one is at says everything."""
+
+    sides_lines = (2, 4)
+    small_lines = (1, 3)
+
+
+class CaseList(CardView):
+    """The cards of the queue; the keyboard stays in the text.
 
     `QListView` asks each row for its height whenever one of them changes. Here heights are sums,
     kept from one change to the next; only the card that one is at is taller than it was.
     """
 
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.cards = CaseDelegate(self)
+        # First what is asked for as soon as there is a list at all.
+        self.cards = QueueDelegate()
         self._model = model
         self._tops: list[int] = [0]
         """Where each card would begin if one were at none; one more for the end."""
@@ -40,21 +41,10 @@ class CaseList(QListView):
         """The rows of an article, by identity, and how tall they are: most stay as they are."""
         self._extra = 0
         """By how much the card one is at is taller."""
+        super().__init__(self.cards, parent)
         self.setModel(model)
-        self.setItemDelegate(self.cards)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
         self.setAccessibleName("Differences")
-        self.viewport().setAutoFillBackground(False)
         model.dataChanged.connect(self._take_change)
-
-    def minimumSizeHint(self) -> QSize:
-        """A card or two can always be seen."""
-        return QSize(0, 150)
 
     def show_current(self) -> None:
         """Let the card one is at be seen."""
@@ -72,7 +62,7 @@ class CaseList(QListView):
         known, self._heights = self._heights, {}
         heights: list[int] = []
         for title, rows in self._model.groups:
-            _, own = known.get(id(rows)) or (rows, [self.cards.height(row) for row in rows])
+            _, own = known.get(id(rows)) or (rows, [self.cards.height(row.words) for row in rows])
             self._heights[id(rows)] = (rows, own)
             first = len(heights)
             heights += own
@@ -85,7 +75,12 @@ class CaseList(QListView):
 
     def _measure_current(self) -> None:
         current = self._model.current
-        self._extra = 0 if current is None else self.cards.extra_height(self._model.row(current))
+        if current is None:
+            self._extra = 0
+            return
+        row = self._model.row(current)
+        tall = self.cards.current_height(row.words, row.decisions)
+        self._extra = tall - self.cards.height(row.words)
 
     def _top(self, number: int) -> int:
         current = self._model.current
@@ -162,11 +157,6 @@ class CaseList(QListView):
             if is_pointed_at and index == pointed:
                 option.state |= QStyle.StateFlag.State_MouseOver
             self.cards.paint(painter, option, index)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lines break elsewhere at another width."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
 
     def _take_change(self, first: QModelIndex, last: QModelIndex) -> None:
         if first.row() != last.row():

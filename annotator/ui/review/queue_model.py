@@ -10,14 +10,16 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from annotator.ui.review.card_view import (
+    DecisionsRole,
+    IsCurrentRole,
+    IsOpenRole,
+    TitleRole,
+    WordsRole,
+)
 from annotator.ui.review.queue import Queue
 from annotator.ui.review.rows import Row
 
-RowRole = Qt.ItemDataRole.UserRole
-"""The `Row`."""
-IsCurrentRole = Qt.ItemDataRole.UserRole + 1
-TitleRole = Qt.ItemDataRole.UserRole + 2
-"""The title of the article that begins with this row, or ""."""
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 
@@ -56,20 +58,25 @@ class QueueModel(QAbstractListModel):
         return self._current
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a row, whether one is at it, the title above it, or all of it in words."""
+        """Return the words of a row, whether one is at it, what can be done, the title above it."""
         number = index.row()
         if not 0 <= number < len(self._rows):
             return None
-        if role == RowRole:
-            return self._rows[number]
+        row = self._rows[number]
+        if role == WordsRole:
+            return row.words
         if role == IsCurrentRole:
             return number == self._current
+        if role == IsOpenRole:
+            return row.is_open
+        if role == DecisionsRole:
+            return row.decisions
         if role == TitleRole:
             return self.title(number)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            words = self._rows[number].words
-            parts = (self.title(number), words.title, words.kind, words.sides, words.settled)
-            return ", ".join(part for part in parts if part)
+            words = row.words
+            parts = (words.title, words.kind, words.sides, words.said, words.settled)
+            return ", ".join(part for part in (self.title(number), *parts) if part)
         return None
 
     def _take_rows(self) -> None:

@@ -113,6 +113,8 @@ class QueuePanel(QWidget):
             return "Nothing is as the filter wants it."
         if queue.scope == "project":
             return "No article has been read yet on which they differ."
+        if reviewing.closed is not None:
+            return "Labels on this article are not shown yet."
         if reviewing.pairing is None:
             return "Nobody has labelled this article yet, so there is nothing to review."
         first, second = reviewing.names

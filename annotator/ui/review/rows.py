@@ -14,13 +14,12 @@ from annotator.project.project import Project
 from annotator.project.standing import Pairing, Reviewed
 from annotator.review.cases import Case
 from annotator.review.queue import CaseFilter, Standing
+from annotator.ui.review.card_view import Decisions
 from annotator.ui.review.people import CURATED
 from annotator.ui.review.proposal import Proposal
 
 CaseKey: TypeAlias = object
 """What a case of an article is known by: the sides of its difference, or the verdict's id."""
-Decisions: TypeAlias = tuple[tuple[str, str], ...]
-"""What can be decided: action ids, and what they are called on the card."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
