@@ -388,6 +388,9 @@ class Project:
     ) -> dict[str, Any]:
         """Write a corpus beside and rename it (`.gz`, `.zst` by ending); return the manifest.
 
+        `ExportChoice` says which sets go out. A curated set is made of the sets and verdicts as it
+        is written, so it is never older than they are.
+
         TargetUnwritable, FormatUnknown, SplitWrong, AnnotatorUnknown, LabelUnknown, Cancelled: the
         old file stays.
         """
@@ -396,12 +399,17 @@ class Project:
         self._wait_for_queue()
         return transfer.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
 
-    def preview_export(self, choice: ExportChoice, lines: int = 3) -> CorpusPreview:
-        """Return the first lines of what an export would write, and how much it would be."""
+    def preview_export(
+        self, choice: ExportChoice, lines: int = 3, is_cancelled: IsCancelled | None = None
+    ) -> CorpusPreview:
+        """Return the first lines of what an export would write, and how much it would be.
+
+        As an export. Cancelled where `is_cancelled` says so meanwhile.
+        """
         from annotator.project import transfer
 
         self._wait_for_queue()
-        return transfer.preview_export(self, choice, lines)
+        return transfer.preview_export(self, choice, lines, is_cancelled)
 
     # ---- about ---------------------------------------------------------------------------
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from annotator.edits.cleaning import clean_annotation
 from annotator.edits.edit import AnswerVerdict, ReviewEdit, Say, SetEdit, SetReasons, Settle
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
+from annotator.model.curated import Curated
 from annotator.model.difference import Difference
 from annotator.model.errors import AnnotatorUnknown
 from annotator.model.ids import new_id
@@ -22,8 +24,9 @@ from annotator.project.reviews import guideline_version
 from annotator.project.road import Road
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison, compare, compare_alone
-from annotator.review.curation import Curated, curate
+from annotator.review.curation import curate
 from annotator.storage.annotations import read_labelled
+from annotator.storage.curated import read_curated
 from annotator.text.storable import storable
 
 Walk = Callable[[Callable[[Road], Changes], object], Changes]
@@ -111,7 +114,8 @@ class Review:
         A curated set that was imported is what it starts from.
         """
         sets = list(list_sets(self._road, document))
-        imported = next((one for one in sets if one.annotator is None), None)
+        with self._road.store.reading() as connection:
+            imported = read_curated(connection, sets).get(document)
         theirs = [one for one in sets if one.annotator is not None]
         verdicts = self.verdicts(document)
         return curate(document, theirs, verdicts, self._road.label_set, imported)
@@ -206,7 +210,7 @@ class Review:
             ruling.difference,
             ruling.pairing.first,
             None if ruling.pairing.is_alone else ruling.pairing.second,
-            ruling.outcome,
+            tuple(clean_annotation(one) for one in ruling.outcome),
             ruling.value,
             ruling.reason,
             storable(ruling.comment).strip(),

@@ -263,19 +263,24 @@ def _refuse_split(split: Split | None) -> None:
         raise SplitWrong("/".join(map(str, split.shares)))
 
 
-def preview_export(project: "Project", choice: ExportChoice, lines: int = 3) -> CorpusPreview:
+def preview_export(
+    project: "Project",
+    choice: ExportChoice,
+    lines: int = 3,
+    is_cancelled: IsCancelled | None = None,
+) -> CorpusPreview:
     """Return the first lines of an export and how much it would be. See the project."""
     format = format_named(choice.format, to_write=True)
     first: list[str] = []
-    count = documents = 0
-    last = None
-    for count, line in enumerate(Selection(project, choice).lines(), 1):
-        if count <= lines:
+    tally = Tally()
+    for line in tally.counted(Selection(project, choice).lines()):
+        if tally.lines % _CANCEL_AFTER == 0:
+            _stop_if(is_cancelled)
+        if tally.lines <= lines:
             first.append(_as_text(format, line, WriteOptions(choice.offsets)))
-        if line.document.id != last:  # the lines of a document follow each other
-            documents += 1
-            last = line.document.id
-    return CorpusPreview(first, count, documents, project.document_counts()["all"])
+    everything = project.document_counts()["all"]
+    curated = tally.plain()["curated"]
+    return CorpusPreview(first, tally.lines, tally.documents, everything, curated)
 
 
 def _as_text(format: Format, line: CorpusLine, options: WriteOptions) -> str:

@@ -61,6 +61,11 @@ def decided_value(verdict: Verdict) -> AttributeValue | None:
     return difference.first_value if verdict.choice == "first" else difference.second_value
 
 
+def is_made(verdict: Verdict) -> bool:
+    """Tell whether what is right is something that the reviewer made."""
+    return verdict.choice in {"edited", "added"}
+
+
 def in_order(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Return verdicts in the order in which they count: a later one goes before an earlier."""
     return sorted(verdicts, key=lambda one: (one.at, one.id))
@@ -102,7 +107,7 @@ def touches(verdict: Verdict, difference: Difference) -> bool:
 
 
 def _decided(verdict: Verdict) -> tuple[Span | Relation, ...]:
-    if verdict.choice in {"edited", "added"}:
+    if is_made(verdict):
         return verdict.outcome
     difference = verdict.difference
     if difference is None or difference.kind == "attribute" or verdict.choice == "neither":

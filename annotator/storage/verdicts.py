@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from annotator.model.verdict import Remark
+from annotator.storage.columns import dump
 from annotator.storage.documents import document_key
 
 
@@ -45,6 +46,21 @@ def read_verdicts(connection: sqlite3.Connection, document: str | None = None) -
         () if document is None else (document,),
     )
     return [verdict for (verdict,) in rows]
+
+
+def read_verdicts_of(connection: sqlite3.Connection, keys: list[int]) -> dict[str, list[str]]:
+    """Return document id -> verdicts as JSON, for the documents with these keys that have any."""
+    if not has_reviews(connection):
+        return {}
+    found: dict[str, list[str]] = {}
+    rows = connection.execute(
+        "SELECT documents.id, verdict FROM verdicts JOIN documents ON documents.key = document_key"
+        " WHERE document_key IN (SELECT value FROM json_each(?)) ORDER BY verdicts.key",
+        (dump(keys),),
+    )
+    for document, verdict in rows:
+        found.setdefault(document, []).append(verdict)
+    return found
 
 
 def read_remarks(connection: sqlite3.Connection, document: str) -> list[Remark]:
