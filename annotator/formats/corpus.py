@@ -33,6 +33,8 @@ class CorpusLine:
     """Of a curated set: by the id of a span or relation, as far as it is known."""
     negatives: tuple[Negative, ...] = ()
     """Of a curated set; their labels are names too."""
+    open: int = field(default=0, compare=False)
+    """Of a curated set: how many spans of its annotators nobody has decided on; not written."""
     is_raw: bool = False
     number: int | None = field(default=None, compare=False)
     """The line of its file that it was read from, from 1, for reports."""

@@ -49,6 +49,8 @@ class _CuratedCounts(_SetCounts):
     relation_provenance: Counter[str] = field(default_factory=Counter)
     negatives: Counter[str] = field(default_factory=Counter)
     """By label."""
+    open_documents: int = 0
+    open_spans: int = 0
 
     def plain(self) -> dict[str, Any]:
         return _SetCounts.plain(self) | {
@@ -58,6 +60,7 @@ class _CuratedCounts(_SetCounts):
             },
             "negatives": self.negatives.total(),
             "negative_labels": _sorted(self.negatives),
+            "open": {"documents": self.open_documents, "spans": self.open_spans},
         }
 
 
@@ -112,6 +115,8 @@ class Tally:
             [known.get(one.id, "imported") for one in line.relations]
         )
         curated.negatives.update([one.label for one in line.negatives])
+        curated.open_documents += bool(line.open)
+        curated.open_spans += line.open
 
     def plain(self) -> dict[str, Any]:
         """Return the counts as they stand in the manifest."""

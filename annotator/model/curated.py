@@ -47,3 +47,6 @@ class Curated:
     """By the id of the span or relation; one that came in without it has none."""
     negatives: tuple[Negative, ...] = ()
     """In reading order."""
+    open: int = 0
+    """How many spans some say who have finished and others do not, and nobody has decided on: they
+    are neither in it nor negatives."""

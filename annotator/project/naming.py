@@ -128,6 +128,7 @@ class IdsToNames:
             negatives=tuple(
                 one._replace(label=named.get(one.label, one.label)) for one in curated.negatives
             ),
+            open=curated.open,
         )
 
     def line(self, document: Document, annotation_set: AnnotationSet | None) -> CorpusLine:

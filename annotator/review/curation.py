@@ -115,6 +115,7 @@ class _Making:
     relations: dict[str, Relation] = field(default_factory=dict)
     provenance: dict[str, Provenance] = field(default_factory=dict)
     rejected: set[SpanLikeness] = field(default_factory=set)
+    open: int = 0
     stands_for: dict[str, str] = field(default_factory=dict)
     """Id of anybody's span -> id of the curated span that it became."""
     attribute_verdicts: list[tuple[set[str], str, AttributeValue | None]] = field(init=False)
@@ -152,6 +153,13 @@ class _Making:
                 origin[likeness] = "unanimous"
         for verdict in self.verdicts:
             self._judge(verdict, origin, decided)
+        judged = {span_likeness(one) for each in self.verdicts for one in judged_spans(each)}
+        self.open = sum(
+            likeness not in origin
+            and likeness not in judged
+            and not agreeing.isdisjoint(annotator for annotator, _ in held)
+            for likeness, held in members.items()
+        )
         for likeness, provenance in origin.items():
             theirs = [span for _, span in members.get(likeness, ())]
             if likeness in ground:
@@ -350,7 +358,7 @@ class _Making:
         )
         rejected = [Negative(label, fragments) for fragments, label in self.rejected]
         negatives = tuple(sorted(rejected, key=lambda one: one.place))
-        return Curated(made, self.provenance, negatives)
+        return Curated(made, self.provenance, negatives, self.open)
 
     @property
     def _ground(self) -> AnnotationSet | None:

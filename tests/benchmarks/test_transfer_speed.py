@@ -146,5 +146,7 @@ def _by_another(line: CorpusLine) -> CorpusLine:
 def test_curated_sets_are_made_about_as_fast_as_they_are_read(reviewed: Project) -> None:
     plain = measured(lambda: reviewed.export(BytesIO(), ExportChoice(annotators=("Maria", "Otto"))))
     curated = measured(lambda: reviewed.export(BytesIO(), ExportChoice(is_curated_only=True)))
-    print(f"\ncurated: {curated:.2f} s, both sets as they are {plain:.2f} s, {curated / plain:.2f} times")
+    print(
+        f"\ncurated: {curated:.2f} s, both sets as they are {plain:.2f} s, {curated / plain:.2f} times"
+    )
     assert curated < 3 * plain

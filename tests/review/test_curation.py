@@ -82,7 +82,20 @@ def test_one_alone_or_unfinished_is_not_unanimous() -> None:
 
 
 def test_two_of_three_are_not_all() -> None:
-    assert _words(_curate(_set("a", ILSE), _set("b", ILSE), _set("c"))) == []
+    curated = _curate(_set("a", ILSE), _set("b", ILSE), _set("c"))
+    assert _words(curated) == []
+    assert curated.open == 1
+
+
+def test_what_nobody_has_decided_on_is_counted() -> None:
+    first, second = _set("a", ILSE, LINES), _set("b", ILSE, THE_LINES)
+    begun = _set("c", make_span(TEXT, "Monday", "c", "m"), status="in_progress")
+    assert _curate(first, second, begun).open == 2
+    for choice in ("first", "neither", "both"):
+        verdict = _judge(first, second, choice)
+        assert _curate(first, second, verdicts=(verdict,)).open == 0
+    assert _curate(first).open == 0
+    assert _on_ground(first, second).open == 0
 
 
 def test_each_choice() -> None:
