@@ -1,5 +1,7 @@
 """Hypothesis strategies for model values: spans of every shape, sets, edits, labels, meta."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from annotator.edits import edit as edits
@@ -88,6 +90,53 @@ def annotation_sets(
     status = "curated" if annotator is None else draw(st.sampled_from(STATUSES))
     labels = frozenset(draw(st.lists(st.sampled_from(DOCUMENT_LABELS), max_size=2)))
     return AnnotationSet("set", document, annotator, status, labels, {}, made, relations)
+
+
+FREE_LABEL_SET = replace(
+    LABEL_SET,
+    relation_labels=tuple(
+        replace(one, heads=frozenset(), tails=frozenset()) for one in LABEL_SET.relation_labels
+    ),
+)
+"""The label set of the builders, in which any span may be related to any other."""
+
+
+@st.composite
+def sound_sets(draw: st.DrawFn, annotator: str, prefix: str = "") -> AnnotationSet:
+    """A set as it can be made in the window with `FREE_LABEL_SET`: no span and no relation is
+    there twice, none is related to itself. On a short text, so that two such sets often meet."""
+    likeness = st.tuples(st.sampled_from(SPAN_LABELS), fragments(8))
+    found = draw(st.lists(likeness, unique=True, max_size=4))
+    made = [
+        Span(f"{prefix}{number}", label, parts, draw(span_attributes(label)))
+        for number, (label, parts) in enumerate(found)
+    ]
+    relations = []
+    if len(made) > 1:
+        ends = st.permutations([one.id for one in made])
+        drawn = draw(
+            st.lists(
+                st.tuples(st.sampled_from(RELATION_LABELS), ends),
+                max_size=3,
+                unique_by=lambda one: (one[0], frozenset(one[1][:2])),
+            )
+        )
+        relations = [
+            Relation(
+                f"{prefix}r{number}", label, *both[:2], draw(st.sampled_from([{}, {"f": True}]))
+            )
+            for number, (label, both) in enumerate(drawn)
+        ]
+    return AnnotationSet(
+        f"set-{prefix}{annotator}",
+        "talks",
+        annotator,
+        draw(st.sampled_from(["in_progress", "finished"])),
+        frozenset(draw(st.lists(st.sampled_from(DOCUMENT_LABELS), max_size=2))),
+        {},
+        {one.id: one for one in made},
+        {one.id: one for one in relations},
+    )
 
 
 metas = st.builds(
@@ -196,8 +245,9 @@ verdicts: st.SearchStrategy[Verdict] = st.builds(
     needs_guideline=st.booleans(),
     guideline=_texts,
     answers=st.sampled_from([(), (("ilse", "accepted"),), (("i", "contested"), ("j", "accepted"))]),
+    answered_before=st.sampled_from([(), (("ilse", "contested"),)]),
 )
-review_edits: st.SearchStrategy[edits.ReviewEdit] = st.one_of(
+_simple_review_edits: st.SearchStrategy[edits.ReviewEdit] = st.one_of(
     st.builds(
         edits.Settle, st.lists(verdicts, max_size=2).map(tuple), st.sampled_from([(), ("v",)])
     ),
@@ -215,4 +265,7 @@ review_edits: st.SearchStrategy[edits.ReviewEdit] = st.one_of(
     ),
     st.builds(edits.Unsay, ids),
     st.builds(edits.SetReasons, st.lists(_texts, max_size=3).map(tuple)),
+)
+review_edits = _simple_review_edits | st.builds(
+    edits.ReviewTogether, st.lists(_simple_review_edits, max_size=3).map(tuple)
 )

@@ -234,5 +234,13 @@ class SetReasons:
     reasons: tuple[str, ...]
 
 
-ReviewEdit: TypeAlias = Settle | AnswerVerdict | Say | Unsay | SetReasons
+@dataclass(frozen=True, slots=True)
+class ReviewTogether:
+    """Several edits of the review as one act, all or none. What they do to a set they do to mine
+    on one document."""
+
+    edits: tuple["ReviewEdit", ...]
+
+
+ReviewEdit: TypeAlias = Settle | AnswerVerdict | Say | Unsay | SetReasons | ReviewTogether
 Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields, is_dataclass
 from typing import Any, cast
 
 from annotator.edits import edit as edits
-from annotator.edits.edit import Edit, SetEdit
+from annotator.edits.edit import Edit
 from annotator.model.attribute import NO_ATTRIBUTES, Attribute, Attributes
 from annotator.model.difference import Difference
 from annotator.model.document import Meta
@@ -167,8 +167,8 @@ def decode_verdict(body: Mapping[str, Any]) -> Verdict:
         parts["outcome"] = tuple(map(decode_annotation, parts["outcome"]))
     if "value" in parts:
         parts["value"] = _decode_value(parts["value"])
-    if "answers" in parts:
-        parts["answers"] = tuple((annotator, answer) for annotator, answer in parts["answers"])
+    for answers in {"answers", "answered_before"} & parts.keys():
+        parts[answers] = tuple((annotator, answer) for annotator, answer in parts[answers])
     return Verdict(**parts)
 
 
@@ -222,7 +222,7 @@ _DECODE: dict[str, Callable[[Any], Any]] = {
     "fragments": lambda value: tuple((start, end) for start, end in value),
     "value": _decode_value,
     "labels": frozenset,
-    "edits": lambda value: tuple(cast(SetEdit, decode_edit(one)) for one in value),
+    "edits": lambda value: tuple(map(decode_edit, value)),
     "meta": decode_meta,
     "label_set": decode_label_set,
     "sources": tuple,
@@ -259,5 +259,6 @@ _EDITS: dict[str, type] = {
         edits.Say,
         edits.Unsay,
         edits.SetReasons,
+        edits.ReviewTogether,
     )
 }

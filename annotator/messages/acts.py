@@ -53,6 +53,11 @@ def _annotations_in(edit: Edit | None) -> Iterator[Span | Relation]:
     if isinstance(edit, edits.Together):
         for part in edit.edits:
             yield from _annotations_in(part)
+    elif isinstance(edit, edits.ReviewTogether):
+        for answer in edit.edits:
+            yield from _annotations_in(answer)
+    elif isinstance(edit, edits.AnswerVerdict):
+        yield from _annotations_in(edit.taken)
     elif isinstance(edit, edits.AddSpan):
         yield edit.span
     elif isinstance(edit, edits.AddRelation):
@@ -206,7 +211,8 @@ class _Teller:
     def answer_verdict(self, edit: edits.AnswerVerdict) -> str:
         if edit.answer is None:
             return "took back the answer to a verdict"
-        return f"{edit.answer} a verdict"
+        words = f"{edit.answer} a verdict"
+        return f"{words}: {self.tell(edit.taken)}" if edit.taken is not None else words
 
     def say(self, edit: edits.Say) -> str:
         if edit.remark.is_closing:
@@ -218,6 +224,19 @@ class _Teller:
 
     def set_reasons(self, edit: edits.SetReasons) -> str:
         return "changed the list of reasons"
+
+    def review_together(self, edit: edits.ReviewTogether) -> str:
+        match edit.edits:
+            case ():
+                return "did nothing"
+            case (one,):
+                return self.tell(one)
+            case (edits.AnswerVerdict() as answer, edits.Say(remark)):
+                return f"{self.tell(answer)}: “{show_text(remark.text, _QUOTE_LIMIT)}”"
+        answers = {one.answer for one in edit.edits if isinstance(one, edits.AnswerVerdict)}
+        if answers == {"accepted"}:
+            return f"accepted {len(edit.edits)} verdicts"
+        return f"{self.tell(edit.edits[0])} and {len(edit.edits) - 1} more"
 
     def _judged(self, verdict: Verdict) -> str:
         """What a verdict is about."""
@@ -288,4 +307,5 @@ _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
     edits.Say: _Teller.say,
     edits.Unsay: _Teller.unsay,
     edits.SetReasons: _Teller.set_reasons,
+    edits.ReviewTogether: _Teller.review_together,
 }

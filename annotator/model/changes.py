@@ -54,11 +54,15 @@ class Changes:
 
 @dataclass(slots=True)
 class ChangesBuilder:
-    """Sums the changes of several edits on one set; of two changes the first before counts."""
+    """Sums the changes of several edits on one set, and on the review of its document; of two
+    changes the first before counts."""
 
     spans: dict[str, SpanChange] = field(default_factory=dict)
     relations: dict[str, RelationChange] = field(default_factory=dict)
     state: StateChange | None = None
+    verdicts: dict[str, VerdictChange] = field(default_factory=dict)
+    remarks: dict[str, RemarkChange] = field(default_factory=dict)
+    reasons: ReasonsChange | None = None
 
     def add(self, changes: Changes) -> None:
         """Take the changes of a further edit in."""
@@ -70,16 +74,31 @@ class ChangesBuilder:
             self.relations[key] = (self.relations.get(key, (head, None))[0], tail)
         if changes.state:
             self.state = (self.state[0] if self.state else changes.state[0], changes.state[1])
+        for was, verdict in changes.verdicts:
+            key = (was or verdict).id  # type: ignore[union-attr]
+            self.verdicts[key] = (self.verdicts.get(key, (was, verdict))[0], verdict)
+        for said, says in changes.remarks:
+            key = (said or says).id  # type: ignore[union-attr]
+            self.remarks[key] = (self.remarks.get(key, (said, says))[0], says)
+        if changes.reasons:
+            first = self.reasons[0] if self.reasons else changes.reasons[0]
+            self.reasons = (first, changes.reasons[1])
 
     def build(self, annotation_set: AnnotationSet) -> Changes:
         """Return the sum; what ended as it began is left out."""
-        state = self.state if self.state and self.state[0] != self.state[1] else None
+        return self.build_review(annotation_set.document, annotation_set)
+
+    def build_review(self, document: str | None, annotation_set: AnnotationSet | None) -> Changes:
+        """Return the sum, where a set need not be concerned."""
         return Changes(
-            annotation_set.document,
+            document,
             annotation_set,
             tuple(pair for pair in self.spans.values() if pair[0] != pair[1]),
             tuple(pair for pair in self.relations.values() if pair[0] != pair[1]),
-            state,
+            self.state if self.state and self.state[0] != self.state[1] else None,
+            verdicts=tuple(pair for pair in self.verdicts.values() if pair[0] != pair[1]),
+            remarks=tuple(pair for pair in self.remarks.values() if pair[0] != pair[1]),
+            reasons=self.reasons if self.reasons and self.reasons[0] != self.reasons[1] else None,
         )
 
 

@@ -182,6 +182,42 @@ class ProjectTooNew(AnnotatorError):
 
 
 @dataclass(eq=False)
+class MadeWhileOpen(AnnotatorError):
+    """A colleague's file has a journal or log (`beside`) whose work is not in the file itself."""
+
+    path: Path
+    beside: Path
+
+
+@dataclass(eq=False)
+class ForeignShape(AnnotatorError):
+    """A colleague's file has something that a project file of its version has not, or lacks it."""
+
+    path: Path
+    kind: str
+    """As SQLite calls it: table, index, view, trigger."""
+    name: str
+    is_missing: bool = False
+
+
+@dataclass(eq=False)
+class HistoryBroken(AnnotatorError):
+    """The history of a colleague's file is not as it was written; nothing of it can be trusted."""
+
+    path: Path
+    row: int
+
+
+@dataclass(eq=False)
+class RowUnfit(AnnotatorError):
+    """A remark: one row of a colleague's file is not as it must be and stays out."""
+
+    table: str
+    row: str
+    reason: str
+
+
+@dataclass(eq=False)
 class SavingFailed(AnnotatorError):
     """A commit failed; the edits are kept and will be tried again."""
 

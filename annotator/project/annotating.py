@@ -17,12 +17,12 @@ def apply_to_set(road: Road, edit: SetEdit, document: str) -> Changes:
     if road.me is None:
         raise AnnotatorUnknown("")
     before = road.annotation_set(document, road.me.id)
-    _check_not_coming_in(road, before)
+    check_not_coming_in(road, before)
     outcome = apply(edit, before, _ground(road, document))
     if outcome.changes.is_empty:
         return outcome.changes
     if before.status == outcome.annotation_set.status == "new":
-        edit = _and_begin(edit)
+        edit = and_begin(edit)
         outcome = apply(edit, before, _ground(road, document))
     return _send(road, edit, outcome, "do", None)
 
@@ -35,13 +35,10 @@ def walk_set_back(road: Road, latest: Act, edit: SetEdit, step: Step, of: int) -
     except DocumentUnknown:
         # Somebody took back the import that had brought it.
         raise UndoBlocked(1) from None
-    _check_not_coming_in(road, before)
-    if before.is_untouched and latest.annotation_set:
-        # Nothing of it stands in the file: it comes back as the set that it was.
-        before = replace(before, id=latest.annotation_set)
+    check_not_coming_in(road, before)
+    before = as_it_was(before, latest)
     outcome = apply(edit, before, _ground(road, latest.document))
-    if lost := _count_lost_labels(outcome.changes, road.label_set):
-        raise UndoBlocked(lost)
+    check_labels(outcome.changes, road.label_set)
     return _send(road, edit, outcome, step, of)
 
 
@@ -49,7 +46,7 @@ def _ground(road: Road, document: str) -> Ground:
     return Ground(road.label_set, road.length(document))
 
 
-def _and_begin(edit: SetEdit) -> Together:
+def and_begin(edit: SetEdit) -> Together:
     """Return the edit that also says that the work has begun: one act, one undo."""
     begin = SetStatus("in_progress")
     if isinstance(edit, Together):
@@ -68,10 +65,24 @@ def _send(road: Road, edit: SetEdit, outcome: Outcome, step: Step, of: int | Non
     return outcome.changes
 
 
-def _check_not_coming_in(road: Road, before: AnnotationSet) -> None:
+def check_not_coming_in(road: Road, before: AnnotationSet) -> None:
     """A running import may be bringing in this very set: it must not be begun meanwhile."""
     if road.imports_running and before.is_untouched:
         raise ProjectLocked(road.store.path, "import")
+
+
+def as_it_was(before: AnnotationSet, latest: Act) -> AnnotationSet:
+    """Return the set that an act is walked back on. Where nothing of it stands in the file, it
+    comes back as the set that it was."""
+    if before.is_untouched and latest.annotation_set:
+        return replace(before, id=latest.annotation_set)
+    return before
+
+
+def check_labels(changes: Changes, label_set: LabelSet) -> None:
+    """UndoBlocked where annotations would wear a label that has left the label set."""
+    if lost := _count_lost_labels(changes, label_set):
+        raise UndoBlocked(lost)
 
 
 def _count_lost_labels(changes: Changes, label_set: LabelSet) -> int:

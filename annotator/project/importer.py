@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.formats.corpus import CorpusLine, Problem
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.annotator import fit_name
 from annotator.model.attribute import Attributes, AttributeTarget
 from annotator.model.curated import Curated
 from annotator.model.document import Document
@@ -28,7 +29,6 @@ from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.curating import curated_of
 from annotator.project.naming import NamesToIds
-from annotator.project.people import fit_name
 from annotator.project.rows import ImportReport
 from annotator.storage.intake import Intake
 

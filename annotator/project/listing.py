@@ -1,7 +1,7 @@
 """Lists of documents: which there are, in what state, found by words; unsaved edits included."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.document import Meta
@@ -37,9 +37,10 @@ def list_keys(
     search: str,
     which: DocumentFilter,
     is_cancelled: Callable[[], bool] = lambda: False,
+    among: Collection[str] | None = None,
 ) -> list[int]:
     """Return the keys of the documents asked for, in project order; Cancelled where nobody waits
-    for them any more."""
+    for them any more. `among`: no others than these (ids) come in question."""
     unsaved = on_screen.unsaved_sets(annotator)
     with store.reading() as connection:
         keys = read_keys(connection)
@@ -48,6 +49,9 @@ def list_keys(
             for document, key in keys_of(connection, unsaved).items():
                 statuses[key] = unsaved[document].status
             keys = [key for key in keys if statuses.get(key, "new") == which]
+        if among is not None:
+            wanted = set(keys_of(connection, among).values())
+            keys = [key for key in keys if key in wanted]
     words = search.casefold().split()
     if not words:
         return keys

@@ -68,6 +68,13 @@ class OnScreen:
                 if which == document and kept.seq > self._saved_seq
             ]
 
+    def all_unsaved_sets(self) -> list[AnnotationSet]:
+        """Return all sets that have edits not saved yet."""
+        with self._lock:
+            return [
+                kept.annotation_set for kept in self._sets.values() if kept.seq > self._saved_seq
+            ]
+
     def keep_meta(self, document: str, meta: Meta, seq: int) -> None:
         """Keep what is known about a document until it is saved."""
         with self._lock:

@@ -3,14 +3,10 @@
 import unicodedata
 from collections.abc import Iterable
 
-from annotator.model.annotator import Annotator
-from annotator.model.errors import NameUnfit
+from annotator.model.annotator import Annotator, fit_name
 from annotator.model.ids import new_id
 from annotator.project.road import Road
 from annotator.storage.annotators import annotator_named, read_annotators
-
-LONGEST_NAME = 100
-"""Characters."""
 
 
 def list_annotators(road: Road) -> list[Annotator]:
@@ -50,15 +46,3 @@ def _spoken(name: str) -> str:
     """Names that people say alike become one."""
     folded = unicodedata.normalize("NFC", name).casefold()
     return unicodedata.normalize("NFC", " ".join(folded.split()))
-
-
-def fit_name(name: str) -> str:
-    """Return a name in one form, without blanks around it. NameUnfit."""
-    fit = unicodedata.normalize("NFC", name).strip()
-    if not fit:
-        raise NameUnfit(name, "empty")
-    if len(fit) > LONGEST_NAME:
-        raise NameUnfit(name, "too long")
-    if any(unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"} for one in fit):
-        raise NameUnfit(name, "control characters")
-    return fit

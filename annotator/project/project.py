@@ -13,7 +13,7 @@ from annotator.edits.cleaning import clean_edit
 from annotator.edits.edit import CorrectMeta, ReplaceLabelSet, SetEdit
 from annotator.edits.history import Act
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.annotator import Annotator
+from annotator.model.annotator import Annotator, fit_name
 from annotator.model.changes import Changes
 from annotator.model.document import Document, Meta
 from annotator.model.errors import SavingFailed
@@ -21,12 +21,13 @@ from annotator.model.labels import LabelSet
 from annotator.project.annotating import apply_to_set
 from annotator.project.checking import check_project
 from annotator.project.correcting import correct
+from annotator.project.disputes import find_disputed
 from annotator.project.importing import bring_in
 from annotator.project.listeners import Listener, Listeners, Relay
 from annotator.project.listing import count_by_state, list_keys, list_rows, list_sets
 from annotator.project.on_screen import OnScreen
 from annotator.project.past import read_history
-from annotator.project.people import find_or_make_annotator, fit_name, list_annotators
+from annotator.project.people import find_or_make_annotator, list_annotators
 from annotator.project.review import Review
 from annotator.project.road import Road
 from annotator.project.rows import (
@@ -226,10 +227,13 @@ class Project:
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> list[int]:
         """Return the keys of documents in project order whose title, source or text has the words
-        of `search` (case folded, all of them) and whose status for me is `which`. Cancelled where
+        of `search` (case folded, all of them) and whose status for me is `which`. "disputed" is
+        about all who have finished (`review.disputed`), and takes as long. Cancelled where
         `is_cancelled` says so meanwhile."""
-        road = self._road
-        return list_keys(self.store, road.on_screen, road.my_id, search, which, is_cancelled)
+        road, among = self._road, None
+        if which == "disputed":
+            which, among = "all", find_disputed(road, is_cancelled).documents
+        return list_keys(self.store, road.on_screen, road.my_id, search, which, is_cancelled, among)
 
     def document_rows(self, keys: Sequence[int]) -> list[DocumentRow]:
         """Return list rows for these keys, in their order; statuses and counts are mine."""

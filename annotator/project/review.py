@@ -7,7 +7,15 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from annotator.edits.cleaning import clean_annotation
-from annotator.edits.edit import AnswerVerdict, ReviewEdit, Say, SetEdit, SetReasons, Settle
+from annotator.edits.edit import (
+    AnswerVerdict,
+    ReviewEdit,
+    ReviewTogether,
+    Say,
+    SetEdit,
+    SetReasons,
+    Settle,
+)
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
@@ -18,6 +26,8 @@ from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Answer, Choice, Remark, Verdict
+from annotator.project.disputes import Disputed, find_disputed
+from annotator.project.inbox import InboxRow, accepting, list_inbox
 from annotator.project.listing import list_sets
 from annotator.project.reviewing import review
 from annotator.project.reviews import guideline_version
@@ -136,6 +146,24 @@ class Review:
         with self._road.store.reading() as connection:
             return read_labelled(connection, [one for one in whose if one is not None])
 
+    def inbox(
+        self,
+        document: str | None = None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[InboxRow]:
+        """Yield what verdicts on my sets say to me, what became of them, and where an answer is
+        due: of the whole project, which reads my set of every document concerned, or of one
+        document (id)."""
+        return list_inbox(self._road, document, is_cancelled)
+
+    def disputed(self, is_cancelled: Callable[[], bool] = lambda: False) -> Disputed:
+        """Return the documents on which two who have finished differ in something that nobody has
+        settled. Cancelled where `is_cancelled` says so meanwhile.
+
+        As long as it takes to compare them the first time, later only what has changed since.
+        """
+        return find_disputed(self._road, is_cancelled)
+
     def set_of(self, document: str, annotator: str | None) -> AnnotationSet:
         """Return an annotator's (id) set on a document; None: the curated one. DocumentUnknown."""
         if annotator is None:
@@ -156,6 +184,44 @@ class Review:
     def withdraw(self, verdicts: Sequence[str], origin: object = None) -> Changes:
         """Take verdicts (ids) back, as one act of mine: their cases are open again."""
         return self._review(Settle((), tuple(verdicts)), origin)
+
+    def stand_by(self, verdicts: Sequence[str], origin: object = None) -> Changes:
+        """Give verdicts (ids) anew as they are, as one act of mine: whoever contests them is asked
+        again."""
+
+        def act(road: Road) -> Changes:
+            mine, now = _me(road), _now()
+            earlier = [road.reviews.verdict(id) for id in verdicts]
+            anew = (replace(one, reviewer=mine, at=now) for one in earlier)
+            return review(road, Settle(tuple(map(_in_place_of, anew, earlier))))
+
+        return self._walk(act, origin)
+
+    # ---- answering ------------------------------------------------------------------------------
+
+    def accept(self, verdicts: Sequence[str], origin: object = None) -> Changes:
+        """Accept verdicts (ids) on one document as one act of mine: my set says afterwards what
+        was decided. What `edits.apply` may refuse; nothing is done then."""
+
+        def act(road: Road) -> Changes:
+            _me(road)
+            return review(road, accepting(road, verdicts))
+
+        return self._walk(act, origin)
+
+    def contest(self, verdict: str, text: str = "", origin: object = None) -> Changes:
+        """Say that I do not agree with a verdict (id), and why, as one act of mine: its case is
+        open again."""
+
+        def act(road: Road) -> Changes:
+            document = road.reviews.verdict(verdict).document
+            contested, clean = AnswerVerdict(verdict, "contested"), storable(text).strip()
+            if not clean:
+                return review(road, contested)
+            remark = Remark(new_id(), document, verdict, _me(road), _now(), clean)
+            return review(road, ReviewTogether((contested, Say(remark))))
+
+        return self._walk(act, origin)
 
     def answer(
         self,
@@ -217,9 +283,33 @@ class Review:
             ruling.needs_guideline,
             guideline_version(road.label_set),
         )
-        if earlier and replace(verdict, at=earlier.at, answers=earlier.answers) == earlier:
-            return earlier
-        return verdict
+        if earlier is None:
+            return verdict
+        anew = _in_place_of(verdict, earlier)
+        is_said = replace(anew, at=earlier.at, answered_before=earlier.answered_before) == earlier
+        return earlier if is_said else anew
+
+
+def _in_place_of(verdict: Verdict, earlier: Verdict) -> Verdict:
+    """Return a verdict given in the place of an earlier one. Who had accepted the same decision
+    has answered; all others are asked again."""
+    as_before = replace(
+        earlier,
+        at=verdict.at,
+        reviewer=verdict.reviewer,
+        reason=verdict.reason,
+        comment=verdict.comment,
+        needs_guideline=verdict.needs_guideline,
+        guideline=verdict.guideline,
+        answers=verdict.answers,
+        answered_before=verdict.answered_before,
+    )
+    is_same = as_before == verdict
+    kept = tuple(one for one in earlier.answers if is_same and one[1] == "accepted")
+    asked = {**dict(earlier.answered_before), **dict(earlier.answers)}
+    for annotator, _ in kept:
+        del asked[annotator]
+    return replace(verdict, answers=kept, answered_before=tuple(sorted(asked.items())))
 
 
 def _me(road: Road) -> str:

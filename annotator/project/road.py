@@ -13,6 +13,7 @@ from annotator.model.document import Document
 from annotator.model.errors import DocumentUnknown, ProjectReadOnly
 from annotator.model.ids import new_id
 from annotator.model.labels import LabelSet
+from annotator.project.findings import Findings
 from annotator.project.listeners import Listeners
 from annotator.project.on_screen import OnScreen
 from annotator.project.past import Past, row_of
@@ -39,6 +40,7 @@ class Road:
         self.me: Annotator | None = None
         self.past = Past(store)
         self.reviews = Reviews(store)
+        self.disputes: Findings[bool] = Findings()
         self.imports_running = 0
         self.is_closing = False
         self._lengths: dict[str, int] = {}
@@ -129,6 +131,7 @@ class Road:
         if changes.meta and changes.document:
             self.on_screen.keep_meta(changes.document, changes.meta[1], act.seq)
         self.reviews.note(changes)
+        self.disputes.note(changes)
         self.writer.submit(edited)
         self.past.record(act)
 
@@ -141,4 +144,5 @@ class Road:
     def forget(self) -> None:
         """Drop what was read: an import came or went."""
         self.on_screen.forget_saved()
+        self.disputes.forget()
         self._lengths.clear()

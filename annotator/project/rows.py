@@ -8,7 +8,7 @@ from annotator.formats.corpus import Problem
 from annotator.model.annotation_set import Status
 from annotator.text.offsets import Unit
 
-DocumentFilter = Literal["all", "new", "in_progress", "finished"]
+DocumentFilter = Literal["all", "new", "in_progress", "finished", "disputed"]
 
 
 class DocumentRow(NamedTuple):

@@ -1,7 +1,7 @@
 """Rows of annotation sets, spans and relations: read whole sets, write what an edit changed."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from annotator.model.annotation_set import AnnotationSet
@@ -52,6 +52,31 @@ def read_set(
 def read_sets_on(connection: sqlite3.Connection, document: str) -> list[AnnotationSet]:
     """Return the sets on a document (id), annotators by name, the curated set last."""
     return read_sets(connection, "AND documents.id = ?", (document,))
+
+
+def read_sets_on_each(
+    connection: sqlite3.Connection, documents: Collection[str]
+) -> dict[str, list[AnnotationSet]]:
+    """Return document id -> the sets on it, as `read_sets_on` has them."""
+    found: dict[str, list[AnnotationSet]] = {id: [] for id in documents}
+    condition = "AND documents.id IN (SELECT value FROM json_each(?))"
+    for one in read_sets(connection, condition, (dump(list(documents)),)):
+        found[one.document].append(one)
+    return found
+
+
+def read_finished_twice(connection: sqlite3.Connection) -> list[str]:
+    """Return the ids of the documents that two annotators or more have finished, in project
+    order."""
+    rows = connection.execute(
+        "SELECT documents.id FROM documents"
+        " JOIN annotation_sets ON annotation_sets.document_key = documents.key"
+        " WHERE documents.is_retired = 0 AND annotation_sets.is_retired = 0"
+        " AND annotator_key IS NOT NULL AND status = 'finished'"
+        " GROUP BY documents.key HAVING count(*) > 1"
+        " ORDER BY documents.position, documents.key"
+    )
+    return [id for (id,) in rows]
 
 
 def read_labelled(connection: sqlite3.Connection, annotators: Sequence[str]) -> list[str]:

@@ -102,6 +102,18 @@ def read_document(connection: sqlite3.Connection, document: str) -> Document | N
     return _document(row) if row else None
 
 
+def read_each_document(
+    connection: sqlite3.Connection, documents: Collection[str]
+) -> dict[str, Document]:
+    """Return id -> document of those of these ids that there are."""
+    rows = connection.execute(
+        f"SELECT id, text, sections, {_META} FROM documents"
+        " WHERE is_retired = 0 AND id IN (SELECT value FROM json_each(?))",
+        (dump(list(documents)),),
+    )
+    return {row[0]: _document(row) for row in rows}
+
+
 def read_characters(connection: sqlite3.Connection, document: str) -> int | None:
     """Return how many characters the document with this id has."""
     row = connection.execute(

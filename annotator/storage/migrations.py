@@ -366,13 +366,16 @@ _REVIEW = (
     """,
 )
 
-# Rows of the history of other files, as they stand there: what two files both know of a set, and
-# what only one does, is told by their hashes. Those of a retired import do not count.
+# What was taken in from other files. Rows of their history stand as they stand there (`here` is the
+# document's id in this file): what two files both know of a set, and what only one does, is told by
+# their hashes, and by the ids under which the set goes in other files. What the taking in changed
+# is kept edit by edit, in order. What belongs to a retired import does not count.
 _TAKEN = (
     """
     CREATE TABLE taken_history (
         key INTEGER PRIMARY KEY,
         import_id TEXT NOT NULL REFERENCES imports (id),
+        here TEXT,
         seq INTEGER NOT NULL,
         at TEXT NOT NULL,
         annotator TEXT,
@@ -387,8 +390,30 @@ _TAKEN = (
         UNIQUE (sha256, import_id)
     ) STRICT
     """,
-    "CREATE INDEX taken_history_by_document ON taken_history (document, key)",
+    "CREATE INDEX taken_history_by_document ON taken_history (here)",
     "CREATE INDEX taken_history_by_import ON taken_history (import_id)",
+    """
+    CREATE TABLE taken_sets (
+        import_id TEXT NOT NULL REFERENCES imports (id),
+        other TEXT NOT NULL,
+        annotation_set TEXT NOT NULL,
+        PRIMARY KEY (import_id, other)
+    ) STRICT
+    """,
+    "CREATE INDEX taken_sets_by_set ON taken_sets (annotation_set)",
+    """
+    CREATE TABLE taken_edits (
+        key INTEGER PRIMARY KEY,
+        import_id TEXT NOT NULL REFERENCES imports (id),
+        document TEXT,
+        annotator TEXT REFERENCES annotators (id),
+        annotation_set TEXT,
+        edit TEXT NOT NULL CHECK (edit LIKE '{%}'),
+        inverse TEXT NOT NULL CHECK (inverse LIKE '{%}')
+    ) STRICT
+    """,
+    "CREATE INDEX taken_edits_by_import ON taken_edits (import_id)",
+    "CREATE INDEX taken_edits_by_set ON taken_edits (annotation_set)",
 )
 
 # The curated set is made anew whenever it is asked for. What stands here came with one that was

@@ -13,7 +13,7 @@ from annotator.storage.columns import dump
 from annotator.storage.curated import read_curated
 from annotator.storage.documents import read_documents
 from annotator.storage.store import Store
-from annotator.storage.verdicts import read_verdicts_of
+from annotator.storage.verdicts import has_reviews, read_verdicts_on_each
 
 PAGE = 100
 """Documents that are read in one go, whole with their sets: some tens of milliseconds."""
@@ -91,13 +91,17 @@ def stream_reviewed(reader: Store) -> Iterator[Reviewed]:
             keys = [place[1] for place, _ in page]
             sets = _sets_of_page(connection, keys, "", [])
             imported = read_curated(connection, [one for held in sets.values() for one in held])
-            verdicts = read_verdicts_of(connection, keys)
+            verdicts = _verdicts_of(connection, [document.id for _, document in page])
         for after, document in page:  # noqa: B007  as above
             id = document.id
             held = sets.get(id, [])
             yield Reviewed(document, held, verdicts.get(id, []), imported.get(id))
         if len(page) < PAGE:
             return
+
+
+def _verdicts_of(connection: sqlite3.Connection, documents: list[str]) -> dict[str, list[str]]:
+    return read_verdicts_on_each(connection, documents) if has_reviews(connection) else {}
 
 
 def _condition(

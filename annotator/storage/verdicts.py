@@ -1,7 +1,7 @@
 """Rows of the review: verdicts, remarks, and the reasons that verdicts are given for."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from annotator.model.verdict import Remark
@@ -48,18 +48,20 @@ def read_verdicts(connection: sqlite3.Connection, document: str | None = None) -
     return [verdict for (verdict,) in rows]
 
 
-def read_verdicts_of(connection: sqlite3.Connection, keys: list[int]) -> dict[str, list[str]]:
-    """Return document id -> verdicts as JSON, for the documents with these keys that have any."""
-    if not has_reviews(connection):
-        return {}
-    found: dict[str, list[str]] = {}
+def read_verdicts_on_each(
+    connection: sqlite3.Connection, documents: Collection[str]
+) -> dict[str, list[str]]:
+    """Return document id -> verdicts on it as JSON, in the order in which they were given."""
+    found: dict[str, list[str]] = {id: [] for id in documents}
     rows = connection.execute(
-        "SELECT documents.id, verdict FROM verdicts JOIN documents ON documents.key = document_key"
-        " WHERE document_key IN (SELECT value FROM json_each(?)) ORDER BY verdicts.key",
-        (dump(keys),),
+        "SELECT documents.id, verdict FROM verdicts"
+        " JOIN documents ON documents.key = document_key"
+        " WHERE documents.is_retired = 0 AND documents.id IN (SELECT value FROM json_each(?))"
+        " ORDER BY verdicts.key",
+        (dump(list(documents)),),
     )
     for document, verdict in rows:
-        found.setdefault(document, []).append(verdict)
+        found[document].append(verdict)
     return found
 
 
@@ -75,6 +77,28 @@ def read_remarks(connection: sqlite3.Connection, document: str) -> list[Remark]:
         Remark(id, document, about, annotator, at, text, bool(is_closing))
         for id, document, about, annotator, at, text, is_closing in rows
     ]
+
+
+def read_concerned(
+    connection: sqlite3.Connection, annotator: str, also: Collection[str] = ()
+) -> list[int]:
+    """Return the keys of the documents that may concern an annotator (id), in project order: their
+    set was judged, something was added or said there; and of those named in `also` (ids)."""
+    rows = connection.execute(
+        """
+        SELECT key FROM documents WHERE is_retired = 0 AND (
+            key IN (
+                SELECT document_key FROM verdicts
+                WHERE first = :annotator OR second = :annotator OR choice = 'added'
+            )
+            OR key IN (SELECT document_key FROM remarks)
+            OR id IN (SELECT value FROM json_each(:also))
+        )
+        ORDER BY position, key
+        """,
+        {"annotator": annotator, "also": dump(list(also))},
+    )
+    return [key for (key,) in rows]
 
 
 def read_verdict_document(connection: sqlite3.Connection, verdict: str) -> str | None:

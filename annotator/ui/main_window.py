@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         if session is None or page is None:
             return True
         page.inspector.commit()
+        page.articles.model.stop()
         if self.review_page is not None:
             self.review_page.stop()
         try:

@@ -88,11 +88,29 @@ WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.Settle((VERDICT, VERDICT)), "settled 2 differences"),
     (edits.Settle((), ("v",)), "withdrew 1 verdict"),
     (edits.AnswerVerdict("v", "contested"), "contested a verdict"),
+    (
+        edits.AnswerVerdict("v", "accepted", edits.RelabelSpan("v", "r")),
+        "accepted a verdict: relabelled “Ilse Varga” ROLE",
+    ),
     (edits.AnswerVerdict("v", None), "took back the answer to a verdict"),
     (edits.Say(REMARK), "remarked “Is it <b>her</b>?”"),
     (edits.Say(replace(REMARK, is_closing=True)), "closed a discussion"),
     (edits.Unsay("r"), "took back a remark"),
     (edits.SetReasons(("slip",)), "changed the list of reasons"),
+    (
+        edits.ReviewTogether((edits.AnswerVerdict("v", "contested"), edits.Say(REMARK))),
+        "contested a verdict: “Is it <b>her</b>?”",
+    ),
+    (edits.ReviewTogether((edits.AnswerVerdict("v", "accepted"),) * 2), "accepted 2 verdicts"),
+    (
+        edits.ReviewTogether((edits.AnswerVerdict("v", "accepted"),)),
+        "accepted a verdict",
+    ),
+    (
+        edits.ReviewTogether((edits.Unsay("r"), edits.AnswerVerdict("v", None))),
+        "took back a remark and 1 more",
+    ),
+    (edits.ReviewTogether(()), "did nothing"),
 ]
 
 

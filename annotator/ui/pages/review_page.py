@@ -106,6 +106,7 @@ class ReviewPage(QWidget):
 
     def stop(self) -> None:
         """Let go of what is under way: the project is about to be closed."""
+        self.articles.model.stop()
         self.reviewing.end()
         self.queue.progress.stop()
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
 from annotator.model.document import Document
+from annotator.project.rows import DocumentFilter
 from annotator.ui.actions import BY_ID
 from annotator.ui.models.article_words import count_words, one_line
 from annotator.ui.models.articles import ArticlesModel
@@ -15,6 +16,10 @@ from annotator.ui.panels.key_hint import key_of
 from annotator.ui.panels.search_field import SearchField
 from annotator.ui.session import Session
 from annotator.ui.theme import theme
+
+_NONE: dict[DocumentFilter, str] = {
+    "disputed": "Wherever two people have finished an article, they agree or it is settled."
+}
 
 
 class ArticleListPanel(QWidget):
@@ -44,8 +49,8 @@ class ArticleListPanel(QWidget):
         self.nothing_found = self._make_nothing_found()
         self._arrange()
         self._connect()
-        self.model.reload()
-        self.model.reload_counts()
+        self._reload()
+        self._show_open_document(session.document)
 
     # ---- for the window ------------------------------------------------------------------
 
@@ -123,6 +128,7 @@ class ArticleListPanel(QWidget):
     def _reload(self) -> None:
         self.model.reload()
         self.model.reload_counts()
+        self.model.reload_disputed()
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
         self.model.take_changes(changes)
@@ -168,7 +174,7 @@ class ArticleListPanel(QWidget):
             help = f"No article has “{one_line(search, 60)}” in its title, source or text."
             self.nothing_found.say("Nothing found", help)
         else:
-            self.nothing_found.say("None here", "No article has this status.")
+            self.nothing_found.say("None here", _NONE.get(which, "No article has this status."))
         self._stack.setCurrentWidget(page)
 
     def _show_all(self) -> None:

@@ -1,4 +1,5 @@
-"""The pills above the article list: All, To do, In progress, Done, each with its number."""
+"""The pills above the article list: All, To do, In progress, Done, Disputed, each with its
+number."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -16,6 +17,7 @@ FILTERS: tuple[tuple[DocumentFilter, str], ...] = (
     ("new", STATUS_WORDS["new"]),
     ("in_progress", STATUS_WORDS["in_progress"]),
     ("finished", STATUS_WORDS["finished"]),
+    ("disputed", "Disputed"),
 )
 
 PADDINGS = (14, 12, 10, 8, 6)
@@ -114,16 +116,22 @@ class FilterChips(QWidget):
             self._chips[which] = chip
             layout.addWidget(chip)
         self._chips["all"].setChecked(True)
+        self._chips["disputed"].hide()
 
     def chip(self, which: DocumentFilter) -> FilterChip:
         """Return the pill of a filter."""
         return self._chips[which]
 
     def set_counts(self, counts: dict[str, int]) -> None:
-        """Show how many articles each filter has; "all" needs no number, the search says it."""
+        """Show how many articles each filter has; "all" needs no number, the search says it.
+
+        "disputed" is there only where people have labelled the same article.
+        """
         for which, chip in self._chips.items():
             if which != "all":
                 chip.set_count(counts.get(which, 0))
+        disputed = self._chips["disputed"]
+        disputed.setVisible("disputed" in counts or disputed.isChecked())
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -138,7 +146,7 @@ class FilterChips(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        chips = self._chips.values()
+        chips = [one for one in self._chips.values() if not one.isHidden()]
         least = sum(chip.words_width() for chip in chips) + _GAP * (len(chips) - 1)
         room = (self.width() - least) // len(chips)
         padding = next((one for one in PADDINGS if one <= room), PADDINGS[0])

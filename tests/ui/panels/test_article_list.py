@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QPushButton
 
 from annotator.edits import edit as edits
 from annotator.model.document import Meta
+from annotator.model.span import Span
 from annotator.ui.actions import BY_ID
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.session import Session
+from tests.project.differing import say
 from tests.ui.projects import add_documents, make_many, make_project
 
 
@@ -45,6 +47,32 @@ def test_all_articles_are_listed_and_counted(make_panel):
     assert panel.search.placeholderText() == "Search 3 articles"
     assert panel.chips.chip("new").words == "To do 3"
     assert panel.chips.chip("finished").words == "Done 0"
+
+
+def test_disputed_is_offered_once_two_have_finished_and_kept_true(qtbot, make_panel):
+    panel, session = make_panel(3)
+    chip = panel.chips.chip("disputed")
+    assert chip.isHidden()
+    span = Span("one", "p", ((0, 4),))
+    say(session.project, "ilse", span, document="a2")
+    say(session.project, "jon", span._replace(label="o"), document="a2")
+    qtbot.waitUntil(lambda: chip.words == "Disputed 1" and chip.isVisible())
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: titles(panel) == ["Article 2"])
+    session.undo()
+    session.undo()
+    qtbot.waitUntil(lambda: chip.words == "Disputed 0")
+    panel.model.reload()
+    qtbot.waitUntil(panel.nothing_found.isVisible)
+
+
+def test_a_panel_made_later_knows_the_open_article(qtbot, make_panel):
+    _, session = make_panel(3)
+    session.open_document("a2")
+    other = ArticleListPanel(session)
+    qtbot.addWidget(other)
+    qtbot.waitUntil(lambda: other.view.currentIndex().row() == 1)
+    assert other.view.delegate().open_document == "a2"
 
 
 def test_search_waits_for_a_pause_and_finds(qtbot, make_panel):
