@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.edits import edit as edits
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.assignment import Assignment
 from annotator.model.difference import DIFFERENCE_KINDS, Difference
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
@@ -268,4 +269,20 @@ _simple_review_edits: st.SearchStrategy[edits.ReviewEdit] = st.one_of(
 )
 review_edits = _simple_review_edits | st.builds(
     edits.ReviewTogether, st.lists(_simple_review_edits, max_size=3).map(tuple)
+)
+_assignments: st.SearchStrategy[Assignment] = st.builds(
+    Assignment,
+    document=ids,
+    annotator=st.sampled_from(["ilse", "jon"]),
+    at=st.just("2026-01-24T00:00:00Z"),
+    by=st.none() | st.just("mara"),
+    is_blind=st.booleans(),
+)
+assigning_edits: st.SearchStrategy[edits.AssigningEdit] = st.one_of(
+    st.builds(
+        edits.Assign,
+        st.lists(_assignments, max_size=3).map(tuple),
+        st.lists(st.tuples(ids, st.just("jon")), max_size=2).map(tuple),
+    ),
+    st.builds(edits.Look, ids, st.booleans()),
 )

@@ -54,8 +54,8 @@ STDOUT = Path("-")
     "--all",
     "is_all",
     is_flag=True,
-    help="Every annotator's sets and, where something was decided, the curated set: "
-    "as without a choice.",
+    help="Every annotator's sets and, where something was decided, the curated set, as without a "
+    "choice; and the sets of second times.",
 )
 @click.option(
     "--status",
@@ -95,7 +95,8 @@ def _choice(*, split: str | None, is_all: bool, **chosen: Any) -> ExportChoice:
         raise click.UsageError("--annotator, --curated and --all exclude each other")
     if chosen["is_curated_only"] and chosen["statuses"]:
         raise click.UsageError("--curated and --status exclude each other")
-    return ExportChoice(split=_shares(split) if split is not None else (), **chosen)
+    shares = _shares(split) if split is not None else ()
+    return ExportChoice(split=shares, has_second_times=is_all, **chosen)
 
 
 def _shares(split: str) -> tuple[int, ...]:

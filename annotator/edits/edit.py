@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from annotator.model.annotation_set import Status
+from annotator.model.assignment import Assignment
 from annotator.model.attribute import AttributeValue
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
@@ -243,4 +244,30 @@ class ReviewTogether:
 
 
 ReviewEdit: TypeAlias = Settle | AnswerVerdict | Say | Unsay | SetReasons | ReviewTogether
-Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit
+
+# ---- on assignments ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Say who is to label what, each made or put in the place of the one for the same document and
+    annotator; withdraw others (ids of document and annotator).
+
+    One act, however many: its inverse is an edit of the same kind.
+    """
+
+    assignments: tuple[Assignment, ...]
+    withdrawn: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Look at labels that are given blind on a document (by id) before all have finished it, or
+    (`is_looking` false) no more. The history is what keeps it."""
+
+    document: str
+    is_looking: bool = True
+
+
+AssigningEdit: TypeAlias = Assign | Look
+Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit | AssigningEdit

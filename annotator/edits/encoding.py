@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from annotator.edits import edit as edits
 from annotator.edits.edit import Edit
+from annotator.model.assignment import Assignment
 from annotator.model.attribute import NO_ATTRIBUTES, Attribute, Attributes
 from annotator.model.difference import Difference
 from annotator.model.document import Meta
@@ -228,7 +229,8 @@ _DECODE: dict[str, Callable[[Any], Any]] = {
     "sources": tuple,
     "taken": lambda value: None if value is None else decode_edit(value),
     "verdicts": lambda value: tuple(map(decode_verdict, value)),
-    "withdrawn": tuple,
+    "withdrawn": lambda value: tuple(map(_decode_value, value)),
+    "assignments": lambda value: tuple(Assignment(*one) for one in value),
     "remark": _decode_remark,
     "reasons": tuple,
 }
@@ -260,5 +262,7 @@ _EDITS: dict[str, type] = {
         edits.Unsay,
         edits.SetReasons,
         edits.ReviewTogether,
+        edits.Assign,
+        edits.Look,
     )
 }

@@ -238,6 +238,23 @@ class _Teller:
             return f"accepted {len(edit.edits)} verdicts"
         return f"{self.tell(edit.edits[0])} and {len(edit.edits) - 1} more"
 
+    # ---- edits of assignments --------------------------------------------------------
+
+    def assign(self, edit: edits.Assign) -> str:
+        if not edit.assignments:
+            return f"withdrew {_count(len(edit.withdrawn), 'assignment')}"
+        articles = len({one.document for one in edit.assignments})
+        people = len({one.annotator for one in edit.assignments})
+        blind = " blind" if all(one.is_blind for one in edit.assignments) else ""
+        return f"assigned {_count(articles, 'article')} to {_count(people, 'annotator')}{blind}"
+
+    def look(self, edit: edits.Look) -> str:
+        if edit.is_looking:
+            return "looked at labels given blind before all had finished"
+        return "looked no more at labels given blind"
+
+    # ---- pieces ----------------------------------------------------------------------
+
     def _judged(self, verdict: Verdict) -> str:
         """What a verdict is about."""
         difference = verdict.difference
@@ -250,8 +267,6 @@ class _Teller:
         if isinstance(found, Relation):
             return f"a relation {self.label(found.label)}"
         return "what is said of the article"
-
-    # ---- pieces ----------------------------------------------------------------------
 
     def _value(self, attribute: str, value: object) -> str:
         name = self.attribute(attribute)
@@ -308,4 +323,6 @@ _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
     edits.Unsay: _Teller.unsay,
     edits.SetReasons: _Teller.set_reasons,
     edits.ReviewTogether: _Teller.review_together,
+    edits.Assign: _Teller.assign,
+    edits.Look: _Teller.look,
 }

@@ -217,6 +217,10 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
         "The project has no annotator {name:quoted}; “annotator stats” names those it has."
     ),
     e.VerdictUnknown: "That verdict or remark is no longer there; look at the article again.",
+    e.LabelsHidden: (
+        "This is about labels that are not to be seen yet: finish the article {document:quoted} "
+        "first, and let the others finish it."
+    ),
     e.NameUnfit: "The name {name:quoted} cannot be used{reason:colon}.",
     e.NothingToUndo: _nothing_to_undo,
     e.UndoBlocked: _undo_blocked,

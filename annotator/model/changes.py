@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from annotator.model.annotation_set import AnnotationSet, SetState
+from annotator.model.assignment import Assignment
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
@@ -18,6 +19,7 @@ LabelSetChange: TypeAlias = tuple[LabelSet, LabelSet]
 VerdictChange: TypeAlias = tuple[Verdict | None, Verdict | None]
 RemarkChange: TypeAlias = tuple[Remark | None, Remark | None]
 ReasonsChange: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+AssignmentChange: TypeAlias = tuple[Assignment | None, Assignment | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Changes:
     verdicts: tuple[VerdictChange, ...] = ()
     remarks: tuple[RemarkChange, ...] = ()
     reasons: ReasonsChange | None = None
+    assignments: tuple[AssignmentChange, ...] = ()
+    look: tuple[bool, bool] | None = None
+    """Whether whoever acts looks at labels that are given blind on the document all the same."""
 
     @property
     def is_empty(self) -> bool:

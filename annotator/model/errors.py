@@ -248,6 +248,14 @@ class VerdictUnknown(AnnotatorError):
 
 
 @dataclass(eq=False)
+class LabelsHidden(AnnotatorError):
+    """An act would show labels on this article that are not to be seen yet: it is given blind, or
+    is labelled a second time."""
+
+    document: str
+
+
+@dataclass(eq=False)
 class NameUnfit(AnnotatorError):
     """A name of an annotator or a label is empty, too long or has control characters."""
 

@@ -16,7 +16,7 @@ def apply_to_set(road: Road, edit: SetEdit, document: str) -> Changes:
     """Apply an edit to my set on a document (id) and queue it. The road's lock is held."""
     if road.me is None:
         raise AnnotatorUnknown("")
-    before = road.annotation_set(document, road.me.id)
+    before = road.annotation_set(document, road.set_owner(document, road.me.id))
     check_not_coming_in(road, before)
     outcome = apply(edit, before, _ground(road, document))
     if outcome.changes.is_empty:
@@ -31,7 +31,7 @@ def walk_set_back(road: Road, latest: Act, edit: SetEdit, step: Step, of: int) -
     """Apply the inverse `edit` of the act `latest`, which last touched the act numbered `of`."""
     assert latest.document is not None
     try:
-        before = road.annotation_set(latest.document, latest.annotator)
+        before = road.annotation_set(latest.document, owner_of(road, latest))
     except DocumentUnknown:
         # Somebody took back the import that had brought it.
         raise UndoBlocked(1) from None
@@ -40,6 +40,17 @@ def walk_set_back(road: Road, latest: Act, edit: SetEdit, step: Step, of: int) -
     outcome = apply(edit, before, _ground(road, latest.document))
     check_labels(outcome.changes, road.label_set)
     return _send(road, edit, outcome, step, of)
+
+
+def owner_of(road: Road, act: Act) -> str | None:
+    """Return whose set (annotator id) a set's act touched: of whoever acted, or of a second time
+    of theirs. DocumentUnknown."""
+    if act.document is None or act.annotator is None:
+        return act.annotator
+    for time in road.assigned.times_of(act.annotator):
+        if road.annotation_set(act.document, time.annotator).id == act.annotation_set:
+            return time.annotator
+    return act.annotator
 
 
 def _ground(road: Road, document: str) -> Ground:

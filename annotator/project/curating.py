@@ -21,8 +21,8 @@ def curated_of(
 ) -> Curated | None:
     """Return the curated set of a document (id), None where there is none.
 
-    sets: all on the document. verdicts: JSON, as the file has them. An imported curated set on
-    which there is no verdict is returned as it came.
+    sets: all on the document but second times. verdicts: JSON, as the file has them. An imported
+    curated set on which there is no verdict is returned as it came.
     """
     if imported and not verdicts:
         return imported

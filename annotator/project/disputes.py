@@ -1,4 +1,5 @@
-"""Which documents are disputed: two who have finished differ, and nobody has settled it."""
+"""Which documents are disputed: two who have finished differ, and nobody has settled it. What is
+given blind is disputed only when all who are to label it have finished."""
 
 from collections.abc import Callable
 from itertools import combinations
@@ -8,6 +9,7 @@ from annotator.model.errors import Cancelled
 from annotator.model.labels import LabelSet
 from annotator.project.pages import Said, pages, read_said
 from annotator.project.road import Road
+from annotator.project.seeing import waited_for
 from annotator.review.cases import find_cases
 from annotator.review.compare import compare
 from annotator.storage.annotations import read_finished_twice
@@ -37,7 +39,9 @@ def find_disputed(road: Road, is_cancelled: Callable[[], bool] = lambda: False) 
         for one in read_said(road, page):
             id = one.document.id
             disputes.keep(id, versions[id], is_disputed(one, road.label_set))
-    return Disputed([id for id in finished if disputes.get(id)], len(finished))
+    with road.lock:
+        open = [id for id in finished if disputes.get(id) and not waited_for(road, id)]
+    return Disputed(open, len(finished))
 
 
 def is_disputed(said: Said, label_set: LabelSet) -> bool:
@@ -54,8 +58,10 @@ def _finished_twice(road: Road) -> list[str]:
     unsaved = {
         one.document for one in road.on_screen.all_unsaved_sets() if one.status == "finished"
     }
+    with road.lock:
+        besides = road.assigned.second_times()
     with road.store.reading() as connection:
-        finished = read_finished_twice(connection)
+        finished = read_finished_twice(connection, besides)
     known = set(finished)
     waiting = [id for id in sorted(unsaved) if id not in known and _count_finished(road, id) > 1]
     return [*finished, *waiting]

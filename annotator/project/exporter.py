@@ -11,7 +11,7 @@ from annotator.formats.format import Format, WriteOptions
 from annotator.formats.manifest import ListedFile, Tally
 from annotator.formats.source import reason_of
 from annotator.formats.writing import HashedStream, StagedFiles
-from annotator.model.annotation_set import Status
+from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorUnknown, LabelUnknown, TargetUnwritable
@@ -31,7 +31,7 @@ class Selection:
     def __init__(self, project: "Project", choice: ExportChoice) -> None:
         self._project = project
         self._choice = choice
-        people = project.annotators()
+        people = project.annotators(with_second_times=True)
         ids = {one.name: one.id for one in people}
         for name in choice.annotators:
             if name not in ids:
@@ -42,6 +42,8 @@ class Selection:
                 raise LabelUnknown(label)
         self._annotators = [ids[name] for name in choice.annotators]
         self._label_set = project.label_set
+        second_time = project.assignments.second_time
+        self._second_times = {one.id for one in people if second_time(one.id)}
         self._names = IdsToNames(project.label_set, {one.id: one.name for one in people})
 
     def lines(self) -> Iterator[CorpusLine]:
@@ -55,29 +57,32 @@ class Selection:
             yield from (self._names.line(document, one) for document, one in chosen)
             return
         for reviewed in stream_reviewed(store):
-            lines = [] if choice.is_curated_only else self._lines_of_people(reviewed)
-            yield from lines
+            document, people = reviewed.document, self._people(reviewed)
+            if not choice.is_curated_only:
+                yield from (
+                    self._names.line(document, one) for one in people if self._wants(one.status)
+                )
             if self._wants("curated") and (curated := self._curated(reviewed)):
-                yield self._curated_line(reviewed.document, curated)
-            elif not reviewed.sets and not choice.is_curated_only and self._wants("new"):
+                yield self._curated_line(document, curated)
+            elif self._wants("new") and not (people or reviewed.imported or choice.is_curated_only):
                 # A document on which nobody has a set is new.
-                yield self._names.line(reviewed.document, None)
+                yield self._names.line(document, None)
 
     def _wants(self, status: Status) -> bool:
         return not self._choice.statuses or status in self._choice.statuses
 
-    def _lines_of_people(self, reviewed: Reviewed) -> list[CorpusLine]:
-        return [
-            self._names.line(reviewed.document, one)
-            for one in reviewed.sets
-            if one.annotator is not None and self._wants(one.status)
-        ]
+    def _people(self, reviewed: Reviewed) -> list[AnnotationSet]:
+        """Return the sets of the annotators who are asked for."""
+        besides = set() if self._choice.has_second_times else self._second_times
+        return [one for one in reviewed.sets if one.annotator and one.annotator not in besides]
 
     def _curated(self, reviewed: Reviewed) -> Curated | None:
+        """Return the curated set that goes out. Second times count for none."""
         document, sets, verdicts, imported = reviewed
         if not self._choice.is_curated_only and not verdicts:
             return imported
-        return curated_of(document.id, sets, verdicts, self._label_set, imported)
+        theirs = [one for one in sets if one.annotator not in self._second_times]
+        return curated_of(document.id, theirs, verdicts, self._label_set, imported)
 
     def _curated_line(self, document: Document, curated: Curated) -> CorpusLine:
         line = self._names.curated_line(document, curated)

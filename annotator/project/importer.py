@@ -195,7 +195,7 @@ class Importer:
             return (Curated(present) if present else None), True
         imported = self._intake.curated(document)
         verdicts = self._intake.verdicts_on(document)
-        sets = self._intake.sets_on(document)
+        sets = self._intake.first_sets_on(document)
         label_set = self._intake.label_set
         made = curated_of(document, sets, verdicts, label_set, imported)
         return made, bool(imported or verdicts)

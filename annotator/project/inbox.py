@@ -15,6 +15,8 @@ from annotator.project.annotating import and_begin
 from annotator.project.listing import list_rows, list_sets
 from annotator.project.reviewing import answer_of
 from annotator.project.road import Road
+from annotator.project.rows import Mine
+from annotator.project.seeing import why_closed
 from annotator.review.adoption import Adoption
 from annotator.review.concerns import Concern
 from annotator.review.decisions import in_order
@@ -63,7 +65,8 @@ def list_inbox(
     road: Road, document: str | None = None, is_cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[InboxRow]:
     """Yield what the inbox has for me, in project order, in reading order within a document; or
-    what it has on one document (id). Nothing where nobody has signed in.
+    what it has on one document (id). Nothing where nobody has signed in; what is about an article
+    on which I am not to see others' labels yet waits.
 
     The lock of the road is held for one document at a time.
     """
@@ -79,9 +82,10 @@ def list_inbox(
     for key in keys:
         if is_cancelled():
             return
-        for row in list_rows(road.store, road.on_screen, me, [key]):
+        for row in list_rows(road.store, road.on_screen, Mine(me), [key]):
             with road.lock:
-                yield from _rows_on(road, me, row.id, row.title)
+                if why_closed(road, row.id, me) is None:
+                    yield from _rows_on(road, me, row.id, row.title)
 
 
 def adopt(

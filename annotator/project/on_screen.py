@@ -26,6 +26,11 @@ class OnScreen:
         self._metas: dict[str, tuple[Meta, int]] = {}
         self._saved_seq = 0
 
+    @property
+    def saved_seq(self) -> int:
+        """The last row of the history that is known to be in the file."""
+        return self._saved_seq
+
     def note_saved(self, seq: int) -> None:
         """Everything up to this row of the history is in the file."""
         with self._lock:

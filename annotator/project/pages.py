@@ -17,8 +17,8 @@ PAGE = 24
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A document, the annotators' sets on it (by name), the curated set that was imported, and
-    the verdicts."""
+    """A document, the annotators' sets on it (by name; not those of second times), the curated set
+    that was imported, and the verdicts."""
 
     document: Document
     sets: tuple[AnnotationSet, ...]
@@ -44,6 +44,9 @@ def read_said(road: Road, documents: Sequence[str]) -> list[Said]:
         sets = read_sets_on_each(connection, documents)
     with road.lock:
         verdicts = road.reviews.verdicts_on_each(documents)
+        for id, held in sets.items():
+            sets[id] = [one for one in held if not _is_second_time(road, one)]
+        unsaved = [one for one in unsaved if not _is_second_time(road, one)]
     for one in unsaved:
         held = sets[one.document]
         place = next((at for at, other in enumerate(held) if other.id == one.id), len(held))
@@ -60,6 +63,10 @@ def pages(documents: Sequence[str], length: int = PAGE) -> Iterator[list[str]]:
     left = iter(documents)
     while page := list(islice(left, length)):
         yield page
+
+
+def _is_second_time(road: Road, one: AnnotationSet) -> bool:
+    return one.annotator is not None and road.assigned.second_time(one.annotator) is not None
 
 
 def _corrected(document: Document, metas: dict[str, Meta]) -> Document:

@@ -2,7 +2,7 @@
 
 import atexit
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from annotator.model.document import Document, Meta
 from annotator.model.errors import SavingFailed
 from annotator.model.labels import LabelSet
 from annotator.project.annotating import apply_to_set
+from annotator.project.assignments import Assignments
 from annotator.project.checking import check_project
 from annotator.project.correcting import correct
 from annotator.project.disputes import find_disputed
@@ -185,9 +186,10 @@ class Project:
         """The label set as it is now."""
         return self._road.label_set
 
-    def annotators(self) -> list[Annotator]:
-        """Return the annotators in order of their names."""
-        return list_annotators(self._road)
+    def annotators(self, *, with_second_times: bool = False) -> list[Annotator]:
+        """Return the annotators in order of their names; with those that stand for somebody's
+        second time (`assignments`) where they are asked for, as whoever names sets must."""
+        return list_annotators(self._road, with_second_times=with_second_times)
 
     def sign_in(self, name: str) -> Annotator:
         """Become the annotator of that name, made where there is none. NameUnfit.
@@ -215,10 +217,12 @@ class Project:
     def annotation_set(self, document: str, annotator: str | None = None) -> AnnotationSet:
         """Return an annotator's (by id; default: mine) set as it is on screen: with unsaved edits.
 
-        Where there is none yet an empty one, kept from its first edit on. Where nobody has signed
-        in, the default is the curated set. DocumentUnknown.
+        Where there is none yet an empty one, kept from its first edit on. Mine is that of a second
+        time (`assignments`) while one is open. Where nobody has signed in, the default is the
+        curated set. DocumentUnknown.
         """
-        return self._road.annotation_set(document, annotator or self._road.my_id)
+        road = self._road
+        return road.annotation_set(document, annotator or road.set_owner(document, road.my_id))
 
     def document_keys(
         self,
@@ -230,18 +234,22 @@ class Project:
         of `search` (case folded, all of them) and whose status for me is `which`. "disputed" is
         about all who have finished (`review.disputed`), and takes as long. Cancelled where
         `is_cancelled` says so meanwhile."""
-        road, among = self._road, None
+        road, mine = self._road, self._road.mine()
+        among: Collection[str] | None = None
         if which == "disputed":
             which, among = "all", find_disputed(road, is_cancelled).documents
-        return list_keys(self.store, road.on_screen, road.my_id, search, which, is_cancelled, among)
+        elif which == "mine":
+            which, among = "all", mine.assigned
+        return list_keys(self.store, road.on_screen, mine, search, which, is_cancelled, among)
 
     def document_rows(self, keys: Sequence[int]) -> list[DocumentRow]:
         """Return list rows for these keys, in their order; statuses and counts are mine."""
-        return list_rows(self.store, self._road.on_screen, self._road.my_id, keys)
+        return list_rows(self.store, self._road.on_screen, self._road.mine(), keys)
 
     def document_counts(self) -> dict[str, int]:
-        """Return how many documents there are: all, new, in_progress, finished (for me)."""
-        return count_by_state(self.store, self._road.on_screen, self._road.my_id)
+        """Return how many documents there are: all, new, in_progress, finished (for me); where
+        something is assigned to me, mine and mine_open (not finished) too."""
+        return count_by_state(self.store, self._road.on_screen, self._road.mine())
 
     # ---- doing ---------------------------------------------------------------------------
 
@@ -304,6 +312,11 @@ class Project:
     def review(self) -> Review:
         """Comparing people, verdicts, discussions, and the curated set."""
         return Review(self._road, self._walk)
+
+    @property
+    def assignments(self) -> Assignments:
+        """Who is to label what, whether blind, and articles that come back."""
+        return Assignments(self._road, self._walk)
 
     @property
     def unsaved(self) -> int:
@@ -420,7 +433,9 @@ class Project:
     def statistics(self) -> Statistics:
         """Return the counts of the project."""
         self._wait_for_queue()
-        return read_statistics(self.store, self.label_set)
+        with self._road.lock:
+            second_times = self._road.assigned.second_times()
+        return read_statistics(self.store, self.label_set, second_times)
 
     def check(self) -> list[Fault]:
         """Return everything that is not whole; an empty list is good news."""

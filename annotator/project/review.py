@@ -121,12 +121,15 @@ class Review:
     def curated(self, document: str) -> Curated:
         """Return the curated set of a document, made from its sets and verdicts. DocumentUnknown.
 
-        A curated set that was imported is what it starts from.
+        A curated set that was imported is what it starts from. What somebody says a second time
+        does not count.
         """
         sets = list(list_sets(self._road, document))
         with self._road.store.reading() as connection:
             imported = read_curated(connection, sets).get(document)
-        theirs = [one for one in sets if one.annotator is not None]
+        with self._road.lock:
+            second = self._road.assigned.second_time
+            theirs = [one for one in sets if one.annotator and not second(one.annotator)]
         verdicts = self.verdicts(document)
         return curate(document, theirs, verdicts, self._road.label_set, imported)
 

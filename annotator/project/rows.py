@@ -1,14 +1,25 @@
 """What lists and reports of a project are made of: small values for people to look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from annotator.formats.corpus import Problem
 from annotator.model.annotation_set import Status
 from annotator.text.offsets import Unit
 
-DocumentFilter = Literal["all", "new", "in_progress", "finished", "disputed"]
+DocumentFilter = Literal["all", "new", "in_progress", "finished", "disputed", "mine"]
+"""By the status of one's own set; "mine" is what has been assigned to one."""
+
+
+class Mine(NamedTuple):
+    """Which annotation sets are one's own in lists, and which documents (ids) one is to label."""
+
+    annotator: str | None
+    instead: Mapping[str, str] = MappingProxyType({})
+    """Document -> the second time (an annotator id) whose set counts there: it is open."""
+    assigned: frozenset[str] = frozenset()
 
 
 class DocumentRow(NamedTuple):
@@ -74,6 +85,9 @@ class ExportChoice:
     split: tuple[int, ...] = ()
     """Shares in per cent of train, dev and test, or empty for one file."""
     offsets: Unit = "codepoint"
+    has_second_times: bool = False
+    """Whether what somebody said a second time goes out with everybody's sets; it does where it is
+    named among the annotators."""
 
 
 class CorpusPreview(NamedTuple):
@@ -96,6 +110,8 @@ class Statistics(NamedTuple):
     annotators: dict[str, dict[str, Any]]
     labels: dict[str, int]
     relations: dict[str, int]
+    second_times: dict[str, dict[str, Any]]
+    """As `annotators`, of those that stand for somebody's second time: not counted elsewhere."""
 
 
 class Fault(NamedTuple):

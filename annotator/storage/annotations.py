@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from annotator.model.annotation_set import AnnotationSet
+from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.attribute import NO_ATTRIBUTES
 from annotator.model.changes import Changes
 from annotator.model.relation import Relation
@@ -54,6 +54,29 @@ def read_sets_on(connection: sqlite3.Connection, document: str) -> list[Annotati
     return read_sets(connection, "AND documents.id = ?", (document,))
 
 
+def read_statuses_on(connection: sqlite3.Connection, document: str) -> dict[str, Status]:
+    """Return annotator id -> status of the annotators' sets on a document (id)."""
+    rows = connection.execute(
+        "SELECT annotators.id, status FROM annotation_sets"
+        " JOIN annotators ON annotators.key = annotator_key"
+        " JOIN documents ON documents.key = document_key"
+        " WHERE documents.id = ? AND documents.is_retired = 0 AND annotation_sets.is_retired = 0",
+        (document,),
+    )
+    return dict(rows.fetchall())
+
+
+def read_finished(connection: sqlite3.Connection, annotator: str) -> set[str]:
+    """Return the ids of the documents on which an annotator's (id) set is finished."""
+    rows = connection.execute(
+        "SELECT documents.id FROM annotation_sets JOIN documents ON documents.key = document_key"
+        " WHERE annotator_key = (SELECT key FROM annotators WHERE id = ?) AND status = 'finished'"
+        " AND documents.is_retired = 0 AND annotation_sets.is_retired = 0",
+        (annotator,),
+    )
+    return {id for (id,) in rows}
+
+
 def read_sets_on_each(
     connection: sqlite3.Connection, documents: Collection[str]
 ) -> dict[str, list[AnnotationSet]]:
@@ -65,16 +88,18 @@ def read_sets_on_each(
     return found
 
 
-def read_finished_twice(connection: sqlite3.Connection) -> list[str]:
-    """Return the ids of the documents that two annotators or more have finished, in project
-    order."""
+def read_finished_twice(connection: sqlite3.Connection, besides: Collection[str] = ()) -> list[str]:
+    """Return the ids of the documents that two annotators or more have finished, some (ids) not
+    counted, in project order."""
     rows = connection.execute(
         "SELECT documents.id FROM documents"
         " JOIN annotation_sets ON annotation_sets.document_key = documents.key"
         " WHERE documents.is_retired = 0 AND annotation_sets.is_retired = 0"
-        " AND annotator_key IS NOT NULL AND status = 'finished'"
+        " AND annotator_key IS NOT NULL AND status = 'finished' AND annotator_key NOT IN"
+        " (SELECT key FROM annotators WHERE id IN (SELECT value FROM json_each(?)))"
         " GROUP BY documents.key HAVING count(*) > 1"
-        " ORDER BY documents.position, documents.key"
+        " ORDER BY documents.position, documents.key",
+        (dump(list(besides)),),
     )
     return [id for (id,) in rows]
 

@@ -18,6 +18,7 @@ from annotator.storage.annotations import (
     span_rows,
 )
 from annotator.storage.annotators import annotator_named
+from annotator.storage.assignments import read_second_times
 from annotator.storage.curated import insert_curated, read_curated
 from annotator.storage.documents import insert_document, next_position
 from annotator.storage.labels import label_keys, put_label_set, read_label_set
@@ -78,10 +79,13 @@ class Intake:
         found = self.set_of(document, None)
         return read_curated(self._connection, [found])[document] if found else None
 
-    def sets_on(self, document: str) -> list[AnnotationSet]:
-        """Return the sets on a document, annotators by name, the curated set last."""
+    def first_sets_on(self, document: str) -> list[AnnotationSet]:
+        """Return the sets on a document, annotators by name, the curated set last; not what
+        somebody said a second time."""
         self._write_gathered()
-        return read_sets_on(self._connection, document)
+        second = {one.annotator for one in read_second_times(self._connection)}
+        sets = read_sets_on(self._connection, document)
+        return [one for one in sets if one.annotator not in second]
 
     def verdicts_on(self, document: str) -> list[str]:
         """Return the verdicts on a document as JSON, in the order in which they were given."""

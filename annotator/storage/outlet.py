@@ -40,6 +40,7 @@ def stream_sets(
     annotators: Collection[str] | None = None,
     curated: bool | None = None,
     statuses: Collection[Status] = (),
+    besides: Collection[str] = (),
 ) -> Iterator[tuple[Document, AnnotationSet | None]]:
     """Yield the chosen sets, each with its document: documents in project order, annotators by
     name, the curated set last. Memory stays flat.
@@ -48,11 +49,16 @@ def stream_sets(
     curated: True adds the curated set, and alone chooses nothing else; False leaves it out;
         None has it where all annotators are asked for.
     statuses: those wanted; empty is all.
+    besides: annotators (ids) whose sets are left out as if there were none.
 
     Where nothing is filtered a document without a set is yielded once, with None. Each page is
     read in one go; what is committed between two pages is seen, so wait for the queue before.
     """
     condition, parameters = _condition(annotators, curated, statuses)
+    is_narrowed = bool(condition)
+    if besides:
+        condition += " AND coalesce(annotators.id, '') NOT IN (SELECT value FROM json_each(?))"
+        parameters.append(dump(list(besides)))
     after = BEFORE_ALL
     while True:
         with reader.reading() as connection:
@@ -62,7 +68,7 @@ def stream_sets(
             chosen = sets.get(document.id, ())
             for annotation_set in chosen:
                 yield document, annotation_set
-            if not chosen and not condition:
+            if not chosen and not is_narrowed:
                 yield document, None
         if len(page) < PAGE:
             return

@@ -17,6 +17,7 @@ from typing import Any, Protocol, TypeVar, cast
 from annotator.model.changes import Changes
 from annotator.model.errors import SavingFailed
 from annotator.storage.annotations import write_set_changes
+from annotator.storage.assignments import write_assignments
 from annotator.storage.database import (
     connect_writer,
     file_identity,
@@ -309,4 +310,6 @@ def _write_all(writing: Transaction, batch: list[Edited]) -> None:
             put_label_set(writing.connection, changes.label_set[1])
         if edited.review:
             write_review(writing.connection, edited.review)
+        if changes.assignments:
+            write_assignments(writing.connection, changes.assignments)
         writing.append(edited.row)

@@ -10,6 +10,7 @@ from annotator.edits.apply import Ground, apply
 from annotator.edits.compose import relabel_spans, remove_annotations
 from annotator.edits.edit import Edit
 from annotator.messages import act_words, step_words
+from annotator.model.assignment import Assignment
 from annotator.model.difference import Difference
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
@@ -24,6 +25,7 @@ KNOWN = {"v": VARGA, "n": LINES, "rel": WORKS}
 VERDICT = Verdict(
     "v", "talks", "mara", "2026-01-24", "second", Difference("label", VARGA, VARGA), "ilse", "jon"
 )
+BLIND = Assignment("talks", "ilse", "2026-01-24", "mara", is_blind=True)
 REMARK = Remark("r", "talks", "v", "jon", "2026-01-24", "Is it <b>her</b>?")
 
 WITH_TEXT: list[tuple[Edit, str]] = [
@@ -111,6 +113,14 @@ WITH_TEXT: list[tuple[Edit, str]] = [
         "took back a remark and 1 more",
     ),
     (edits.ReviewTogether(()), "did nothing"),
+    (edits.Assign((BLIND,)), "assigned 1 article to 1 annotator blind"),
+    (
+        edits.Assign((BLIND, BLIND._replace(document="d1", annotator="jon", is_blind=False))),
+        "assigned 2 articles to 2 annotators",
+    ),
+    (edits.Assign((), (("talks", "ilse"),)), "withdrew 1 assignment"),
+    (edits.Look("talks"), "looked at labels given blind before all had finished"),
+    (edits.Look("talks", is_looking=False), "looked no more at labels given blind"),
 ]
 
 

@@ -62,6 +62,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.UndoBlocked(12),
     errors.SourceMissing(HERE),
     errors.FileUnreadable(HERE, "permission denied"),
+    errors.LabelsHidden("talks"),
     errors.FileEmpty(HERE),
     errors.FileTooLarge(HERE, 12_000_000, 10_000_000),
     errors.FileNotText(HERE),
