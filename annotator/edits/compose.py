@@ -52,10 +52,11 @@ def label_ranges(ranges: Iterable[Fragment], label: str) -> SetEdit:
     return parts[0] if len(parts) == 1 else Together(parts, "label all")
 
 
-def edit_between(
+def edit_by_hand(
     before: AnnotationSet, after: AnnotationSet, label_set: LabelSet, act: str = ""
 ) -> SetEdit | None:
-    """Return the edit that makes of one state of a set the other; None where they say the same.
+    """Return the edit by which somebody would make of one state of their set the other; None where
+    both say the same. The rules of the label set are asked when it is applied.
 
     What stands in both under one id is changed, not made anew. Relations go first and come last,
     so that no end is ever missing. Notes, status and where an annotation came from stay.

@@ -1,6 +1,8 @@
 """What a case says in a few words: what it is about, what kind it is, who says what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.messages.quoting import show_text
 from annotator.model.attribute import AttributeValue
@@ -8,7 +10,7 @@ from annotator.model.difference import Difference, DifferenceKind, Ends
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
-from annotator.model.verdict import Verdict
+from annotator.model.verdict import Answer, Verdict
 from annotator.review.cases import Case
 
 _LONGEST = 60
@@ -24,6 +26,15 @@ KIND_WORDS: dict[DifferenceKind, str] = {
     "attribute": "attribute",
     "document_label": "article label",
 }
+
+
+class Answered(NamedTuple):
+    """What an annotator, by name, says to a verdict."""
+
+    name: str
+    answer: Answer
+    words: str = ""
+    """What they said with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +61,22 @@ class CaseTeller:
         self.first, self.second = show_text(first), show_text(second)
         self._is_alone = is_alone
 
-    def tell(self, case: Case) -> CaseWords:
-        """Return the words of a case."""
+    def tell(self, case: Case, answers: Sequence[Answered] = ()) -> CaseWords:
+        """Return the words of a case, with what was answered to its verdict."""
         difference = case.difference
         kind = "to judge" if self._is_alone else KIND_WORDS[difference.kind]
-        return CaseWords(
-            self._title(difference), kind, self._sides(difference), self._settled(case)
-        )
+        settled = self._settled(case)
+        if case.verdict is not None and not case.is_stale:
+            settled = _with_answers(settled, answers)
+        return CaseWords(self._title(difference), kind, self._sides(difference), settled)
 
-    def tell_added(self, verdict: Verdict) -> CaseWords:
+    def tell_added(self, verdict: Verdict, answers: Sequence[Answered] = ()) -> CaseWords:
         """Return the words of a verdict by which the reviewer added something."""
         spans = [one for one in verdict.outcome if isinstance(one, Span)]
         title = self._quote(spans[0]) if spans else "a relation"
         names = ", ".join(self._span_label(one) for one in spans)
-        return CaseWords(title, "added", f"both had missed: {names}", "✓ added")
+        settled = _with_answers("✓ added", answers)
+        return CaseWords(title, "added", f"both had missed: {names}", settled)
 
     # ---- pieces ----------------------------------------------------------------------------------
 
@@ -145,6 +158,22 @@ class CaseTeller:
     def _relation_label(self, relation: Relation) -> str:
         found = self._label_set.relation_label(relation.label)
         return show_text(found.name if found else relation.label, _LONGEST)
+
+
+def _with_answers(settled: str, answers: Sequence[Answered]) -> str:
+    """Return what was decided and who accepts it; or, before all, who contests it and why."""
+    contested = [one for one in answers if one.answer == "contested"]
+    accepted = _listed([one.name for one in answers if one.answer == "accepted"])
+    if not contested:
+        return f"{settled} · accepted by {accepted}" if accepted else settled
+    words = "; ".join(show_text(one.words, 200) for one in contested if one.words)
+    names = _listed([one.name for one in contested])
+    said = f": “{words}”" if words else ""
+    return f"contested by {names}{said} · {settled.removeprefix('✓ ')}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(show_text(one, _LONGEST) for one in names)
 
 
 def _value(value: AttributeValue | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from annotator.edits.compose import edit_between
+from annotator.edits.compose import edit_by_hand
 from annotator.edits.edit import AnswerVerdict, ReviewTogether, SetEdit
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.errors import DocumentUnknown
@@ -97,7 +97,7 @@ def adopt(
     """Return the edit that brings my set to what was decided; None where it says so already, or
     where the verdict says nothing to me. `others` are the sets of the others on the document."""
     decided = Adoption(mine, label_set, others).as_decided(verdict)
-    return edit_between(mine, decided, label_set, "accept")
+    return edit_by_hand(mine, decided, label_set, "accept")
 
 
 def accepting(road: Road, verdicts: Sequence[str]) -> AnswerVerdict | ReviewTogether:
@@ -113,7 +113,7 @@ def accepting(road: Road, verdicts: Sequence[str]) -> AnswerVerdict | ReviewToge
             mine = road.annotation_set(verdict.document, road.my_id)
         adoption = _adoption(road, mine, [verdict])
         decided = adoption.as_decided(verdict)
-        taken = edit_between(mine, decided, road.label_set, "accept")
+        taken = edit_by_hand(mine, decided, road.label_set, "accept")
         if taken is not None and mine.status == "new" and not any(one.taken for one in answers):
             taken = and_begin(taken)
         answers.append(AnswerVerdict(verdict.id, "accepted", taken))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Self, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
 
 from annotator import __version__
 from annotator.edits.cleaning import clean_edit
@@ -48,6 +48,9 @@ from annotator.resources import resource_path
 from annotator.storage.intake import Intake
 from annotator.storage.outlet import stream_documents
 from annotator.storage.store import Store, create_file
+
+if TYPE_CHECKING:
+    from annotator.review.agreement import Agreement
 
 T = TypeVar("T")
 
@@ -436,6 +439,31 @@ class Project:
         with self._road.lock:
             second_times = self._road.assigned.second_times()
         return read_statistics(self.store, self.label_set, second_times)
+
+    def agreement(
+        self,
+        annotators: Sequence[str] = (),
+        *,
+        is_unfinished_counted: bool = False,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> "Agreement":
+        """Return how far annotators (ids; all unless named) agree, in numbers that say what they
+        stand on.
+
+        The documents that both of two have finished count, or, with `is_unfinished_counted`, those
+        that both have begun. AnnotatorUnknown, Cancelled.
+        """
+        from annotator.project.agreement import measure_agreement
+
+        self._wait_for_queue()
+        return measure_agreement(
+            self,
+            annotators,
+            is_unfinished_counted=is_unfinished_counted,
+            progress=progress,
+            is_cancelled=is_cancelled,
+        )
 
     def check(self) -> list[Fault]:
         """Return everything that is not whole; an empty list is good news."""

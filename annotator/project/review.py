@@ -4,7 +4,7 @@ it. A door of its own beside `Project`, from which it is reached as `project.rev
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.edits.cleaning import clean_annotation
 from annotator.edits.edit import (
@@ -39,6 +39,9 @@ from annotator.storage.annotations import read_labelled
 from annotator.storage.curated import read_curated
 from annotator.text.storable import storable
 
+if TYPE_CHECKING:
+    from annotator.review.agreement import PairAgreement
+
 Walk = Callable[[Callable[[Road], Changes], object], Changes]
 """Changes something under the lock of the road, and tells of it."""
 
@@ -57,6 +60,7 @@ class ReviewRow(NamedTuple):
 
     document: str
     differences: int
+    """And what was added and is contested."""
     open: int
 
 
@@ -141,7 +145,10 @@ class Review:
         """
         for document in self.labelled(pairing):
             cases = self.cases(document, pairing)
-            yield ReviewRow(document, len(cases), sum(one.is_open for one in cases))
+            added = (one for one in self.verdicts(document) if one.choice == "added")
+            contested = sum(bool(one.objectors) for one in added)
+            is_open = sum(one.is_open for one in cases)
+            yield ReviewRow(document, len(cases) + contested, is_open + contested)
 
     def labelled(self, pairing: Pairing) -> list[str]:
         """Return the documents (ids) that both (or the one) have labelled, in project order."""
@@ -172,6 +179,17 @@ class Review:
         if annotator is None:
             return self.curated(document).annotation_set
         return self._road.annotation_set(document, annotator)
+
+    def agreement(self, document: str, pairing: Pairing) -> "PairAgreement":
+        """Return how far two agree on a document (id), without intervals: for one article it takes
+        some milliseconds. ValueError where the pairing is of one alone. DocumentUnknown."""
+        from annotator.review.tally import measure_pair
+
+        if pairing.is_alone:
+            raise ValueError("one alone agrees with nobody")
+        text = self._road.document(document).text
+        sets = (self.set_of(document, pairing.first), self.set_of(document, pairing.second))
+        return measure_pair(text, *sets, self._road.label_set)
 
     # ---- deciding -------------------------------------------------------------------------------
 

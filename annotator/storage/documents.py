@@ -142,6 +142,16 @@ def read_documents(
     return [((row[0], row[1]), _document(row[2:])) for row in rows]
 
 
+def read_texts(connection: sqlite3.Connection, keys: Collection[int]) -> list[tuple[str, str]]:
+    """Return id and text of the documents with these keys, in project order."""
+    rows = connection.execute(
+        "SELECT id, text FROM documents WHERE is_retired = 0"
+        " AND key IN (SELECT value FROM json_each(?)) ORDER BY position, key",
+        (dump(list(keys)),),
+    )
+    return rows.fetchall()
+
+
 def _document(row: Sequence[Any]) -> Document:
     id, text, sections, title, source, published, url, authors, language, extra = row
     meta = Meta(title, source, published, url, tuple(load(authors)), language, load(extra))

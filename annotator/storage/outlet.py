@@ -1,7 +1,7 @@
-"""What an export reads: documents with the sets on them, in order, page by page."""
+"""What exports and agreement read: documents with the sets on them, in order, page by page."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -11,12 +11,15 @@ from annotator.model.document import Document
 from annotator.storage.annotations import read_sets
 from annotator.storage.columns import dump
 from annotator.storage.curated import read_curated
-from annotator.storage.documents import read_documents
+from annotator.storage.documents import read_documents, read_texts
 from annotator.storage.store import Store
 from annotator.storage.verdicts import has_reviews, read_verdicts_on_each
 
 PAGE = 100
 """Documents that are read in one go, whole with their sets: some tens of milliseconds."""
+
+SPANS_OF_A_PAGE = 20_000
+"""More are not read in one go, but for a document that alone has more."""
 
 BEFORE_ALL = (-1, -1)
 """The place before the first document."""
@@ -136,3 +139,66 @@ def _sets_of_page(
     wanted = "AND document_key IN (SELECT value FROM json_each(?))" + condition
     sets = read_sets(connection, wanted, (dump(keys), *parameters))
     return {document: list(group) for document, group in groupby(sets, lambda one: one.document)}
+
+
+# ---- documents that several have labelled -------------------------------------------------------
+
+
+class SharedDocument(NamedTuple):
+    """A document on which two or more annotators have a set, by its key."""
+
+    key: int
+    spans: int
+    """How many all these sets have together."""
+
+
+def list_shared(
+    reader: Store, annotators: Collection[str], statuses: Collection[Status]
+) -> list[SharedDocument]:
+    """Return the documents on which two or more of these annotators (ids) have a set with one of
+    these statuses, in project order."""
+    condition, parameters = _condition(annotators, None, statuses)
+    with reader.reading() as connection:
+        rows = connection.execute(
+            "SELECT documents.key, sum(annotation_sets.spans) FROM annotation_sets"
+            " JOIN documents ON documents.key = annotation_sets.document_key"
+            " JOIN annotators ON annotators.key = annotation_sets.annotator_key"
+            " WHERE annotation_sets.is_retired = 0 AND documents.is_retired = 0"
+            f"{condition} GROUP BY documents.key HAVING count(*) > 1"
+            " ORDER BY documents.position, documents.key",
+            parameters,
+        )
+        return [SharedDocument(*row) for row in rows]
+
+
+def stream_shared(
+    reader: Store,
+    documents: Sequence[SharedDocument],
+    annotators: Collection[str],
+    statuses: Collection[Status],
+) -> Iterator[tuple[str, str, dict[str, AnnotationSet]]]:
+    """Yield id and text of each of these documents, and the chosen sets on it by annotator (id).
+
+    Memory stays flat, and each page is read in one go, as in `stream_sets`.
+    """
+    condition, parameters = _condition(annotators, None, statuses)
+    for page in _pages(documents):
+        with reader.reading() as connection:
+            texts = read_texts(connection, page)
+            sets = _sets_of_page(connection, page, condition, parameters)
+        for id, text in texts:
+            yield id, text, {one.annotator: one for one in sets.get(id, ()) if one.annotator}
+
+
+def _pages(documents: Iterable[SharedDocument]) -> Iterator[list[int]]:
+    """Yield keys in order, as many at once as are read in some tens of milliseconds."""
+    page: list[int] = []
+    spans = 0
+    for one in documents:
+        if page and (len(page) == PAGE or spans + one.spans > SPANS_OF_A_PAGE):
+            yield page
+            page, spans = [], 0
+        page.append(one.key)
+        spans += one.spans
+    if page:
+        yield page

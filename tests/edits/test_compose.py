@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 
 from annotator.edits.apply import Ground, apply
-from annotator.edits.compose import edit_between, label_ranges, relabel_spans, remove_annotations
+from annotator.edits.compose import edit_by_hand, label_ranges, relabel_spans, remove_annotations
 from annotator.edits.edit import AddSpan, RelabelSpan, Together, TurnRelation
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.relation import Relation
@@ -59,9 +59,9 @@ def test_one_label_on_many_ranges_is_one_act() -> None:
 
 
 @given(sound_sets("me"), sound_sets("me"))
-def test_the_edit_between_leads_there_and_back(before: AnnotationSet, after: AnnotationSet) -> None:
+def test_the_edit_by_hand_leads_there_and_back(before: AnnotationSet, after: AnnotationSet) -> None:
     after = replace(after, status=before.status)
-    edit = edit_between(before, after, FREE_LABEL_SET)
+    edit = edit_by_hand(before, after, FREE_LABEL_SET)
     if edit is None:
         assert before == after
         return
@@ -73,7 +73,7 @@ def test_the_edit_between_leads_there_and_back(before: AnnotationSet, after: Ann
 
 def test_what_stands_in_both_is_changed_and_not_made_anew() -> None:
     other = replace(SET, spans={**SET.spans, "person": PERSON._replace(label="r")})
-    assert edit_between(SET, other, LABEL_SET) == RelabelSpan("person", "r")
+    assert edit_by_hand(SET, other, LABEL_SET) == RelabelSpan("person", "r")
     turned = replace(SET, relations={"works": WORKS._replace(head="firm", tail="person")})
-    assert edit_between(SET, turned, LABEL_SET) == TurnRelation("works")
-    assert edit_between(SET, SET, LABEL_SET) is None
+    assert edit_by_hand(SET, turned, LABEL_SET) == TurnRelation("works")
+    assert edit_by_hand(SET, SET, LABEL_SET) is None

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotator.edits.apply import Ground, apply
-from annotator.edits.compose import edit_between
+from annotator.edits.compose import edit_by_hand
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.difference import Difference
 from annotator.model.relation import Relation
@@ -285,7 +285,7 @@ def test_the_set_comes_to_what_was_decided_and_back(
         assert [one for one in left if _is_about(one, was, theirs)] == []
         assert was.document_label not in after.labels ^ theirs.labels
     # It is an edit like any other, with a way back.
-    edit = edit_between(mine, after, FREE_LABEL_SET)
+    edit = edit_by_hand(mine, after, FREE_LABEL_SET)
     if edit is None:
         assert after is mine
         return

@@ -265,9 +265,8 @@ class ReviewPage(QWidget):
         if self.proposal is not None:
             return
         self._show_disputed()
-        case = self.reviewing.case
-        if case is not None and not case.difference.is_of_document:
-            self.view.reveal(case.difference.place[0])
+        if self.reviewing.place is not None:
+            self.view.reveal(self.reviewing.place)
 
     def _follow_selection(self) -> None:
         """A span that is clicked is the way to its case."""

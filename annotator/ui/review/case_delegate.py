@@ -10,27 +10,25 @@ from annotator.messages.case_words import CaseWords
 from annotator.ui.fonts import small_font
 from annotator.ui.panels.key_hint import key_cap_size, paint_key_cap
 from annotator.ui.panels.wrapped_text import wrap_lines
-from annotator.ui.review.queue_model import CanEditRole, IsCurrentRole, IsOpenRole, WordsRole
+from annotator.ui.review.queue_model import (
+    Decisions,
+    DecisionsRole,
+    IsCurrentRole,
+    IsOpenRole,
+    WordsRole,
+)
 from annotator.ui.theme import Colours, current_colours
 
 _PADDING = 10
 _GAP = 8
 """Between cards."""
 _SIDES_LINES = 3
+_SETTLED_LINES = 3
 _KEY_GAP = 5
 _BETWEEN = 12
 _Index = QModelIndex | QPersistentModelIndex
 _Placed = tuple[QRect, str, str]
 """Where a key and its words stand, the key, the words."""
-
-DECISIONS = (
-    ("choose_first", "first"),
-    ("choose_second", "second"),
-    ("choose_both", "both"),
-    ("choose_neither", "neither"),
-    ("edit_case", "edit"),
-)
-"""Action ids, and what they are called on the card; the first two are whose labels they take."""
 
 
 class CaseDelegate(QStyledItemDelegate):
@@ -39,7 +37,6 @@ class CaseDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shown_key: Callable[[str], str] = lambda action: ""
-        self.names = ("", "")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of a card at the width of the list."""
@@ -51,9 +48,11 @@ class CaseDelegate(QStyledItemDelegate):
         line = QFontMetrics(option.font).lineSpacing()
         height = 2 * _PADDING + line + lines * line + 3 + _GAP
         if words.settled:
-            height += QFontMetrics(small_font(option.font)).lineSpacing() + 3
+            font = small_font(option.font)
+            lines = len(wrap_lines(words.settled, font, width, _SETTLED_LINES))
+            height += lines * QFontMetrics(font).lineSpacing() + 3
         if index.data(IsCurrentRole):
-            height += self._keys_height(option.font, width, bool(index.data(CanEditRole)))
+            height += self._keys_height(option.font, width, index.data(DecisionsRole))
         return QSize(0, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -73,7 +72,7 @@ class CaseDelegate(QStyledItemDelegate):
         if words.settled:
             top = self._paint_settled(painter, option, inside, top, words.settled, colours)
         if is_current:
-            self._paint_keys(painter, option, inside, top, bool(index.data(CanEditRole)))
+            self._paint_keys(painter, option, inside, top, index.data(DecisionsRole))
         painter.restore()
 
     # ---- parts ----------------------------------------------------------------------------------
@@ -149,9 +148,10 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(colours.good if settled.startswith("✓") else colours.warn))
         place = QRect(inside.left(), top + 3, inside.width(), metrics.lineSpacing())
-        words = metrics.elidedText(settled, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), words)
-        return place.bottom() + 1
+        for line in wrap_lines(settled, font, inside.width(), _SETTLED_LINES):
+            painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), line)
+            place.translate(0, place.height())
+        return place.top() + 1
 
     def _paint_keys(
         self,
@@ -159,11 +159,11 @@ class CaseDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         inside: QRect,
         top: int,
-        can_edit: bool,
+        decisions: Decisions,
     ) -> None:
         colours = current_colours()
         painter.setFont(option.font)
-        for place, key, words in self._place_keys(option.font, inside.width(), can_edit):
+        for place, key, words in self._place_keys(option.font, inside.width(), decisions):
             place.translate(inside.left(), top + 6)
             cap = key_cap_size(key, option.font)
             paint_key_cap(
@@ -174,19 +174,18 @@ class CaseDelegate(QStyledItemDelegate):
             beside = place.adjusted(cap.width() + _KEY_GAP, 0, 0, 0)
             painter.drawText(beside, _side(Qt.AlignmentFlag.AlignLeft), words)
 
-    def _keys_height(self, font: QFont, width: int, can_edit: bool) -> int:
-        places = [place for place, _, _ in self._place_keys(font, width, can_edit)]
+    def _keys_height(self, font: QFont, width: int, decisions: Decisions) -> int:
+        places = [place for place, _, _ in self._place_keys(font, width, decisions)]
         return max((place.bottom() for place in places), default=-7) + 7
 
-    def _place_keys(self, font: QFont, width: int, can_edit: bool) -> Iterator[_Placed]:
+    def _place_keys(self, font: QFont, width: int, decisions: Decisions) -> Iterator[_Placed]:
         """Yield where each key and its words stand, from the top left, row by row."""
         metrics = QFontMetrics(font)
         x = y = 0
-        for action, usual in DECISIONS:
+        for action, words in decisions:
             key = self.shown_key(action)
-            if not key or not self._is_offered(action, can_edit):
+            if not key:
                 continue
-            words = self._decision(action, usual)
             cap = key_cap_size(key, font)
             room = width - cap.width() - _KEY_GAP
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, min(room, 110))
@@ -195,18 +194,6 @@ class CaseDelegate(QStyledItemDelegate):
                 x, y = 0, y + cap.height() + 4
             yield QRect(x, y, wide + 2, cap.height()), key, shown
             x += wide + _BETWEEN
-
-    def _is_offered(self, action: str, can_edit: bool) -> bool:
-        if action in {"choose_second", "choose_both"}:
-            return bool(self.names[1])
-        return can_edit or action != "edit_case"
-
-    def _decision(self, action: str, usual: str) -> str:
-        if action == "choose_first":
-            return self.names[0] if self.names[1] else "right"
-        if action == "choose_second":
-            return self.names[1]
-        return "nothing here" if action == "choose_neither" and not self.names[1] else usual
 
     @staticmethod
     def _width(option: QStyleOptionViewItem) -> int:

@@ -100,9 +100,9 @@ class ReviewProgress(QWidget):
     def _take_cases(self) -> None:
         document = self._reviewing.document
         if self._rows is not None and document is not None:
-            cases = self._reviewing.cases
-            if cases:
-                row = ReviewRow(document, len(cases), self._reviewing.open_count)
+            total = self._reviewing.total
+            if total:
+                row = ReviewRow(document, total, self._reviewing.open_count)
                 self._rows[document] = row
             else:
                 self._rows.pop(document, None)
