@@ -115,6 +115,8 @@ def _answers(
         item: Item = [one.attributes.get(attribute.id) for one in same]
         if attribute.kind == "flag":
             item = [bool(value) for value in item]
+        if attribute.kind == "several":
+            item = [frozenset(value) if isinstance(value, tuple) else value for value in item]
         if any(value is not None for value in item):
             items.append(item)
     return items

@@ -62,8 +62,10 @@ class Reckoning:
         matched, first, second = (int(one[0]) for one in counted(self.sums))
         if not first + second:
             return F1(why=why if self.documents else self._why_empty)
-        low, high = _interval(None if self.draws is None else f1_values(*counted(self.draws)))
-        return F1(2 * matched / (first + second), low, high, matched, first, second)
+        value = 2 * matched / (first + second)
+        drawn = None if self.draws is None else f1_values(*counted(self.draws))
+        low, high = _interval(value, drawn)
+        return F1(value, low, high, matched, first, second)
 
     def f1_of_each(self, counted: Callable[[Tables], Counted], why: Undefined) -> list[F1]:
         """Return the F1 of each document, without intervals."""
@@ -90,9 +92,14 @@ class Reckoning:
         """Return a coefficient with its interval, or `why` there is none (NaN)."""
         if np.isnan(value):
             return Coefficient(why=why if self.documents else self._why_empty)
-        low, high = _interval(drawn)
+        low, high = _interval(value, drawn)
         return Coefficient(float(value), low, high, None, coverage)
 
 
-def _interval(drawn: Numbers | None) -> tuple[float, float] | tuple[None, None]:
-    return (None if drawn is None else interval(drawn)) or (None, None)
+def _interval(value: float, drawn: Numbers | None) -> tuple[float, float] | tuple[None, None]:
+    found = None if drawn is None else interval(drawn)
+    if found is None:
+        return (None, None)
+    # Documents that are drawn twice have the same values twice, which pulls alpha down a little
+    # where hardly anything agrees: past the value itself, if one lets it.
+    return (min(found[0], float(value)), max(found[1], float(value)))

@@ -1,6 +1,7 @@
 """The numbers of `annotator.review.agreement`, each made from the tables of a reckoning."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from annotator.review.agreement import (
     Undefined,
     UnitAlpha,
 )
-from annotator.review.alpha import Coincidences, alpha_values
+from annotator.review.alpha import Coincidences, alpha_values, distances
 from annotator.review.bootstrap import Table
 from annotator.review.compare import Breakdown
 from annotator.review.kappa import kappa_values
@@ -205,24 +206,35 @@ def make_unit_alpha(reckoning: Reckoning, labels: Mapping[str, int]) -> UnitAlph
 # ---- whole things -----------------------------------------------------------------------------
 
 
-def answer_table(documents: Mapping[int, Coincidences], count: int) -> Table:
-    """Return what was said of whole things, a row for each of `count` documents: the coincidences
-    that agree, and then how often each value was given."""
-    columns: dict[object, int] = {}
+class Answers(NamedTuple):
+    """What was said of whole things."""
+
+    table: Table
+    """A row for each document: how far answers are apart, and then how often each was given."""
+    distances: Table | None
+    """How far the answers are from each other; None where they are alike or not."""
+
+
+def gather_answers(documents: Mapping[int, Coincidences], count: int) -> Answers:
+    """Return the answers given on `count` documents, those by their places that have any."""
+    columns: dict[Hashable, int] = {}
     for one in documents.values():
         for value in one.values:
             columns.setdefault(value, len(columns) + 1)
     table = np.zeros((count, 1 + len(columns)))
     for row, one in documents.items():
-        table[row, 0] = one.agreeing
+        table[row, 0] = one.apart
         for value, times in one.values.items():
             table[row, columns[value]] = times
-    return table
+    are_sets = any(isinstance(value, frozenset) for value in columns)
+    return Answers(table, distances(columns) if are_sets else None)
 
 
-def make_alpha(reckoning: Reckoning, name: str, why: Undefined) -> Coefficient:
-    """Return alpha of one table of `answer_table`."""
+def make_alpha(
+    reckoning: Reckoning, name: str, distances: Table | None, why: Undefined
+) -> Coefficient:
+    """Return alpha of the table of some answers, which the reckoning has under a name."""
     value, drawn = reckoning.both(
-        lambda tables: alpha_values(tables[name][:, 0], tables[name][:, 1:])
+        lambda tables: alpha_values(tables[name][:, 0], tables[name][:, 1:], distances)
     )
     return reckoning.coefficient(value[0], drawn, why)

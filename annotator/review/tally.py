@@ -28,10 +28,10 @@ from annotator.review.outline import Outline
 from annotator.review.questions import Asker, Question
 from annotator.review.reckoning import Reckoning, spread
 from annotator.review.scores import (
-    answer_table,
     count_spans,
     count_ties,
     family_of,
+    gather_answers,
     kappa_of,
     length_table,
     make_alpha,
@@ -72,6 +72,8 @@ class Tally:
         self._continua = Continua(len(self._annotators))
         self._answers: dict[Question, dict[int, Coincidences]] = defaultdict(dict)
         """Question -> place of the document -> what was answered."""
+        self._distances: dict[Question, Table | None] = {}
+        """How far the answers to a question are apart, once they are all there."""
 
     # ---- counting -------------------------------------------------------------------------------
 
@@ -92,20 +94,20 @@ class Tally:
             self._continua.add(units, len(text))
         continuum = Continuum(units, len(text))
         labelled = self._label_words(text, units)
-        agreeing = 0
+        apart = 0
         for one, other in combinations(range(len(raters)), 2):
             pair = self._pairs[raters[one], raters[other]]
             pair.places.append(place)
             pair.meetings.append(meet(outlines[one], outlines[other], self._label_set))
             pair.lengths.append(continuum.lengths(one, other))
             pair.words.append(_compare_words(labelled[one], labelled[other]))
-            agreeing += 2 * pair.words[-1].agreeing
+            apart += 2 * (pair.words[-1].items - pair.words[-1].agreeing)
         for question, items in self._asker.ask([sets[one] for one in raters]).items():
             self._answers[question][place] = coincide(items)
         said: Counter[Hashable] = Counter()
         for one_labelled in labelled:
             said.update(one_labelled.counts)
-        self._answers[_WORDS][place] = Coincidences(agreeing / (len(raters) - 1), said)
+        self._answers[_WORDS][place] = Coincidences(apart / (len(raters) - 1), said)
 
     def _label_words(self, text: str, units: Sequence[Units]) -> list["_Labelled"]:
         words = Words(text)
@@ -202,7 +204,9 @@ class Tally:
             whole[name] = added / others[:, np.newaxis] if name == "lengths" else added
         attributes = [Question("attribute", one.id) for one in self._label_set.attributes]
         for question in (_LABELS, _TYPES, _WORDS, *attributes, *self._answers):
-            whole[_name(question)] = answer_table(self._answers.get(question, {}), count)
+            answers = gather_answers(self._answers.get(question, {}), count)
+            whole[_name(question)] = answers.table
+            self._distances[question] = answers.distances
         return Reckoning(whole, count, has_intervals=has_intervals, why_empty=self._why_empty)
 
     def _alpha(self, whole: Reckoning) -> Alpha:
@@ -223,7 +227,12 @@ class Tally:
         """Return alpha of a question; `why` it has none if all that was ever said is `nothing`."""
         answers = self._answers.get(question, {}).values()
         is_answered = any(one.values.keys() - {nothing} for one in answers)
-        return make_alpha(whole, _name(question), "one value" if is_answered else why)
+        return make_alpha(
+            whole,
+            _name(question),
+            self._distances[question],
+            "one value" if is_answered else why,
+        )
 
     def _older_alpha(self) -> OlderAlpha:
         found = self._continua.disagreements()

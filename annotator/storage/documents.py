@@ -122,6 +122,14 @@ def read_characters(connection: sqlite3.Connection, document: str) -> int | None
     return row[0] if row else None
 
 
+def read_text_hashes(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return document id -> hash of its text, in project order."""
+    rows = connection.execute(
+        "SELECT id, sha256 FROM documents WHERE is_retired = 0 ORDER BY position, key"
+    )
+    return dict(rows.fetchall())
+
+
 def document_key(connection: sqlite3.Connection, document: str) -> int | None:
     """Return the key of the document with this id."""
     row = connection.execute(
@@ -182,6 +190,17 @@ def read_keys(connection: sqlite3.Connection) -> list[int]:
             "SELECT key FROM documents WHERE is_retired = 0 ORDER BY position, key"
         )
     ]
+
+
+def read_ids(connection: sqlite3.Connection, keys: Sequence[int]) -> list[str]:
+    """Return the ids of the documents with these keys, in their order."""
+    rows = connection.execute(
+        "SELECT key, id FROM documents WHERE is_retired = 0"
+        " AND key IN (SELECT value FROM json_each(?))",
+        (dump(list(keys)),),
+    )
+    found = dict(rows.fetchall())
+    return [found[key] for key in keys if key in found]
 
 
 def read_statuses(connection: sqlite3.Connection, annotator: str | None) -> dict[int, Status]:

@@ -91,6 +91,8 @@ def _article_commands(window: "MainWindow") -> dict[str, Command]:
         "previous_article": lambda: articles().select_previous(),
         "done_and_next": lambda: finish_article(window),
         "reopen_article": lambda: _session(window).apply(SetStatus("in_progress")),
+        "assign": lambda: show_assign(window),
+        "assign_again": lambda: show_assign_again(window),
         "article_details": window.opening.correct_details,
         "filter_articles": lambda: show_search(window),
         "undo": lambda: _session(window).undo(),
@@ -214,7 +216,21 @@ def find_same_text(window: "MainWindow") -> None:
 def finish_article(window: "MainWindow") -> None:
     """Say that the open article is done, and open the next one."""
     if _session(window).apply(SetStatus("finished")) is not None:
-        _page(window).articles.select_next()
+        _page(window).articles.select_next_to_do()
+
+
+def show_assign(window: "MainWindow") -> None:
+    """Let articles be assigned: all, those that the list shows, or the open one."""
+    from annotator.ui.dialogs.assign import AssignDialog
+
+    AssignDialog(_session(window), _here(window).articles.model.keys, window).open()
+
+
+def show_assign_again(window: "MainWindow") -> None:
+    """Let finished articles come back to whoever finished them."""
+    from annotator.ui.dialogs.assign_again import AssignAgainDialog
+
+    AssignAgainDialog(_session(window), window.settings, window).open()
 
 
 def show_search(window: "MainWindow") -> None:

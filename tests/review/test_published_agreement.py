@@ -111,6 +111,12 @@ def test_alpha_of_three_and_with_some_missing(three: Any) -> None:
     assert some.alpha.words.value == pytest.approx(said["alpha_missing"], rel=1e-9)
 
 
+def test_alpha_of_answers_that_are_sets() -> None:
+    said = OTHERS["sets_of_labels"]
+    items = [[frozenset(value) for value in item] for item in said["items"]]
+    assert alpha_of(items) == pytest.approx(said["alpha"], rel=1e-9)
+
+
 @pytest.mark.parametrize("names", ["ab", "abc"])
 def test_unitizing(names: str) -> None:
     measured = make_examples(OTHERS["documents"], names)

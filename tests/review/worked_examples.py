@@ -14,7 +14,7 @@ from annotator.model.annotation_set import AnnotationSet
 from annotator.model.labels import LabelSet, SpanLabel
 from annotator.model.span import Span
 from annotator.review.agreement import Agreement
-from annotator.review.alpha import alpha_values, coincide
+from annotator.review.alpha import alpha_values, coincide, distances
 from annotator.review.kappa import kappa_values
 from annotator.review.tally import Tally
 
@@ -33,7 +33,8 @@ def alpha_of(items: list[list[object]]) -> float | None:
     """Krippendorff's alpha of items, each given as what every annotator said (None: nothing)."""
     found = coincide([value for value in item if value is not None] for item in items)
     counts = np.array([list(found.values.values())], float)
-    return number(alpha_values(np.array([found.agreeing]), counts))
+    apart = distances(found.values)
+    return number(alpha_values(np.array([found.apart]), counts, apart))
 
 
 def kappa_of(items: list[list[object]]) -> float | None:

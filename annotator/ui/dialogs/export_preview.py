@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -67,12 +68,12 @@ class ExportPreview(QWidget):
 
     def _read(self) -> None:
         self._stop = threading.Event()
+        preview = self._project.preview_export
         self._task = read_project(
             self._project,
-            self._project.preview_export,
+            partial(preview, is_for_me=True, is_cancelled=self._stop.is_set),
             self._choice,
             _LINES,
-            self._stop.is_set,
             owner=self,
             on_done=self._show,
             on_failed=self._say_failure,
@@ -103,6 +104,8 @@ def preview_words(preview: CorpusPreview) -> str:
         said = f"{locale().toString(preview.documents)} of {everything}"
     stay = f"; {locale().toString(out)} left out" if out else ""
     first = len(preview.first)
+    if not first:
+        return f"{said}, {count_words(preview.lines, 'line')}{stay}; none that you may see yet."
     shown = "" if preview.lines <= first else f"the first {first}, "
     lines = count_words(preview.lines, "line")
     judged = curated_words(preview.curated)

@@ -109,6 +109,8 @@ class QueuePanel(QWidget):
 
     def _why_empty(self) -> str:
         reviewing = self._reviewing
+        if reviewing.closed is not None:
+            return "Labels on this article are not shown yet."
         if reviewing.pairing is None:
             return "Nobody has labelled this article yet, so there is nothing to review."
         first, second = reviewing.names
