@@ -101,6 +101,8 @@ class PacketChoice:
     packet also where they have no set yet."""
     statuses: tuple[Status, ...] = ()
     """Only articles on which one of them has a set of such a status (none yet is "new")."""
+    is_assigned_only: bool = False
+    """Only articles that one of them is to label (`Project.assignments`)."""
     with_review: bool = False
     """Whether verdicts and remarks on the articles go along."""
     note: str = ""

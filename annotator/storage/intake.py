@@ -5,6 +5,7 @@ from typing import Any
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.annotator import Annotator
+from annotator.model.assignment import Assignment, SecondTime
 from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.model.labels import LabelSet
@@ -19,7 +20,11 @@ from annotator.storage.annotations import (
     span_rows,
 )
 from annotator.storage.annotators import add_annotator, annotator_named
-from annotator.storage.assignments import read_second_times
+from annotator.storage.assignments import (
+    put_assignments,
+    put_second_times,
+    read_second_times,
+)
 from annotator.storage.curated import insert_curated, read_curated
 from annotator.storage.documents import insert_document, next_position
 from annotator.storage.labels import label_keys, put_label_set, read_label_set
@@ -166,6 +171,14 @@ class Intake:
     def add_taken_set(self, annotation_set: str, others: Iterable[str]) -> None:
         """Keep under which ids a set (id) goes elsewhere."""
         add_taken_set(self._connection, self.import_id, annotation_set, others)
+
+    def put_assignments(self, assignments: Iterable[Assignment]) -> None:
+        """Say who is to label what; documents and annotators must be there."""
+        put_assignments(self._connection, assignments)
+
+    def put_second_times(self, times: Iterable[SecondTime]) -> None:
+        """Say which annotators stand for somebody's second time; both must be there."""
+        put_second_times(self._connection, times)
 
     def write_review(self, rows: ReviewRows) -> None:
         """Write verdicts, remarks and reasons."""
