@@ -342,6 +342,16 @@ def test_from_the_review_it_goes_to_where_one_annotates(case, hands):
     assert case.window.place == "annotate" and case.side.has_focus()
 
 
+def test_nothing_of_it_is_left_for_somebody_else(case):
+    case.look("ben")
+    assert case.window.session.sign_in("ana")
+    assert case.inbox.rows == [] and case.inbox.waiting_count == 0
+    assert "Looking" in case.panel.nothing.text()
+    assert case.window.top.inbox_button.isHidden()
+    case.hands.settle()
+    assert "Nothing waits" in case.panel.nothing.text()
+
+
 def test_help_there_is_of_the_inbox(case):
     from annotator.ui.commands import help_page_for
 
