@@ -251,7 +251,7 @@ def mara_settles_again(story: Story) -> None:
     assert story.reviewing.open_count == 1
     assert story.reviewing.case.difference.kind == "boundary"
     (contested,) = [one for one in story.settled_words() if one.startswith("contested")]
-    assert contested == "contested by ana: “Articles are no part of a role” · ben"
+    assert contested == "contested by ana: “Articles are no part of a role” · decided: ben"
     assert sum("accepted by ana" in one for one in story.settled_words()) == 4
     story.press(Qt.Key.Key_A)
     assert story.reviewing.open_count == 0
