@@ -39,7 +39,7 @@ def walk_assigning_back(
     road: Road, latest: Act, edit: AssigningEdit, step: Step, of: int
 ) -> Changes:
     """Apply the inverse `edit` of the act `latest`. UndoBlocked: others have assigned since."""
-    if isinstance(latest.edit, Assign) and (count := _count_overtaken(road, latest.edit)):
+    if isinstance(latest.edit, Assign) and (count := count_reassigned(road, latest.edit)):
         raise UndoBlocked(count)
     return assign(road, edit, step, of)
 
@@ -73,7 +73,7 @@ def _one_document(changed: list[AssignmentChange]) -> str | None:
     return documents.pop() if len(documents) == 1 else None
 
 
-def _count_overtaken(road: Road, edit: Assign) -> int:
+def count_reassigned(road: Road, edit: Assign) -> int:
     """Return how much of what an edit made is no longer as it made it."""
     held = [road.assigned.on(one.document).get(one.annotator) for one in edit.assignments]
     return sum(one != now for one, now in zip(edit.assignments, held, strict=True))

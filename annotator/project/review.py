@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.edits.cleaning import clean_annotation
 from annotator.edits.edit import (
     AnswerVerdict,
     ReviewEdit,
@@ -18,6 +19,7 @@ from annotator.edits.edit import (
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
+from annotator.model.curated import Curated
 from annotator.model.difference import Difference
 from annotator.model.errors import AnnotatorUnknown
 from annotator.model.ids import new_id
@@ -32,9 +34,10 @@ from annotator.project.reviews import guideline_version
 from annotator.project.road import Road
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison, compare, compare_alone
-from annotator.review.curation import Curated, curate
+from annotator.review.curation import curate
 from annotator.review.inbox import InboxRow
 from annotator.storage.annotations import read_labelled
+from annotator.storage.curated import read_curated
 from annotator.text.storable import storable
 
 if TYPE_CHECKING:
@@ -127,7 +130,8 @@ class Review:
         does not count.
         """
         sets = list(list_sets(self._road, document))
-        imported = next((one for one in sets if one.annotator is None), None)
+        with self._road.store.reading() as connection:
+            imported = read_curated(connection, sets).get(document)
         with self._road.lock:
             second = self._road.assigned.second_time
             theirs = [one for one in sets if one.annotator and not second(one.annotator)]
@@ -294,7 +298,7 @@ class Review:
             ruling.difference,
             ruling.pairing.first,
             None if ruling.pairing.is_alone else ruling.pairing.second,
-            ruling.outcome,
+            tuple(clean_annotation(one) for one in ruling.outcome),
             ruling.value,
             ruling.reason,
             storable(ruling.comment).strip(),

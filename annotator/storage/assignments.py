@@ -61,8 +61,11 @@ _LAST_TOUCHED = """
                 SELECT at FROM history WHERE document = documents.id
                     AND annotation_set = annotation_sets.id
                 UNION ALL
-                SELECT at FROM taken_history WHERE document = documents.id
-                    AND annotation_set = annotation_sets.id
+                SELECT at FROM taken_history WHERE here = documents.id
+                    AND annotation_set IN (
+                        SELECT annotation_sets.id UNION SELECT other FROM taken_sets
+                        WHERE taken_sets.annotation_set = annotation_sets.id
+                    )
             )
         ),
         (SELECT at FROM imports WHERE imports.id = annotation_sets.import_id)

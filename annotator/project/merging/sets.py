@@ -138,11 +138,11 @@ def _empty(one: AnnotationSet) -> AnnotationSet:
 
 
 def rows_of_sets(about: OnDocument, annotator: str | None) -> list[KnownRow]:
-    """Return the rows that tell what an annotator (id) has done to the own set."""
+    """Return the rows that tell what was done to an annotator's (id) own set."""
     return [
         row
         for row in about.rows
-        if row.annotator == annotator and row.known.act.annotation_set is not None
+        if row.owner == annotator and row.known.act.annotation_set is not None
     ]
 
 

@@ -21,6 +21,7 @@ def count_document(report: MergeReport, met: DocumentMet, meeting: ProjectsMeeti
         report.problems.append(Problem(report.file, None, MetaKept(met.id), is_skipped=False))
     report.verdicts += len(met.verdicts)
     report.remarks += len(met.remarks)
+    report.assignments += len(met.assignments)
     for whose in met.sets.known:
         name = meeting.people.name(whose)
         report.annotators[name].sets_known += 1

@@ -250,7 +250,8 @@ class Inbox(QObject):
             self.go_to_waiting()
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
-        if changes.label_set is not None or changes.has_list_changes:
+        who_sees = changes.assignments or changes.look
+        if changes.label_set is not None or changes.has_list_changes or who_sees:
             self.read()
             return
         answered = [one for pair in changes.verdicts for one in pair if one]
