@@ -137,6 +137,8 @@ def _extras(annotation: Span | Relation) -> Plain:
 
 
 def _encode(value: Any) -> Any:
+    if value is None or type(value) in _PLAIN:
+        return value  # first: there may be very many
     if isinstance(value, Span):
         return encode_span(value)
     if isinstance(value, Relation):
@@ -262,6 +264,7 @@ _DECODE: dict[str, Callable[[Any], Any]] = {
     "remark": _decode_remark,
     "reasons": tuple,
 }
+_PLAIN = (str, int, bool, float)
 _EDITS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
