@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from annotator.edits import edit as edits
-from annotator.model.annotation_set import AnnotationSet
+from annotator.model.annotation_set import AnnotationSet, SetState
 from annotator.model.assignment import Assignment
 from annotator.model.difference import DIFFERENCE_KINDS, Difference
 from annotator.model.document import Meta
@@ -187,6 +187,15 @@ simple_edits: st.SearchStrategy[edits.SetEdit] = st.one_of(
     st.builds(edits.SetDocumentLabels, st.frozensets(st.sampled_from([*DOCUMENT_LABELS, "gone"]))),
     st.builds(edits.SetDocumentAttribute, st.sampled_from(["m", "t"]), st.none() | st.just("x")),
     st.builds(edits.PutBack, spans()),
+    st.builds(
+        edits.PutBackState,
+        st.builds(
+            SetState,
+            st.sampled_from(STATUSES),
+            st.frozensets(st.sampled_from(DOCUMENT_LABELS)),
+            st.sampled_from([{}, {"t": ("one", "two")}]),
+        ),
+    ),
 )
 set_edits = simple_edits | st.builds(
     edits.Together,
@@ -201,6 +210,8 @@ project_edits: st.SearchStrategy[edits.ProjectEdit] = st.one_of(
         edits.BringIn, st.just("i1"), st.just(("a.txt",)), st.integers(0, 9), st.integers(0, 9)
     ),
     st.builds(edits.Retire, st.just("i1"), st.integers(0, 9), st.integers(0, 9)),
+    st.builds(edits.TakeIn, st.just("i1"), st.just(("a.annotator",)), st.integers(0, 9)),
+    st.builds(edits.GiveBack, st.just("i1"), st.integers(0, 9), st.integers(0, 9)),
 )
 
 _texts = st.text(max_size=8)

@@ -23,6 +23,8 @@ COMMANDS = {
     "verify": "annotator.cli.corpus:verify_corpus",
     "formats": "annotator.cli.formats:list_formats",
     "compare": "annotator.cli.compare:compare_annotators",
+    "merge": "annotator.cli.colleagues:merge_projects",
+    "packet": "annotator.cli.colleagues:write_packet",
     "agreement": "annotator.cli.agreement:tell_agreement",
     "stats": "annotator.cli.project:show_statistics",
     "check": "annotator.cli.project:check_project",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from annotator.model.annotation_set import Status
+from annotator.model.annotation_set import SetState, Status
 from annotator.model.assignment import Assignment
 from annotator.model.attribute import AttributeValue
 from annotator.model.document import Meta
@@ -124,6 +124,13 @@ class PutBack:
 
 
 @dataclass(frozen=True, slots=True)
+class PutBackState:
+    """Restore what was said of the document as a whole exactly as it was; no rule is asked."""
+
+    state: SetState
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several edits on one set as one act, all or none; `act` says in a word what it was."""
 
@@ -146,6 +153,7 @@ SetEdit: TypeAlias = (
     | SetDocumentLabels
     | SetDocumentAttribute
     | PutBack
+    | PutBackState
     | Together
 )
 
@@ -186,7 +194,31 @@ class Retire:
     sets: int = field(default=0)
 
 
-ProjectEdit: TypeAlias = CorrectMeta | ReplaceLabelSet | BringIn | Retire
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """A colleague's project taken in: what is new stands in the project under `import_id`, shown or
+    retired; what it changed is kept there edit by edit."""
+
+    import_id: str
+    sources: tuple[str, ...] = ()
+    documents: int = 0
+    sets: int = 0
+    changed: int = 0
+    """Annotation sets that were here and became others."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack:
+    """Undo the taking in of a colleague's project: its inverse. Refused while later work stands on
+    it."""
+
+    import_id: str
+    documents: int = field(default=0)
+    sets: int = field(default=0)
+    changed: int = field(default=0)
+
+
+ProjectEdit: TypeAlias = CorrectMeta | ReplaceLabelSet | BringIn | Retire | TakeIn | GiveBack
 
 # ---- on the review ----------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from annotator.edits import edit as edits
 from annotator.edits.edit import Edit
+from annotator.model.annotation_set import SetState
 from annotator.model.assignment import Assignment
 from annotator.model.attribute import NO_ATTRIBUTES, Attribute, Attributes
 from annotator.model.difference import Difference
@@ -73,6 +74,21 @@ def decode_attributes(body: Mapping[str, Any]) -> Attributes:
     }
 
 
+def encode_state(state: SetState) -> Plain:
+    """Return what is said of a document as JSON values."""
+    return {
+        "status": state.status,
+        "labels": sorted(state.labels),
+        "attributes": encode_attributes(state.attributes),
+    }
+
+
+def decode_state(body: Mapping[str, Any]) -> SetState:
+    """Return the state that `encode_state` made this of."""
+    attributes = decode_attributes(body["attributes"])
+    return SetState(body["status"], frozenset(body["labels"]), attributes)
+
+
 def encode_meta(meta: Meta) -> Plain:
     """Return what is known about a document as JSON values."""
     return asdict(meta) | {"authors": list(meta.authors), "extra": dict(meta.extra)}
@@ -127,6 +143,8 @@ def _encode(value: Any) -> Any:
         return encode_relation(value)
     if isinstance(value, Meta):
         return encode_meta(value)
+    if isinstance(value, SetState):
+        return encode_state(value)
     if type(value) in _EDITS.values():
         return encode_edit(value)
     if isinstance(value, Verdict | Difference):
@@ -226,6 +244,7 @@ _DECODE: dict[str, Callable[[Any], Any]] = {
     "edits": lambda value: tuple(map(decode_edit, value)),
     "meta": decode_meta,
     "label_set": decode_label_set,
+    "state": decode_state,
     "sources": tuple,
     "taken": lambda value: None if value is None else decode_edit(value),
     "verdicts": lambda value: tuple(map(decode_verdict, value)),
@@ -251,11 +270,14 @@ _EDITS: dict[str, type] = {
         edits.SetDocumentLabels,
         edits.SetDocumentAttribute,
         edits.PutBack,
+        edits.PutBackState,
         edits.Together,
         edits.CorrectMeta,
         edits.ReplaceLabelSet,
         edits.BringIn,
         edits.Retire,
+        edits.TakeIn,
+        edits.GiveBack,
         edits.Settle,
         edits.AnswerVerdict,
         edits.Say,

@@ -165,6 +165,9 @@ class _Teller:
     def put_back(self, edit: edits.PutBack) -> str:
         return f"put back {self.annotation(edit.annotation.id)}"
 
+    def put_back_state(self, edit: edits.PutBackState) -> str:
+        return "put back what was said of the article"
+
     def together(self, edit: edits.Together) -> str:
         # A first mark also says "in progress"; nobody needs to be told.
         parts = [one for one in edit.edits if not isinstance(one, edits.SetStatus)]
@@ -195,6 +198,17 @@ class _Teller:
 
     def retire(self, edit: edits.Retire) -> str:
         return f"took out {_counts(edit.documents, edit.sets)}"
+
+    def take_in(self, edit: edits.TakeIn) -> str:
+        from_whom = show_text(edit.sources[0], _QUOTE_LIMIT) if edit.sources else ""
+        taken = f"took in {from_whom}" if from_whom else "took in a colleague’s project"
+        counts = _taken_counts(edit)
+        return f"{taken}: {counts}" if counts else taken
+
+    def give_back(self, edit: edits.GiveBack) -> str:
+        counts = _taken_counts(edit)
+        what = "what a colleague’s project had brought"
+        return f"took out {what}: {counts}" if counts else f"took out {what}"
 
     # ---- edits of the review ---------------------------------------------------------
 
@@ -293,6 +307,13 @@ def _counts(documents: int, sets: int) -> str:
     return " and ".join(counts)
 
 
+def _taken_counts(edit: edits.TakeIn | edits.GiveBack) -> str:
+    counts = [_counts(edit.documents, edit.sets)] if edit.documents or edit.sets else []
+    if edit.changed:
+        counts.append(f"changes in {_count(edit.changed, 'annotation set')}")
+    return ", ".join(counts)
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
@@ -312,11 +333,14 @@ _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
     edits.SetDocumentLabels: _Teller.set_document_labels,
     edits.SetDocumentAttribute: _Teller.set_document_attribute,
     edits.PutBack: _Teller.put_back,
+    edits.PutBackState: _Teller.put_back_state,
     edits.Together: _Teller.together,
     edits.CorrectMeta: _Teller.correct_meta,
     edits.ReplaceLabelSet: _Teller.replace_label_set,
     edits.BringIn: _Teller.bring_in,
     edits.Retire: _Teller.retire,
+    edits.TakeIn: _Teller.take_in,
+    edits.GiveBack: _Teller.give_back,
     edits.Settle: _Teller.settle,
     edits.AnswerVerdict: _Teller.answer_verdict,
     edits.Say: _Teller.say,

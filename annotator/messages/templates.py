@@ -210,6 +210,11 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
         "{path} was not taken in: its history was changed after it was written (at row {row}), so "
         "nothing in it can be trusted. Ask for another copy."
     ),
+    e.CorpusToImport: (
+        "{path} is no annotator project; if it is a corpus, bring it in with “annotator import "
+        "{project} {path} --annotator NAME”, which says whose labels they are."
+    ),
+    e.NothingChosen: "No article is what was asked for; ask for others.",
     e.RowUnfit: "A row of {table} ({row}) stays out: {reason}.",
     e.SavingFailed: _saving_failed,
     e.DocumentUnknown: "The project has no article {document:quoted}.",

@@ -1,7 +1,8 @@
 """Changes: what an act did, as values before and after; views redraw and storage writes from it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from annotator.model.annotation_set import AnnotationSet, SetState
 from annotator.model.assignment import Assignment
@@ -10,6 +11,8 @@ from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Remark, Verdict
+
+T = TypeVar("T")
 
 SpanChange: TypeAlias = tuple[Span | None, Span | None]
 RelationChange: TypeAlias = tuple[Relation | None, Relation | None]
@@ -39,6 +42,8 @@ class Changes:
     documents_retired: int = 0
     sets_added: int = 0
     """How many sets came whole, with an import, or (below zero) went."""
+    sets_changed: int = 0
+    """How many sets that are here became others with what was taken in or given back."""
     verdicts: tuple[VerdictChange, ...] = ()
     remarks: tuple[RemarkChange, ...] = ()
     reasons: ReasonsChange | None = None
@@ -52,9 +57,18 @@ class Changes:
         return self == Changes(self.document, self.annotation_set)
 
     @property
+    def has_sight_changes(self) -> bool:
+        """Whether who sees whose labels may be another than before."""
+        has_finished = self.state and "finished" in {one.status for one in self.state}
+        return bool(self.assignments or self.look or has_finished or self.has_list_changes)
+
+    @property
     def has_list_changes(self) -> bool:
-        """Whether articles or whole sets came or went, so that lists must be read again."""
-        return bool(self.documents_added or self.documents_retired or self.sets_added)
+        """Whether articles or whole sets came, went or became others, so that all must be read
+        again."""
+        return bool(
+            self.documents_added or self.documents_retired or self.sets_added or self.sets_changed
+        )
 
 
 @dataclass(slots=True)
@@ -105,6 +119,23 @@ class ChangesBuilder:
             remarks=tuple(pair for pair in self.remarks.values() if pair[0] != pair[1]),
             reasons=self.reasons if self.reasons and self.reasons[0] != self.reasons[1] else None,
         )
+
+
+def changes_between(before: AnnotationSet, after: AnnotationSet) -> Changes:
+    """Return what has changed where a set has become another one of the same annotator."""
+    return Changes(
+        after.document,
+        after,
+        tuple(_pairs(before.spans, after.spans)),
+        tuple(_pairs(before.relations, after.relations)),
+        (before.state, after.state) if before.state != after.state else None,
+    )
+
+
+def _pairs(before: Mapping[str, T], after: Mapping[str, T]) -> Iterator[tuple[T | None, T | None]]:
+    for id in {**before, **after}:
+        if before.get(id) != after.get(id):
+            yield (before.get(id), after.get(id))
 
 
 def with_set(changes: Changes, annotation_set: AnnotationSet) -> Changes:

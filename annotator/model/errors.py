@@ -209,6 +209,19 @@ class HistoryBroken(AnnotatorError):
 
 
 @dataclass(eq=False)
+class CorpusToImport(AnnotatorError):
+    """What was to be merged is no project file; a corpus comes in by an import."""
+
+    path: Path
+    project: Path
+
+
+@dataclass(eq=False)
+class NothingChosen(AnnotatorError):
+    """No article is what was asked for."""
+
+
+@dataclass(eq=False)
 class RowUnfit(AnnotatorError):
     """A remark: one row of a colleague's file is not as it must be and stays out."""
 

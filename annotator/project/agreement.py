@@ -41,10 +41,12 @@ def measure_agreement(
 
 
 def _choose(project: "Project", annotators: Sequence[str], statuses: Sequence[Status]) -> list[str]:
-    """Return whose sets count, each once: those named, else everybody who has one."""
+    """Return whose sets count, each once: those named, second times too; else everybody who has
+    one, second times not."""
     known = [one.id for one in project.annotators()]
+    named = {one.id for one in project.annotators(with_second_times=True)}
     for one in annotators:
-        if one not in known:
+        if one not in named:
             raise AnnotatorUnknown(one)
     if annotators:
         return list(dict.fromkeys(annotators))

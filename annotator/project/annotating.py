@@ -9,6 +9,7 @@ from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorUnknown, DocumentUnknown, ProjectLocked, UndoBlocked
 from annotator.model.labels import LabelSet
+from annotator.project.merging.overtaken import count_taken_over
 from annotator.project.road import Road
 
 
@@ -37,6 +38,8 @@ def walk_set_back(road: Road, latest: Act, edit: SetEdit, step: Step, of: int) -
         raise UndoBlocked(1) from None
     check_not_coming_in(road, before)
     before = as_it_was(before, latest)
+    if count := count_taken_over(road, latest):
+        raise UndoBlocked(count)
     outcome = apply(edit, before, _ground(road, latest.document))
     check_labels(outcome.changes, road.label_set)
     return _send(road, edit, outcome, step, of)

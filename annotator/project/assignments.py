@@ -1,7 +1,7 @@
 """The assignments of a project: who is to label what, whether blind, who sees whose labels, and
 articles that come back. A door of its own beside `Project`: `project.assignments`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from annotator.project.second_times import (
     finished_times,
     next_round,
 )
-from annotator.project.seeing import Closed, can_see, can_see_act, why_closed
+from annotator.project.seeing import Closed, can_see, can_see_act, is_blind, why_closed
 
 
 class Workload(NamedTuple):
@@ -160,27 +160,26 @@ class Assignments:
                 self._road, annotator, days=days, share=share, documents=documents, now=now
             )
 
-    def assign_again(
-        self, documents: Sequence[str], annotator: str, origin: object = None
-    ) -> Changes:
-        """Let documents (ids) come back to an annotator (id), unmarked, as one act of mine.
+    def assign_again(self, due: Mapping[str, Sequence[str]], origin: object = None) -> Changes:
+        """Let documents come back, unmarked, as one act of mine; `due` is annotator -> documents
+        (ids). AnnotatorUnknown, DocumentUnknown.
 
-        Until they have finished one once more, it is its own set that they label there; then
-        their first is theirs again, and the two can be compared as those of two people.
+        Until somebody has finished one once more, it is a set of its own that they label there;
+        then their first is theirs again, and the two can be compared as those of two people.
         """
         road = self._road
         road.check_writable()
-        name = next((one.name for one in list_annotators(road) if one.id == annotator), None)
-        if name is None:
-            raise AnnotatorUnknown(annotator)
+        names = {one.id: one.name for one in list_annotators(road)}
         by, at = road.my_id, _now()
-        with road.lock:
-            rounds = {document: next_round(road, document, annotator) for document in documents}
-            times = {
-                round: road.assigned.make_time(annotator, round, name).annotator
-                for round in sorted(set(rounds.values()))
-            }
-        made = (Assignment(one, times[round], at, by, True) for one, round in rounds.items())
+        made: list[Assignment] = []
+        for annotator, documents in due.items():
+            if annotator not in names:
+                raise AnnotatorUnknown(annotator)
+            with road.lock:
+                for document in documents:
+                    round = next_round(road, document, annotator)
+                    time = road.assigned.make_time(annotator, round, names[annotator])
+                    made.append(Assignment(document, time.annotator, at, by, True))
         return self._do(Assign(tuple(made)), origin)
 
     def look(self, document: str, origin: object = None) -> Changes:
@@ -197,6 +196,11 @@ class Assignments:
         """Tell whether I see the labels of an annotator (None: the curated) on a document (ids)."""
         with self._road.lock:
             return can_see(self._road, document, self._road.my_id, whose)
+
+    def is_blind(self, document: str) -> bool:
+        """Tell whether a document (id) is given blind to those who are to label it."""
+        with self._road.lock:
+            return is_blind(self._road, document)
 
     def why_closed(self, document: str) -> Closed | None:
         """Return why I see only my own labels on a document (id); None: I see everybody's."""

@@ -55,16 +55,15 @@ def is_disputed(said: Said, label_set: LabelSet) -> bool:
 
 
 def _finished_twice(road: Road) -> list[str]:
-    unsaved = {
-        one.document for one in road.on_screen.all_unsaved_sets() if one.status == "finished"
-    }
+    """Documents that two have finished; where something waits to be saved, what is on screen
+    counts."""
+    unsaved = {one.document for one in road.on_screen.all_unsaved_sets()}
     with road.lock:
         besides = road.assigned.second_times()
     with road.store.reading() as connection:
         finished = read_finished_twice(connection, besides)
-    known = set(finished)
-    waiting = [id for id in sorted(unsaved) if id not in known and _count_finished(road, id) > 1]
-    return [*finished, *waiting]
+    candidates = dict.fromkeys([*finished, *sorted(unsaved)])
+    return [id for id in candidates if id not in unsaved or _count_finished(road, id) > 1]
 
 
 def _count_finished(road: Road, document: str) -> int:

@@ -39,6 +39,7 @@ from annotator.project.rows import (
     Fault,
     ImportReport,
     IsCancelled,
+    PacketChoice,
     ReportProgress,
     Statistics,
 )
@@ -50,6 +51,7 @@ from annotator.storage.outlet import stream_documents
 from annotator.storage.store import Store, create_file
 
 if TYPE_CHECKING:
+    from annotator.project.merging.report import MergeReport, PacketReport
     from annotator.review.agreement import Agreement
 
 T = TypeVar("T")
@@ -298,6 +300,7 @@ class Project:
         """Change something under the lock of the road; tell of it afterwards."""
         with self._road.lock:
             self._road.check_writable()
+            self._road.check_free()
             changes = act(self._road)
         return self._road.tell(changes, origin)
 
@@ -398,6 +401,79 @@ class Project:
 
         return transfer.add_article(self, text, meta, name=name)
 
+    def examine(
+        self,
+        path: Path | str,
+        *,
+        is_main_file_enough: bool = False,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> "MergeReport":
+        """Tell what taking in a colleague's project file would do; nothing is changed.
+
+        The file is never opened in place. `is_main_file_enough`: it may have been copied while it
+        was open. Cancelled, ProjectMissing, NotAProject, ProjectTooNew, MadeWhileOpen,
+        ForeignShape, HistoryBroken, SavingFailed (no room for a copy).
+        """
+        from annotator.project.merging import colleagues
+
+        self._wait_for_queue()
+        return colleagues.examine_file(
+            self._road, Path(path), is_main_file_enough, progress, is_cancelled
+        )
+
+    def merge(
+        self,
+        path: Path | str,
+        *,
+        is_main_file_enough: bool = False,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+        origin: object = None,
+    ) -> "MergeReport":
+        """Take in a colleague's project file as one act of mine; errors as `examine` has them.
+
+        Articles are met by their text, sets by annotator; what contradicts itself is kept to be
+        settled in the review. Runs on the caller's thread and writes in one transaction; nobody can
+        do anything in the project meanwhile. Cancelled or failed: nothing of it stays. Taking the
+        same in again adds nothing. ProjectReadOnly.
+        """
+        from annotator.project.merging import colleagues
+
+        report, changes = colleagues.merge_file(
+            self._road, Path(path), is_main_file_enough, progress, is_cancelled
+        )
+        self._road.tell(changes, origin)
+        return report
+
+    def write_packet(
+        self,
+        path: Path | str,
+        choice: PacketChoice | None = None,
+        *,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> "PacketReport":
+        """Write a project file with only the chosen articles and sets, beside and renamed.
+
+        What is done in it comes back by `merge`, whatever is done here meanwhile. ProjectExists,
+        TargetUnwritable, AnnotatorUnknown, DocumentUnknown, NothingChosen, Cancelled: nothing is
+        left behind.
+        """
+        from annotator.project.merging import colleagues
+
+        self._wait_for_queue()
+        return colleagues.write_packet_file(
+            self._road, Path(path), choice or PacketChoice(), progress, is_cancelled
+        )
+
+    @property
+    def packet_note(self) -> str:
+        """What whoever wrote this packet said to whoever opens it; "" where it is none."""
+        from annotator.project.merging.packet import read_note
+
+        return read_note(self.store)
+
     def export(
         self,
         target: Path | BinaryIO,
@@ -416,12 +492,17 @@ class Project:
         self._wait_for_queue()
         return transfer.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
 
-    def preview_export(self, choice: ExportChoice, lines: int = 3) -> CorpusPreview:
-        """Return the first lines of what an export would write, and how much it would be."""
+    def preview_export(
+        self, choice: ExportChoice, lines: int = 3, *, is_for_me: bool = False
+    ) -> CorpusPreview:
+        """Return the first lines of what an export would write, and how much it would be.
+
+        `is_for_me`: only such lines as I may see now (`assignments.can_see`) are among the first.
+        """
         from annotator.project import transfer
 
         self._wait_for_queue()
-        return transfer.preview_export(self, choice, lines)
+        return transfer.preview_export(self, choice, lines, is_for_me=is_for_me)
 
     # ---- about ---------------------------------------------------------------------------
 

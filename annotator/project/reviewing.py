@@ -19,6 +19,7 @@ from annotator.model.changes import Changes, ChangesBuilder, VerdictChange
 from annotator.model.errors import AnnotatorUnknown, UndoBlocked, VerdictUnknown
 from annotator.model.verdict import Answer, Answers, Verdict
 from annotator.project.annotating import as_it_was, check_labels, check_not_coming_in
+from annotator.project.merging.overtaken import count_taken_over
 from annotator.project.road import Road
 
 
@@ -39,7 +40,7 @@ def review(road: Road, edit: ReviewEdit) -> Changes:
 def walk_review_back(road: Road, latest: Act, edit: ReviewEdit, step: Step, of: int) -> Changes:
     """Apply the inverse `edit` of the act `latest`. UndoBlocked: others have built on it."""
     assert isinstance(latest.edit, ReviewEdit)
-    if count := _count_overtaken(road, latest.edit):
+    if count := count_overtaken(road, latest.edit) + count_taken_over(road, latest):
         raise UndoBlocked(count)
     applied = _apply(_Stage(road, latest), edit)
     check_labels(applied.changes, road.label_set)
@@ -177,10 +178,10 @@ def _together(stage: _Stage, edit: ReviewTogether) -> _Applied:
     return _Applied(changes, ReviewTogether(tuple(reversed(inverses))))
 
 
-def _count_overtaken(road: Road, edit: ReviewEdit) -> int:
+def count_overtaken(road: Road, edit: ReviewEdit) -> int:
     """Return how much of what an edit made is no longer as it made it."""
     if isinstance(edit, ReviewTogether):
-        return sum(_count_overtaken(road, one) for one in edit.edits)
+        return sum(count_overtaken(road, one) for one in edit.edits)
     if isinstance(edit, Settle):
         held = [road.reviews.verdicts(one.document).get(one.id) for one in edit.verdicts]
         return sum(one != now for one, now in zip(edit.verdicts, held, strict=True))

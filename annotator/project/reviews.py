@@ -135,6 +135,13 @@ class Reviews:
         if changes.reasons:
             self.reasons = changes.reasons[1]
 
+    def forget(self) -> None:
+        """Drop what was read: it may have changed in the file, which has all of it."""
+        self._verdicts.clear()
+        self._remarks.clear()
+        with self._store.reading() as connection:
+            self.reasons = read_reasons(connection) or USUAL_REASONS
+
     def _read(self, document: str) -> None:
         if not self._has_place:
             self._verdicts[document], self._remarks[document] = {}, {}
@@ -157,7 +164,7 @@ def rows_of(changes: Changes) -> ReviewRows | None:
     if not (changes.verdicts or changes.remarks or changes.reasons):
         return None
     return ReviewRows(
-        tuple(_row(after) for _, after in changes.verdicts if after),
+        tuple(verdict_row(after) for _, after in changes.verdicts if after),
         tuple(before.id for before, after in changes.verdicts if before and not after),
         tuple(after for _, after in changes.remarks if after),
         tuple(before.id for before, after in changes.remarks if before and not after),
@@ -165,7 +172,8 @@ def rows_of(changes: Changes) -> ReviewRows | None:
     )
 
 
-def _row(verdict: Verdict) -> VerdictRow:
+def verdict_row(verdict: Verdict) -> VerdictRow:
+    """Return the row that keeps a verdict."""
     return VerdictRow(
         verdict.id,
         verdict.document,

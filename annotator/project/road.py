@@ -10,7 +10,7 @@ from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.annotator import Annotator
 from annotator.model.changes import Changes
 from annotator.model.document import Document
-from annotator.model.errors import DocumentUnknown, ProjectReadOnly
+from annotator.model.errors import DocumentUnknown, ProjectLocked, ProjectReadOnly
 from annotator.model.ids import derived_id, new_id
 from annotator.model.labels import LabelSet
 from annotator.project.assigned import Assigned
@@ -45,6 +45,8 @@ class Road:
         self.assigned = Assigned(store, on_screen)
         self.disputes: Findings[bool] = Findings()
         self.imports_running = 0
+        self.takings_running = 0
+        """A colleague's project is being taken in, which may change any set."""
         self.is_closing = False
         self._lengths: dict[str, int] = {}
         with store.reading() as connection:
@@ -155,6 +157,11 @@ class Road:
     def check_writable(self) -> None:
         """ProjectReadOnly where nothing may be changed."""
         _ = self.writer
+
+    def check_free(self) -> None:
+        """ProjectLocked where anything may be about to change: nothing may be done just now."""
+        if self.takings_running:
+            raise ProjectLocked(self.store.path, "import")
 
     @property
     def my_id(self) -> str | None:

@@ -84,6 +84,23 @@ class ExportChoice:
     named among the annotators."""
 
 
+@dataclass(frozen=True, slots=True)
+class PacketChoice:
+    """Which articles and sets go into a packet."""
+
+    documents: tuple[str, ...] | None = None
+    """Ids; None is all."""
+    annotators: tuple[str, ...] | None = None
+    """Names of those whose sets go along; None is everybody, empty nobody. They are known in the
+    packet also where they have no set yet."""
+    statuses: tuple[Status, ...] = ()
+    """Only articles on which one of them has a set of such a status (none yet is "new")."""
+    with_review: bool = False
+    """Whether verdicts and remarks on the articles go along."""
+    note: str = ""
+    """What whoever opens it is told."""
+
+
 class CorpusPreview(NamedTuple):
     """What an export would write: its first lines, and how much it would be."""
 

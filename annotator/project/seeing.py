@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from annotator.edits.edit import Assign, BringIn, CorrectMeta, Look, Retire, ReviewEdit
 from annotator.edits.history import Act
+from annotator.model.assignment import Assignment
 from annotator.model.errors import DocumentUnknown
 from annotator.project.annotating import owner_of
 from annotator.project.road import Road
@@ -45,15 +46,25 @@ def why_closed(road: Road, document: str, viewer: str | None) -> Closed | None:
 def waited_for(road: Road, document: str) -> tuple[str, ...]:
     """Return who (annotator ids) has yet to finish a document (id) that is given blind; nobody
     where it is not. The road's lock is held."""
-    people = [
-        one
-        for one in road.assigned.on(document).values()
-        if road.assigned.second_time(one.annotator) is None
-    ]
-    if not any(one.is_blind for one in people):
+    if not is_blind(road, document):
         return ()
     statuses = road.statuses_on(document)
-    return tuple(one.annotator for one in people if statuses.get(one.annotator) != "finished")
+    people = (one.annotator for one in _people_on(road, document))
+    return tuple(one for one in people if statuses.get(one) != "finished")
+
+
+def is_blind(road: Road, document: str) -> bool:
+    """Tell whether a document (id) is given blind to those who are to label it. The road's lock is
+    held."""
+    return any(one.is_blind for one in _people_on(road, document))
+
+
+def _people_on(road: Road, document: str) -> list[Assignment]:
+    """Return the assignments on a document, but for those of second times."""
+    assigned = road.assigned
+    return [
+        one for one in assigned.on(document).values() if not assigned.second_time(one.annotator)
+    ]
 
 
 def can_see(road: Road, document: str, viewer: str | None, whose: str | None) -> bool:

@@ -4,9 +4,11 @@ from annotator.edits.edit import (
     AssigningEdit,
     BringIn,
     CorrectMeta,
+    GiveBack,
     ReplaceLabelSet,
     Retire,
     ReviewEdit,
+    TakeIn,
 )
 from annotator.edits.history import Act, Step
 from annotator.model.changes import Changes
@@ -15,6 +17,7 @@ from annotator.project.annotating import walk_set_back
 from annotator.project.assigning import walk_assigning_back
 from annotator.project.correcting import correct, is_overtaken
 from annotator.project.importing import walk_import_back
+from annotator.project.merging.giving_back import walk_taking_back
 from annotator.project.reviewing import walk_review_back
 from annotator.project.road import Road
 from annotator.project.seeing import can_see_act
@@ -39,6 +42,8 @@ def walk_back(road: Road, step: Step) -> Changes:
     edit = latest.inverse
     if not can_see_act(road, latest, road.my_id):
         raise LabelsHidden(latest.document or "")
+    if isinstance(edit, TakeIn | GiveBack):
+        return walk_taking_back(road, latest, edit, step, of)
     if isinstance(edit, BringIn | Retire):
         return walk_import_back(road, edit, step, of)
     if isinstance(edit, AssigningEdit):

@@ -238,6 +238,12 @@ def _label_ids(connection: sqlite3.Connection, table: str) -> dict[int, str]:
 # ---- writing ------------------------------------------------------------------------------------
 
 
+def has_set_id(connection: sqlite3.Connection, id: str) -> bool:
+    """Tell whether a set has this id, one that is retired included."""
+    row = connection.execute("SELECT 1 FROM annotation_sets WHERE id = ?", (id,)).fetchone()
+    return row is not None
+
+
 def insert_set(
     connection: sqlite3.Connection, annotation_set: AnnotationSet, import_id: str | None = None
 ) -> int:

@@ -122,6 +122,14 @@ def read_characters(connection: sqlite3.Connection, document: str) -> int | None
     return row[0] if row else None
 
 
+def read_text_hashes(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return document id -> hash of its text, in project order."""
+    rows = connection.execute(
+        "SELECT id, sha256 FROM documents WHERE is_retired = 0 ORDER BY position, key"
+    )
+    return dict(rows.fetchall())
+
+
 def document_key(connection: sqlite3.Connection, document: str) -> int | None:
     """Return the key of the document with this id."""
     row = connection.execute(

@@ -1,12 +1,13 @@
 """What an import writes with: whole documents and whole sets, streamed into one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.annotator import Annotator
 from annotator.model.document import Document
 from annotator.model.labels import LabelSet
+from annotator.storage.about import put_about
 from annotator.storage.annotations import (
     INSERT_RELATION,
     INSERT_SPAN,
@@ -15,10 +16,12 @@ from annotator.storage.annotations import (
     relation_rows,
     span_rows,
 )
-from annotator.storage.annotators import annotator_named
+from annotator.storage.annotators import add_annotator, annotator_named
 from annotator.storage.documents import insert_document, next_position
 from annotator.storage.labels import label_keys, put_label_set, read_label_set
 from annotator.storage.summaries import put_counts
+from annotator.storage.taken import TakenRow, add_taken_rows, add_taken_set
+from annotator.storage.verdicts import ReviewRows, write_review
 from annotator.storage.writer import Transaction
 
 _ROWS_AT_ONCE = 20_000
@@ -118,6 +121,28 @@ class Intake:
         self.sets_added += 1
         if len(self._spans) + len(self._relations) > _ROWS_AT_ONCE:
             self._write_gathered()
+
+    # ---- what came with it elsewhere ------------------------------------------------------------
+
+    def put_about(self, name: str, value: str) -> None:
+        """Let the file say something of itself."""
+        put_about(self._connection, name, value)
+
+    def add_annotator(self, annotator: Annotator) -> None:
+        """Add an annotator whose id and name are free."""
+        add_annotator(self._connection, annotator)
+
+    def add_taken_rows(self, here: str | None, rows: Iterable[TakenRow]) -> None:
+        """Keep rows of another file's history, about the document that has this id here."""
+        add_taken_rows(self._connection, self.import_id, here, rows)
+
+    def add_taken_set(self, annotation_set: str, others: Iterable[str]) -> None:
+        """Keep under which ids a set (id) goes elsewhere."""
+        add_taken_set(self._connection, self.import_id, annotation_set, others)
+
+    def write_review(self, rows: ReviewRows) -> None:
+        """Write verdicts, remarks and reasons."""
+        write_review(self._connection, rows)
 
     def finish(self) -> None:
         """Write what is gathered still; called when the job has returned."""

@@ -97,6 +97,7 @@ ACTIONS: tuple[Action, ...] = (
     _review("leave_edit", "End editing, or let go of the selection", "Esc"),
     _review("next_disputed", "Next article with open differences", "N"),
     _review("choose_people", "Whose labels to compare…", "P"),
+    _review("look_anyway", "Look at labels given blind"),
     # ---- articles
     Action("next_article", "Next article", ("Ctrl+PgDown",), group="Articles", in_menu=True),
     Action("previous_article", "Previous article", ("Ctrl+PgUp",), group="Articles", in_menu=True),

@@ -214,7 +214,7 @@ def find_same_text(window: "MainWindow") -> None:
 def finish_article(window: "MainWindow") -> None:
     """Say that the open article is done, and open the next one."""
     if _session(window).apply(SetStatus("finished")) is not None:
-        _page(window).articles.select_next()
+        _page(window).articles.select_next_to_do()
 
 
 def show_search(window: "MainWindow") -> None:

@@ -103,7 +103,7 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
   border-radius: 3px; }}
 #same_text QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
 #same_text QTreeView::indicator:disabled {{ border-color: {c.line}; }}
-#label_bar {{ border-bottom: 1px solid {c.line}; }}
+#label_bar, #blind_bar {{ border-bottom: 1px solid {c.line}; }}
 #article_side {{ background: {c.base}; }}
 #chooser, #key_sheet {{ background: {c.base}; border: 1px solid {c.border}; }}
 #chooser QListView {{ background: transparent; }}

@@ -10,6 +10,7 @@ from annotator.edits.apply import Ground, apply
 from annotator.edits.compose import relabel_spans, remove_annotations
 from annotator.edits.edit import Edit
 from annotator.messages import act_words, step_words
+from annotator.model.annotation_set import SetState
 from annotator.model.assignment import Assignment
 from annotator.model.difference import Difference
 from annotator.model.document import Meta
@@ -50,6 +51,10 @@ WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.SetDocumentLabels(frozenset()), "removed the labels of the article"),
     (edits.SetDocumentAttribute("x", ("a", "b")), "set certainty to a, b on the article"),
     (edits.PutBack(WORKS), "put back “Ilse Varga” works for “Norrow Lines”"),
+    (
+        edits.PutBackState(SetState("new", frozenset(), {})),
+        "put back what was said of the article",
+    ),
     (edits.Together(()), "did nothing"),
     (
         edits.Together((edits.AddSpan(VARGA), edits.SetStatus("in_progress"))),
@@ -70,6 +75,15 @@ WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.BringIn("i", documents=3), "brought in 3 articles"),
     (edits.BringIn("i", documents=1, sets=2), "brought in 1 article and 2 annotation sets"),
     (edits.Retire("i", sets=1), "took out 1 annotation set"),
+    (edits.TakeIn("i"), "took in a colleague’s project"),
+    (
+        edits.TakeIn("i", ("jon.annotator",), 2, 3, 1),
+        "took in jon.annotator: 2 articles and 3 annotation sets, changes in 1 annotation set",
+    ),
+    (
+        edits.GiveBack("i", changed=2),
+        "took out what a colleague’s project had brought: changes in 2 annotation sets",
+    ),
     (edits.Settle((VERDICT,)), "settled “Ilse Varga”: the second is right"),
     (
         edits.Settle((replace(VERDICT, choice="neither"),)),

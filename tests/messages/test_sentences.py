@@ -49,6 +49,8 @@ EXAMPLES: list[AnnotatorError] = [
     errors.ForeignShape(HERE, "trigger", "boom"),
     errors.ForeignShape(HERE, "index", "documents_by_id", is_missing=True),
     errors.HistoryBroken(HERE, 12),
+    errors.CorpusToImport(HERE, HERE),
+    errors.NothingChosen(),
     errors.RowUnfit("spans", "s1", "a text is not UTF-8"),
     errors.SavingFailed(HERE, "disk I/O error"),
     errors.SavingFailed(HERE, "full", is_disk_full=True),

@@ -202,7 +202,7 @@ def test_a_project_that_can_only_be_read(project: Project) -> None:
         with pytest.raises(ProjectReadOnly):
             looking.assignments.assign(division)
         with pytest.raises(ProjectReadOnly):
-            looking.assignments.assign_again(["d0"], maria)
+            looking.assignments.assign_again({maria: ["d0"]})
 
 
 def test_a_name_must_be_one(project: Project) -> None:

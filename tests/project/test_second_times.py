@@ -39,7 +39,7 @@ class Twice:
         self.project.apply(AddSpan(span), document)
 
     def come_back(self, *documents: str) -> str:
-        self.project.assignments.assign_again(documents or ("d0",), self.maria)
+        self.project.assignments.assign_again({self.maria: documents or ("d0",)})
         return self.project.assignments._road.assigned.times_of(self.maria)[0].annotator
 
     def label_again(self) -> None:
@@ -187,7 +187,7 @@ def test_agreement_with_oneself(twice: Twice) -> None:
 def test_a_third_time_is_another(twice: Twice) -> None:
     twice.come_back()
     twice.label_again()
-    twice.project.assignments.assign_again(["d0", "d1"], twice.maria)
+    twice.project.assignments.assign_again({twice.maria: ["d0", "d1"]})
     names = [one.name for one in twice.project.annotators(with_second_times=True)]
     assert names == ["jonas", "maria", "maria, second time", "maria, third time"]
     third = twice.project.annotation_set("d0").annotator
@@ -219,7 +219,7 @@ def test_a_second_time_is_nobody_one_can_be(twice: Twice) -> None:
     with pytest.raises(NameUnfit):
         twice.project.sign_in("Maria, second time")
     with pytest.raises(AnnotatorUnknown):
-        twice.project.assignments.assign_again(["d0"], "nobody")
+        twice.project.assignments.assign_again({"nobody": ["d0"]})
 
 
 def test_its_name_gives_way_to_a_person_of_that_name(twice: Twice) -> None:
@@ -265,6 +265,7 @@ def test_it_is_counted_apart(twice: Twice) -> None:
 def test_it_is_no_dispute(twice: Twice) -> None:
     twice.project.sign_in("jonas")
     twice.project.apply(SetStatus("in_progress"), "d0")
+    twice.project.flush()
     assert twice.project.review.disputed() == Disputed([], 0)
     twice.project.sign_in("maria")
     twice.come_back()

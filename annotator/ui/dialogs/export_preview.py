@@ -1,6 +1,7 @@
 """The first lines of what an export would write, read off the GUI thread as choices change."""
 
 import json
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -63,7 +64,7 @@ class ExportPreview(QWidget):
     def _read(self) -> None:
         self._task = read_project(
             self._project,
-            self._project.preview_export,
+            partial(self._project.preview_export, is_for_me=True),
             self._choice,
             _LINES,
             owner=self,
@@ -94,6 +95,8 @@ def preview_words(preview: CorpusPreview) -> str:
         said = f"{locale().toString(preview.documents)} of {everything}"
     stay = f"; {locale().toString(out)} left out" if out else ""
     first = len(preview.first)
+    if not first:
+        return f"{said}, {count_words(preview.lines, 'line')}{stay}; none that you may see yet."
     shown = "" if preview.lines <= first else f"the first {first}, "
     lines = count_words(preview.lines, "line")
     return f"{said}, {lines}{stay}. Here {shown}long texts shortened:"

@@ -35,6 +35,7 @@ PAGES = (
     "keys",
     "articles",
     "review",
+    "colleagues",
     "export",
     "files-and-safety",
     "command-line",

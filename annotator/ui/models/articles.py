@@ -163,7 +163,7 @@ class ArticlesModel(QAbstractListModel):
 
     def take_changes(self, changes: Changes) -> None:
         """Say in the row concerned what is so from now on."""
-        if changes.has_list_changes:
+        if changes.has_list_changes or changes.assignments:
             self.reload()
             self.reload_counts()
         if _may_settle(changes):
@@ -171,7 +171,7 @@ class ArticlesModel(QAbstractListModel):
         if changes.document is None:
             return
         if changes.annotation_set is not None and self._is_mine(changes):
-            parts = parts_of_set(changes.annotation_set)
+            parts = parts_of_set(self._project.annotation_set(changes.document))
             self._emit_row(self._pages.change_row(changes.document, **parts))
             self._count_state(changes)
         if changes.meta is not None:
@@ -187,9 +187,14 @@ class ArticlesModel(QAbstractListModel):
                 self._untitled.discard(document)
 
     def _is_mine(self, changes: Changes) -> bool:
+        """Tell whether a set is mine, or that of a second time of mine."""
         me = self._project.me
         assert changes.annotation_set is not None
-        return me is not None and changes.annotation_set.annotator == me.id
+        annotator = changes.annotation_set.annotator
+        if me is None or annotator is None or annotator == me.id:
+            return me is not None and annotator == me.id
+        time = self._project.assignments.second_time(annotator)
+        return time is not None and time.of == me.id
 
     def _take_meta(self, changes: Changes) -> None:
         assert changes.meta is not None
@@ -212,7 +217,7 @@ class ArticlesModel(QAbstractListModel):
         before, after = (state.status for state in changes.state)
         if before == after:
             return
-        if self._counts_task is not None:
+        if self._counts_task is not None or "mine" in self._counts:
             self.reload_counts()  # what is being read may be from before this change
         elif self._counts:
             counts = dict(self._counts)

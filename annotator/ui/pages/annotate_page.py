@@ -333,6 +333,8 @@ class AnnotatePage(QWidget):
         found = [one for one in list_colleagues(self.session) if one.id == self._colleague]
         if found:
             self.view.show_second(found[0].annotation_set, found[0].name)
+        else:
+            self.view.clear_second()
 
     def _remember_place(self) -> None:
         if self.view.document_id:
@@ -351,6 +353,8 @@ class AnnotatePage(QWidget):
             self.view.set_label_set(changes.label_set[1])
         if document is not None and changes.document == document.id:
             self.view.apply_changes(changes)
+        if document is not None and changes.has_sight_changes:
+            self._show_colleague_again()
 
     def _reveal(self, annotation: str) -> None:
         mine = self.session.annotation_set

@@ -18,6 +18,7 @@ from annotator.ui.article_look import ArticleLook
 from annotator.ui.bindings import Bindings, find_label
 from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.panels.article_list import ArticleListPanel
+from annotator.ui.review.blind_bar import BlindBar
 from annotator.ui.review.people_bar import PeopleBar
 from annotator.ui.review.proposal import Proposal
 from annotator.ui.review.queue_panel import QueuePanel
@@ -61,6 +62,7 @@ class ReviewPage(QWidget):
         self.people = PeopleBar(self.reviewing)
         self.people.setObjectName("label_bar")
         self.people.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.blind = BlindBar(self.reviewing)
         self.queue = QueuePanel(self.reviewing)
         self.nothing = NoArticle()
         self._middle = QStackedWidget()
@@ -172,6 +174,7 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.people)
+        column.addWidget(self.blind)
         column.addWidget(self.view, 1)
         self._middle.addWidget(self.nothing)
         self._middle.addWidget(text)
@@ -197,6 +200,7 @@ class ReviewPage(QWidget):
             lambda counts: self.nothing.show_count(counts.get("all", 0))
         )
         self.people.choice_requested.connect(lambda: self.action_requested.emit("choose_people"))
+        self.blind.look_requested.connect(self._look_anyway)
         self.queue.leave_requested.connect(self.focus_text)
         view.key_hook = self._take_key
         view.edit_requested.connect(self._take_edit)
@@ -225,6 +229,10 @@ class ReviewPage(QWidget):
         """Let the list yield to the text, and come back."""
         super().resizeEvent(event)
         self.show_list(self._is_list_wanted)
+
+    def _look_anyway(self) -> None:
+        self.action_requested.emit("look_anyway")
+        self.focus_text()
 
     def _show_article(self) -> None:
         self.proposal = None

@@ -18,7 +18,8 @@ from annotator.ui.session import Session
 from annotator.ui.theme import theme
 
 _NONE: dict[DocumentFilter, str] = {
-    "disputed": "Wherever two people have finished an article, they agree or it is settled."
+    "mine": "Nothing has been assigned to you.",
+    "disputed": "Wherever two people have finished an article, they agree or it is settled.",
 }
 
 
@@ -72,6 +73,21 @@ class ArticleListPanel(QWidget):
     def select_previous(self) -> None:
         """Ask for the article before the open one."""
         self._step(-1)
+
+    def select_next_to_do(self) -> None:
+        """Ask for the article after the open one; among mine, for the next that is not done, round
+        from the last to the first."""
+        row = self._open_row()
+        if self.model.query[1] != "mine" or row is None:
+            self.select_next()
+            return
+        count = self.model.rowCount()
+        for wanted in (*range(row + 1, count), *range(row)):
+            found = self.model.document_row(wanted)
+            if found is not None and found.status != "finished":
+                self.document_requested.emit(found.id)
+                return
+        self._session.said.emit("All that was assigned to you is done.", False)
 
     # ---- making --------------------------------------------------------------------------
 

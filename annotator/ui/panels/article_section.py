@@ -94,9 +94,13 @@ class StatusSection(Section):
         row.addWidget(PlainLabel("This article is", self), 1)
         row.addWidget(self.button)
         self.body.addLayout(row)
+        self.duty = PlainLabel("", self, tone="muted")
+        self.body.addWidget(self.duty)
 
     def show_inspected(self, inspected: Inspected) -> None:
-        """Show the status of my set while nothing is selected."""
+        """Show the status of my set, and whether it was assigned, while nothing is selected."""
+        self.duty.setText(inspected.duty)
+        self.duty.setVisible(bool(inspected.duty))
         self.setVisible(not inspected.spans and inspected.relation is None)
         choices = [Choice(one, STATUS_WORDS[one].lower()) for one in _SETTABLE]
         status = inspected.annotation_set.status

@@ -26,6 +26,8 @@ class Inspected:
     label_set: LabelSet
     spans: tuple[Span, ...] = ()
     relation: Relation | None = None
+    duty: str = ""
+    """Why it is mine to label, in words; empty where nobody has assigned it to me."""
 
     @property
     def annotation(self) -> Span | Relation | None:
@@ -51,6 +53,7 @@ def inspect(session: Session) -> Inspected | None:
         session.label_set,
         tuple(span for span in found if span is not None),
         mine.relations.get(relation) if relation else None,
+        session.duty(),
     )
 
 

@@ -19,12 +19,18 @@ class Person(NamedTuple):
 
 
 def list_people(project: Project, document: str) -> list[Person]:
-    """Return whoever has labelled an article (id), by name. DocumentUnknown."""
-    names = {one.id: one.name for one in project.annotators()}
+    """Return whoever has labelled an article (id), by name; nobody where I may not see others'
+    labels there. DocumentUnknown."""
+    names = {one.id: one.name for one in project.annotators(with_second_times=True)}
+    assignments = project.assignments
+    if assignments.why_closed(document) is not None:
+        return []
     return [
         Person(one.annotator, show_text(names.get(one.annotator, one.annotator)), one)
         for one in project.annotation_sets(document)
-        if one.annotator is not None and not one.is_untouched
+        if one.annotator is not None
+        and not one.is_untouched
+        and assignments.can_see(document, one.annotator)
     ]
 
 

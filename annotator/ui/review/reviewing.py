@@ -17,6 +17,7 @@ from annotator.model.span import Span
 from annotator.model.verdict import Choice, Remark, Verdict
 from annotator.project.project import Project
 from annotator.project.review import Pairing, Ruling
+from annotator.project.seeing import Closed
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison
 from annotator.review.concerns import Concern
@@ -56,6 +57,8 @@ class Reviewing(QObject):
         self._pending: dict[object, Said] = {}
         self._names: dict[str, str] = {}
         self.people: list[Person] = []
+        self.closed: Closed | None = None
+        """Why nobody's labels are shown; None: they are."""
         self.pairing: Pairing | None = None
         self.comparison: Comparison | None = None
         self.first: AnnotationSet | None = None
@@ -255,6 +258,12 @@ class Reviewing(QObject):
         if verdict is not None:
             self._attempt(lambda: self.project.review.withdraw([verdict.id], self))
 
+    def look(self) -> None:
+        """Look at labels that are given blind all the same; the history says so."""
+        document = self.document
+        if document is not None and self.closed is not None and self.closed.can_look:
+            self._attempt(lambda: self.project.assignments.look(document, self))
+
     def remark(self, text: str, *, is_closing: bool = False) -> None:
         """Say something about the case one is at."""
         document, subjects = self.document, self._subjects()
@@ -354,11 +363,13 @@ class Reviewing(QObject):
 
     def _compare(self, document: Document | None) -> None:
         self.people, self.cases, self.apart, self.current = [], [], [], None
-        self.pairing = self.comparison = self.first = self.second = None
+        self.closed = self.pairing = self.comparison = self.first = self.second = None
         if document is None:
             return
         try:
-            self._names = {one.id: one.name for one in self.project.annotators()}
+            everybody = self.project.annotators(with_second_times=True)
+            self._names = {one.id: one.name for one in everybody}
+            self.closed = self.project.assignments.why_closed(document.id)
             self.people = list_people(self.project, document.id)
             me = self.project.me.id if self.project.me else None
             self.pairing = likely_pairing(self.people, me, self._wished)
@@ -397,7 +408,7 @@ class Reviewing(QObject):
         document = self._session.document
         if not self._is_begun or document is None or changes.document not in (document.id, None):
             return
-        if changes.annotation_set is not None or changes.has_list_changes:
+        if changes.annotation_set is not None or changes.has_sight_changes:
             self._take_document(document)
         elif (changes.verdicts or changes.label_set) and self.comparison is not None:
             self._find_cases(document)

@@ -25,12 +25,13 @@ from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Ribbon, 
 from annotator.ui.text_view.laying import UNDERLINE
 from annotator.ui.text_view.look import Disputed, Look, hits_over
 from annotator.ui.text_view.typography import Typography
+from annotator.ui.text_view.wording import abbreviation
 
 _UNKNOWN = "#7a7a7a"
 """The colour of a label that the label set does not know."""
 _CORNER = 2
 _BEND = 5.0
-_RING = 2.5
+_RING = 2.0
 _UNDERLINE = round(UNDERLINE)
 
 
@@ -70,6 +71,8 @@ class Painter:
         for line in lines:
             self._paint_grounds(painter, block, line, look)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for line in lines:
+            self._paint_rings(painter, line, look)
         for number in range(first, first + len(lines)):
             block.paragraph.draw_line(number, painter)
         for line in lines:
@@ -170,6 +173,20 @@ class Painter:
             rects.append(QRectF(0, line.text_top, 6, line.text_height))
         return rects
 
+    def _paint_rings(self, painter: QPainter, line: LaidLine, look: Look) -> None:
+        """Draw rings behind the characters: a comma beside a selected span stays to be seen."""
+        for box in line.boxes:
+            if look.has_ring(box.span):
+                self._paint_ring(painter, box)
+
+    def _paint_ring(self, painter: QPainter, box: Box | Ribbon) -> None:
+        painter.setPen(QPen(self._colour(self.colours.ring), _RING))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        left, width = round(box.left), max(2, round(box.right) - round(box.left))
+        rect = QRectF(left, round(box.top), width, round(box.bottom) - round(box.top))
+        # Its upper side keeps clear of the name right above the box.
+        painter.drawRoundedRect(rect.adjusted(-1, -0.5, 1, 2.5), 3, 3)
+
     # ---- above and below the characters --------------------------------------------------------
 
     def _paint_above(self, painter: QPainter, line: LaidLine, look: Look) -> None:
@@ -187,9 +204,6 @@ class Painter:
             self._paint_name(painter, name, moved, look)
         for ribbon in line.ribbons:
             self._paint_ribbon(painter, ribbon, look)
-        for box in line.boxes:
-            if look.has_ring(box.span):
-                self._paint_ring(painter, box)
         for name in line.floating:
             self._paint_floating(painter, name, look)
 
@@ -236,13 +250,6 @@ class Painter:
         painter.setFont(self._type.name_font)
         text = self._text(name.text, name.width, True)
         painter.drawStaticText(QPointF(name.left + moved, name.top), text)
-
-    def _paint_ring(self, painter: QPainter, box: Box | Ribbon) -> None:
-        painter.setPen(QPen(self._colour(self.colours.ring), 2.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        rect = QRectF(box.left, box.top, max(2.0, box.right - box.left), box.bottom - box.top)
-        # Its upper side keeps clear of the name right above the box.
-        painter.drawRoundedRect(rect.adjusted(-_RING, -0.5, _RING, _RING), 4, 4)
 
     def _paint_wire(self, painter: QPainter, wire: Wire, is_lit: bool) -> None:
         colour = self._colour(
@@ -308,7 +315,7 @@ class Painter:
             metrics = self._type.name_metrics if is_name else self._type.relation_metrics
             shown = text
             if metrics.horizontalAdvance(text) > width + 1:
-                shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+                shown = abbreviation(text, width, metrics.horizontalAdvance)
             found = QStaticText(shown)
             found.setTextFormat(Qt.TextFormat.PlainText)
             found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)

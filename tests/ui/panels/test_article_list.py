@@ -224,3 +224,63 @@ def test_chips_wrap_where_room_is_short(qtbot, make_panel):
     chips = [panel.chips.chip(which) for which in ("all", "new", "in_progress", "finished")]
     panel.resize(170, 500)
     qtbot.waitUntil(lambda: all(0 < chip.geometry().right() <= 170 for chip in chips))
+
+
+def test_mine_is_offered_where_something_is_assigned_to_me(qtbot, make_panel):
+    panel, session = make_panel(4)
+    chip = panel.chips.chip("mine")
+    assert chip.isHidden()
+    assignments, me = session.project.assignments, session.project.me.id
+    assignments.assign(assignments.divide(["a2", "a4"], [me]))
+    qtbot.waitUntil(lambda: chip.words == "Mine 2" and chip.isVisible())
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: titles(panel) == ["Article 2", "Article 4"])
+    session.open_document("a2")
+    session.apply(edits.SetStatus("finished"))
+    qtbot.waitUntil(lambda: chip.words == "Mine 1")
+    session.undo()
+    session.undo()
+    qtbot.waitUntil(panel.nothing_found.isVisible)
+    assert chip.isVisible()
+
+
+def test_done_and_next_walks_through_what_is_mine_and_not_done(qtbot, make_panel):
+    panel, session = make_panel(5)
+    assignments, me = session.project.assignments, session.project.me.id
+    assignments.assign(assignments.divide(["a1", "a3", "a4"], [me]))
+    said = []
+    session.said.connect(lambda words, _: said.append(words))
+    qtbot.mouseClick(panel.chips.chip("mine"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(titles(panel)) == 3)
+    opened = []
+    for start in ("a3", "a4", "a1"):
+        session.open_document(start)
+        qtbot.waitUntil(lambda: panel._open_row() is not None)
+        session.apply(edits.SetStatus("finished"))
+        panel.select_next_to_do()
+        opened.append(session.document.id)
+    assert opened == ["a4", "a1", "a1"]
+    assert said[-1] == "All that was assigned to you is done."
+    panel.chips.chip("all").click()
+    qtbot.waitUntil(lambda: len(titles(panel)) == 5)
+    session.open_document("a3")
+    panel.select_next_to_do()
+    assert session.document.id == "a4"
+
+
+def test_an_article_that_comes_back_is_to_do_in_the_list(qtbot, make_panel):
+    panel, session = make_panel(2)
+    session.open_document("a1")
+    session.apply(edits.AddSpan(Span("one", "p", ((0, 4),))))
+    session.apply(edits.SetStatus("finished"))
+    session.project.assignments.assign_again({session.project.me.id: ["a1"]})
+    qtbot.waitUntil(lambda: panel.model.document_row(0).status == "new")
+    assert panel.model.document_row(0).spans == 0
+    session.apply(edits.AddSpan(Span("two", "p", ((0, 4),))))
+    assert panel.model.document_row(0).status == "in_progress"
+    session.apply(edits.SetStatus("finished"))
+    assert (panel.model.document_row(0).status, panel.model.document_row(0).spans) == (
+        "finished",
+        1,
+    )
+    qtbot.waitUntil(lambda: panel.chips.chip("finished").words == "Done 1")
