@@ -76,19 +76,31 @@ def tell_agreement(
             progress=line.report,
             is_cancelled=stop.is_asked,
         )
-        people = opened.annotators()
+        alone = [
+            opened.agreement([time.of, time.annotator])
+            for time in opened.assignments.second_times()
+            if time.of in measured.annotators or not annotators
+        ]
+        people = opened.annotators(with_second_times=True)
         label_set = opened.label_set
     if as_json:
-        print_json(BodyMaker(label_set, people).make(measured))
+        maker = BodyMaker(label_set, people)
+        body = maker.make(measured)
+        if alone:
+            body["with_oneself"] = [pair for one in alone for pair in maker.make(one)["pairs"]]
+        print_json(body)
         return
     names = {one.id: show_text(one.name, _LONGEST) for one in people}
     printer = _Printer(names, names_of(label_set), "begun" if in_progress else "finished")
     printer.print(measured, has_articles=articles)
+    for one in alone:
+        click.echo()
+        printer.print_oneself(one)
 
 
 def _find(project: Project, typed: Iterable[str]) -> list[str]:
     """Return the ids of the annotators named, in their order. A name may have a comma in it."""
-    people = project.annotators()
+    people = project.annotators(with_second_times=True)
     found = []
     for part in typed:
         whole = annotator_typed(people, part)
@@ -125,6 +137,12 @@ class _Printer:
         self._print_corrected(measured)
         click.echo()
         click.echo(HINT)
+
+    def print_oneself(self, measured: Agreement) -> None:
+        """Print how far somebody agrees with what they said of the same articles before."""
+        for pair in measured.pairs:
+            click.echo("With oneself, on articles that came back:")
+            self._print_pair(pair)
 
     def _print_pair(self, pair: PairAgreement) -> None:
         first, second = self._people[pair.first or ""], self._people[pair.second or ""]

@@ -64,6 +64,15 @@ class Assignments:
         with self._road.lock:
             return self._road.assigned.second_time(annotator)
 
+    def second_times(self) -> list[SecondTime]:
+        """Return the second times in which somebody has finished something, by person and round."""
+        found: list[SecondTime] = []
+        with self._road.lock:
+            for one in list_annotators(self._road):
+                times = {time for _, time in finished_times(self._road, one.id)}
+                found += sorted(times, key=lambda time: time.round)
+        return found
+
     def workloads(self) -> list[Workload]:
         """Return what each annotator has been assigned, by name; those with nothing too."""
         with self._road.lock:

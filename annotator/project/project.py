@@ -46,6 +46,7 @@ from annotator.project.rows import (
 from annotator.project.statistics import read_statistics
 from annotator.project.undoing import next_act, walk_back
 from annotator.resources import resource_path
+from annotator.storage.documents import read_ids
 from annotator.storage.intake import Intake
 from annotator.storage.outlet import stream_documents
 from annotator.storage.store import Store, create_file
@@ -246,6 +247,11 @@ class Project:
         elif which == "mine":
             which, among = "all", mine.assigned
         return list_keys(self.store, road.on_screen, mine, search, which, is_cancelled, among)
+
+    def document_ids(self, keys: Sequence[int]) -> list[str]:
+        """Return the ids of the documents with these keys, in their order."""
+        with self.store.reading() as connection:
+            return read_ids(connection, keys)
 
     def document_rows(self, keys: Sequence[int]) -> list[DocumentRow]:
         """Return list rows for these keys, in their order; statuses and counts are mine."""

@@ -25,7 +25,7 @@ from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Answer, Choice, Remark, Verdict
 from annotator.project.disputes import Disputed, find_disputed
-from annotator.project.inbox import InboxRow, accepting, list_inbox
+from annotator.project.inbox import accepting, list_inbox
 from annotator.project.listing import list_sets
 from annotator.project.reviewing import review
 from annotator.project.reviews import guideline_version
@@ -33,6 +33,7 @@ from annotator.project.road import Road
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison, compare, compare_alone
 from annotator.review.curation import Curated, curate
+from annotator.review.inbox import InboxRow
 from annotator.storage.annotations import read_labelled
 from annotator.text.storable import storable
 

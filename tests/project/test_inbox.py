@@ -23,9 +23,10 @@ from annotator.model.errors import (
 )
 from annotator.model.relation import Relation
 from annotator.model.verdict import Choice, Verdict
-from annotator.project.inbox import InboxRow, adopt
+from annotator.project.inbox import adopt
 from annotator.project.project import Project
 from annotator.project.review import Pairing, Ruling
+from annotator.review.inbox import InboxRow
 from tests.builders import LABEL_SET, TEXT, make_document, make_span
 from tests.project.building import bring, make_project
 
@@ -296,6 +297,16 @@ def test_what_is_contested_is_open_again_until_it_is_settled_anew(team: Team) ->
     assert team.states("ilse") == ["waiting"]
 
 
+def test_the_reviewer_finds_the_annotators_words_until_it_is_settled_anew(team: Team) -> None:
+    verdict = team.settle("label", "first")
+    team.sign_in("jon")
+    team.project.review.contest(verdict.id, "She speaks for all of them.")
+    (row,) = team.inbox("mara")
+    assert (row.state, row.unread) == ("discussed", 1)
+    team.settle("label", "neither")
+    assert team.inbox("mara") == []
+
+
 def test_a_reviewer_may_stand_by_it(team: Team) -> None:
     verdict = team.settle("label", "neither")
     team.sign_in("ilse")
@@ -388,6 +399,16 @@ def test_a_remark_on_my_span_is_for_me_alone(team: Team) -> None:
     team.sign_in("ilse")
     team.project.review.say("talks", "j-ilse", "This one.")
     assert [one.unread for one in team.inbox("mara")] == [1]
+
+
+def test_whoever_has_reviewed_the_article_hears_of_what_is_said_there(team: Team) -> None:
+    team.sign_in("jon")
+    team.project.review.say("talks", "m-jon", "Is a day a claim?")
+    assert team.inbox("mara") == team.inbox("ilse") == []
+    team.settle("label", "first")
+    (row,) = team.inbox("mara")
+    assert (row.state, row.unread) == ("discussed", 1)
+    assert row.annotation == team.project.annotation_set("talks", team.id["jon"]).spans["m-jon"]
 
 
 def test_whoever_has_accepted_is_asked_nothing_more(team: Team) -> None:

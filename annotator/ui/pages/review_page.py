@@ -243,6 +243,7 @@ class ReviewPage(QWidget):
         else:
             nobody = AnnotationSet("", document.id, None)
             self._show_sets(first or nobody, self.reviewing.second)
+        self.people.setVisible(self.reviewing.closed is None)
         self._middle.setCurrentIndex(0 if document is None else 1)
         self._show_current()
 

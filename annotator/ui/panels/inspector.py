@@ -8,8 +8,10 @@ from annotator.edits.edit import SetAttribute, SetEdit, SetNote
 from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError
 from annotator.ui.models.article_acts import ArticleActs
+from annotator.ui.models.article_remarks import ArticleRemarks
 from annotator.ui.panels.article_section import ArticleSection, StatusSection
 from annotator.ui.panels.attributes_section import AttributesSection
+from annotator.ui.panels.discussion_section import DiscussionSection
 from annotator.ui.panels.document_labels_section import DocumentLabelsSection
 from annotator.ui.panels.history_section import HistorySection
 from annotator.ui.panels.note_section import NoteSection
@@ -49,6 +51,7 @@ class Inspector(QScrollArea):
         self.attributes = AttributesSection()
         self.relations = RelationsSection()
         self.note = NoteSection()
+        self.discussion = DiscussionSection(ArticleRemarks(session, self))
         self.history = HistorySection(ArticleActs(session, self))
         self.article = ArticleSection()
         self.document_labels = DocumentLabelsSection()
@@ -58,6 +61,7 @@ class Inspector(QScrollArea):
             self.attributes,
             self.relations,
             self.note,
+            self.discussion,
             self.history,
             self.article,
             self.status,
@@ -81,6 +85,13 @@ class Inspector(QScrollArea):
         if not self.note.isHidden():
             self.ensureWidgetVisible(self.note.field)
             self.note.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def discuss(self) -> None:
+        """Put the cursor into the field for what one has to say about what is selected."""
+        self.bring_up_to_date()
+        if not self.discussion.isHidden():
+            self.discussion.begin()
+            self.ensureWidgetVisible(self.discussion)
 
     def bring_up_to_date(self) -> None:
         """Show at once what would be shown in the next turn of the event loop."""
@@ -112,6 +123,7 @@ class Inspector(QScrollArea):
             section.reveal_requested.connect(self.reveal_requested)
         self.article.details_requested.connect(self.details_requested)
         self.note.leave_requested.connect(self.leave_requested)
+        self.discussion.leave_requested.connect(self.leave_requested)
         session = self._session
         session.selection.changed.connect(self._take_selection)
         session.document_opened.connect(self._take_selection)

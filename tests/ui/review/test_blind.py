@@ -119,7 +119,7 @@ def test_no_colleague_stands_below_the_text(blind, hands):
 
 def test_nor_their_acts_in_the_inspector(blind, hands):
     acts = blind.page.inspector.history._acts
-    hands.qtbot.wait(120)
+    hands.qtbot.waitUntil(lambda: not acts._pause.isActive())
     hands.settle()
     assert {acts.name_of(one.annotator) for one in acts.acts} & {"ana", "ben"} == set()
     finish(blind, "ana", "ben")
