@@ -490,6 +490,9 @@ class Project:
     ) -> dict[str, Any]:
         """Write a corpus beside and rename it (`.gz`, `.zst` by ending); return the manifest.
 
+        `ExportChoice` says which sets go out. A curated set is made of the sets and verdicts as it
+        is written, so it is never older than they are.
+
         TargetUnwritable, FormatUnknown, SplitWrong, AnnotatorUnknown, LabelUnknown, Cancelled: the
         old file stays.
         """
@@ -499,16 +502,24 @@ class Project:
         return transfer.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
 
     def preview_export(
-        self, choice: ExportChoice, lines: int = 3, *, is_for_me: bool = False
+        self,
+        choice: ExportChoice,
+        lines: int = 3,
+        *,
+        is_for_me: bool = False,
+        is_cancelled: IsCancelled | None = None,
     ) -> CorpusPreview:
         """Return the first lines of what an export would write, and how much it would be.
 
-        `is_for_me`: only such lines as I may see now (`assignments.can_see`) are among the first.
+        As an export. `is_for_me`: only such lines as I may see now (`assignments.can_see`) are
+        among the first. Cancelled where `is_cancelled` says so meanwhile.
         """
         from annotator.project import transfer
 
         self._wait_for_queue()
-        return transfer.preview_export(self, choice, lines, is_for_me=is_for_me)
+        return transfer.preview_export(
+            self, choice, lines, is_for_me=is_for_me, is_cancelled=is_cancelled
+        )
 
     # ---- about ---------------------------------------------------------------------------
 

@@ -128,7 +128,8 @@ class Painter:
         for hit in hits_over(look.hits, line.start, line.end):
             is_current = look.text is not None and look.text[0] <= hit[0] < look.text[1]
             width = 2 if is_current else 1
-            pen = QPen(self._colour(hit_edge(self.colours)), width)
+            edge = self.colours.ring if is_current else hit_edge(self.colours)
+            pen = QPen(self._colour(edge), width)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)
             inset = width / 2
