@@ -21,7 +21,7 @@ from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
 from annotator.model.curated import Curated
 from annotator.model.difference import Difference
-from annotator.model.errors import AnnotatorUnknown
+from annotator.model.errors import AnnotatorUnknown, Cancelled
 from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
@@ -29,15 +29,18 @@ from annotator.model.verdict import Answer, Choice, Remark, Verdict
 from annotator.project.disputes import Disputed, find_disputed
 from annotator.project.inbox import accepting, list_inbox
 from annotator.project.listing import list_sets
+from annotator.project.pages import PAGE, Said, pages, read_said
 from annotator.project.reviewing import review
 from annotator.project.reviews import guideline_version
 from annotator.project.road import Road
+from annotator.project.rows import IsCancelled, Progress, ReportProgress
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison, compare, compare_alone
 from annotator.review.curation import curate
 from annotator.review.inbox import InboxRow
 from annotator.storage.annotations import read_labelled
 from annotator.storage.curated import read_curated
+from annotator.storage.documents import read_ids, read_keys
 from annotator.text.storable import storable
 
 if TYPE_CHECKING:
@@ -150,6 +153,23 @@ class Review:
             contested = sum(bool(one.objectors) for one in added)
             is_open = sum(one.is_open for one in cases)
             yield ReviewRow(document, len(cases) + contested, is_open + contested)
+
+    def said(
+        self,
+        *,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> Iterator[Said]:
+        """Yield what is said of each document, in project order, some of them read at a time.
+        Cancelled where `is_cancelled` says so meanwhile."""
+        with self._road.store.reading() as connection:
+            documents = read_ids(connection, read_keys(connection))
+        for number, page in enumerate(pages(documents)):
+            if is_cancelled():
+                raise Cancelled
+            if progress:
+                progress(Progress(number * PAGE, len(documents)))
+            yield from read_said(self._road, page)
 
     def labelled(self, pairing: Pairing) -> list[str]:
         """Return the documents (ids) that both (or the one) have labelled, in project order."""

@@ -113,6 +113,8 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
         "import_folder": opening.choose_folder,
         "paste_article": opening.paste_article,
         "export": opening.export_corpus,
+        "take_in": opening.take_in,
+        "send": opening.send,
         "sign_in": opening.ask_annotator,
         "close_project": window.close_project,
         "retry_saving": opening.retry_saving,

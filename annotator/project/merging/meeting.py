@@ -219,6 +219,7 @@ class ProjectsMeeting:
         changed = [one for one in met or () if one.is_changed]
         sets.changed += changed
         sets.learned += [one for one in met or () if not one.is_changed and one.others]
+        sets.contradicted += [one for one in met or () if one.conflicts]
         if not changed and pair.yours is not None:
             sets.known.append(pair.annotator)
         for one in changed:

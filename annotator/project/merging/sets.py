@@ -44,6 +44,8 @@ class SetsMet:
     """Annotators in whose set theirs has nothing that is not here."""
     learned: list[SetMet] = field(default_factory=list)
     """Sets that stay as they are, but are known to be theirs by now."""
+    contradicted: list[SetMet] = field(default_factory=list)
+    """Sets of which the other copy says otherwise, be they changed or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def count_document(report: MergeReport, met: DocumentMet, meeting: ProjectsMeeti
             report.other_copies += 1
         else:
             _count_set(report, one, meeting)
-    for one in (*met.sets.changed, *met.sets.learned):
+    for one in met.sets.contradicted:
         _count_conflicts(report, met.id, one, meeting)
 
 
@@ -53,8 +53,6 @@ def _count_set(report: MergeReport, one: SetMet, meeting: ProjectsMeeting) -> No
 def _count_conflicts(
     report: MergeReport, document: str, one: SetMet, meeting: ProjectsMeeting
 ) -> None:
-    if not one.conflicts:
-        return
     name = meeting.people.name(one.annotator)
     copy = meeting.people.need_copy(one.annotator)
     report.annotators[name].conflicts += len(one.conflicts)
