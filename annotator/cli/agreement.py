@@ -45,6 +45,12 @@ _MOST = 10
     help="Count articles too that one of two has begun and not finished.",
 )
 @click.option(
+    "--gamma",
+    "has_gamma",
+    is_flag=True,
+    help="Measure gamma too, which takes longer and needs the extra “gamma”.",
+)
+@click.option(
     "--articles", is_flag=True, help="List the articles too, those with the lowest F1 first."
 )
 @json_option
@@ -52,6 +58,7 @@ def tell_agreement(
     project: Path,
     annotators: tuple[str, ...],
     in_progress: bool,
+    has_gamma: bool,
     articles: bool,
     as_json: bool,
 ) -> None:
@@ -69,6 +76,7 @@ def tell_agreement(
         measured = opened.agreement(
             find_annotators(opened, annotators),
             is_unfinished_counted=in_progress,
+            has_gamma=has_gamma,
             progress=line.report,
             is_cancelled=stop.is_asked,
         )
@@ -132,14 +140,14 @@ class _Printer:
         self._print_scores(pair.scores, (first, second))
         self._print_confusions(pair)
         click.echo()
-        print_table(
-            [
-                _row("kappa of words", pair.token_kappa),
-                _row("kappa of labelled words", pair.token_kappa_labelled),
-                _row("u-alpha of spans", pair.u_alpha.u),
-            ],
-            ("corrected for chance", "", "interval"),
-        )
+        rows = [
+            _row("kappa of words", pair.token_kappa),
+            _row("kappa of labelled words", pair.token_kappa_labelled),
+            _row("u-alpha of spans", pair.u_alpha.u),
+        ]
+        if pair.gamma:
+            rows.append(_row("gamma", pair.gamma))
+        print_table(rows, ("corrected for chance", "", "interval"))
         click.echo()
 
     def _print_scores(self, scores: Scores, sides: tuple[str, str]) -> None:
@@ -207,6 +215,8 @@ class _Printer:
         ]
         rows.append(_row("alpha of relation types", alpha.relation_types))
         rows.append(_row("alpha-U of 1995", measured.alpha_u.all_labels))
+        if measured.gamma:
+            rows.append(_row("gamma", measured.gamma))
         print_table(rows, ("corrected for chance", "", "interval"))
 
     def _unit_rows(self, unit: UnitAlpha) -> list[Row]:

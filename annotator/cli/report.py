@@ -12,7 +12,7 @@ from annotator.messages import name_path
 from annotator.project.project import Project
 from annotator.report.gathering import gather
 from annotator.report.page import make_page
-from annotator.report.writing import put_page
+from annotator.report.writing import put_bytes
 
 _STDOUT = Path("-")
 
@@ -59,9 +59,9 @@ def make_report(project: Path, out: Path, annotators: tuple[str, ...], in_progre
             progress=line.report,
             is_cancelled=stop.is_asked,
         )
-    page = make_page(findings)
+    page = make_page(findings).encode()
     if out == _STDOUT:
-        sys.stdout.buffer.write(page.encode())
+        sys.stdout.buffer.write(page)
         return
-    put_page(page, out)
+    put_bytes(page, out)
     click.echo(f"Wrote {name_path(out)}")

@@ -535,6 +535,7 @@ class Project:
         annotators: Sequence[str] = (),
         *,
         is_unfinished_counted: bool = False,
+        has_gamma: bool = False,
         progress: ReportProgress | None = None,
         is_cancelled: IsCancelled | None = None,
     ) -> "Agreement":
@@ -542,7 +543,8 @@ class Project:
         stand on.
 
         The documents that both of two have finished count, or, with `is_unfinished_counted`, those
-        that both have begun. AnnotatorUnknown, Cancelled.
+        that both have begun. `has_gamma` adds gamma, which takes its time. AnnotatorUnknown,
+        ExtraMissing (gamma needs scipy), Cancelled.
         """
         from annotator.project.agreement import measure_agreement
 
@@ -551,6 +553,7 @@ class Project:
             self,
             annotators,
             is_unfinished_counted=is_unfinished_counted,
+            has_gamma=has_gamma,
             progress=progress,
             is_cancelled=is_cancelled,
         )

@@ -33,10 +33,10 @@ def write_report(
         progress=progress,
         is_cancelled=is_cancelled,
     )
-    put_page(make_page(findings), target)
+    put_bytes(make_page(findings).encode(), target)
 
 
-def put_page(page: str, target: Path) -> None:
-    """Write a page beside and rename it. TargetUnwritable."""
+def put_bytes(content: bytes, target: Path) -> None:
+    """Write a file beside and rename it. TargetUnwritable."""
     with StagedFiles() as staged, staged.open(target) as stream:
-        stream.write(page.encode())
+        stream.write(content)

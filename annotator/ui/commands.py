@@ -113,6 +113,7 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
         "import_folder": opening.choose_folder,
         "paste_article": opening.paste_article,
         "export": opening.export_corpus,
+        "report": opening.write_report,
         "take_in": opening.take_in,
         "send": opening.send,
         "sign_in": opening.ask_annotator,

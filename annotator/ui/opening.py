@@ -283,6 +283,16 @@ class Opening:
             dialog.corpus_written.connect(self._keep_export_folder)
             dialog.open()
 
+    def write_report(self) -> None:
+        """Ask whose labels a report is about and where it goes, and write it."""
+        from annotator.ui.dialogs.report_dialog import ReportDialog
+
+        session = self._window.session
+        if session is not None:
+            last = Path(self._window.settings.get("export_folder"))
+            folder = last if last.is_absolute() else None
+            ReportDialog(session, self._window, folder=folder).open()
+
     # ---- inside
 
     def _open_as(self, path: Path, name: str) -> None:
