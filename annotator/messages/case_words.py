@@ -253,7 +253,7 @@ def _with_answers(settled: str, answers: Sequence[Answered]) -> str:
     words = "; ".join(show_text(one.words, 200) for one in contested if one.words)
     names = _listed([one.name for one in contested])
     said = f": “{words}”" if words else ""
-    return f"contested by {names}{said} · {settled.removeprefix('✓ ')}"
+    return f"contested by {names}{said} · decided: {settled.removeprefix('✓ ')}"
 
 
 def _listed(names: Sequence[str]) -> str:

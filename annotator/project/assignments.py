@@ -128,7 +128,8 @@ class Assignments:
         one. What they have been assigned already stays with them, and counts.
         """
         with self._road.lock:
-            held = {one: self._road.assigned.on(one).keys() for one in documents}
+            assigned = self._road.assigned.on_each(documents)
+            held = {one: assigned[one].keys() for one in documents}
         return divide(documents, annotators, held, per_article=per_article, share=share)
 
     def assign(
@@ -145,10 +146,11 @@ class Assignments:
         """Take back what of these documents (ids) has been assigned to these annotators (ids), as
         one act of mine. Labels stay."""
         with self._road.lock:
+            assigned = self._road.assigned.on_each(list(documents))
             gone = [
                 (document, annotator)
                 for document in documents
-                for annotator in self._road.assigned.on(document)
+                for annotator in assigned[document]
                 if annotator in annotators
             ]
         return self._do(Assign((), tuple(gone)), origin)

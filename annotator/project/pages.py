@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.curated import Curated
 from annotator.model.document import Document, Meta
 from annotator.model.verdict import Verdict
 from annotator.project.road import Road
 from annotator.storage.annotations import read_sets_on_each
+from annotator.storage.curated import read_curated
 from annotator.storage.documents import read_each_document
 
 PAGE = 24
@@ -24,7 +26,7 @@ class Said:
     sets: tuple[AnnotationSet, ...]
     again: tuple[AnnotationSet, ...]
     """Those of second times."""
-    imported: AnnotationSet | None
+    imported: Curated | None
     verdicts: tuple[Verdict, ...]
 
     def set_of(self, annotator: str) -> AnnotationSet:
@@ -44,6 +46,7 @@ def read_said(road: Road, documents: Sequence[str]) -> list[Said]:
     with road.store.reading() as connection:
         found = read_each_document(connection, documents)
         sets = read_sets_on_each(connection, documents)
+        curated = read_curated(connection, [one for held in sets.values() for one in held])
     with road.lock:
         verdicts = road.reviews.verdicts_on_each(documents)
         times = set(road.assigned.second_times())
@@ -51,8 +54,10 @@ def read_said(road: Road, documents: Sequence[str]) -> list[Said]:
         held = sets[one.document]
         place = next((at for at, other in enumerate(held) if other.id == one.id), len(held))
         held[place : place + 1] = [one]
+        if one.annotator is None and one.document in curated:
+            curated[one.document] = replace(curated[one.document], annotation_set=one)
     return [
-        _said(_corrected(found[id], metas), sets[id], verdicts[id], times)
+        _said(_corrected(found[id], metas), sets[id], times, curated.get(id), verdicts[id])
         for id in documents
         if id in found
     ]
@@ -73,11 +78,11 @@ def _corrected(document: Document, metas: dict[str, Meta]) -> Document:
 def _said(
     document: Document,
     sets: Sequence[AnnotationSet],
-    verdicts: Sequence[Verdict],
     times: Collection[str],
+    imported: Curated | None,
+    verdicts: Sequence[Verdict],
 ) -> Said:
     labelled = [one for one in sets if one.annotator is not None and not one.is_untouched]
     theirs = tuple(one for one in labelled if one.annotator not in times)
     again = tuple(one for one in labelled if one.annotator in times)
-    imported = next((one for one in sets if one.annotator is None), None)
     return Said(document, theirs, again, imported, tuple(verdicts))

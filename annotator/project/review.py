@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.edits.cleaning import clean_annotation
 from annotator.edits.edit import (
     AnswerVerdict,
     ReviewEdit,
@@ -18,28 +19,29 @@ from annotator.edits.edit import (
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
+from annotator.model.curated import Curated
 from annotator.model.difference import Difference
-from annotator.model.errors import AnnotatorUnknown, DocumentUnknown
+from annotator.model.errors import AnnotatorUnknown, Cancelled, DocumentUnknown
 from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Answer, Choice, Remark, Verdict
 from annotator.project.disputes import Disputed, find_disputed
 from annotator.project.inbox import accepting, list_inbox
-from annotator.project.pages import read_said
+from annotator.project.pages import PAGE, Said, pages, read_said
 from annotator.project.phrasing import Found, count_phrases, find_occurrences
 from annotator.project.reviewing import review
 from annotator.project.reviews import guideline_version
 from annotator.project.road import Road
-from annotator.project.rows import IsCancelled, ReportProgress
+from annotator.project.rows import IsCancelled, Progress, ReportProgress
 from annotator.project.standing import Pairing, Reviewed, curated_of, judge_anew, review_document
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison
-from annotator.review.curation import Curated
 from annotator.review.inbox import InboxRow
 from annotator.review.phrases import Occurrence, Phrase, rule_on_occurrence
 from annotator.review.settling import Ruled
 from annotator.storage.annotations import read_labelled, read_labelled_twice
+from annotator.storage.documents import read_ids, read_keys
 from annotator.text.storable import storable
 
 if TYPE_CHECKING:
@@ -157,6 +159,23 @@ class Review:
         if not found:
             raise DocumentUnknown(document)
         return curated_of(found[0], self._road.label_set)
+
+    def said(
+        self,
+        *,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> Iterator[Said]:
+        """Yield what is said of each document, in project order, some of them read at a time.
+        Cancelled where `is_cancelled` says so meanwhile."""
+        with self._road.store.reading() as connection:
+            documents = read_ids(connection, read_keys(connection))
+        for number, page in enumerate(pages(documents)):
+            if is_cancelled():
+                raise Cancelled
+            if progress:
+                progress(Progress(number * PAGE, len(documents)))
+            yield from read_said(self._road, page)
 
     def labelled(self, pairing: Pairing) -> list[str]:
         """Return the documents (ids) that can be reviewed in a pairing, in project order: both
@@ -385,7 +404,7 @@ class Review:
             ruling.difference,
             ruling.pairing.first,
             None if ruling.pairing.is_alone else ruling.pairing.second,
-            ruling.outcome,
+            tuple(clean_annotation(one) for one in ruling.outcome),
             ruling.value,
             ruling.reason,
             storable(ruling.comment).strip(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.model.labels import LabelSet
 from annotator.model.verdict import Verdict
@@ -12,7 +13,7 @@ from annotator.project.pages import Said
 from annotator.review.audit import is_place_drawn, keep_audited, sample_agreed
 from annotator.review.cases import Case, find_cases, find_place_cases, verdicts_on
 from annotator.review.compare import Comparison, compare, compare_alone, reading_order
-from annotator.review.curation import Curated, curate
+from annotator.review.curation import curate
 from annotator.review.queue import Standing
 from annotator.review.votes import Place, count_votes
 

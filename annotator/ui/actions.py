@@ -224,6 +224,15 @@ ACTIONS: tuple[Action, ...] = (
         needs="project",
         in_menu=True,
     ),
+    Action(
+        "take_in",
+        "Take in a colleague's project…",
+        group="Project",
+        needs="project",
+        in_menu=True,
+    ),
+    Action("send", "Send for review…", group="Project", needs="project", in_menu=True),
+    Action("report", "Report…", group="Project", needs="project", in_menu=True),
     Action("sign_in", "Annotate as…", group="Project", icon="user", needs="project", in_menu=True),
     Action(
         "close_project",

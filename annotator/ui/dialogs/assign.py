@@ -1,6 +1,6 @@
 """Say who is to label what: which articles, to whom, how many people each, blind or not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
@@ -23,7 +23,7 @@ from annotator.ui.panels.menu_button import Choice, MenuButton
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.tick_box import TickBox
 from annotator.ui.session import Session
-from annotator.ui.tasks import Task
+from annotator.ui.tasks import Task, run_task
 
 Scope = Literal["all", "listed", "open"]
 _MOST_EACH = 5
@@ -42,6 +42,23 @@ class Plan(NamedTuple):
     """Annotator ids, or names of those who are not made yet."""
     per_article: int
     share: int
+
+
+class Asked(NamedTuple):
+    """Which articles it is about."""
+
+    project: Project
+    scope: Scope
+    listed: Sequence[int]
+    """Keys of those that the list shows."""
+    opened: str | None
+
+    def documents(self) -> list[str]:
+        """Return their ids. Not for the thread of the window: there may be very many."""
+        if self.scope == "open":
+            return [self.opened] if self.opened is not None else []
+        keys = self.project.document_keys() if self.scope == "all" else self.listed
+        return self.project.document_ids(keys)
 
 
 class AssignDialog(FormDialog):
@@ -87,26 +104,15 @@ class AssignDialog(FormDialog):
         if self.name.text().strip():
             self._add_name()
             return
-        plan = self._plan()
-        if plan is None or not self._can_assign():
-            return
-
-        def act() -> Changes:
-            assignments = self._project.assignments
-            division = assignments.divide(
-                self._documents(),
-                [self._made(one) for one in plan.people],
-                per_article=plan.per_article,
-                share=plan.share,
-            )
-            return assignments.assign(division, is_blind=self.blind.isChecked())
-
-        self._do(act)
+        plan, asked = self._plan(), self._asked()
+        if plan is not None and self._can_assign():
+            new = {one.id for one in self.people.chosen() if one.is_new}
+            self._do(_assign, asked, plan, new, self.blind.isChecked())
 
     def withdraw(self) -> None:
         """Take back what these people have been assigned of these articles, and close."""
         people = [one.id for one in self.people.chosen()]
-        self._do(lambda: self._project.assignments.withdraw(self._documents(), people))
+        self._do(_withdraw, self._asked(), people)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the field for a name adds it."""
@@ -115,19 +121,21 @@ class AssignDialog(FormDialog):
         else:
             super().keyPressEvent(event)
 
-    def _do(self, act: Callable[[], Changes]) -> None:
-        try:
-            changes = act()
-        except AnnotatorError as error:
-            self.say(sentence(error))
-            return
+    def _do(self, act: Callable[..., Changes], asked: Asked, *more: object) -> None:
+        """Act on another thread: there may be very many articles."""
+        for button in (self.accept_button, self.withdraw_button):
+            button.setEnabled(False)
+        run_task(act, asked, *more, owner=self, on_done=self._end, on_failed=self._say_failure)
+
+    def _end(self, changes: Changes) -> None:
         self._session.tell_of_assignments(changes)
         super().accept()
 
-    def _made(self, person: str) -> str:
-        """Return the id of somebody who is ticked, made now where they are new."""
-        is_new = any(one.is_new and one.id == person for one in self.people.chosen())
-        return self._project.assignments.person(person).id if is_new else person
+    def _say_failure(self, error: Exception) -> None:
+        if not isinstance(error, AnnotatorError):
+            raise error
+        self.say(sentence(error))
+        self._can_do()
 
     # ---- making --------------------------------------------------------------------------
 
@@ -242,10 +250,7 @@ class AssignDialog(FormDialog):
         self._task = read_project(
             self._project,
             _divide,
-            self._project,
-            self._scope,
-            self._listed,
-            self._open(),
+            self._asked(),
             plan,
             owner=self,
             on_done=lambda division: self._show_division(plan, division),
@@ -283,28 +288,27 @@ class AssignDialog(FormDialog):
         people = tuple(one.id for one in self.people.chosen())
         return Plan(people, self._each, self._share) if people else None
 
-    def _open(self) -> str | None:
-        return self._session.document.id if self._session.document is not None else None
-
-    def _documents(self) -> list[str]:
-        return _documents(self._project, self._scope, self._listed, self._open())
-
-
-def _documents(
-    project: Project, scope: Scope, listed: Sequence[int], opened: str | None
-) -> list[str]:
-    if scope == "open":
-        return [opened] if opened is not None else []
-    return project.document_ids(project.document_keys() if scope == "all" else listed)
+    def _asked(self) -> Asked:
+        document = self._session.document
+        opened = document.id if document is not None else None
+        return Asked(self._project, self._scope, self._listed, opened)
 
 
-def _divide(
-    project: Project, scope: Scope, listed: Sequence[int], opened: str | None, plan: Plan
-) -> Division:
-    documents = _documents(project, scope, listed, opened)
-    return project.assignments.divide(
-        documents, plan.people, per_article=plan.per_article, share=plan.share
+def _divide(asked: Asked, plan: Plan) -> Division:
+    return asked.project.assignments.divide(
+        asked.documents(), plan.people, per_article=plan.per_article, share=plan.share
     )
+
+
+def _assign(asked: Asked, plan: Plan, new: Collection[str], is_blind: bool) -> Changes:
+    """Make those who are new, and assign."""
+    assignments = asked.project.assignments
+    people = tuple(assignments.person(one).id if one in new else one for one in plan.people)
+    return assignments.assign(_divide(asked, plan._replace(people=people)), is_blind=is_blind)
+
+
+def _withdraw(asked: Asked, people: Collection[str]) -> Changes:
+    return asked.project.assignments.withdraw(asked.documents(), people)
 
 
 def _each_words(people: int) -> str:

@@ -4,18 +4,21 @@ with themselves."""
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.messages.assigning import oneself_words, workload_words
 from annotator.project.assignments import Workload
 from annotator.project.project import Project
 from annotator.project.second_times import OneSelf
 from annotator.ui.models.reading import read_project
-from annotator.ui.panels.plain_text import ElidedLabel
+from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.tick_box import TickBox
 
 _HIGHEST = 190
 """Pixels; more people than fit are scrolled to."""
+_USUAL_WIDTH = 480
+_DOWN = 3
+"""Pixels from the top of a tick to that of the words beside it."""
 
 
 class Person(NamedTuple):
@@ -36,15 +39,18 @@ class PeopleTicks(QScrollArea):
         self._people: list[Person] = []
         self.boxes: dict[str, TickBox] = {}
         """By name."""
-        self.words: dict[str, ElidedLabel] = {}
+        self.words: dict[str, PlainLabel] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self._body = body = QWidget(self)
-        self._grid = QGridLayout(body)
-        self._grid.setContentsMargins(0, 0, 8, 0)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 8, 0)
+        self._grid = QGridLayout()
+        column.addLayout(self._grid)
+        column.addStretch(1)
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
@@ -75,7 +81,8 @@ class PeopleTicks(QScrollArea):
     def sizeHint(self) -> QSize:
         """Return room for everybody, within reason."""
         inside = self._body.sizeHint()
-        return QSize(inside.width(), min(inside.height(), _HIGHEST))
+        height = self._body.heightForWidth(max(self.viewport().width(), _USUAL_WIDTH))
+        return QSize(inside.width(), min(height, _HIGHEST))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: a few people are seen at once."""
@@ -83,11 +90,12 @@ class PeopleTicks(QScrollArea):
 
     def _add(self, person: Person, words: str) -> None:
         row = self._grid.rowCount()
-        box, label = TickBox(person.name, self), ElidedLabel(words, self, tone="muted")
+        box, label = TickBox(person.name, self), PlainLabel(words, self, tone="muted")
         self._people.append(person)
         self.boxes[person.name], self.words[person.name] = box, label
-        self._grid.addWidget(box, row, 0)
-        self._grid.addWidget(label, row, 1)
+        self._grid.addWidget(box, row, 0, Qt.AlignmentFlag.AlignTop)
+        label.setContentsMargins(0, _DOWN, 0, 0)
+        self._grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignTop)
         box.toggled.connect(self.changed)
         self.updateGeometry()
 
@@ -96,6 +104,7 @@ class PeopleTicks(QScrollArea):
         for one in found:
             label = self.words[names[one.annotator]]
             label.setText(f"{label.text()} · {oneself_words(one.span_f1, one.documents)}")
+        self.updateGeometry()
 
 
 def _measure(project: Project, again: list[Workload]) -> list[OneSelf]:

@@ -48,7 +48,7 @@ class Inbox(QObject):
         self.current: int | None = None
         """The place of the row one is at."""
         session.changed.connect(self._take_changes)
-        session.annotator_changed.connect(self.read)
+        session.annotator_changed.connect(self._take_annotator)
         self.read()
 
     # ---- looking --------------------------------------------------------------------------------
@@ -85,7 +85,6 @@ class Inbox(QObject):
         self._show_rows()
         if self.told is None or not self.told.row.is_waiting:
             self.go_to_waiting()
-        self._note_seen()
         self.current_changed.emit()
 
     def show_accepted(self, is_wanted: bool) -> None:
@@ -104,7 +103,6 @@ class Inbox(QObject):
         """Go to the row at a place."""
         if place != self.current and 0 <= place < len(self.rows):
             self.current = place
-            self._note_seen()
             self.current_changed.emit()
 
     def step(self, step: int) -> None:
@@ -123,6 +121,11 @@ class Inbox(QObject):
                 self.go_to(place)
                 return True
         return False
+
+    def note_seen(self) -> None:
+        """The row one is at has been looked at."""
+        if self.told is not None:
+            self._seen.add(self.told.key)
 
     # ---- acting ---------------------------------------------------------------------------------
 
@@ -213,10 +216,6 @@ class Inbox(QObject):
     def _is_lately(self, told: Told) -> bool:
         return told.key in self._lately
 
-    def _note_seen(self) -> None:
-        if self.told is not None:
-            self._seen.add(self.told.key)
-
     # ---- reading --------------------------------------------------------------------------------
 
     def read(self) -> None:
@@ -232,6 +231,14 @@ class Inbox(QObject):
             on_failed=lambda error: None,
         )
 
+    def _take_annotator(self) -> None:
+        """Somebody else sits here: nothing of what was there is theirs."""
+        self._by_document, self.is_read = {}, False
+        self._lately.clear()
+        self._seen.clear()
+        self._show_rows()
+        self.read()
+
     def _take_all(self, found: list[Told]) -> None:
         self._task = None
         self.is_read = True
@@ -239,9 +246,12 @@ class Inbox(QObject):
         for one in found:
             self._by_document.setdefault(one.row.document, []).append(one)
         self._show_rows()
+        if self.current is None:
+            self.go_to_waiting()
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
-        if changes.label_set is not None or changes.has_list_changes:
+        who_sees = changes.assignments or changes.look
+        if changes.label_set is not None or changes.has_list_changes or who_sees:
             self.read()
             return
         answered = [one for pair in changes.verdicts for one in pair if one]
@@ -285,7 +295,6 @@ class Inbox(QObject):
             self.current = min(place, len(keys) - 1) if place is not None and keys else None
         self.rows_changed.emit()
         if here not in keys:
-            self._note_seen()
             self.current_changed.emit()
 
     def _shows(self, told: Told) -> bool:

@@ -186,8 +186,8 @@ class InboxPanel(QWidget):
         self.discussion.show_thread(told.row.thread, self._inbox.name_of)
         index = self.model.index_of(self._inbox.current)
         flag = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.view.doItemsLayout()  # first, so that what follows need not do it too
         self.view.selectionModel().setCurrentIndex(index, flag)
-        self.view.doItemsLayout()
         self.view.scrollTo(index)
 
     def _choose(self, index: QModelIndex) -> None:

@@ -106,7 +106,7 @@ class InboxSide(QStackedWidget):
         decided = decided_set(told.row)
         if decided is None or told.row.verdict is None:
             self._view.clear_second()
-        else:
+        elif decided != self._view.second.annotation_set:
             name = self.inbox.name_of(told.row.verdict.reviewer)
             self._view.show_second(decided, name_of_decided(name))
         self._view.show_disputed(lit_place(told.row, mine))
@@ -134,6 +134,7 @@ class InboxSide(QStackedWidget):
         if not self.is_open or told is None:
             self.show_in_text()
             return
+        self.inbox.note_seen()
         self._session.open_document(told.row.document)
         self.show_in_text()
         if self._is_here():

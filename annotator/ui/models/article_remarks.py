@@ -24,11 +24,12 @@ class ArticleRemarks(QObject):
         session.annotator_changed.connect(self._names.clear)
 
     def thread_of(self, annotation: str) -> tuple[Remark, ...]:
-        """Return what is said about a span or relation (id), and about verdicts on it."""
-        document = self._session.document
-        if document is None:
+        """Return what is said about a span or relation (id) and about verdicts on it; nothing where
+        I am not to see others' labels yet, of which it may speak."""
+        document, project = self._session.document, self._session.project
+        if document is None or project.assignments.why_closed(document.id) is not None:
             return ()
-        review = self._session.project.review
+        review = project.review
         try:
             remarks = review.remarks(document.id)
         except AnnotatorError:
@@ -60,5 +61,5 @@ class ArticleRemarks(QObject):
             self._session.refused.emit(sentence(error))
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
-        if changes.remarks or changes.verdicts:
+        if changes.remarks or changes.verdicts or changes.has_sight_changes:
             self.changed.emit()

@@ -94,3 +94,5 @@ class Discussion(QWidget):
         if text.strip() or is_closing:
             self.remark_requested.emit(text, is_closing)
         self.reply.clear()
+        if is_closing:
+            self.leave_requested.emit()  # the button that had the focus is gone

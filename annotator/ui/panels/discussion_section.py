@@ -21,8 +21,8 @@ class DiscussionSection(Section):
         self._is_begun = False
         self.begin_button = QuietButton("Begin a discussion", self)
         self.discussion = Discussion(self)
-        self.body.addWidget(self.begin_button)
         self.body.addWidget(self.discussion)
+        self.add_acts(self.begin_button)
         self.begin_button.clicked.connect(self.begin)
         self.discussion.remark_requested.connect(self._say)
         self.discussion.leave_requested.connect(self.leave_requested)

@@ -16,8 +16,9 @@ from annotator.ui.panels.document_labels_section import DocumentLabelsSection
 from annotator.ui.panels.history_section import HistorySection
 from annotator.ui.panels.note_section import NoteSection
 from annotator.ui.panels.relations_section import RelationsSection
-from annotator.ui.panels.section import Inspected, Section, inspect
+from annotator.ui.panels.section import ACTS_OVERHANG, Inspected, Section, inspect
 from annotator.ui.panels.selection_section import SelectionSection
+from annotator.ui.panels.tab_order import order_tabs, tab_stops
 from annotator.ui.session import Session
 
 _EDGE = 14
@@ -76,8 +77,10 @@ class Inspector(QScrollArea):
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be done here."""
         self.bring_up_to_date()
-        self._body.setFocus(Qt.FocusReason.TabFocusReason)
-        self._body.focusNextPrevChild(True)
+        for part in tab_stops(self._body):
+            if part.isVisible() and part.isEnabled():
+                part.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def edit_note(self) -> None:
         """Put the cursor into the note on what is selected."""
@@ -108,7 +111,7 @@ class Inspector(QScrollArea):
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self._body)
-        layout.setContentsMargins(_EDGE, 14, _EDGE, 14)
+        layout.setContentsMargins(_EDGE - ACTS_OVERHANG, 14, _EDGE, 14)
         layout.setSpacing(18)
         for section in self._sections:
             section.setParent(self._body)
@@ -160,6 +163,7 @@ class Inspector(QScrollArea):
         if inspected is not None:
             for section in self._sections:
                 section.show_inspected(inspected)
+            order_tabs(self._body)
 
     def _apply(self, edit: SetEdit) -> None:
         """Apply an edit where it was asked for, though another article may be open by now."""

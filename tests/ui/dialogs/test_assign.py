@@ -73,10 +73,10 @@ def test_it_is_seen_before_it_happens(qtbot, session, assign):
     wait_for(qtbot, assign, "24 articles: 15 each, 6 by both, blind.")
     assert held(session) == {}
     qtbot.mouseClick(assign.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(assign.isHidden)
     assert held(session) == {"jonas": 15, "maria": 15}
     assert session.project.assignments.is_blind("a1")
     assert session.heard == ["Assigned 24 articles to 2 annotators blind."]
-    assert assign.isHidden()
     session.undo()
     assert held(session) == {}
 
@@ -89,6 +89,7 @@ def test_only_what_the_list_shows_or_the_open_article(qtbot, session, assign):
     choose(assign.articles, "open")
     wait_for(qtbot, assign, "1 article: for maria.")
     assign.accept_button.click()
+    qtbot.waitUntil(assign.isHidden)
     assert [one.document for one in session.project.assignments.of(session.project.me.id)] == ["a1"]
 
 
@@ -104,6 +105,7 @@ def test_a_new_name_is_made_only_when_something_is_assigned(qtbot, session, assi
     wait_for(qtbot, assign, "24 articles: 12 each.")
     assert len(session.project.annotators()) == 2
     assign.accept()
+    qtbot.waitUntil(assign.isHidden)
     assert held(session) == {"maria": 12, "Erik": 12}
 
 
@@ -119,6 +121,7 @@ def test_what_is_assigned_can_be_withdrawn(qtbot, session, assign):
     wait_for(qtbot, assign, "24 articles: for maria.")
     assert not assign.withdraw_button.isEnabled()
     assign.accept()
+    qtbot.waitUntil(assign.isHidden)
     again = AssignDialog(session, ())
     again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(again)
@@ -129,6 +132,7 @@ def test_what_is_assigned_can_be_withdrawn(qtbot, session, assign):
     assert not again.accept_button.isEnabled()
     assert again.withdraw_button.text() == "Withdraw 24"
     qtbot.mouseClick(again.withdraw_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(again.isHidden)
     assert held(session) == {}
     assert session.heard[-1] == "Withdrew 24 assignments."
 

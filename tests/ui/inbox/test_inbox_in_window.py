@@ -105,7 +105,7 @@ def test_it_shows_before_and_after_who_and_why(case):
     case.look("ben")
     assert case.panel.heading.text() == "INBOX · 3 WAITING"
     assert case.side.has_focus()
-    assert case.spoken(0) == "Council opens ferry talks"
+    assert case.spoken(0) == "Council opens ferry talks, 3 changes"
     assert case.spoken(1).startswith("“Ilse Varga”, label, ORGANISATION → PERSON, mara · ")
     assert case.spoken(1).endswith(" · slip")
     assert "nothing → works for" in case.spoken(2)
@@ -277,6 +277,27 @@ def test_a_click_on_a_card_goes_there(case, qtbot):
     assert case.inbox.current == 2
 
 
+def test_with_very_many_only_the_article_one_is_at_is_open(case, hands, qtbot, monkeypatch):
+    monkeypatch.setattr("annotator.ui.inbox.inbox_model._MOST_CARDS", 3)
+    for name, label in (("ana", "p"), ("ben", "o")):
+        span = make_span(FERRY, "Norrow", label, f"s-{name}")
+        case.label(name, AddSpan(span), document="ferry")
+    case.settle(["first"], "ferry")
+    case.look("ben")
+    model, view = case.panel.model, case.panel.view
+    assert model.rowCount() == 5  # two headings, the three cards of the first
+    assert case.spoken(4) == "Ferry line opens, 1 change"
+    place = view.visualRect(model.index(4)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert case.window.session.document.id == "ferry"
+    assert model.rowCount() == 3 and case.inbox.current == 3
+    hands.press(Qt.Key.Key_I, CTRL | SHIFT)
+    hands.press(Qt.Key.Key_K)
+    assert model.rowCount() == 5 and case.window.session.document.id == "talks"
+    hands.press(Qt.Key.Key_A)
+    assert case.inbox.waiting_count == 3
+
+
 def test_what_one_changes_meanwhile_is_seen(case, hands, qtbot):
     case.look("ben")
     case.window.session.apply(RelabelSpan("v-ben", "r"))
@@ -340,6 +361,16 @@ def test_from_the_review_it_goes_to_where_one_annotates(case, hands):
     hands.press(Qt.Key.Key_2, CTRL)
     case.look("ben")
     assert case.window.place == "annotate" and case.side.has_focus()
+
+
+def test_nothing_of_it_is_left_for_somebody_else(case):
+    case.look("ben")
+    assert case.window.session.sign_in("ana")
+    assert case.inbox.rows == [] and case.inbox.waiting_count == 0
+    assert "Looking" in case.panel.nothing.text()
+    assert case.window.top.inbox_button.isHidden()
+    case.hands.settle()
+    assert "Nothing waits" in case.panel.nothing.text()
 
 
 def test_help_there_is_of_the_inbox(case):
