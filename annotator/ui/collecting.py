@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from annotator.ui.tasks import when_quiet
-
 if TYPE_CHECKING:
     from annotator.ui.session import Session
 
@@ -39,24 +37,14 @@ class Collecting(QObject):
         self._session = session
         if session is None:
             self._idle.stop()
-            when_quiet(self._let_python)
+            gc.unfreeze()
+            gc.enable()
             return
         gc.disable()
         session.document_opened.connect(self._take_document)
         session.changed.connect(self._wait)
         session.selection.changed.connect(self._wait)
         self._take_document()
-
-    def _let_python(self) -> None:
-        """Let Python collect when it likes, for no other thread works that might do it.
-
-        A widget that is garbage while Qt has still to delete it would be deleted twice if another
-        thread found it: first by Qt, then, put off until the thread of the window gets to it, once
-        more, at a place where something else may be by then.
-        """
-        if self._session is None:
-            gc.unfreeze()
-            gc.enable()
 
     def collect(self) -> None:
         """Collect: all and freeze what stays after an article was opened, else the young ones.

@@ -13,8 +13,6 @@ REPORT_EVERY = 0.05
 
 _running: set["Task"] = set()
 """Keeps each task alive until its result has been delivered."""
-_when_quiet: list[Callable[[], None]] = []
-"""What waits until none is."""
 
 
 class Task(QObject):
@@ -104,8 +102,6 @@ class Task(QObject):
     def _end(self) -> None:
         self._thread.join()
         _running.discard(self)
-        while _when_quiet and not _running:
-            _when_quiet.pop(0)()
 
 
 def run_task(
@@ -131,14 +127,6 @@ def run_task(
     task = Task(work, owner, on_done, on_failed, on_progress)
     task.start()
     return task
-
-
-def when_quiet(act: Callable[[], None]) -> None:
-    """Do something as soon as no task is under way: now, or when the last one has ended."""
-    if _running:
-        _when_quiet.append(act)
-    else:
-        act()
 
 
 def running_tasks() -> tuple[Task, ...]:

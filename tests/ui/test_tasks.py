@@ -1,13 +1,11 @@
 """Work off the GUI thread."""
 
-import gc
 import threading
 
 import pytest
 from PySide6.QtCore import QObject
 
-from annotator.ui.collecting import Collecting
-from annotator.ui.tasks import run_task, running_tasks, when_quiet
+from annotator.ui.tasks import run_task, running_tasks
 
 
 def test_the_result_comes_on_the_gui_thread(qtbot):
@@ -103,25 +101,3 @@ def test_waiting_for_the_work(qtbot, seconds):
     task = run_task(lambda: None)
     assert task.wait(seconds)
     qtbot.waitUntil(lambda: not running_tasks())
-
-
-def test_what_waits_for_quiet_is_done_once_the_last_task_has_ended(qtbot):
-    go_on, done = threading.Event(), []
-    when_quiet(lambda: done.append("at once"))
-    tasks = [run_task(go_on.wait, 10) for _ in range(2)]
-    when_quiet(lambda: done.append(running_tasks()))
-    assert done == ["at once"]
-    go_on.set()
-    qtbot.waitUntil(lambda: len(done) == 2)
-    assert done[1] == () and not any(task.is_cancelled() for task in tasks)
-
-
-def test_python_collects_again_only_when_no_thread_works(qtbot):
-    collecting, go_on = Collecting(), threading.Event()
-    gc.disable()
-    run_task(go_on.wait, 10)
-    collecting.follow(None)
-    assert not gc.isenabled()
-    go_on.set()
-    qtbot.waitUntil(gc.isenabled)
-    collecting.deleteLater()
