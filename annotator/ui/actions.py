@@ -103,6 +103,12 @@ ACTIONS: tuple[Action, ...] = (
     _review("edit_case", "Put it right: edit, then Esc", "E"),
     _review("comment_case", "Comment on the decision", "C"),
     _review("reason_case", "Reason of the decision", "W"),
+    Action(
+        "edit_reasons",
+        "Reasons for decisions…",
+        group="Review",
+        needs="project",
+    ),
     _review("flag_guideline", "Guideline needs work", "G"),
     _review("reopen_case", "Take the decision back", "Backspace", "Delete"),
     _review("discuss_case", "Discuss", "R"),

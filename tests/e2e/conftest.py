@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from annotator.settings.store import Settings
 from annotator.ui.fonts import interface_font, register_fonts
@@ -49,6 +50,8 @@ def window(qtbot, tmp_path: Path) -> Iterator[MainWindow]:  # type: ignore[no-un
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     yield window
+    # Whatever `qtbot` has closed goes as soon as events are waited for.
     qtbot.waitUntil(lambda: not running_tasks())
-    window.close()
+    if isValid(window):
+        window.close()
     qtbot.waitUntil(lambda: not running_tasks())

@@ -5,10 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.model.verdict import Choice
+from annotator.project.reviews import USUAL_REASONS
 from annotator.review.queue import CaseFilter
 from annotator.ui.dialogs.chooser import Chooser, Entry
 from annotator.ui.review.filter_words import wishes
 from annotator.ui.review.people_bar import pairings
+from annotator.ui.review.reason_list import ask_reason
+from annotator.ui.review.reasons_dialog import ReasonsDialog
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
@@ -41,7 +44,8 @@ def review_commands(window: "MainWindow") -> dict[str, Command]:
         "edit_case": lambda: page().edit_case(),
         "leave_edit": lambda: page().end_edit(),
         "comment_case": lambda: page().write_comment(),
-        "reason_case": lambda: choose_reason(window, reviewing()),
+        "reason_case": lambda: choose_reason(window, page()),
+        "edit_reasons": lambda: edit_reasons(window),
         "flag_guideline": lambda: flag_guideline(reviewing()),
         "reopen_case": lambda: reviewing().reopen(),
         "discuss_case": lambda: page().discuss(),
@@ -121,19 +125,21 @@ def choose_people(window: "MainWindow", reviewing: "Reviewing") -> None:
         Chooser("Whose labels to compare", entries, window).open()
 
 
-def choose_reason(window: "MainWindow", reviewing: "Reviewing") -> None:
+def choose_reason(window: "MainWindow", page: "ReviewPage") -> None:
     """Let the reason of the decision be chosen from the project's list; none is among them."""
-    if reviewing.case is None:
-        return
-    reasons: list[tuple[str, str | None]] = [(one, one) for one in reviewing.project.review.reasons]
-    entries = [
-        Entry(
-            words,
-            lambda reason=reason: reviewing.say_beside(replace(reviewing.said, reason=reason)),  # type: ignore[misc]
-        )
-        for words, reason in [*reasons, ("No reason", None)]
-    ]
-    Chooser("Why", entries, window).open()
+    ask_reason(page.view, page.reviewing, lambda: edit_reasons(window))
+
+
+def edit_reasons(window: "MainWindow") -> None:
+    """Let the list of reasons be changed, as one act."""
+    session = window.session
+    assert session is not None, "the window runs this only with a project"
+    review = session.project.review
+    dialog = ReasonsDialog(review.reasons, USUAL_REASONS, window)
+    dialog.reasons_chosen.connect(
+        lambda reasons: session.attempt(lambda: review.set_reasons(reasons))
+    )
+    dialog.open()
 
 
 def flag_guideline(reviewing: "Reviewing") -> None:
