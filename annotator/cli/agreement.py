@@ -1,18 +1,22 @@
 """The command agreement: how far annotators agree, in numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from annotator.cli.agreement_body import BodyMaker, names_of
-from annotator.cli.arguments import project_argument
+from annotator.cli.arguments import find_annotators, project_argument
 from annotator.cli.output import ProgressLine, count, json_option, print_json, print_table
 from annotator.cli.stopping import Stop
 from annotator.messages import show_text
-from annotator.messages.agreement_words import HINT, WHY_WORDS, show_number
-from annotator.model.errors import AnnotatorUnknown
-from annotator.project.people import annotator_typed
+from annotator.messages.agreement_words import (
+    BREAKDOWN_WORDS,
+    F1_WORDS,
+    HINT,
+    WHY_WORDS,
+    show_number,
+)
 from annotator.project.project import Project
 from annotator.review.agreement import F1, Agreement, Coefficient, PairAgreement, Scores, UnitAlpha
 
@@ -41,6 +45,12 @@ _MOST = 10
     help="Count articles too that one of two has begun and not finished.",
 )
 @click.option(
+    "--gamma",
+    "has_gamma",
+    is_flag=True,
+    help="Measure gamma too, which takes longer and needs the extra “gamma”.",
+)
+@click.option(
     "--articles", is_flag=True, help="List the articles too, those with the lowest F1 first."
 )
 @json_option
@@ -48,6 +58,7 @@ def tell_agreement(
     project: Path,
     annotators: tuple[str, ...],
     in_progress: bool,
+    has_gamma: bool,
     articles: bool,
     as_json: bool,
 ) -> None:
@@ -63,34 +74,32 @@ def tell_agreement(
         Stop() as stop,
     ):
         measured = opened.agreement(
-            _find(opened, annotators),
+            find_annotators(opened, annotators),
             is_unfinished_counted=in_progress,
+            has_gamma=has_gamma,
             progress=line.report,
             is_cancelled=stop.is_asked,
         )
-        people = opened.annotators()
+        alone = [
+            opened.agreement([time.of, time.annotator])
+            for time in opened.assignments.second_times()
+            if time.of in measured.annotators or not annotators
+        ]
+        people = opened.annotators(with_second_times=True)
         label_set = opened.label_set
     if as_json:
-        print_json(BodyMaker(label_set, people).make(measured))
+        maker = BodyMaker(label_set, people)
+        body = maker.make(measured)
+        if alone:
+            body["with_oneself"] = [pair for one in alone for pair in maker.make(one)["pairs"]]
+        print_json(body)
         return
     names = {one.id: show_text(one.name, _LONGEST) for one in people}
     printer = _Printer(names, names_of(label_set), "begun" if in_progress else "finished")
     printer.print(measured, has_articles=articles)
-
-
-def _find(project: Project, typed: Iterable[str]) -> list[str]:
-    """Return the ids of the annotators named, in their order. A name may have a comma in it."""
-    people = project.annotators()
-    found = []
-    for part in typed:
-        whole = annotator_typed(people, part)
-        names = [part] if whole else [one.strip() for one in part.split(",") if one.strip()]
-        for name in names:
-            annotator = annotator_typed(people, name)
-            if annotator is None:
-                raise AnnotatorUnknown(name)
-            found.append(annotator.id)
-    return found
+    for one in alone:
+        click.echo()
+        printer.print_oneself(one)
 
 
 class _Printer:
@@ -118,6 +127,12 @@ class _Printer:
         click.echo()
         click.echo(HINT)
 
+    def print_oneself(self, measured: Agreement) -> None:
+        """Print how far somebody agrees with what they said of the same articles before."""
+        for pair in measured.pairs:
+            click.echo("With oneself, on articles that came back:")
+            self._print_pair(pair)
+
     def _print_pair(self, pair: PairAgreement) -> None:
         first, second = self._people[pair.first or ""], self._people[pair.second or ""]
         articles = count(len(pair.articles), "article")
@@ -125,27 +140,20 @@ class _Printer:
         self._print_scores(pair.scores, (first, second))
         self._print_confusions(pair)
         click.echo()
-        print_table(
-            [
-                _row("kappa of words", pair.token_kappa),
-                _row("kappa of labelled words", pair.token_kappa_labelled),
-                _row("u-alpha of spans", pair.u_alpha.u),
-            ],
-            ("corrected for chance", "", "interval"),
-        )
+        rows = [
+            _row("kappa of words", pair.token_kappa),
+            _row("kappa of labelled words", pair.token_kappa_labelled),
+            _row("u-alpha of spans", pair.u_alpha.u),
+        ]
+        if pair.gamma:
+            rows.append(_row("gamma", pair.gamma))
+        print_table(rows, ("corrected for chance", "", "interval"))
         click.echo()
 
     def _print_scores(self, scores: Scores, sides: tuple[str, str]) -> None:
         click.echo()
         print_table(
-            [
-                _f1_row("spans: same words, same label", scores.span_f1),
-                _f1_row("spans: same words", scores.boundary_f1),
-                _f1_row("spans: overlapping, same label", scores.overlap_f1),
-                _f1_row("relations: same type, same ends", scores.relation_f1),
-                _f1_row("relations whose ends agree", scores.relation_f1_given_spans),
-                _f1_row("relations whose ends overlap", scores.relation_f1_given_overlap),
-            ],
+            [_f1_row(words, getattr(scores, name)) for name, words in F1_WORDS.items()],
             ("F1", "", "interval", "alike", *sides),
         )
         self._print_breakdown(scores, sides)
@@ -182,13 +190,12 @@ class _Printer:
         whole = sum(scores.breakdown)
         if not whole:
             return
-        words = ("agree", "other label", "other words", "both other")
         only = tuple(f"only {side}" for side in sides)
         click.echo()
         print_table(
             [
                 (word, number, f"{100 * number / whole:.1f} %")
-                for word, number in zip((*words, *only), scores.breakdown, strict=True)
+                for word, number in zip((*BREAKDOWN_WORDS, *only), scores.breakdown, strict=True)
             ],
             ("spans", "", ""),
         )
@@ -208,6 +215,8 @@ class _Printer:
         ]
         rows.append(_row("alpha of relation types", alpha.relation_types))
         rows.append(_row("alpha-U of 1995", measured.alpha_u.all_labels))
+        if measured.gamma:
+            rows.append(_row("gamma", measured.gamma))
         print_table(rows, ("corrected for chance", "", "interval"))
 
     def _unit_rows(self, unit: UnitAlpha) -> list[Row]:

@@ -48,6 +48,7 @@ class BodyMaker:
                         "alpha_u": measured.alpha_u.all_labels,
                         "labels": self._named(measured.alpha_u.labels),
                     },
+                    **({"gamma": measured.gamma} if measured.gamma else {}),
                 }
             ),
             "all_pairs": self._scores(measured.whole),
@@ -62,6 +63,7 @@ class BodyMaker:
             "token_kappa": pair.token_kappa,
             "token_kappa_labelled": pair.token_kappa_labelled,
             "u_alpha": self._unit_alpha(pair.u_alpha),
+            **({"gamma": pair.gamma} if pair.gamma else {}),
         }
         body = {
             "a": self._people[pair.first or ""],

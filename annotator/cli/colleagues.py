@@ -102,6 +102,7 @@ def merge_json(reports: list[MergeReport], *, is_dry_run: bool) -> dict[str, Any
         "relations": sum(one.relations for one in reports),
         "verdicts": sum(one.verdicts for one in reports),
         "remarks": sum(one.remarks for one in reports),
+        "assignments": sum(one.assignments for one in reports),
         "labels": {"new": [label for one in reports for label in one.new_labels]},
         "conflicts": [_conflict_json(found) for one in reports for found in one.conflicts],
         "rejected": sum(one.rejected for one in reports),
@@ -181,6 +182,8 @@ def _print_report(report: MergeReport, project: Project, *, is_dry_run: bool) ->
     if report.verdicts or report.remarks:
         said = f"{count(report.verdicts, 'verdict')}, {count(report.remarks, 'remark')}"
         click.echo(f"review: {said}")
+    if report.assignments:
+        click.echo(f"assigned: {count(report.assignments, 'article')}")
     if report.new_labels:
         click.echo("New labels: " + ", ".join(show_text(label) for label in report.new_labels))
     for found in report.conflicts[:_CONFLICTS_SHOWN]:
@@ -241,6 +244,12 @@ def _print_conflict(found: ConflictFound, project: Project) -> None:
     multiple=True,
     type=click.Choice(["new", "in_progress", "finished"]),
     help="Only articles that are so for one of the annotators.",
+)
+@click.option(
+    "--assigned",
+    "is_assigned_only",
+    is_flag=True,
+    help="Only articles that one of the annotators is to label.",
 )
 @click.option("--review", "with_review", is_flag=True, help="Verdicts and remarks go along.")
 @click.option("--note", default="", metavar="TEXT", help="What whoever opens it is told.")

@@ -26,6 +26,8 @@ COMMANDS = {
     "merge": "annotator.cli.colleagues:merge_projects",
     "packet": "annotator.cli.colleagues:write_packet",
     "agreement": "annotator.cli.agreement:tell_agreement",
+    "report": "annotator.cli.report:make_report",
+    "assign": "annotator.cli.assign:assign_articles",
     "stats": "annotator.cli.project:show_statistics",
     "check": "annotator.cli.project:check_project",
     "history": "annotator.cli.history:show_history",

@@ -137,6 +137,8 @@ def _extras(annotation: Span | Relation) -> Plain:
 
 
 def _encode(value: Any) -> Any:
+    if value is None or type(value) in _PLAIN:
+        return value  # first: there may be very many
     if isinstance(value, Span):
         return encode_span(value)
     if isinstance(value, Relation):
@@ -225,6 +227,15 @@ def _decode_remark(value: Any) -> Any:
     return Remark(**value) if isinstance(value, dict) else value
 
 
+def _decode_assignment(value: Any) -> Assignment:
+    """ValueError where it holds what none does: it may come from elsewhere."""
+    made = Assignment(*value)
+    by = "" if made.by is None else made.by
+    if not all(isinstance(one, str) for one in (*made[:3], by)):
+        raise ValueError(value)
+    return made
+
+
 def _decode_reference(value: Any) -> Any:
     """An edit's `span` or `relation` is an id, or the whole annotation."""
     return decode_annotation(value) if isinstance(value, dict) else value
@@ -249,10 +260,11 @@ _DECODE: dict[str, Callable[[Any], Any]] = {
     "taken": lambda value: None if value is None else decode_edit(value),
     "verdicts": lambda value: tuple(map(decode_verdict, value)),
     "withdrawn": lambda value: tuple(map(_decode_value, value)),
-    "assignments": lambda value: tuple(Assignment(*one) for one in value),
+    "assignments": lambda value: tuple(map(_decode_assignment, value)),
     "remark": _decode_remark,
     "reasons": tuple,
 }
+_PLAIN = (str, int, bool, float)
 _EDITS: dict[str, type] = {
     kind.__name__: kind
     for kind in (

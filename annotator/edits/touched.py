@@ -171,8 +171,9 @@ def touched_by(edit: Edit | None, inverse: Edit | None) -> Iterator[Touch]:
     """Yield all that an edit, of which the inverse is known, touches; `WHOLE` is the document. An
     edit of the project touches nothing."""
     if isinstance(edit, edits.Together | edits.ReviewTogether):
-        is_same = isinstance(inverse, type(edit))
-        backwards: Sequence[Edit] = inverse.edits[::-1] if is_same else ()  # type: ignore[union-attr]
+        backwards: Sequence[Edit] = ()
+        if isinstance(inverse, edits.Together | edits.ReviewTogether):
+            backwards = inverse.edits[::-1]
         for number, part in enumerate(edit.edits):
             yield from touched_by(part, backwards[number] if number < len(backwards) else None)
     elif isinstance(edit, edits.AnswerVerdict):

@@ -19,6 +19,18 @@ WHY_WORDS: Mapping[Undefined, str] = {
     "ties": "nobody has tied two spans that somebody else has tied",
 }
 
+F1_WORDS: Mapping[str, str] = {
+    "span_f1": "spans: same words, same label",
+    "boundary_f1": "spans: same words",
+    "overlap_f1": "spans: overlapping, same label",
+    "relation_f1": "relations: same type, same ends",
+    "relation_f1_given_spans": "relations whose ends agree",
+    "relation_f1_given_overlap": "relations whose ends overlap",
+}
+"""By the names of the F1s in `Scores`, the first of them first."""
+BREAKDOWN_WORDS = ("agree", "other label", "other words", "both other")
+"""Of pairs in a `Breakdown`; what only one of the two has comes behind."""
+
 RELIABLE, TENTATIVE = 0.8, 0.667
 """Customary since Krippendorff 1980: from the first on a finding can be relied on, from the second
 on with reservations. Hints, for numbers that are corrected for chance; no more than that."""

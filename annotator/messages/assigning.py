@@ -63,10 +63,32 @@ def again_words(name: str, due: int, of: int, days: int) -> str:
 
     due: how many are drawn. of: out of how many.
     """
-    who, ago = show_text(name, 30), _count(days, "day")
+    who, ago = show_text(name, 30), f" {_count(days, 'day')} ago or more" if days else ""
     if not of:
-        return f"{who}: nothing finished {ago} ago or more"
-    return f"{who}: {_count(due, 'article')} of {of:,} finished {ago} ago or more"
+        return f"{who}: nothing finished{ago}"
+    return f"{who}: {_count(due, 'article')} of {of:,} finished{ago}"
+
+
+def came_back_words(counts: Mapping[str, int]) -> str:
+    """Return what came back to whom; `counts` is name -> articles, none of them 0."""
+    total = _count(sum(counts.values()), "article")
+    return f"{total} {'comes' if total.startswith('1 ') else 'come'} back to {_them(counts)}"
+
+
+def workload_words(assigned: int, finished: int, again: int, again_finished: int) -> str:
+    """Return what somebody has been assigned: "24 assigned, 3 done · 2 came back, 1 done"."""
+    parts = []
+    if assigned:
+        parts.append(f"{assigned:,} assigned, {finished:,} done")
+    if again:
+        parts.append(f"{again:,} came back, {again_finished:,} done")
+    return " · ".join(parts)
+
+
+def oneself_words(f1: float | None, documents: int) -> str:
+    """Return how far somebody agrees with themselves: "0.87 with oneself on 3 articles"."""
+    shown = "–" if f1 is None else f"{f1:.2f}"
+    return f"{shown} with oneself on {_count(documents, 'article')}"
 
 
 def _shares(loads: Mapping[str, int]) -> str:

@@ -284,4 +284,8 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     # searching
     e.PatternWrong: _pattern_wrong,
     e.PatternTooHeavy: _pattern_too_heavy,
+    e.ExtraMissing: (
+        "{what} needs {library}, which is not installed; install the program with its extra"
+        " “{extra}”: pip install 'annotator[{extra}]'."
+    ),
 }

@@ -537,3 +537,15 @@ class PatternTooHeavy(AnnotatorError):
 
     length: int = 0
     limit: int = 0
+
+
+# ---- agreement --------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class ExtraMissing(AnnotatorError):
+    """What is asked for needs a library that comes with an extra of the program only."""
+
+    what: str
+    library: str
+    extra: str

@@ -1,10 +1,11 @@
 """Agreement: how far the annotators of a project agree, in numbers."""
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from annotator.model.annotation_set import Status
-from annotator.model.errors import AnnotatorUnknown, Cancelled
+from annotator.model.errors import AnnotatorUnknown, Cancelled, ExtraMissing
 from annotator.project.rows import IsCancelled, Progress, ReportProgress
 from annotator.review.agreement import Agreement
 from annotator.review.tally import Tally
@@ -23,13 +24,16 @@ def measure_agreement(
     annotators: Sequence[str] = (),
     *,
     is_unfinished_counted: bool = False,
+    has_gamma: bool = False,
     progress: ReportProgress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> Agreement:
     """Return how far annotators agree. See `Project.agreement`."""
+    if has_gamma and find_spec("scipy") is None:
+        raise ExtraMissing("Gamma", "scipy", "gamma")
     statuses = BEGUN if is_unfinished_counted else FINISHED
     chosen = _choose(project, annotators, statuses)
-    tally = Tally(chosen, project.label_set)
+    tally = Tally(chosen, project.label_set, has_gamma=has_gamma)
     documents = list_shared(project.store, chosen, statuses)
     for done, one in enumerate(stream_shared(project.store, documents, chosen, statuses)):
         if is_cancelled and is_cancelled():

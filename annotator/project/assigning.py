@@ -16,11 +16,13 @@ def assign(road: Road, edit: AssigningEdit, step: Step = "do", of: int | None = 
     if isinstance(edit, Look):
         return _look(road, edit, step, of)
     _check_known(road, edit)
+    asked = [*(one.document for one in edit.assignments), *(one for one, _ in edit.withdrawn)]
+    held = road.assigned.on_each(asked)
     changed: list[AssignmentChange] = []
     for one in edit.assignments:
-        changed.append((road.assigned.on(one.document).get(one.annotator), one))
+        changed.append((held[one.document].get(one.annotator), one))
     for document, annotator in edit.withdrawn:
-        changed.append((road.assigned.on(document).get(annotator), None))
+        changed.append((held[document].get(annotator), None))
     changed = [pair for pair in changed if pair[0] != pair[1]]
     changes = Changes(_one_document(changed), assignments=tuple(changed))
     if changes.is_empty:
@@ -39,7 +41,7 @@ def walk_assigning_back(
     road: Road, latest: Act, edit: AssigningEdit, step: Step, of: int
 ) -> Changes:
     """Apply the inverse `edit` of the act `latest`. UndoBlocked: others have assigned since."""
-    if isinstance(latest.edit, Assign) and (count := _count_overtaken(road, latest.edit)):
+    if isinstance(latest.edit, Assign) and (count := count_reassigned(road, latest.edit)):
         raise UndoBlocked(count)
     return assign(road, edit, step, of)
 
@@ -73,7 +75,7 @@ def _one_document(changed: list[AssignmentChange]) -> str | None:
     return documents.pop() if len(documents) == 1 else None
 
 
-def _count_overtaken(road: Road, edit: Assign) -> int:
+def count_reassigned(road: Road, edit: Assign) -> int:
     """Return how much of what an edit made is no longer as it made it."""
-    held = [road.assigned.on(one.document).get(one.annotator) for one in edit.assignments]
-    return sum(one != now for one, now in zip(edit.assignments, held, strict=True))
+    held = road.assigned.on_each([one.document for one in edit.assignments])
+    return sum(held[one.document].get(one.annotator) != one for one in edit.assignments)

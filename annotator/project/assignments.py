@@ -64,6 +64,15 @@ class Assignments:
         with self._road.lock:
             return self._road.assigned.second_time(annotator)
 
+    def second_times(self) -> list[SecondTime]:
+        """Return the second times in which somebody has finished something, by person and round."""
+        found: list[SecondTime] = []
+        with self._road.lock:
+            for one in list_annotators(self._road):
+                times = {time for _, time in finished_times(self._road, one.id)}
+                found += sorted(times, key=lambda time: time.round)
+        return found
+
     def workloads(self) -> list[Workload]:
         """Return what each annotator has been assigned, by name; those with nothing too."""
         with self._road.lock:
@@ -119,7 +128,8 @@ class Assignments:
         one. What they have been assigned already stays with them, and counts.
         """
         with self._road.lock:
-            held = {one: self._road.assigned.on(one).keys() for one in documents}
+            assigned = self._road.assigned.on_each(documents)
+            held = {one: assigned[one].keys() for one in documents}
         return divide(documents, annotators, held, per_article=per_article, share=share)
 
     def assign(
@@ -136,10 +146,11 @@ class Assignments:
         """Take back what of these documents (ids) has been assigned to these annotators (ids), as
         one act of mine. Labels stay."""
         with self._road.lock:
+            assigned = self._road.assigned.on_each(list(documents))
             gone = [
                 (document, annotator)
                 for document in documents
-                for annotator in self._road.assigned.on(document)
+                for annotator in assigned[document]
                 if annotator in annotators
             ]
         return self._do(Assign((), tuple(gone)), origin)

@@ -1,11 +1,11 @@
 """The inbox: what verdicts say to one annotator, article by article, and where an answer is due."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple
 
 from annotator.edits.compose import edit_by_hand
 from annotator.edits.edit import AnswerVerdict, ReviewTogether, SetEdit
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.difference import DIFFERENCE_KINDS
 from annotator.model.errors import DocumentUnknown
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
@@ -27,38 +27,8 @@ from annotator.review.discussions import (
     subjects_of_verdict,
     thread_of,
 )
+from annotator.review.inbox import InboxRow, InboxState
 from annotator.storage.documents import keys_of
-
-InboxState = Literal["waiting", "settled_since", "accepted", "contested", "stale", "discussed"]
-"""settled_since: settled anew after I had answered · stale: my set has moved on · discussed:
-nothing was decided against me, but something is said that waits for me."""
-
-
-class InboxRow(NamedTuple):
-    """One thing that the inbox has for an annotator."""
-
-    document: str
-    title: str
-    """Of the document, or its first words."""
-    state: InboxState
-    place: tuple[int, int]
-    """Where it is read: start and end (code points, half open); (0, 0) for the document."""
-    about: str
-    """The id that a remark on it is about."""
-    verdict: Verdict | None = None
-    concern: Concern | None = None
-    """What it changes for me; None where it is only discussed."""
-    annotation: Span | Relation | None = None
-    """What is discussed."""
-    thread: tuple[Remark, ...] = ()
-    """What was said about it."""
-    unread: int = 0
-    """How many remarks of others wait for my answer."""
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether it is my turn."""
-        return self.state in {"waiting", "settled_since"} or bool(self.unread)
 
 
 def list_inbox(
@@ -84,8 +54,9 @@ def list_inbox(
             return
         for row in list_rows(road.store, road.on_screen, Mine(me), [key]):
             with road.lock:
-                if why_closed(road, row.id, me) is None:
-                    yield from _rows_on(road, me, row.id, row.title)
+                is_closed = why_closed(road, row.id, me) is not None
+                found = [] if is_closed else _rows_on(road, me, row.id, row.title)
+            yield from found  # without the lock: whoever asks may take their time
 
 
 def adopt(
@@ -171,7 +142,14 @@ def _rows_on(road: Road, me: str, document: str, title: str) -> list[InboxRow]:
     told = {remark.id for row in rows for remark in row.thread}
     rest = [one for one in remarks if one.id not in told]
     rows += _discussed(road, mine, title, verdicts, rest)
-    return sorted(rows, key=lambda row: (row.place, row.about))
+    return sorted(rows, key=_reading_order)
+
+
+def _reading_order(row: InboxRow) -> tuple[tuple[int, int], int, str]:
+    """As in the queue of the review: of what is at one place spans come before relations."""
+    difference = row.verdict.difference if row.verdict is not None else None
+    kind = DIFFERENCE_KINDS.index(difference.kind) if difference else len(DIFFERENCE_KINDS)
+    return (row.place, kind, row.about)
 
 
 def _newest(adoption: Adoption, verdicts: Sequence[Verdict]) -> list[Concern]:
@@ -218,40 +196,57 @@ def _discussed(
     verdicts: Sequence[Verdict],
     remarks: Sequence[Remark],
 ) -> Iterator[InboxRow]:
-    """Yield open discussions of what is mine, of what I have decided, and those I take part in,
-    where others have said something."""
+    """Yield open discussions in which others have said something: of what is mine or judged me,
+    those I take part in, and all that wait where I have decided something on the document."""
     me = mine.annotator
     assert me is not None
+    is_reviewer = any(one.reviewer == me for one in verdicts)
+    for thread, verdict in _threads(remarks, verdicts):
+        if not is_open(thread) or all(one.annotator == me for one in thread):
+            continue
+        about = thread[-1].about
+        unread = _count_new(thread, verdict, me)
+        is_mine = about in mine.spans or about in mine.relations
+        is_judged = verdict is not None and me in (verdict.first, verdict.second)
+        takes_part = any(one.annotator == me for one in thread)
+        if is_mine or is_judged or takes_part or (is_reviewer and unread):
+            annotation, place = _find_annotation(road, mine.document, about, verdict)
+            yield InboxRow(
+                mine.document,
+                title,
+                "discussed",
+                place,
+                about,
+                verdict,
+                annotation=annotation,
+                thread=thread,
+                unread=unread,
+            )
+
+
+def _threads(
+    remarks: Sequence[Remark], verdicts: Sequence[Verdict]
+) -> Iterator[tuple[tuple[Remark, ...], Verdict | None]]:
+    """Yield remarks that belong together, with the verdict that they are about, if there is one."""
     seen: set[str] = set()
     for remark in remarks:
         if remark.id in seen:
             continue
         verdict = _verdict_of(remark.about, verdicts)
-        subjects = (
-            subjects_of_verdict(verdict)
-            if verdict is not None
-            else subjects_of_annotation(remark.about, verdicts)
-        )
-        thread = thread_of(remarks, subjects)
+        if verdict is not None:
+            thread = thread_of(remarks, subjects_of_verdict(verdict))
+        else:
+            thread = thread_of(remarks, subjects_of_annotation(remark.about, verdicts))
         seen.update(one.id for one in thread)
-        is_mine = remark.about in mine.spans or remark.about in mine.relations
-        is_judge = verdict is not None and me in (verdict.first, verdict.second, verdict.reviewer)
-        takes_part = any(one.annotator == me for one in thread)
-        has_others = any(one.annotator != me for one in thread)
-        if not (is_open(thread) and has_others and (is_mine or is_judge or takes_part)):
-            continue
-        annotation, place = _find_annotation(road, mine.document, remark.about, verdict)
-        yield InboxRow(
-            mine.document,
-            title,
-            "discussed",
-            place,
-            thread[-1].about,
-            verdict,
-            annotation=annotation,
-            thread=thread,
-            unread=count_unanswered(thread, me),
-        )
+        yield thread, verdict
+
+
+def _count_new(thread: Sequence[Remark], verdict: Verdict | None, me: str) -> int:
+    """Whoever has decided anew since has answered."""
+    if verdict is None or verdict.reviewer != me:
+        return count_unanswered(thread, me)
+    # By clocks: where they lie, somebody looks at a remark once more, or finds it at the case.
+    return count_unanswered([one for one in thread if one.at > verdict.at], me)
 
 
 def _verdict_of(about: str, verdicts: Sequence[Verdict]) -> Verdict | None:

@@ -46,6 +46,7 @@ from annotator.project.rows import (
 from annotator.project.statistics import read_statistics
 from annotator.project.undoing import next_act, walk_back
 from annotator.resources import resource_path
+from annotator.storage.documents import read_ids
 from annotator.storage.intake import Intake
 from annotator.storage.outlet import stream_documents
 from annotator.storage.store import Store, create_file
@@ -246,6 +247,11 @@ class Project:
         elif which == "mine":
             which, among = "all", mine.assigned
         return list_keys(self.store, road.on_screen, mine, search, which, is_cancelled, among)
+
+    def document_ids(self, keys: Sequence[int]) -> list[str]:
+        """Return the ids of the documents with these keys, in their order."""
+        with self.store.reading() as connection:
+            return read_ids(connection, keys)
 
     def document_rows(self, keys: Sequence[int]) -> list[DocumentRow]:
         """Return list rows for these keys, in their order; statuses and counts are mine."""
@@ -484,6 +490,9 @@ class Project:
     ) -> dict[str, Any]:
         """Write a corpus beside and rename it (`.gz`, `.zst` by ending); return the manifest.
 
+        `ExportChoice` says which sets go out. A curated set is made of the sets and verdicts as it
+        is written, so it is never older than they are.
+
         TargetUnwritable, FormatUnknown, SplitWrong, AnnotatorUnknown, LabelUnknown, Cancelled: the
         old file stays.
         """
@@ -493,16 +502,24 @@ class Project:
         return transfer.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
 
     def preview_export(
-        self, choice: ExportChoice, lines: int = 3, *, is_for_me: bool = False
+        self,
+        choice: ExportChoice,
+        lines: int = 3,
+        *,
+        is_for_me: bool = False,
+        is_cancelled: IsCancelled | None = None,
     ) -> CorpusPreview:
         """Return the first lines of what an export would write, and how much it would be.
 
-        `is_for_me`: only such lines as I may see now (`assignments.can_see`) are among the first.
+        As an export. `is_for_me`: only such lines as I may see now (`assignments.can_see`) are
+        among the first. Cancelled where `is_cancelled` says so meanwhile.
         """
         from annotator.project import transfer
 
         self._wait_for_queue()
-        return transfer.preview_export(self, choice, lines, is_for_me=is_for_me)
+        return transfer.preview_export(
+            self, choice, lines, is_for_me=is_for_me, is_cancelled=is_cancelled
+        )
 
     # ---- about ---------------------------------------------------------------------------
 
@@ -518,6 +535,7 @@ class Project:
         annotators: Sequence[str] = (),
         *,
         is_unfinished_counted: bool = False,
+        has_gamma: bool = False,
         progress: ReportProgress | None = None,
         is_cancelled: IsCancelled | None = None,
     ) -> "Agreement":
@@ -525,7 +543,8 @@ class Project:
         stand on.
 
         The documents that both of two have finished count, or, with `is_unfinished_counted`, those
-        that both have begun. AnnotatorUnknown, Cancelled.
+        that both have begun. `has_gamma` adds gamma, which takes its time. AnnotatorUnknown,
+        ExtraMissing (gamma needs scipy), Cancelled.
         """
         from annotator.project.agreement import measure_agreement
 
@@ -534,6 +553,7 @@ class Project:
             self,
             annotators,
             is_unfinished_counted=is_unfinished_counted,
+            has_gamma=has_gamma,
             progress=progress,
             is_cancelled=is_cancelled,
         )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.edits.cleaning import clean_annotation
 from annotator.edits.edit import (
     AnswerVerdict,
     ReviewEdit,
@@ -18,22 +19,28 @@ from annotator.edits.edit import (
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
+from annotator.model.curated import Curated
 from annotator.model.difference import Difference
-from annotator.model.errors import AnnotatorUnknown
+from annotator.model.errors import AnnotatorUnknown, Cancelled
 from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Answer, Choice, Remark, Verdict
 from annotator.project.disputes import Disputed, find_disputed
-from annotator.project.inbox import InboxRow, accepting, list_inbox
+from annotator.project.inbox import accepting, list_inbox
 from annotator.project.listing import list_sets
+from annotator.project.pages import PAGE, Said, pages, read_said
 from annotator.project.reviewing import review
 from annotator.project.reviews import guideline_version
 from annotator.project.road import Road
+from annotator.project.rows import IsCancelled, Progress, ReportProgress
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison, compare, compare_alone
-from annotator.review.curation import Curated, curate
+from annotator.review.curation import curate
+from annotator.review.inbox import InboxRow
 from annotator.storage.annotations import read_labelled
+from annotator.storage.curated import read_curated
+from annotator.storage.documents import read_ids, read_keys
 from annotator.text.storable import storable
 
 if TYPE_CHECKING:
@@ -126,7 +133,8 @@ class Review:
         does not count.
         """
         sets = list(list_sets(self._road, document))
-        imported = next((one for one in sets if one.annotator is None), None)
+        with self._road.store.reading() as connection:
+            imported = read_curated(connection, sets).get(document)
         with self._road.lock:
             second = self._road.assigned.second_time
             theirs = [one for one in sets if one.annotator and not second(one.annotator)]
@@ -145,6 +153,23 @@ class Review:
             contested = sum(bool(one.objectors) for one in added)
             is_open = sum(one.is_open for one in cases)
             yield ReviewRow(document, len(cases) + contested, is_open + contested)
+
+    def said(
+        self,
+        *,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> Iterator[Said]:
+        """Yield what is said of each document, in project order, some of them read at a time.
+        Cancelled where `is_cancelled` says so meanwhile."""
+        with self._road.store.reading() as connection:
+            documents = read_ids(connection, read_keys(connection))
+        for number, page in enumerate(pages(documents)):
+            if is_cancelled():
+                raise Cancelled
+            if progress:
+                progress(Progress(number * PAGE, len(documents)))
+            yield from read_said(self._road, page)
 
     def labelled(self, pairing: Pairing) -> list[str]:
         """Return the documents (ids) that both (or the one) have labelled, in project order."""
@@ -293,7 +318,7 @@ class Review:
             ruling.difference,
             ruling.pairing.first,
             None if ruling.pairing.is_alone else ruling.pairing.second,
-            ruling.outcome,
+            tuple(clean_annotation(one) for one in ruling.outcome),
             ruling.value,
             ruling.reason,
             storable(ruling.comment).strip(),

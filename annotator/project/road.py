@@ -112,8 +112,10 @@ class Road:
         if annotator is None:
             return None
         with self.lock:
-            assigned = self.assigned.on(document)
-            times = [one for one in self.assigned.times_of(annotator) if one.annotator in assigned]
+            times = self.assigned.times_of(annotator)
+            if times:
+                assigned = self.assigned.on(document)
+                times = [one for one in times if one.annotator in assigned]
             statuses = self.statuses_on(document) if times else {}
         is_open = (one.annotator for one in times if statuses.get(one.annotator) != "finished")
         return next(is_open, annotator)

@@ -67,12 +67,18 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """Which annotation sets go out, and how. Empty means all."""
+    """Which annotation sets go out, and how. Empty means all: every annotator's sets, and the
+    curated set where one was imported or a verdict has been given. What annotators agree on
+    without any is in their sets already."""
 
     format: str = "jsonl"
     annotators: tuple[str, ...] = ()
     """Names."""
     is_curated_only: bool = False
+    """Only the curated sets, of all documents that have one: an imported one, or a verdict, or two
+    annotators who have finished."""
+    has_negatives: bool = True
+    """Whether curated sets tell what was judged to be nothing."""
     statuses: tuple[Status, ...] = ()
     labels: tuple[str, ...] = ()
     """Names of span labels to keep; relations stay where both ends do."""
@@ -95,6 +101,8 @@ class PacketChoice:
     packet also where they have no set yet."""
     statuses: tuple[Status, ...] = ()
     """Only articles on which one of them has a set of such a status (none yet is "new")."""
+    is_assigned_only: bool = False
+    """Only articles that one of them is to label (`Project.assignments`)."""
     with_review: bool = False
     """Whether verdicts and remarks on the articles go along."""
     note: str = ""
@@ -109,6 +117,8 @@ class CorpusPreview(NamedTuple):
     documents: int
     """How many of `all_documents` have a line."""
     all_documents: int
+    curated: dict[str, Any]
+    """What the curated sets among them hold, as the manifest tells it."""
 
 
 class Statistics(NamedTuple):

@@ -264,22 +264,26 @@ def _refuse_split(split: Split | None) -> None:
 
 
 def preview_export(
-    project: "Project", choice: ExportChoice, lines: int = 3, *, is_for_me: bool = False
+    project: "Project",
+    choice: ExportChoice,
+    lines: int = 3,
+    *,
+    is_for_me: bool = False,
+    is_cancelled: IsCancelled | None = None,
 ) -> CorpusPreview:
     """Return the first lines of an export and how much it would be. See the project."""
     format = format_named(choice.format, to_write=True)
     first: list[str] = []
-    count = documents = 0
-    last = None
+    tally = Tally()
     ids = {one.name: one.id for one in project.annotators(with_second_times=True)}
-    for line in Selection(project, choice).lines():
-        count += 1
+    for line in tally.counted(Selection(project, choice).lines()):
+        if tally.lines % _CANCEL_AFTER == 0:
+            _stop_if(is_cancelled)
         if len(first) < lines and (not is_for_me or _may_see(project, ids, line)):
             first.append(_as_text(format, line, WriteOptions(choice.offsets)))
-        if line.document.id != last:  # the lines of a document follow each other
-            documents += 1
-            last = line.document.id
-    return CorpusPreview(first, count, documents, project.document_counts()["all"])
+    everything = project.document_counts()["all"]
+    curated = tally.plain()["curated"]
+    return CorpusPreview(first, tally.lines, tally.documents, everything, curated)
 
 
 def _may_see(project: "Project", ids: Mapping[str, str], line: CorpusLine) -> bool:

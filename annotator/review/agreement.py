@@ -188,6 +188,8 @@ class PairAgreement:
     """(First's label, second's label) -> how many spans answer each other under both."""
     articles: tuple[ArticleAgreement, ...]
     """In project order."""
+    gamma: Coefficient | None = None
+    """See `annotator.review.gamma`; None where it was not asked for."""
 
     def behind(self, kinds: Collection[CaseKind], about: str = "") -> list[tuple[str, int]]:
         """Return the documents (ids) with cases of these kinds and how many, most cases first.
@@ -216,3 +218,5 @@ class Agreement:
     u_alpha: UnitAlpha
     alpha: Alpha
     alpha_u: OlderAlpha
+    gamma: Coefficient | None = None
+    """None where it was not asked for."""

@@ -50,7 +50,7 @@ def judged(verdict: Verdict) -> tuple[Span | Relation, ...]:
 
 def decided(verdict: Verdict) -> tuple[Span | Relation, ...]:
     """Return the annotations that a verdict says are right; none where nothing should be there."""
-    if verdict.choice in {"edited", "added"}:
+    if is_made(verdict):
         return verdict.outcome
     difference = verdict.difference
     if difference is None or difference.kind == "attribute" or verdict.choice == "neither":
@@ -85,6 +85,11 @@ def decided_value(verdict: Verdict) -> AttributeValue | None:
     if verdict.choice == "both":
         return _both(difference.first_value, difference.second_value)
     return difference.first_value if verdict.choice == "first" else difference.second_value
+
+
+def is_made(verdict: Verdict) -> bool:
+    """Tell whether what is right is something that the reviewer made."""
+    return verdict.choice in {"edited", "added"}
 
 
 def in_order(verdicts: Iterable[Verdict]) -> list[Verdict]:

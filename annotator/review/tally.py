@@ -22,6 +22,7 @@ from annotator.review.agreement import (
 from annotator.review.alpha import Coincidences, coincide
 from annotator.review.alpha_u import Continua
 from annotator.review.bootstrap import Table
+from annotator.review.gamma import Disorder, gamma_values, measure_disorder
 from annotator.review.kappa import Words
 from annotator.review.meeting import Meeting, meet
 from annotator.review.outline import Outline
@@ -54,7 +55,10 @@ _TYPES = Question("relation_types")
 class Tally:
     """Counts documents for some annotators (ids)."""
 
-    def __init__(self, annotators: Sequence[str], label_set: LabelSet) -> None:
+    def __init__(
+        self, annotators: Sequence[str], label_set: LabelSet, *, has_gamma: bool = False
+    ) -> None:
+        """`has_gamma` needs scipy."""
         self._annotators = tuple(annotators)
         self._label_set = label_set
         self._symmetric = frozenset(one.id for one in label_set.relation_labels if one.is_symmetric)
@@ -69,6 +73,9 @@ class Tally:
         self._pairs = {pair: _PairTally() for pair in combinations(self._annotators, 2)}
         self._why_empty: Undefined = "documents" if len(self._annotators) > 1 else "annotators"
         self._has_words = False
+        self._has_gamma = has_gamma
+        self._disorders: list[Disorder] = []
+        """Of all on each document; empty where gamma is not asked for."""
         self._continua = Continua(len(self._annotators))
         self._answers: dict[Question, dict[int, Coincidences]] = defaultdict(dict)
         """Question -> place of the document -> what was answered."""
@@ -102,6 +109,14 @@ class Tally:
             pair.lengths.append(continuum.lengths(one, other))
             pair.words.append(_compare_words(labelled[one], labelled[other]))
             apart += 2 * (pair.words[-1].items - pair.words[-1].agreeing)
+            if self._has_gamma:
+                together = [units[one], units[other]]
+                pair.disorders.append(measure_disorder(together, len(text), place))
+        if self._has_gamma:
+            is_pair = len(raters) == 2
+            self._disorders.append(
+                pair.disorders[-1] if is_pair else measure_disorder(units, len(text), place)
+            )
         for question, items in self._asker.ask([sets[one] for one in raters]).items():
             self._answers[question][place] = coincide(items)
         said: Counter[Hashable] = Counter()
@@ -135,6 +150,7 @@ class Tally:
             make_unit_alpha(whole, self._labels),
             self._alpha(whole),
             self._older_alpha(),
+            self._gamma(whole),
         )
 
     def _tables(self, pair: "_PairTally") -> dict[str, Table]:
@@ -145,7 +161,13 @@ class Tally:
             "first_words": spread([one.first for one in pair.words], columns),
             "second_words": spread([one.second for one in pair.words], columns),
             "lengths": length_table(pair.lengths, len(self._labels)),
+            **self._disorder_table(pair.disorders),
         }
+
+    def _disorder_table(self, disorders: Sequence[Disorder]) -> dict[str, Table]:
+        if not self._has_gamma:
+            return {}
+        return {"disorder": np.array(disorders, np.float64).reshape(-1, 2)}
 
     def _pair(
         self, names: tuple[str, str], tables: dict[str, Table], has_intervals: bool
@@ -162,6 +184,7 @@ class Tally:
             make_unit_alpha(reckoning, self._labels),
             confusions,
             self._articles(pair, reckoning),
+            self._gamma(reckoning),
         )
 
     def _articles(self, pair: "_PairTally", reckoning: Reckoning) -> tuple[ArticleAgreement, ...]:
@@ -202,6 +225,7 @@ class Tally:
             for pair, of_pair in self._pairs.items():
                 added[of_pair.places] += tables[pair][name]
             whole[name] = added / others[:, np.newaxis] if name == "lengths" else added
+        whole |= self._disorder_table(self._disorders)
         attributes = [Question("attribute", one.id) for one in self._label_set.attributes]
         for question in (_LABELS, _TYPES, _WORDS, *attributes, *self._answers):
             answers = gather_answers(self._answers.get(question, {}), count)
@@ -233,6 +257,12 @@ class Tally:
             self._distances[question],
             "one value" if is_answered else why,
         )
+
+    def _gamma(self, reckoning: Reckoning) -> Coefficient | None:
+        if not self._has_gamma:
+            return None
+        value, drawn = reckoning.both(lambda tables: gamma_values(tables["disorder"]))
+        return reckoning.coefficient(value[0], drawn, "spans")
 
     def _older_alpha(self) -> OlderAlpha:
         found = self._continua.disagreements()
@@ -321,3 +351,5 @@ class _PairTally:
     meetings: list[Meeting] = field(default_factory=list)
     words: list[_WordCounts] = field(default_factory=list)
     lengths: list[Lengths] = field(default_factory=list)
+    disorders: list[Disorder] = field(default_factory=list)
+    """Empty where gamma is not asked for."""

@@ -22,16 +22,24 @@ _ANY = "SELECT EXISTS (SELECT 1 FROM assignments) OR EXISTS (SELECT 1 FROM secon
 
 
 def read_assignments(
-    connection: sqlite3.Connection, annotators: Collection[str] | None = None
+    connection: sqlite3.Connection,
+    *,
+    documents: Collection[str] | None = None,
+    annotators: Collection[str] | None = None,
 ) -> list[Assignment]:
-    """Return all assignments (of some annotators, by id), documents in project order."""
-    condition = "" if annotators is None else "AND annotator IN (SELECT value FROM json_each(?))"
+    """Return all assignments (on some documents, of some annotators, by id), documents in project
+    order."""
+    condition, parameters = "", []
+    for column, ids in (("documents.id", documents), ("annotator", annotators)):
+        if ids is not None:
+            condition += f" AND {column} IN (SELECT value FROM json_each(?))"
+            parameters.append(dump(list(ids)))
     rows = connection.execute(
         "SELECT documents.id, annotator, at, by, is_blind FROM assignments"
         " JOIN documents ON documents.key = document_key"
         f" WHERE documents.is_retired = 0 {condition}"
         " ORDER BY documents.position, documents.key, assignments.key",
-        () if annotators is None else (dump(list(annotators)),),
+        parameters,
     )
     return [
         Assignment(document, annotator, at, by, bool(is_blind))
@@ -61,8 +69,11 @@ _LAST_TOUCHED = """
                 SELECT at FROM history WHERE document = documents.id
                     AND annotation_set = annotation_sets.id
                 UNION ALL
-                SELECT at FROM taken_history WHERE document = documents.id
-                    AND annotation_set = annotation_sets.id
+                SELECT at FROM taken_history WHERE here = documents.id
+                    AND annotation_set IN (
+                        SELECT annotation_sets.id UNION SELECT other FROM taken_sets
+                        WHERE taken_sets.annotation_set = annotation_sets.id
+                    )
             )
         ),
         (SELECT at FROM imports WHERE imports.id = annotation_sets.import_id)

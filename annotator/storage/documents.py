@@ -192,6 +192,17 @@ def read_keys(connection: sqlite3.Connection) -> list[int]:
     ]
 
 
+def read_ids(connection: sqlite3.Connection, keys: Sequence[int]) -> list[str]:
+    """Return the ids of the documents with these keys, in their order."""
+    rows = connection.execute(
+        "SELECT key, id FROM documents WHERE is_retired = 0"
+        " AND key IN (SELECT value FROM json_each(?))",
+        (dump(list(keys)),),
+    )
+    found = dict(rows.fetchall())
+    return [found[key] for key in keys if key in found]
+
+
 def read_statuses(connection: sqlite3.Connection, annotator: str | None) -> dict[int, Status]:
     """Return key -> status of the documents on which the annotator (id) has a set."""
     rows = connection.execute(

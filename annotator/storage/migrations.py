@@ -42,9 +42,9 @@ def _second(database: sqlite_utils.Database) -> None:
         database.execute(statement)
 
 
-@steps(name="3 histories taken, assignments")
+@steps(name="3 histories taken, assignments, what imported curated sets say")
 def _third(database: sqlite_utils.Database) -> None:
-    for statement in (*_TAKEN, *_ASSIGNMENTS):
+    for statement in (*_TAKEN, *_CURATED, *_ASSIGNMENTS):
         database.execute(statement)
 
 
@@ -414,6 +414,31 @@ _TAKEN = (
     """,
     "CREATE INDEX taken_edits_by_import ON taken_edits (import_id)",
     "CREATE INDEX taken_edits_by_set ON taken_edits (annotation_set)",
+)
+
+# The curated set is made anew whenever it is asked for. What stands here came with one that was
+# imported: where its annotations come from (ids of spans and of relations), and what is nothing.
+_CURATED = (
+    """
+    CREATE TABLE provenance (
+        set_key INTEGER NOT NULL REFERENCES annotation_sets (key),
+        id TEXT NOT NULL,
+        provenance TEXT NOT NULL
+            CHECK (provenance IN ('unanimous', 'adjudicated', 'added', 'imported')),
+        PRIMARY KEY (set_key, id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE negatives (
+        key INTEGER PRIMARY KEY,
+        set_key INTEGER NOT NULL REFERENCES annotation_sets (key),
+        label_key INTEGER NOT NULL REFERENCES span_labels (key),
+        start INTEGER NOT NULL CHECK (start >= 0),
+        end INTEGER NOT NULL CHECK (end > start),
+        fragments TEXT CHECK (fragments IS NULL OR fragments LIKE '[%]')
+    ) STRICT
+    """,
+    "CREATE INDEX negatives_by_set ON negatives (set_key)",
 )
 
 # Who is to label what, and whether nobody sees another's labels before all of them have finished.

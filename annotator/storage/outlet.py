@@ -6,11 +6,14 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from annotator.model.annotation_set import AnnotationSet, Status
+from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.storage.annotations import read_sets
 from annotator.storage.columns import dump
+from annotator.storage.curated import read_curated
 from annotator.storage.documents import read_documents, read_texts
 from annotator.storage.store import Store
+from annotator.storage.verdicts import has_reviews, read_verdicts_on_each
 
 PAGE = 100
 """Documents that are read in one go, whole with their sets: some tens of milliseconds."""
@@ -72,6 +75,42 @@ def stream_sets(
                 yield document, None
         if len(page) < PAGE:
             return
+
+
+class Reviewed(NamedTuple):
+    """A document with all that its curated set is made of."""
+
+    document: Document
+    sets: list[AnnotationSet]
+    """Annotators by name, an imported curated set last."""
+    verdicts: list[str]
+    """JSON, in the order in which they were given."""
+    imported: Curated | None
+
+
+def stream_reviewed(reader: Store) -> Iterator[Reviewed]:
+    """Yield every document with the sets and verdicts on it, in project order; memory stays flat.
+
+    Each page is read in one go, as with `stream_sets`.
+    """
+    after = BEFORE_ALL
+    while True:
+        with reader.reading() as connection:
+            page = read_documents(connection, after, PAGE)
+            keys = [place[1] for place, _ in page]
+            sets = _sets_of_page(connection, keys, "", [])
+            imported = read_curated(connection, [one for held in sets.values() for one in held])
+            verdicts = _verdicts_of(connection, [document.id for _, document in page])
+        for after, document in page:  # noqa: B007  as above
+            id = document.id
+            held = sets.get(id, [])
+            yield Reviewed(document, held, verdicts.get(id, []), imported.get(id))
+        if len(page) < PAGE:
+            return
+
+
+def _verdicts_of(connection: sqlite3.Connection, documents: list[str]) -> dict[str, list[str]]:
+    return read_verdicts_on_each(connection, documents) if has_reviews(connection) else {}
 
 
 def _condition(

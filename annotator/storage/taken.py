@@ -78,6 +78,18 @@ def read_known_rows(connection: sqlite3.Connection, document: str | None) -> lis
     return list(found.values())
 
 
+def read_taken_bodies(
+    connection: sqlite3.Connection, after: int, count: int, *, table: str
+) -> list[tuple[int, str, str]]:
+    """Return the next (key, edit, inverse) behind a key of `taken_history` or `taken_edits`."""
+    if not has_taken(connection):
+        return []
+    return connection.execute(
+        f"SELECT key, edit, inverse FROM {table} WHERE key > ? ORDER BY key LIMIT ?",
+        (after, count),
+    ).fetchall()
+
+
 def read_row_places(connection: sqlite3.Connection) -> list[tuple[str, str | None]]:
     """Return (hash, document id in this file or None) of every row that the file knows."""
     rows = connection.execute("SELECT sha256, document FROM history").fetchall()

@@ -48,6 +48,23 @@ def read_verdicts(connection: sqlite3.Connection, document: str | None = None) -
     return [verdict for (verdict,) in rows]
 
 
+def read_verdict_rows(
+    connection: sqlite3.Connection, after: int, count: int
+) -> list[tuple[int, int, VerdictRow]]:
+    """Return the next rows behind a key, those on retired documents too, each with its key and how
+    many characters its document has."""
+    if not has_reviews(connection):
+        return []
+    rows = connection.execute(
+        "SELECT verdicts.key, characters, verdicts.id, documents.id, reviewer, at, choice, kind,"
+        " first, second, reason, comment, needs_guideline, verdict"
+        " FROM verdicts JOIN documents ON documents.key = document_key"
+        " WHERE verdicts.key > ? ORDER BY verdicts.key LIMIT ?",
+        (after, count),
+    )
+    return [(key, characters, VerdictRow(*row)) for key, characters, *row in rows]
+
+
 def read_verdicts_on_each(
     connection: sqlite3.Connection, documents: Collection[str]
 ) -> dict[str, list[str]]:

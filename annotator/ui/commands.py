@@ -14,6 +14,7 @@ from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.reading_dialog import ReadingDialog, installed_families
 from annotator.ui.fonts import READING_FAMILY
+from annotator.ui.inbox.commands import inbox_commands
 from annotator.ui.menus import palette_entries
 from annotator.ui.motion import reduce_motion
 from annotator.ui.review.commands import review_commands
@@ -42,6 +43,7 @@ def make_commands(window: "MainWindow") -> dict[str, Command]:
         **_view_commands(window),
         **_look_commands(window),
         **review_commands(window),
+        **inbox_commands(window),
     }
 
 
@@ -67,6 +69,7 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "delete": lambda: view().delete_selected(),
         "start_relation": lambda: view().start_relation(),
         "edit_note": lambda: _page(window).edit_note(),
+        "discuss": lambda: _page(window).discuss(),
         "next_span": lambda: view().select_next_span(),
         "previous_span": lambda: view().select_previous_span(),
         "select_here": lambda: view().select_span_at_caret(),
@@ -91,6 +94,8 @@ def _article_commands(window: "MainWindow") -> dict[str, Command]:
         "previous_article": lambda: articles().select_previous(),
         "done_and_next": lambda: finish_article(window),
         "reopen_article": lambda: _session(window).apply(SetStatus("in_progress")),
+        "assign": lambda: show_assign(window),
+        "assign_again": lambda: show_assign_again(window),
         "article_details": window.opening.correct_details,
         "filter_articles": lambda: show_search(window),
         "undo": lambda: _session(window).undo(),
@@ -108,6 +113,9 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
         "import_folder": opening.choose_folder,
         "paste_article": opening.paste_article,
         "export": opening.export_corpus,
+        "report": opening.write_report,
+        "take_in": opening.take_in,
+        "send": opening.send,
         "sign_in": opening.ask_annotator,
         "close_project": window.close_project,
         "retry_saving": opening.retry_saving,
@@ -217,6 +225,20 @@ def finish_article(window: "MainWindow") -> None:
         _page(window).articles.select_next_to_do()
 
 
+def show_assign(window: "MainWindow") -> None:
+    """Let articles be assigned: all, those that the list shows, or the open one."""
+    from annotator.ui.dialogs.assign import AssignDialog
+
+    AssignDialog(_session(window), _here(window).articles.model.keys, window).open()
+
+
+def show_assign_again(window: "MainWindow") -> None:
+    """Let finished articles come back to whoever finished them."""
+    from annotator.ui.dialogs.assign_again import AssignAgainDialog
+
+    AssignAgainDialog(_session(window), window.settings, window).open()
+
+
 def show_search(window: "MainWindow") -> None:
     """Put the cursor into the search field of the list, which is shown if it was not."""
     window.show_panel("is_list_shown")
@@ -269,6 +291,8 @@ def help_page_for(window: "MainWindow") -> str:
         return "first-hour"
     if window.place == "review":
         return "review"
+    if page.side.has_focus():
+        return "inbox"
     is_in_list = page.articles.isAncestorOf(window.focusWidget())
     return "articles" if is_in_list or page.session.document is None else "marking"
 
@@ -276,7 +300,9 @@ def help_page_for(window: "MainWindow") -> str:
 def show_key_sheet(window: "MainWindow") -> None:
     """Show every key."""
     label_set = window.session.label_set if window.session else None
-    KeySheet(label_set, window, actions_in(window.place, window.key_table.actions)).open()
+    has_inbox = window.page is not None and window.page.side.is_open
+    actions = actions_in(window.place, window.key_table.actions, has_inbox=has_inbox)
+    KeySheet(label_set, window, actions).open()
 
 
 def show_change_keys(window: "MainWindow") -> None:

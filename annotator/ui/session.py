@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.edits.edit import CorrectMeta, Edit, ReplaceLabelSet, SetEdit
+from annotator.edits.edit import Assign, CorrectMeta, Edit, ReplaceLabelSet, SetEdit
 from annotator.edits.history import Act, Step
 from annotator.messages import act_words, sentence, step_words
 from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME
@@ -149,6 +149,17 @@ class Session(QObject):
     ) -> Changes | None:
         """Apply an edit to an article's meta or the label set; None where it was refused."""
         return self._attempt(lambda: self.project.apply_to_project(edit, origin))
+
+    def tell_of_assignments(self, changes: Changes) -> None:
+        """Say what was assigned or withdrawn, with a way back."""
+        made = tuple(after for _, after in changes.assignments if after is not None)
+        gone = tuple(
+            (before.document, before.annotator)
+            for before, after in changes.assignments
+            if before is not None and after is None
+        )
+        if made or gone:
+            self.said.emit(f"{self._words(Assign(made, gone), None, None)}.", True)
 
     def undo(self) -> Changes | None:
         """Take back my last act; the article where it was is opened first, so that I see it."""

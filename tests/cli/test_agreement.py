@@ -1,5 +1,6 @@
 """The command agreement: numbers for people and for programs, and why there is none."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +167,20 @@ def test_what_is_no_project(command: Command, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no project")
     assert command("agreement", "notes.txt").status == 2
     assert command("agreement", "gone.annotator").status == 2
+
+
+def test_gamma_where_asked(command: Command, two: Path) -> None:
+    pytest.importorskip("scipy", reason="scipy comes with the extra gamma")
+    assert "gamma" not in command("agreement", two, "--json").json
+    found = command("agreement", two, "--gamma", "--json").json
+    assert found["gamma"] == found["pairs"][0]["gamma"] < 1
+    assert "gamma" in command("agreement", two, "--gamma").out
+
+
+def test_gamma_says_what_it_needs(
+    command: Command, two: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "scipy", None)
+    result = command("agreement", two, "--gamma")
+    assert (result.status, result.out) == (2, "")
+    assert "pip install 'annotator[gamma]'" in result.line

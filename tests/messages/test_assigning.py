@@ -2,7 +2,15 @@
 
 import pytest
 
-from annotator.messages.assigning import again_words, blind_words, division_words, people_words
+from annotator.messages.assigning import (
+    again_words,
+    blind_words,
+    came_back_words,
+    division_words,
+    oneself_words,
+    people_words,
+    workload_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +63,17 @@ def test_a_division(
     assert division_words(documents, loads, shared, new=new, is_blind=is_blind) == words
 
 
+def test_what_somebody_has() -> None:
+    assert workload_words(0, 0, 0, 0) == ""
+    assert workload_words(1_024, 3, 0, 0) == "1,024 assigned, 3 done"
+    assert workload_words(24, 3, 2, 1) == "24 assigned, 3 done · 2 came back, 1 done"
+    assert oneself_words(0.8666, 3) == "0.87 with oneself on 3 articles"
+    assert oneself_words(None, 1) == "– with oneself on 1 article"
+
+
 def test_what_comes_back() -> None:
     assert again_words("Maria", 3, 30, 14) == "Maria: 3 articles of 30 finished 14 days ago or more"
     assert again_words("Maria", 1, 1, 1) == "Maria: 1 article of 1 finished 1 day ago or more"
-    assert again_words("Maria", 0, 0, 0) == "Maria: nothing finished 0 days ago or more"
+    assert came_back_words({"Maria": 1}) == "1 article comes back to Maria"
+    assert came_back_words({"Jonas": 2, "Maria": 9}) == "11 articles come back to Jonas and Maria"
+    assert again_words("Maria", 0, 0, 0) == "Maria: nothing finished"

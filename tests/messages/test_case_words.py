@@ -93,9 +93,9 @@ def test_what_was_accepted_and_what_is_contested() -> None:
     case = Case(difference, verdict)
     assert TELLER.tell(case, [accepted]).settled == "✓ ana · accepted by <b>ben</b>"
     told = TELLER.tell(case, [accepted, contested]).settled
-    assert told == "contested by ana: “She is not.” · ana"
+    assert told == "contested by ana: “She is not.” · decided: ana"
     told = TELLER.tell(case, [contested._replace(words=""), Answered("cy", "contested")]).settled
-    assert told == "contested by ana and cy · ana"
+    assert told == "contested by ana and cy · decided: ana"
     stale = TELLER.tell(Case(difference, verdict, is_stale=True), [accepted]).settled
     assert "accepted" not in stale
     added = Verdict("v", "talks", "mara", "2026-01-24", "added", outcome=(ILSE,))

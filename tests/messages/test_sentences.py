@@ -104,6 +104,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.PatternWrong("missing )"),
     errors.PatternTooHeavy(),
     errors.PatternTooHeavy(10_000, 1000),
+    errors.ExtraMissing("Gamma", "scipy", "gamma"),
 ]
 
 

@@ -93,7 +93,7 @@ def test_the_file_has_what_is_on_screen(project: Project) -> None:
     project.flush()
     with project.store.reading() as connection:
         rows = read_assignments(connection)
-        assert read_assignments(connection, ["nobody"]) == []
+        assert read_assignments(connection, annotators=["nobody"]) == []
     assert [one.document for one in rows] == ["d0", "d2", "d3"]
     assert rows == project.assignments.of(ids(project)["maria"])
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -23,9 +24,10 @@ from annotator.model.errors import (
 )
 from annotator.model.relation import Relation
 from annotator.model.verdict import Choice, Verdict
-from annotator.project.inbox import InboxRow, adopt
+from annotator.project.inbox import adopt
 from annotator.project.project import Project
 from annotator.project.review import Pairing, Ruling
+from annotator.review.inbox import InboxRow
 from tests.builders import LABEL_SET, TEXT, make_document, make_span
 from tests.project.building import bring, make_project
 
@@ -296,6 +298,16 @@ def test_what_is_contested_is_open_again_until_it_is_settled_anew(team: Team) ->
     assert team.states("ilse") == ["waiting"]
 
 
+def test_the_reviewer_finds_the_annotators_words_until_it_is_settled_anew(team: Team) -> None:
+    verdict = team.settle("label", "first")
+    team.sign_in("jon")
+    team.project.review.contest(verdict.id, "She speaks for all of them.")
+    (row,) = team.inbox("mara")
+    assert (row.state, row.unread) == ("discussed", 1)
+    team.settle("label", "neither")
+    assert team.inbox("mara") == []
+
+
 def test_a_reviewer_may_stand_by_it(team: Team) -> None:
     verdict = team.settle("label", "neither")
     team.sign_in("ilse")
@@ -390,6 +402,16 @@ def test_a_remark_on_my_span_is_for_me_alone(team: Team) -> None:
     assert [one.unread for one in team.inbox("mara")] == [1]
 
 
+def test_whoever_has_reviewed_the_article_hears_of_what_is_said_there(team: Team) -> None:
+    team.sign_in("jon")
+    team.project.review.say("talks", "m-jon", "Is a day a claim?")
+    assert team.inbox("mara") == team.inbox("ilse") == []
+    team.settle("label", "first")
+    (row,) = team.inbox("mara")
+    assert (row.state, row.unread) == ("discussed", 1)
+    assert row.annotation == team.project.annotation_set("talks", team.id["jon"]).spans["m-jon"]
+
+
 def test_whoever_has_accepted_is_asked_nothing_more(team: Team) -> None:
     verdict = team.settle("label", "first")
     team.project.review.say("talks", verdict.id, "Do you agree?")
@@ -421,3 +443,16 @@ def test_nobody_has_no_inbox_and_answers_nothing(team: Team) -> None:
             project.review.accept([verdict.id])
         with pytest.raises(AnnotatorUnknown):
             project.review.contest(verdict.id, "No.")
+
+
+def test_whoever_reads_slowly_holds_nobody_up(team: Team) -> None:
+    team.settle("label", "first")
+    team.settle("boundary", "first")
+    team.sign_in("jon")
+    rows = iter(team.project.review.inbox())
+    next(rows)
+    other = Thread(target=lambda: team.do(SetStatus("in_progress")), daemon=True)
+    other.start()
+    other.join(10)
+    assert not other.is_alive()
+    assert len(list(rows)) == 1

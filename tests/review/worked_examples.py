@@ -53,10 +53,14 @@ def number(values: NDArray[np.float64]) -> float | None:
 
 
 def make_examples(
-    documents: list[dict[str, Any]], annotators: str, *, is_missing: bool = False
+    documents: list[dict[str, Any]],
+    annotators: str,
+    *,
+    is_missing: bool = False,
+    has_gamma: bool = False,
 ) -> Agreement:
     """Measure documents of one-character words. `is_missing`: c has left out every third."""
-    tally = Tally(tuple(annotators), LABELS)
+    tally = Tally(tuple(annotators), LABELS, has_gamma=has_gamma)
     for at, document in enumerate(documents):
         sets = {
             annotator: AnnotationSet(

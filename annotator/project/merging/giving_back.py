@@ -1,6 +1,9 @@
 """A taking in taken back, and done again: all of it, or where later work stands on it nothing."""
 
+from dataclasses import replace
+
 from annotator.edits.edit import (
+    Assign,
     CorrectMeta,
     Edit,
     GiveBack,
@@ -15,9 +18,10 @@ from annotator.edits.history import Act, Step
 from annotator.model.changes import Changes
 from annotator.model.errors import DocumentUnknown, UndoBlocked
 from annotator.model.labels import LabelSet
+from annotator.project.assigning import count_reassigned
 from annotator.project.correcting import is_overtaken
 from annotator.project.importing import count_standing
-from annotator.project.merging.parts import apply_in_file, edit_of
+from annotator.project.merging.parts import apply_in_file, changes_of, edit_of
 from annotator.project.past import row_of
 from annotator.project.reviewing import count_overtaken
 from annotator.project.road import Road
@@ -64,7 +68,10 @@ def walk_taking_back(
     before = road.label_set
     forget_all(road)
     road.past.record(act)
-    return _changes(edit, (before, road.label_set))
+    edits = [edit_of(part, is_inverse=is_back) for part in parts]
+    changes = _changes(edit, (before, road.label_set))
+    assigned = [one for done in edits if isinstance(done, Assign) for one in changes_of(done)]
+    return replace(changes, assignments=tuple(assigned))
 
 
 def forget_all(road: Road) -> None:
@@ -100,6 +107,8 @@ def _is_overtaken(road: Road, done: Edit) -> bool:
             return True
     if isinstance(done, Settle | SetReasons):
         return bool(count_overtaken(road, done))
+    if isinstance(done, Assign):
+        return bool(count_reassigned(road, done))
     if isinstance(done, Say | Unsay):
         id = done.remark.id if isinstance(done, Say) else done.remark
         return (road.reviews.document_of_remark(id) is None) is isinstance(done, Say)

@@ -5,11 +5,12 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from annotator.edits.edit import CorrectMeta, Settle
+from annotator.edits.edit import Assign, CorrectMeta, Settle
 from annotator.edits.other_copy import copy_annotator, rename_copy
 from annotator.edits.touched import When, standing
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.changes import MetaChange, RemarkChange, VerdictChange
+from annotator.model.assignment import Assignment
+from annotator.model.changes import AssignmentChange, MetaChange, RemarkChange, VerdictChange
 from annotator.model.document import Document
 from annotator.project.merging.labels import meet_labels
 from annotator.project.merging.people import PeopleMet
@@ -23,6 +24,7 @@ from annotator.project.merging.sets import (
     with_free_ids,
 )
 from annotator.project.merging.sides import NOTHING, FileSide, KnownRow, OnDocument
+from annotator.project.reviews import USUAL_REASONS
 from annotator.storage.foreign.opening import Foreign
 from annotator.storage.readers import Reading
 from annotator.storage.taken import TakenRow
@@ -41,13 +43,15 @@ class DocumentMet:
     sets: SetsMet = field(default_factory=SetsMet)
     verdicts: list[VerdictChange] = field(default_factory=list)
     remarks: list[RemarkChange] = field(default_factory=list)
+    assignments: list[AssignmentChange] = field(default_factory=list)
     rows: list[TakenRow] = field(default_factory=list)
     """Rows of their history that are known here from now on."""
 
     @property
     def has_news(self) -> bool:
         """Whether anything of it changes that people see."""
-        return bool(self.new or self.meta or self.sets.changed or self.verdicts or self.remarks)
+        said = self.verdicts or self.remarks or self.assignments
+        return bool(self.new or self.meta or self.sets.changed or said)
 
 
 class ProjectsMeeting:
@@ -59,7 +63,9 @@ class ProjectsMeeting:
         self.ours = FileSide(own, reading)
         self.theirs = FileSide(path, lambda: nullcontext(foreign.connection))
         self.labels = meet_labels(self.ours.label_set, self.theirs.label_set)
-        self.people = PeopleMet(self.ours.people, self.theirs.people)
+        self.second_times = self.theirs.second_times | self.ours.second_times
+        self.ours.second_times = self.theirs.second_times = self.second_times
+        self.people = PeopleMet(self.ours.people, self.theirs.people, self.second_times)
         self.met: dict[str, str] = {}
         """Document id of theirs -> of ours."""
         self.new: set[str] = set()
@@ -75,7 +81,12 @@ class ProjectsMeeting:
     @property
     def new_reasons(self) -> tuple[str, ...]:
         """Reasons for verdicts that only theirs has."""
-        return tuple(one for one in self.theirs.reasons if one not in self.ours.reasons)
+        return tuple(one for one in self.theirs.reasons if one not in self.our_reasons)
+
+    @property
+    def our_reasons(self) -> tuple[str, ...]:
+        """Reasons that verdicts are given for here."""
+        return self.ours.reasons or USUAL_REASONS
 
     def changed(self) -> list[str]:
         """Return the documents (their ids) on which theirs says anything that is not known here,
@@ -86,6 +97,7 @@ class ProjectsMeeting:
             found.add(places[sha256] or "")
         for row in self.project_rows:
             found |= _documents_of(row)
+        found |= {id for id in self.met if self._may_assign(id)}
         here = {*self.ours.set_places(), *(id for ids in self.ours.origins.values() for id in ids)}
         for id, document in self.theirs.set_places().items():
             if not here >= {id, *self.theirs.origins.get(id, ())}:
@@ -128,6 +140,7 @@ class ProjectsMeeting:
         self._meet_meta(met, mine, yours, own)
         unsure = self._meet_sets(met, id, mine, yours)
         self._meet_reviews(met, mine, yours)
+        self._meet_assignments(met, mine, their_id)
         met.rows = [row.row for row in own if not _is_of_set(row, unsure)]
         return met
 
@@ -152,7 +165,7 @@ class ProjectsMeeting:
     ) -> set[str | None]:
         """Meet the sets; return the annotators (ids) in whose sets of theirs something is amiss."""
         theirs = {whose: self.labels.annotation_set(one, id) for whose, one in yours.sets.items()}
-        who = {*theirs, *(row.annotator for row in yours.rows if row.known.act.annotation_set)}
+        who = {*theirs, *(row.owner for row in yours.rows if row.known.act.annotation_set)}
         copies = self.people.copies()
         unsure: set[str | None] = set()
         for whose in sorted(who, key=lambda one: one or ""):
@@ -212,6 +225,7 @@ class ProjectsMeeting:
         changed = [one for one in met or () if one.is_changed]
         sets.changed += changed
         sets.learned += [one for one in met or () if not one.is_changed and one.others]
+        sets.contradicted += [one for one in met or () if one.conflicts]
         if not changed and pair.yours is not None:
             sets.known.append(pair.annotator)
         for one in changed:
@@ -237,16 +251,46 @@ class ProjectsMeeting:
             if remark:
                 self.people.need(remark.annotator)
 
+    # ---- assignments ----------------------------------------------------------------------------
+
+    def _may_assign(self, their_id: str) -> bool:
+        """Tell whether theirs assigns anybody a document who has not got it here."""
+        held = {one.annotator for one in self.ours.assignments.get(self.met[their_id], ())}
+        return any(one.annotator not in held for one in self.theirs.assignments.get(their_id, ()))
+
+    def _meet_assignments(self, met: DocumentMet, mine: OnDocument, their_id: str) -> None:
+        """Those of both stay, blind where either is; what was withdrawn here stays withdrawn."""
+        held = {one.annotator: one for one in self.ours.assignments.get(met.id, ())}
+        known = {
+            (one.annotator, one.at)
+            for row in (*mine.rows, *self.ours.project_rows)
+            for one in _assigned_by(row)
+            if one.document in {met.id, their_id}
+        }
+        for one in self.theirs.assignments.get(their_id, ()):
+            before = held.get(one.annotator)
+            if before is None and (one.annotator, one.at) not in known:
+                met.assignments.append((None, one._replace(document=met.id)))
+                for whose in (one.annotator, one.by):
+                    self.people.need(whose)
+            elif before is not None and one.is_blind and not before.is_blind:
+                met.assignments.append((before, before._replace(is_blind=True)))
+
+
+def _assigned_by(row: KnownRow) -> tuple[Assignment, ...]:
+    edit = row.known.act.edit
+    return edit.assignments if isinstance(edit, Assign) else ()
+
 
 def _documents_of(row: KnownRow) -> set[str]:
     """Return the documents (ids in its file) that an act about several is about."""
     edits = (row.known.act.edit, row.known.act.inverse)
     verdicts = [one for edit in edits if isinstance(edit, Settle) for one in edit.verdicts]
-    return {one.document for one in verdicts}
+    return {*(one.document for one in verdicts), *(one.document for one in _assigned_by(row))}
 
 
 def _is_of_set(row: KnownRow, annotators: set[str | None]) -> bool:
-    return row.known.act.annotation_set is not None and row.annotator in annotators
+    return row.known.act.annotation_set is not None and row.owner in annotators
 
 
 def _last_correction(rows: Iterable[KnownRow]) -> When | None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from annotator import __version__
 from annotator.edits.edit import CorrectMeta
+from annotator.model.assignment import Assignment
+from annotator.model.curated import Curated
 from annotator.model.errors import (
     AnnotatorUnknown,
     DocumentUnknown,
@@ -94,7 +96,7 @@ class _Packing:
         for done, id in enumerate(wanted):
             self._follow(done, len(wanted))
             about = self._side.about(id)
-            if self._is_wanted(about):
+            if self._is_wanted(id, about):
                 self._add(intake, about)
         if not self.report.documents:
             raise NothingChosen
@@ -127,10 +129,18 @@ class _Packing:
         return [id for id in self._side.texts if id in wanted]
 
     def _has_chosen(self, annotator: str | None) -> bool:
-        return self._chosen is None or annotator in self._chosen
+        """Whether somebody goes along; their second times go with them."""
+        time = self._side.second_times.get(annotator or "")
+        return self._chosen is None or (time.of if time else annotator) in self._chosen
 
-    def _is_wanted(self, about: OnDocument) -> bool:
+    def _assigned(self, document: str) -> list[Assignment]:
+        assigned = self._side.assignments.get(document, [])
+        return [one for one in assigned if self._has_chosen(one.annotator)]
+
+    def _is_wanted(self, id: str, about: OnDocument) -> bool:
         statuses = self._choice.statuses
+        if self._choice.is_assigned_only and not self._assigned(id):
+            return False
         if not statuses:
             return True
         held = [one.status for whose, one in about.sets.items() if self._has_chosen(whose)]
@@ -148,20 +158,26 @@ class _Packing:
         for whose, one in about.sets.items():
             if self._has_chosen(whose):
                 self._add_person(intake, whose)
-                intake.add_set(one)
+                curated = about.curated if whose is None else None
+                intake.add_curated(curated or Curated(one))
                 intake.add_taken_set(one.id, self._side.origins.get(one.id, set()))
                 self.report.sets += 1
                 self.report.spans += len(one.spans)
                 self.report.relations += len(one.relations)
         if self._choice.with_review:
             self._add_review(intake, about)
+        for assignment in self._assigned(about.document.id):
+            self._add_person(intake, assignment.annotator)
+            by = assignment.by if self._has_chosen(assignment.by) else None
+            self._add_person(intake, by)
+            intake.put_assignments([assignment._replace(by=by)])
         rows = [row.row for row in about.rows if self._goes_along(row)]
         intake.add_taken_rows(about.document.id, rows)
 
     def _goes_along(self, row: KnownRow) -> bool:
         """Whether a row of history is about anything in the packet."""
         if row.known.act.annotation_set is not None:
-            return self._has_chosen(row.annotator)
+            return self._has_chosen(row.owner)
         return self._choice.with_review or isinstance(row.known.act.edit, CorrectMeta)
 
     def _add_review(self, intake: Intake, about: OnDocument) -> None:
@@ -181,6 +197,9 @@ class _Packing:
         if annotator is not None and annotator not in self._packed:
             self._packed.add(annotator)
             intake.add_annotator(self._people[annotator])
+            if time := self._side.second_times.get(annotator):
+                self._add_person(intake, time.of)
+                intake.put_second_times([time])
 
 
 def _people_of(verdict: Verdict) -> Iterator[str]:

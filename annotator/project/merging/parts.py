@@ -6,6 +6,7 @@ import orjson
 
 from annotator.edits.apply import Ground, apply
 from annotator.edits.edit import (
+    Assign,
     CorrectMeta,
     Edit,
     ReplaceLabelSet,
@@ -17,9 +18,12 @@ from annotator.edits.edit import (
 )
 from annotator.edits.encoding import decode_edit, encode_edit
 from annotator.model.annotation_set import AnnotationSet, Status
+from annotator.model.assignment import Assignment
+from annotator.model.changes import AssignmentChange
 from annotator.model.labels import LabelSet
 from annotator.project.reviews import verdict_row
 from annotator.storage.annotations import read_set, write_set_changes
+from annotator.storage.assignments import write_assignments
 from annotator.storage.documents import put_meta, read_characters
 from annotator.storage.labels import put_label_set
 from annotator.storage.taken import TakenEdit
@@ -55,6 +59,8 @@ def apply_in_file(writing: Transaction, part: TakenEdit, edit: Edit, label_set: 
         put_meta(connection, edit.document, edit.meta)
     elif isinstance(edit, ReplaceLabelSet):
         put_label_set(connection, edit.label_set)
+    elif isinstance(edit, Assign):
+        write_assignments(connection, changes_of(edit))
     elif isinstance(edit, Settle | Say | Unsay | SetReasons):
         write_review(connection, _review_rows(edit))
     else:
@@ -63,6 +69,12 @@ def apply_in_file(writing: Transaction, part: TakenEdit, edit: Edit, label_set: 
         length = read_characters(connection, part.document) or 0
         outcome = apply(cast(SetEdit, edit), before, Ground(label_set, length))
         write_set_changes(connection, outcome.changes)
+
+
+def changes_of(edit: Assign) -> list[AssignmentChange]:
+    """Return what an edit of assignments writes and takes away, whatever was there before."""
+    gone = [Assignment(document, annotator, "") for document, annotator in edit.withdrawn]
+    return [*((None, one) for one in edit.assignments), *((one, None) for one in gone)]
 
 
 def _set_of(writing: Transaction, part: TakenEdit) -> AnnotationSet:

@@ -1,10 +1,11 @@
 """Annotators of a colleague's project met with ours: by id, for a name is no person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
 from annotator.edits.other_copy import copy_annotator
 from annotator.model.annotator import LONGEST_NAME, Annotator
+from annotator.model.assignment import SecondTime
 from annotator.project.people import annotator_typed
 
 CURATED = "curated"
@@ -14,7 +15,13 @@ CURATED = "curated"
 class PeopleMet:
     """Who is who, and what those are called here who are new."""
 
-    def __init__(self, ours: Iterable[Annotator], theirs: Iterable[Annotator]) -> None:
+    def __init__(
+        self,
+        ours: Iterable[Annotator],
+        theirs: Iterable[Annotator],
+        second_times: Mapping[str, SecondTime],
+    ) -> None:
+        self._second_times = second_times
         self._named = {one.id: one.name for one in ours}
         self._theirs = {one.id: one.name for one in theirs}
         self.new: list[Annotator] = []
@@ -27,6 +34,8 @@ class PeopleMet:
     def need(self, annotator: str | None) -> None:
         """See to it that an annotator of theirs (id) is known here."""
         if annotator is not None and annotator not in self._named:
+            if time := self._second_times.get(annotator):
+                self.need(time.of)
             self._add(annotator, self._theirs.get(annotator, annotator))
 
     def need_copy(self, annotator: str | None) -> str:

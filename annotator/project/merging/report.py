@@ -59,6 +59,8 @@ class MergeReport:
     """Made, changed or withdrawn."""
     remarks: int = 0
     """Made or taken back."""
+    assignments: int = 0
+    """Who is to label what: made, or blind now."""
     has_new_reasons: bool = False
     problems: list[Problem] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
@@ -108,6 +110,7 @@ class MergeReport:
             or self.other_copies
             or self.verdicts
             or self.remarks
+            or self.assignments
             or self.has_new_reasons
         )
 

@@ -44,6 +44,8 @@ class SetsMet:
     """Annotators in whose set theirs has nothing that is not here."""
     learned: list[SetMet] = field(default_factory=list)
     """Sets that stay as they are, but are known to be theirs by now."""
+    contradicted: list[SetMet] = field(default_factory=list)
+    """Sets of which the other copy says otherwise, be they changed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,11 @@ def _empty(one: AnnotationSet) -> AnnotationSet:
 
 
 def rows_of_sets(about: OnDocument, annotator: str | None) -> list[KnownRow]:
-    """Return the rows that tell what an annotator (id) has done to the own set."""
+    """Return the rows that tell what was done to an annotator's (id) own set."""
     return [
         row
         for row in about.rows
-        if row.annotator == annotator and row.known.act.annotation_set is not None
+        if row.owner == annotator and row.known.act.annotation_set is not None
     ]
 
 

@@ -1,18 +1,24 @@
 """One of two files that meet: what is asked of it, whichever of the two it is."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import orjson
 
 from annotator.edits.encoding import decode_verdict
+from annotator.edits.history import Act
 from annotator.edits.touched import Known
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.annotator import Annotator
+from annotator.model.assignment import Assignment, SecondTime
+from annotator.model.curated import Curated
 from annotator.model.difference import DIFFERENCE_KINDS
 from annotator.model.document import Document
 from annotator.model.errors import HistoryBroken, RowUnfit
+from annotator.model.ids import derived_id
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
@@ -20,6 +26,8 @@ from annotator.model.verdict import CHOICES, Remark, Verdict
 from annotator.project.past import act_of
 from annotator.storage.annotations import read_sets_on
 from annotator.storage.annotators import read_annotators
+from annotator.storage.assignments import has_assignments, read_assignments, read_second_times
+from annotator.storage.curated import read_curated
 from annotator.storage.documents import read_document, read_text_hashes
 from annotator.storage.labels import read_label_set
 from annotator.storage.readers import Reading
@@ -42,16 +50,14 @@ class KnownRow(NamedTuple):
 
     known: Known
     row: TakenRow
+    owner: str | None
+    """Of an act on a set, whose set (annotator id) it is: that of a second time where it was one
+    for whoever acted. Else whoever acted."""
 
     @property
     def sha256(self) -> str:
         """The hash by which every copy knows it."""
         return self.known.sha256
-
-    @property
-    def annotator(self) -> str | None:
-        """Whose act it is (id)."""
-        return self.known.act.annotator
 
 
 class OnDocument(NamedTuple):
@@ -63,6 +69,8 @@ class OnDocument(NamedTuple):
     rows: list[KnownRow]
     verdicts: dict[str, Verdict]
     remarks: dict[str, Remark]
+    curated: Curated | None = None
+    """The curated set among `sets`, with what it says beside its annotations."""
 
 
 NOTHING = OnDocument(None, {}, [], {}, {})
@@ -82,6 +90,14 @@ class FileSide:
             self.texts: dict[str, str] = read_text_hashes(connection)
             """Document id -> hash of its text, in project order."""
             self.origins = read_origins(connection)
+            self.assignments: dict[str, list[Assignment]] = defaultdict(list)
+            """Document id -> its assignments."""
+            self.second_times: dict[str, SecondTime] = {}
+            """Annotator id -> what it is a second time of."""
+            if has_assignments(connection):
+                self.second_times = _of_people(read_second_times(connection))
+                for assignment in read_assignments(connection):
+                    self.assignments[assignment.document].append(assignment)
         self.unfit: list[RowUnfit] = []
         self.project_rows = self._known(None)
         """Rows about no document in particular: verdicts on several at once, for example."""
@@ -91,15 +107,17 @@ class FileSide:
         with self._reading() as connection:
             found = read_document(connection, document)
             sets = {one.annotator: one for one in read_sets_on(connection, document)}
+            curated = read_curated(connection, sets.values())
             bodies = read_verdicts(connection, document) if self._has_reviews else []
             remarks = read_remarks(connection, document) if self._has_reviews else []
         verdicts = (self._verdict(body, found) for body in bodies)
         return OnDocument(
             found,
             sets,
-            self._known(document),
+            self._known(document, sets),
             {one.id: one for one in verdicts if one},
             {one.id: one for one in remarks},
+            curated.get(document),
         )
 
     def unknown(self, hashes: Sequence[str]) -> set[str]:
@@ -135,17 +153,39 @@ class FileSide:
             return None
         return verdict
 
-    def _known(self, document: str | None) -> list[KnownRow]:
+    def _known(
+        self, document: str | None, sets: Mapping[str | None, AnnotationSet] = MappingProxyType({})
+    ) -> list[KnownRow]:
         with self._reading() as connection:
             rows = read_known_rows(connection, document)
-        return [self._decoded(row) for row in rows]
+        return [self._decoded(row, sets) for row in rows]
 
-    def _decoded(self, row: TakenRow) -> KnownRow:
+    def _owner(self, act: Act, sets: Mapping[str | None, AnnotationSet]) -> str | None:
+        """Return whose set an act is on: its id tells, whether the set is there or was undone."""
+        if act.annotation_set is None or act.document is None:
+            return act.annotator
+        for time in self.second_times.values():
+            if time.of == act.annotator:
+                ids = {derived_id("set", act.document, time.annotator)}
+                if held := sets.get(time.annotator):
+                    ids |= {held.id, *self.origins.get(held.id, ())}
+                if act.annotation_set in ids:
+                    return time.annotator
+        return act.annotator
+
+    def _decoded(self, row: TakenRow, sets: Mapping[str | None, AnnotationSet]) -> KnownRow:
         try:
-            return KnownRow(Known(act_of(row.row), row.sha256), row)
+            act = act_of(row.row)
+            return KnownRow(Known(act, row.sha256), row, self._owner(act, sets))
         except (KeyError, TypeError, ValueError, AttributeError):
             # The chain is whole, yet this is no act that any version could have written.
             raise HistoryBroken(self._path, row.row.seq) from None
+
+
+def _of_people(times: Sequence[SecondTime]) -> dict[str, SecondTime]:
+    """Return them by annotator, without such as are of a second time again: no file has those."""
+    found = {one.annotator: one for one in times}
+    return {id: one for id, one in found.items() if one.of not in found}
 
 
 def is_sound(verdict: Verdict, document: Document) -> bool:

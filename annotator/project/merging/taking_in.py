@@ -121,6 +121,7 @@ def _take_note(road: Road, act: Act, taking: Taking) -> Changes:
         sets_changed=taking.sets_changed,
         verdicts=tuple(taking.verdicts),
         remarks=tuple(taking.remarks),
+        assignments=tuple(taking.assignments),
         reasons=(reasons, road.reviews.reasons) if reasons != road.reviews.reasons else None,
     )
 

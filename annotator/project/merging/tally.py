@@ -21,6 +21,7 @@ def count_document(report: MergeReport, met: DocumentMet, meeting: ProjectsMeeti
         report.problems.append(Problem(report.file, None, MetaKept(met.id), is_skipped=False))
     report.verdicts += len(met.verdicts)
     report.remarks += len(met.remarks)
+    report.assignments += len(met.assignments)
     for whose in met.sets.known:
         name = meeting.people.name(whose)
         report.annotators[name].sets_known += 1
@@ -29,7 +30,7 @@ def count_document(report: MergeReport, met: DocumentMet, meeting: ProjectsMeeti
             report.other_copies += 1
         else:
             _count_set(report, one, meeting)
-    for one in (*met.sets.changed, *met.sets.learned):
+    for one in met.sets.contradicted:
         _count_conflicts(report, met.id, one, meeting)
 
 
@@ -52,8 +53,6 @@ def _count_set(report: MergeReport, one: SetMet, meeting: ProjectsMeeting) -> No
 def _count_conflicts(
     report: MergeReport, document: str, one: SetMet, meeting: ProjectsMeeting
 ) -> None:
-    if not one.conflicts:
-        return
     name = meeting.people.name(one.annotator)
     copy = meeting.people.need_copy(one.annotator)
     report.annotators[name].conflicts += len(one.conflicts)

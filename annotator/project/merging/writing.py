@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from annotator.edits.becoming import edit_between
 from annotator.edits.edit import (
+    Assign,
     CorrectMeta,
     Edit,
     ReplaceLabelSet,
@@ -13,13 +14,14 @@ from annotator.edits.edit import (
     Unsay,
 )
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.changes import RemarkChange, VerdictChange
+from annotator.model.changes import AssignmentChange, RemarkChange, VerdictChange
 from annotator.model.ids import new_id
 from annotator.project.merging.meeting import DocumentMet, ProjectsMeeting
 from annotator.project.merging.parts import apply_in_file, make_part
 from annotator.project.merging.sets import SetMet
 from annotator.storage.annotations import has_set_id
 from annotator.storage.annotators import add_annotator
+from annotator.storage.assignments import put_second_times
 from annotator.storage.intake import Intake
 from annotator.storage.taken import add_taken_edit, add_taken_rows, add_taken_set
 from annotator.storage.writer import Transaction
@@ -34,6 +36,7 @@ class Taking:
         self.sets_changed = 0
         self.verdicts: list[VerdictChange] = []
         self.remarks: list[RemarkChange] = []
+        self.assignments: list[AssignmentChange] = []
         self.has_learned = False
         """Whether anything is known of their history that was not."""
         self.intake = Intake(writing, import_id)
@@ -61,6 +64,10 @@ class Taking:
             add_taken_set(self._connection, self.import_id, one.after.id, one.others)
             self.has_learned = True
         self._write_review(met)
+        if met.assignments:
+            self.assignments += met.assignments
+            edit, inverse = (_assigned(met.assignments, side) for side in (1, 0))
+            self._do(edit, inverse, met.id)
         if met.rows:
             add_taken_rows(self._connection, self.import_id, met.id, met.rows)
             self.has_learned = True
@@ -70,18 +77,23 @@ class Taking:
         self.intake.finish()
         new = self._meeting.new_reasons
         if new:
-            before = self._meeting.ours.reasons
+            before = self._meeting.our_reasons
             self._do(SetReasons((*before, *new)), SetReasons(before))
         rows = [
-            row.row for row in self._meeting.project_rows if isinstance(row.known.act.edit, Settle)
+            row.row
+            for row in self._meeting.project_rows
+            if isinstance(row.known.act.edit, Settle | Assign)
         ]
         if rows:
             add_taken_rows(self._connection, self.import_id, None, rows)
             self.has_learned = True
 
     def _add_people(self) -> None:
-        for one in self._meeting.people.new[self._people :]:
+        added = self._meeting.people.new[self._people :]
+        for one in added:
             add_annotator(self._connection, one)
+        times = self._meeting.second_times
+        put_second_times(self._connection, [times[one.id] for one in added if one.id in times])
         self._people = len(self._meeting.people.new)
 
     # ---- sets -----------------------------------------------------------------------------------
@@ -133,6 +145,15 @@ class Taking:
 
     def _keep(self, edit: Edit, inverse: Edit) -> None:
         add_taken_edit(self._connection, self.import_id, make_part(edit, inverse))
+
+
+def _assigned(changes: list[AssignmentChange], side: int) -> Assign:
+    """Return the edit after which the assignments are as on one side: 0 before, 1 after."""
+    gone = [other for pair in changes if (other := pair[1 - side]) and not pair[side]]
+    return Assign(
+        tuple(one for pair in changes if (one := pair[side])),
+        tuple((one.document, one.annotator) for one in gone),
+    )
 
 
 def _settled(changes: list[VerdictChange], side: int) -> Settle:

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from annotator.model.verdict import CHOICES
 from annotator.storage.columns import dump
 from annotator.storage.foreign.cells import (
+    Unfit,
     attributes,
     id_text,
     json_object,
@@ -107,6 +108,31 @@ def remark(row: Cells) -> Cells:
         *(text(one) for one in (about, annotator, at, words)),
         number(is_closing, 0, 1),
     )
+
+
+ASSIGNMENT = ("key", "document_key", "annotator", "at", "by", "is_blind")
+SECOND_TIME = ("rowid", "annotator", "of", "round")
+
+
+def assignment(row: Cells) -> Cells:
+    """Return the row of an assignment. Unfit."""
+    key, document, annotator, at, by, is_blind = row
+    return (
+        key,
+        number(document),
+        id_text(annotator),
+        text(at),
+        maybe(id_text, by),
+        number(is_blind, 0, 1),
+    )
+
+
+def second_time(row: Cells) -> Cells:
+    """Return the row of a second time. Unfit."""
+    key, annotator, of, round = row
+    if id_text(annotator) == id_text(of):
+        raise Unfit("it is a second time of itself")
+    return (key, id_text(annotator), id_text(of), number(round, 2))
 
 
 def _label(row: Cells, *more: Any) -> Cells:

@@ -26,16 +26,20 @@ from annotator.storage.foreign.cells import (
 from annotator.storage.foreign.guarding import Guarded
 from annotator.storage.foreign.rows import (
     ANNOTATION,
+    ASSIGNMENT,
     DOCUMENT,
     HISTORY,
     LABEL_TABLES,
     REMARK,
+    SECOND_TIME,
     SET,
     VERDICT,
     Cells,
     annotation,
+    assignment,
     history_row,
     remark,
+    second_time,
     verdict,
 )
 from annotator.storage.history import HistoryRow
@@ -89,6 +93,8 @@ class Sieve:
             self._take("remarks", REMARK, remark)
             self._take("reasons", ("position", "reason"), lambda row: (row[0], id_text(row[1])))
         if self._version >= 3:
+            self._take("second_times", SECOND_TIME, second_time, key="rowid")
+            self._take("assignments", ASSIGNMENT, assignment)
             self._taken()
 
     # ---- tables -----------------------------------------------------------------------------

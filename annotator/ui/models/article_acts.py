@@ -45,6 +45,8 @@ class ArticleActs(QObject):
         return self._names.get(annotator or "", "somebody")
 
     def _begin(self, *_: object) -> None:
+        if self._task is not None:
+            self._task.cancel()
         self._acts = []
         self.acts_loaded.emit()
         self._pause.start()

@@ -73,6 +73,11 @@ class ArticlesModel(QAbstractListModel):
         return self._query
 
     @property
+    def keys(self) -> Sequence[int]:
+        """The keys of the documents that fit the query, in order."""
+        return self._pages.keys
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many articles there are by status, as far as known."""
         return self._counts

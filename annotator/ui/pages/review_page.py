@@ -27,6 +27,7 @@ from annotator.ui.selection import Selection
 from annotator.ui.session import Session
 from annotator.ui.text_view.colours import text_colours
 from annotator.ui.text_view.look import Disputed, TextRange
+from annotator.ui.text_view.overview_strip import OverviewStrip
 from annotator.ui.text_view.text_view import TextView
 from annotator.ui.theme import current_colours, theme
 
@@ -59,6 +60,7 @@ class ReviewPage(QWidget):
         self.articles = ArticleListPanel(session)
         self.view = TextView(self.selection)
         self.look = ArticleLook(self.view, settings)
+        self.strip = OverviewStrip(self.view)
         self.people = PeopleBar(self.reviewing)
         self.people.setObjectName("label_bar")
         self.people.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -175,7 +177,12 @@ class ReviewPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.people)
         column.addWidget(self.blind)
-        column.addWidget(self.view, 1)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.view, 1)
+        beside.addWidget(self.strip)
+        column.addLayout(beside, 1)
         self._middle.addWidget(self.nothing)
         self._middle.addWidget(text)
         for widget in (self.articles, self._middle, self.queue):
@@ -243,6 +250,7 @@ class ReviewPage(QWidget):
         else:
             nobody = AnnotationSet("", document.id, None)
             self._show_sets(first or nobody, self.reviewing.second)
+        self.people.setVisible(self.reviewing.closed is None)
         self._middle.setCurrentIndex(0 if document is None else 1)
         self._show_current()
 

@@ -36,11 +36,7 @@ class ArticleSection(Section):
         self.body.addWidget(self.card)
         self.correct_button = QuietButton("Correct…", self)
         self.correct_button.clicked.connect(self.details_requested)
-        row = QHBoxLayout()
-        row.setContentsMargins(-8, 0, 0, 0)
-        row.addWidget(self.correct_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.add_acts(self.correct_button)
         self._shown: object = None
 
     def show_inspected(self, inspected: Inspected) -> None:

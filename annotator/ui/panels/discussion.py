@@ -68,11 +68,15 @@ class Discussion(QWidget):
         left_out = len(thread) - _MOST_SHOWN
         if left_out > 0:
             words = "1 earlier remark" if left_out == 1 else f"{left_out:,} earlier remarks"
-            self._remarks.addWidget(PlainLabel(words, self, tone="muted"))
+            self._add(PlainLabel(words, self, tone="muted"))
         for one in thread[-_MOST_SHOWN:]:
-            self._remarks.addWidget(self._card(one, name_of(one.annotator)))
+            self._add(self._card(one, name_of(one.annotator)))
         self.close_button.setVisible(is_open(thread))
         self.reply.setPlaceholderText("Reply" if is_open(thread) else "Begin a discussion")
+
+    def _add(self, widget: QWidget) -> None:
+        self._remarks.addWidget(widget)
+        widget.show()  # at once, not in the next turn of the event loop
 
     def _card(self, remark: Remark, who: str) -> QWidget:
         card = Card(self)
@@ -90,3 +94,5 @@ class Discussion(QWidget):
         if text.strip() or is_closing:
             self.remark_requested.emit(text, is_closing)
         self.reply.clear()
+        if is_closing:
+            self.leave_requested.emit()  # the button that had the focus is gone

@@ -23,7 +23,7 @@ _PADDING = 10
 _GAP = 8
 """Between cards."""
 _SIDES_LINES = 3
-_SETTLED_LINES = 3
+_SMALL_LINES = 3
 _KEY_GAP = 5
 _BETWEEN = 12
 _Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +33,9 @@ _Placed = tuple[QRect, str, str]
 
 class CaseDelegate(QStyledItemDelegate):
     """Paints cards as tall as what they say."""
+
+    sides_colour = "muted"
+    """The colour of who says what, by its name in `Colours`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +50,9 @@ class CaseDelegate(QStyledItemDelegate):
         lines = len(wrap_lines(words.sides, option.font, width, _SIDES_LINES))
         line = QFontMetrics(option.font).lineSpacing()
         height = 2 * _PADDING + line + lines * line + 3 + _GAP
-        if words.settled:
-            font = small_font(option.font)
-            lines = len(wrap_lines(words.settled, font, width, _SETTLED_LINES))
+        font = small_font(option.font)
+        for small in filter(None, (words.said, words.settled)):
+            lines = len(wrap_lines(small, font, width, _SMALL_LINES))
             height += lines * QFontMetrics(font).lineSpacing() + 3
         if index.data(IsCurrentRole):
             height += self._keys_height(option.font, width, index.data(DecisionsRole))
@@ -69,8 +72,11 @@ class CaseDelegate(QStyledItemDelegate):
         inside = frame.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         top = self._paint_head(painter, option, inside, words, is_open, colours)
         top = self._paint_sides(painter, option, inside, top, words, colours)
+        if words.said:
+            top = self._paint_small(painter, option, inside, top, words.said, colours.muted)
         if words.settled:
-            top = self._paint_settled(painter, option, inside, top, words.settled, colours)
+            colour = colours.good if words.settled.startswith("✓") else colours.warn
+            top = self._paint_small(painter, option, inside, top, words.settled, colour)
         if is_current:
             self._paint_keys(painter, option, inside, top, index.data(DecisionsRole))
         painter.restore()
@@ -126,7 +132,7 @@ class CaseDelegate(QStyledItemDelegate):
         colours: Colours,
     ) -> int:
         painter.setFont(option.font)
-        painter.setPen(QColor(colours.muted))
+        painter.setPen(QColor(getattr(colours, self.sides_colour)))
         height = QFontMetrics(option.font).lineSpacing()
         for line in wrap_lines(words.sides, option.font, inside.width(), _SIDES_LINES):
             place = QRect(inside.left(), top, inside.width(), height)
@@ -134,24 +140,24 @@ class CaseDelegate(QStyledItemDelegate):
             top += height
         return top
 
-    def _paint_settled(
+    def _paint_small(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
         inside: QRect,
         top: int,
-        settled: str,
-        colours: Colours,
+        words: str,
+        colour: str,
     ) -> int:
         font = small_font(option.font)
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(QColor(colours.good if settled.startswith("✓") else colours.warn))
+        painter.setPen(QColor(colour))
         place = QRect(inside.left(), top + 3, inside.width(), metrics.lineSpacing())
-        for line in wrap_lines(settled, font, inside.width(), _SETTLED_LINES):
+        for line in wrap_lines(words, font, inside.width(), _SMALL_LINES):
             painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), line)
             place.translate(0, place.height())
-        return place.top() + 1
+        return place.top()
 
     def _paint_keys(
         self,

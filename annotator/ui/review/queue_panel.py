@@ -23,9 +23,10 @@ _EDGE = 14
 class QueueView(QListView):
     """Cards below each other; the keyboard stays in the text."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, cards: CaseDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.cards = CaseDelegate(self)
+        self.cards = cards
+        cards.setParent(self)
         self.setItemDelegate(self.cards)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -58,7 +59,7 @@ class QueuePanel(QWidget):
         self.setAccessibleName("Review")
         self.heading = Heading("Differences", self)
         self.model = QueueModel(reviewing, self)
-        self.view = QueueView(self)
+        self.view = QueueView(CaseDelegate(), self)
         self.view.setModel(self.model)
         self.nothing = PlainLabel("", self, tone="muted")
         self.said = SaidRow(reviewing)
@@ -109,6 +110,8 @@ class QueuePanel(QWidget):
 
     def _why_empty(self) -> str:
         reviewing = self._reviewing
+        if reviewing.closed is not None:
+            return "Labels on this article are not shown yet."
         if reviewing.pairing is None:
             return "Nobody has labelled this article yet, so there is nothing to review."
         first, second = reviewing.names

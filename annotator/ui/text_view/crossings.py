@@ -14,6 +14,8 @@ from annotator.ui.text_view.lanes import LanePacker
 _TOUCHING = 2.0
 """A leg so near to the end of a line would be taken for a part of it."""
 _ROUNDS = 2
+_ARCS_APART = 12.0
+"""Between two arcs of one level: the words of both would read as one phrase."""
 
 
 class Track(NamedTuple):
@@ -120,7 +122,7 @@ def pack_arcs(ways: Sequence[Way]) -> int:
 
     Where two would cross one way round and not, or less, the other way round, the better it is.
     """
-    packer = LanePacker(3.0)
+    packer = LanePacker(_ARCS_APART)
     waiting = sorted(ways, key=lambda one: (one.extent[1] - one.extent[0], one.relation))
     below = _what_is_below(waiting)
     levels: dict[str, int] = {}

@@ -11,7 +11,7 @@ from annotator.ui.text_view.stretches import Stretch
 _CLEAR_OF_BOX = 3.0
 """Between a box and what stands on it: the ring of a selected span has room there."""
 _FARTHEST_APART = 16.0
-_MOST_PLACES = 16
+_MOST_PLACES = 10
 """Of all the places where a leg could stand, so many are told, from near to far."""
 
 
@@ -91,14 +91,17 @@ class Feet:
             else:
                 above.append((order_of_leg(bound, home.middle, there), relation))
         stretch = home.stretch
-        names = [
-            (other.stretch.name, other.stretch.row > stretch.row)
-            for other in on_line
-            if other is not home and other.stretch.name
-        ]
-        self._fan_out(span, home, Stand(home.box, stretch.name, names), sorted(above), False)
-        names = [(name, True) for name in self._names_below[home.line]] if self._names_below else []
-        self._fan_out(span, home, Stand(home.box, None, names), sorted(below), True)
+        if above:
+            names = [
+                (other.stretch.name, other.stretch.row > stretch.row)
+                for other in on_line
+                if other is not home and other.stretch.name
+            ]
+            self._fan_out(span, home, Stand(home.box, stretch.name, names), sorted(above), False)
+        if below:
+            under = self._names_below[home.line] if self._names_below else ()
+            stand = Stand(home.box, None, [(name, True) for name in under])
+            self._fan_out(span, home, stand, sorted(below), True)
 
     def _fan_out(
         self,

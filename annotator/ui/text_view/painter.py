@@ -128,7 +128,8 @@ class Painter:
         for hit in hits_over(look.hits, line.start, line.end):
             is_current = look.text is not None and look.text[0] <= hit[0] < look.text[1]
             width = 2 if is_current else 1
-            pen = QPen(self._colour(hit_edge(self.colours)), width)
+            edge = self.colours.ring if is_current else hit_edge(self.colours)
+            pen = QPen(self._colour(edge), width)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)
             inset = width / 2
@@ -184,8 +185,9 @@ class Painter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         left, width = round(box.left), max(2, round(box.right) - round(box.left))
         rect = QRectF(left, round(box.top), width, round(box.bottom) - round(box.top))
-        # Its upper side keeps clear of the name right above the box.
-        painter.drawRoundedRect(rect.adjusted(-1, -0.5, 1, 2.5), 3, 3)
+        # Right above a box stands its name, right below a ribbon does.
+        above, below = (0.5, 2.5) if isinstance(box, Box) else (2.5, 1.0)
+        painter.drawRoundedRect(rect.adjusted(-1, -above, 1, below), 3, 3)
 
     # ---- above and below the characters --------------------------------------------------------
 

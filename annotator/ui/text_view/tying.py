@@ -16,8 +16,9 @@ from annotator.ui.text_view.stretches import OVERHANG
 from annotator.ui.text_view.wording import Wording
 
 _BEFORE_FAR_TEXT = 5.0
-_MOST_MOVED = 8
-"""On a line with more arcs only the words of stubs change sides: all else would take too long."""
+_MOST_MOVED, _MOST_TURNED = 8, 16
+"""On a line with more arcs only words change sides, on one with still more nothing does: to try
+all would take too long."""
 
 
 @dataclass(slots=True)
@@ -134,7 +135,7 @@ class Tying:
     # ---- where else arcs could stand, to cross fewer others ----------------------------------
 
     def _untangle(self, ties: list[Tie]) -> None:
-        if len(ties) < 2:
+        if not 2 <= len(ties) <= _MOST_TURNED:
             return
         legs: dict[tuple[int, Place], tuple[Leg, Leg]] = {}
 

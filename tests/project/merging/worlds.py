@@ -108,10 +108,10 @@ class World:
         for kind, which, how in steps:
             if kind == "undo":
                 self.undo()
-            elif edit := self._edit(kind, which, how):
+            elif edit := self.edit(kind, which, how):
                 self.do(edit)
 
-    def _edit(self, kind: str, which: int, how: int) -> SetEdit | None:
+    def edit(self, kind: str, which: int, how: int) -> SetEdit | None:
         """Return an edit of this kind on the annotation that `which` chooses, if there is any."""
         spans, relations = sorted(self.mine.spans), sorted(self.mine.relations)
         if kind == "add":
@@ -163,7 +163,7 @@ class World:
         if of is None:
             self.done.append(act)
         sha256 = hashlib.sha256(str(number).encode()).hexdigest()
-        self.rows[sha256] = KnownRow(Known(act, sha256), TakenRow(row_of(act), "", sha256))
+        self.rows[sha256] = KnownRow(Known(act, sha256), TakenRow(row_of(act), "", sha256), "me")
 
     def take_in(self, other: "World") -> bool:
         """Take another copy in; tell whether it had anything new."""

@@ -11,6 +11,7 @@ from annotator.model import errors
 from annotator.model.annotation_set import AnnotationSet
 from annotator.storage.annotations import read_set
 from annotator.storage.annotators import read_annotators
+from annotator.storage.assignments import read_assignments, read_second_times
 from annotator.storage.documents import read_document
 from annotator.storage.foreign.guarding import Guarded, guarded
 from annotator.storage.foreign.opening import Foreign, open_foreign
@@ -309,6 +310,27 @@ def test_a_row_that_is_unfit_stays_out_alone(
             assert foreign.incomplete == {mine.id}
         else:
             assert read_document(foreign.connection, "second") is None
+
+
+def test_assignments_and_second_times_come_through_where_they_are_fit(theirs: Path) -> None:
+    one, again = "(SELECT id FROM annotators)", "INSERT INTO annotators (id, name) VALUES"
+    assign = "INSERT INTO assignments (document_key, annotator, at, is_blind) VALUES"
+    run(
+        f"{again} ('again', 'ilse, second time'), ('self', 'self')",
+        "INSERT INTO second_times SELECT 'again', id, 2 FROM annotators WHERE name = 'ilse'",
+        "INSERT INTO second_times VALUES ('self', 'self', 2)",
+        f"{assign} (1, 'again', '2026', 1), (1, 'nobody', '', 0), (2, '', '', 0)",
+        f"{assign} (2, {one}, CAST(x'ff' AS TEXT), 0)",
+    )(theirs)
+    with open_foreign(theirs) as foreign:
+        assert [one.annotator for one in read_second_times(foreign.connection)] == ["again"]
+        assert [one[:2] for one in read_assignments(foreign.connection)] == [("talks", "again")]
+        assert [(one.table, one.reason) for one in foreign.unfit] == [
+            ("second_times", "it is a second time of itself"),
+            ("assignments", "it is there twice, or what it refers to is not there"),
+            ("assignments", "an id is empty or too long"),
+            ("assignments", "a text is not UTF-8"),
+        ]
 
 
 def test_what_stands_on_an_unfit_row_stays_out_too(theirs: Path) -> None:

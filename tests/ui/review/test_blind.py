@@ -8,6 +8,7 @@ from annotator.edits.edit import AddSpan, SetStatus
 from annotator.project.rows import ExportChoice
 from annotator.ui.colleagues import list_colleagues
 from annotator.ui.dialogs.chooser import Chooser
+from annotator.ui.models.article_remarks import ArticleRemarks
 from tests.builders import TEXT, make_span
 from tests.ui.windows import CTRL
 
@@ -119,12 +120,29 @@ def test_no_colleague_stands_below_the_text(blind, hands):
 
 def test_nor_their_acts_in_the_inspector(blind, hands):
     acts = blind.page.inspector.history._acts
-    hands.qtbot.wait(120)
+    hands.qtbot.waitUntil(lambda: not acts._pause.isActive())
     hands.settle()
     assert {acts.name_of(one.annotator) for one in acts.acts} & {"ana", "ben"} == set()
     finish(blind, "ana", "ben")
     hands.wait_saved()
     hands.qtbot.waitUntil(lambda: len(acts.acts) >= 4)
+
+
+def test_nor_what_is_said_of_them(blind, hands):
+    project = blind.session.project
+    project.review.say("talks", "m-ana", "Ben says it is a day.")
+    remarks = ArticleRemarks(blind.session)
+    assert len(remarks.thread_of("m-ana")) == 0
+    blind.session.sign_in("ana")
+    hands.settle()
+    assert len(remarks.thread_of("m-ana")) == 0
+    assert not blind.page.side.inbox.has_rows
+    finish(blind, "ben", "ana")
+    hands.settle()
+    blind.session.sign_in("ana")
+    hands.settle()
+    assert len(remarks.thread_of("m-ana")) == 1
+    assert blind.page.side.inbox.has_rows
 
 
 def test_nor_their_lines_in_the_preview_of_an_export(blind):

@@ -187,7 +187,7 @@ def test_what_is_contested_is_open_again_with_the_annotators_words(reviewed, han
         hands.press(key)
     answer(reviewed, hands, "ben", lambda review, id: review.contest(id, "Ask <b>her</b>."))
     assert reviewed.queue.heading.text() == "4 DIFFERENCES · 1 OPEN"
-    assert "contested by ben: “Ask <b>her</b>.” · ana" in words_of(reviewed, 1)
+    assert "contested by ben: “Ask <b>her</b>.” · decided: ana" in words_of(reviewed, 1)
     hands.press(Qt.Key.Key_U)
     assert reviewed.reviewing.current == 1
     assert [one.text for one in reviewed.reviewing.remarks()] == ["Ask <b>her</b>."]
