@@ -7,9 +7,9 @@ the other copy (`annotator.edits.other_copy`), so that nothing anybody made is l
 two is called ours makes no difference to what comes out, nor does the order in which several meet.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from annotator.edits.joined import find_joined
 from annotator.edits.other_copy import (
@@ -21,75 +21,23 @@ from annotator.edits.other_copy import (
     value_of,
     with_aspect,
 )
+from annotator.edits.side import Annotation, Conflict, Here, Said, Side, choose
+from annotator.edits.state_meeting import meet_states
 from annotator.edits.touched import (
     CORE,
     NOTE,
-    STATUS,
-    WHOLE,
     Aspect,
-    Known,
     Touched,
-    When,
     core_of,
     differing,
     fields_of,
-    fields_of_document,
 )
-from annotator.model.annotation_set import AnnotationSet, Status
-from annotator.model.attribute import NO_ATTRIBUTES, Attributes, AttributeValue, with_attribute
+from annotator.model.annotation_set import AnnotationSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 
-Annotation: TypeAlias = Span | Relation
-ConflictKind = Literal["core", "attribute", "deleted", "document attribute"]
-"""core: another label, place or end · deleted: one side has taken away what the other has changed,
-or what a relation of the other stands on."""
-
 _BETWEEN = "\n\n"
 """Between paragraphs of a note."""
-_PROGRESS: tuple[Status, ...] = ("curated", "new", "in_progress", "finished")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One copy of a set, and what is known there of how it came to be."""
-
-    annotation_set: AnnotationSet
-    acts: tuple[Known, ...] = ()
-    """All acts on the set that this side knows, whoever did them where."""
-    copy: AnnotationSet | None = None
-    """The set of the other copy, where an earlier meeting has left one."""
-    is_incomplete: bool = False
-    """Whether annotations may be missing that nobody has taken away."""
-    names: Mapping[str, str] = field(default_factory=dict)
-    """Annotations (ids) that go under other ids in the sets than in the acts."""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    """The same of labels and attributes."""
-
-    @property
-    def annotations(self) -> dict[str, Annotation]:
-        """All spans and relations by id."""
-        return {**self.annotation_set.spans, **self.annotation_set.relations}
-
-    def touched(self, besides: Iterable[Known] = ()) -> Touched:
-        """Return what the acts have touched, but for those that are known elsewhere too."""
-        hashes = {act.sha256 for act in besides}
-        own = (act for act in self.acts if act.sha256 not in hashes)
-        return Touched(own).renamed(self.names, self.labels)
-
-
-class Conflict(NamedTuple):
-    """A contradiction between two copies, for people to look at."""
-
-    kind: ConflictKind
-    kept: Annotation | None
-    """As it stays in the set; None for the document as a whole."""
-    other: Annotation | None
-    """As it is in the other copy; None where it has been deleted there."""
-    attribute: str = ""
-    """Its id, where the two have different values of it, which are here too."""
-    kept_value: AttributeValue | None = None
-    other_value: AttributeValue | None = None
 
 
 class Met(NamedTuple):
@@ -133,25 +81,10 @@ def _with_joined(side: Side, own: dict[str, str], other: dict[str, str]) -> Side
     )
 
 
-@dataclass(slots=True)
-class _Here:
-    """One side while they meet."""
-
-    side: Side
-    own: Touched
-    """By acts that the other side does not know."""
-    known: Touched
-    """By all acts that this side knows."""
-
-    def when(self, aspect: Aspect) -> When | None:
-        """Return since when what this side says of the document is so, by acts of its own."""
-        return self.own.when(WHOLE, aspect, fields_of_document(self.side.annotation_set))
-
-
 class _Meeting:
     def __init__(self, ours: Side, theirs: Side) -> None:
-        self.ours = _Here(ours, ours.touched(theirs.acts), ours.touched())
-        self.theirs = _Here(theirs, theirs.touched(ours.acts), theirs.touched())
+        self.ours = Here(ours, ours.touched(theirs.acts), ours.touched())
+        self.theirs = Here(theirs, theirs.touched(ours.acts), theirs.touched())
         self.met: dict[str, Annotation] = {}
         self.dropped: dict[str, Annotation] = {}
         """What one side has and is not in the result."""
@@ -172,11 +105,24 @@ class _Meeting:
         self._join_alike(*only, Span)
         self._rename_ends()
         self._join_alike(*only, Relation)
-        state = self._state()
+        whole = meet_states(self.ours, self.theirs)
+        self.conflicts += whole.conflicts
+        for attribute, value in whole.others.items():
+            self.others.add_attribute(attribute, value)
+        one, state = self.ours.side.annotation_set, whole.state
         spans = {id: one for id, one in self.met.items() if isinstance(one, Span)}
         relations = {id: one for id, one in self.met.items() if isinstance(one, Relation)}
         return Met(
-            replace(state, spans=spans, relations=relations),
+            AnnotationSet(
+                one.id,
+                one.document,
+                one.annotator,
+                state.status,
+                state.labels,
+                state.attributes,
+                spans,
+                relations,
+            ),
             self._all_others(),
             frozenset(self._deleted()),
             tuple(self.conflicts),
@@ -232,7 +178,7 @@ class _Meeting:
         else:
             self.met[id] = self._join(mine, yours, id)
 
-    def _meet_alone(self, id: str, one: Annotation, has: _Here, lacks: _Here) -> None:
+    def _meet_alone(self, id: str, one: Annotation, has: Here, lacks: Here) -> None:
         """An annotation that one side has and the other lacks."""
         if lacks.own.is_gone(id):
             if not has.own.has_value(id):
@@ -268,8 +214,8 @@ class _Meeting:
         """Return the annotation as it is in one respect in which its versions differ."""
         here = self.ours.own.when(mine.id, aspect, fields_of(mine))
         there = self.theirs.own.when(yours.id, aspect, fields_of(yours))
-        one, other = _Said(here, value_of(aspect, mine)), _Said(there, value_of(aspect, yours))
-        is_mine, is_conflict = _choose(one, other)
+        one, other = Said(here, value_of(aspect, mine)), Said(there, value_of(aspect, yours))
+        is_mine, is_conflict = choose(one, other)
         kept, lost = (mine, yours) if is_mine else (yours, mine)
         joined = with_aspect(joined, aspect, kept)
         if is_conflict:
@@ -298,7 +244,7 @@ class _Meeting:
         return max(same, key=lambda note: note or "", default=_BETWEEN.join(sorted(kept))) or None
 
     @staticmethod
-    def _written(here: _Here, annotation: Annotation) -> set[str]:
+    def _written(here: Here, annotation: Annotation) -> set[str]:
         """Return the paragraphs that acts which only one side knows have put into a note."""
         notes = here.own.values(annotation.id, NOTE)
         return {part for values in notes for part in _paragraphs(values.get("note"))}
@@ -361,54 +307,6 @@ class _Meeting:
             if isinstance(one, Relation):
                 self.met[id] = renamed(one, self.names)
 
-    # ---- the document as a whole ------------------------------------------------------------
-
-    def _state(self) -> AnnotationSet:
-        """Return our set with what both say of the document."""
-        mine, yours = self.ours.side.annotation_set, self.theirs.side.annotation_set
-        return replace(
-            mine,
-            status=self._status(mine.status, yours.status),
-            labels=frozenset(self._labels(mine.labels, yours.labels)),
-            attributes=self._attributes(mine.attributes, yours.attributes),
-        )
-
-    def _status(self, mine: Status, yours: Status) -> Status:
-        """Where both have said how far it is, it is as far as the one that is less far."""
-        if mine == yours:
-            return mine
-        here, there = self.ours.when(STATUS), self.theirs.when(STATUS)
-        if (here is None) != (there is None):
-            return yours if here is None else mine
-        return min(mine, yours, key=_PROGRESS.index)
-
-    def _labels(self, mine: frozenset[str], yours: frozenset[str]) -> Iterator[str]:
-        yield from mine & yours
-        for label in mine ^ yours:
-            aspect = ("label", label)
-            has, lacks = self.ours, self.theirs
-            if label in yours:
-                has, lacks = lacks, has
-            if has.when(aspect) or not lacks.when(aspect):
-                yield label
-
-    def _attributes(self, mine: Attributes, yours: Attributes) -> Attributes:
-        met: dict[str, AttributeValue] = {**mine, **yours}
-        for attribute in differing(mine, yours):
-            aspect = ("attribute", attribute)
-            one = _Said(self.ours.when(aspect), mine.get(attribute))
-            other = _Said(self.theirs.when(aspect), yours.get(attribute))
-            is_mine, is_conflict = _choose(one, other)
-            kept, lost = (mine, yours) if is_mine else (yours, mine)
-            met = {**with_attribute(met, attribute, kept.get(attribute))}
-            if is_conflict:
-                self.others.add_attribute(attribute, lost[attribute])
-                values = (kept[attribute], lost[attribute])
-                self.conflicts.append(
-                    Conflict("document attribute", None, None, attribute, *values)
-                )
-        return met or NO_ATTRIBUTES
-
 
 def _paragraphs(note: object) -> set[str]:
     return set(note.split(_BETWEEN)) if isinstance(note, str) else set()
@@ -420,25 +318,3 @@ def _of_one_origin(one: Annotation, other: Annotation) -> Annotation:
     if isinstance(one, Span) and isinstance(other, Span):
         return one._replace(is_doubtful=one.is_doubtful and other.is_doubtful)
     return one
-
-
-class _Said(NamedTuple):
-    """What one side says, and since when; None where no act that only it knows has said so."""
-
-    when: When | None
-    value: object
-
-    @property
-    def rank(self) -> tuple[When, str]:
-        """The newer stays; of what no act has made, always the same."""
-        return (self.when or ("", ""), repr(self.value))
-
-
-def _choose(mine: _Said, yours: _Said) -> tuple[bool, bool]:
-    """Return whether what we say stays, and whether what both say contradicts each other."""
-    if (mine.when is None) != (yours.when is None):
-        return mine.when is not None, False
-    if mine.value is None or yours.value is None:
-        # One has taken away what the other has changed: it stays.
-        return mine.value is not None, False
-    return mine.rank > yours.rank, True

@@ -10,8 +10,9 @@ from annotator.edits.apply import Ground, apply
 from annotator.edits.becoming import edit_between
 from annotator.edits.edit import SetEdit
 from annotator.edits.history import Act
-from annotator.edits.meeting import Met, Side, meet
+from annotator.edits.meeting import Met, meet
 from annotator.edits.other_copy import make_other_copy, read_others, rename_copy
+from annotator.edits.side import Side
 from annotator.edits.touched import Known
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import Attribute

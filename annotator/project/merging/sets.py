@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from annotator.edits.meeting import Conflict, Side, meet
+from annotator.edits.meeting import meet
 from annotator.edits.other_copy import copy_annotator, make_other_copy, renamed
+from annotator.edits.side import Conflict, Side
 from annotator.edits.touched import Known
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.ids import new_id
