@@ -91,8 +91,10 @@ def standing(acts: Iterable[Known]) -> list[Known]:
 def touched_by(edit: Edit | None, inverse: Edit | None) -> Iterator[tuple[str, Aspect]]:
     """Yield (id, aspect) for all that an edit, of which the inverse is known, touches; `WHOLE` for
     the document. An edit of the project touches nothing."""
-    if isinstance(edit, edits.Together):
-        backwards = inverse.edits[::-1] if isinstance(inverse, edits.Together) else ()
+    if isinstance(edit, edits.Together | edits.ReviewTogether):
+        backwards: tuple[Edit, ...] = ()
+        if isinstance(inverse, edits.Together | edits.ReviewTogether):
+            backwards = inverse.edits[::-1]
         for number, part in enumerate(edit.edits):
             yield from touched_by(part, backwards[number] if number < len(backwards) else None)
     elif isinstance(edit, edits.AnswerVerdict):

@@ -91,6 +91,15 @@ def test_one_alone_and_unfinished_ones_have_no_curated_set(people: People) -> No
     assert said(lines(exported(people.project))[0]) == [("Monday", "CLAIM", "added")]
 
 
+def test_an_export_says_what_the_review_says(people: People) -> None:
+    people.settle(choice="second")
+    [line] = lines(exported(people.project))
+    curated = people.project.review.curated("talks")
+    assert {one["id"]: one["provenance"] for one in line["spans"]} == curated.provenance
+    spans = curated.annotation_set.spans
+    assert [one["start"] for one in line["spans"]] == [one.start for one in spans.values()]
+
+
 def test_what_is_nothing_goes_out_as_a_negative(people: People) -> None:
     people.settle(choice="neither")
     [line] = lines(exported(people.project))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -442,3 +443,16 @@ def test_nobody_has_no_inbox_and_answers_nothing(team: Team) -> None:
             project.review.accept([verdict.id])
         with pytest.raises(AnnotatorUnknown):
             project.review.contest(verdict.id, "No.")
+
+
+def test_whoever_reads_slowly_holds_nobody_up(team: Team) -> None:
+    team.settle("label", "first")
+    team.settle("boundary", "first")
+    team.sign_in("jon")
+    rows = iter(team.project.review.inbox())
+    next(rows)
+    other = Thread(target=lambda: team.do(SetStatus("in_progress")), daemon=True)
+    other.start()
+    other.join(10)
+    assert not other.is_alive()
+    assert len(list(rows)) == 1

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
+from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.review.agreement import CASES_BEHIND, F1, Agreement, Coefficient, PairAgreement
@@ -311,6 +311,21 @@ def test_ten_documents_have_an_interval_and_nine_have_none() -> None:
         assert one.low is not None and one.high is not None and one.value is not None
         assert one.low < one.value < one.high
     assert measure(documents, labels=LABELS) == ten
+
+
+def test_a_number_lies_within_its_interval_though_draws_lie_lower() -> None:
+    """Nobody ever says what another says: a document drawn twice says the same twice."""
+    many = replace(
+        LABEL_SET, document_labels=tuple(DocumentLabel(f"l{at}", f"l{at}") for at in range(20))
+    )
+    documents = [
+        tuple(replace(make_set(), labels=frozenset({f"l{2 * at + side}"})) for side in (0, 1))
+        for at in range(10)
+    ]
+    found = measure(documents, labels=many).alpha.document_labels
+    assert found.value == 0
+    assert found.low is not None and found.low < 0
+    assert found.high == 0
 
 
 # ---- where there is nothing to say ------------------------------------------------------------

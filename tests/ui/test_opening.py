@@ -22,6 +22,7 @@ from annotator.ui.dialogs.new_project import NewProjectDialog
 from annotator.ui.dialogs.packet_note import PacketNote
 from annotator.ui.dialogs.paste_article import PasteArticleDialog
 from annotator.ui.dialogs.progress import ProgressDialog
+from annotator.ui.dialogs.report_dialog import ReportDialog
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.dialogs.take_in import TakeInDialog
 from annotator.ui.dialogs.who import WhoDialog
@@ -223,6 +224,7 @@ def test_a_corpus_is_proposed_where_the_last_one_went(
         ("paste_article", PasteArticleDialog),
         ("article_details", ArticleDetailsDialog),
         ("export", ExportDialog),
+        ("report", ReportDialog),
     ],
 )
 def test_each_dialog_opens_and_leaves_with_escape(opened, action, kind, seen, hands):

@@ -12,6 +12,7 @@ from pathlib import Path
 from annotator import __version__
 from annotator.edits.edit import CorrectMeta
 from annotator.model.assignment import Assignment
+from annotator.model.curated import Curated
 from annotator.model.errors import (
     AnnotatorUnknown,
     DocumentUnknown,
@@ -157,7 +158,8 @@ class _Packing:
         for whose, one in about.sets.items():
             if self._has_chosen(whose):
                 self._add_person(intake, whose)
-                intake.add_set(one)
+                curated = about.curated if whose is None else None
+                intake.add_curated(curated or Curated(one))
                 intake.add_taken_set(one.id, self._side.origins.get(one.id, set()))
                 self.report.sets += 1
                 self.report.spans += len(one.spans)

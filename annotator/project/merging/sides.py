@@ -14,6 +14,7 @@ from annotator.edits.touched import Known
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.annotator import Annotator
 from annotator.model.assignment import Assignment, SecondTime
+from annotator.model.curated import Curated
 from annotator.model.difference import DIFFERENCE_KINDS
 from annotator.model.document import Document
 from annotator.model.errors import HistoryBroken, RowUnfit
@@ -26,6 +27,7 @@ from annotator.project.past import act_of
 from annotator.storage.annotations import read_sets_on
 from annotator.storage.annotators import read_annotators
 from annotator.storage.assignments import has_assignments, read_assignments, read_second_times
+from annotator.storage.curated import read_curated
 from annotator.storage.documents import read_document, read_text_hashes
 from annotator.storage.labels import read_label_set
 from annotator.storage.readers import Reading
@@ -67,6 +69,8 @@ class OnDocument(NamedTuple):
     rows: list[KnownRow]
     verdicts: dict[str, Verdict]
     remarks: dict[str, Remark]
+    curated: Curated | None = None
+    """The curated set among `sets`, with what it says beside its annotations."""
 
 
 NOTHING = OnDocument(None, {}, [], {}, {})
@@ -103,6 +107,7 @@ class FileSide:
         with self._reading() as connection:
             found = read_document(connection, document)
             sets = {one.annotator: one for one in read_sets_on(connection, document)}
+            curated = read_curated(connection, sets.values())
             bodies = read_verdicts(connection, document) if self._has_reviews else []
             remarks = read_remarks(connection, document) if self._has_reviews else []
         verdicts = (self._verdict(body, found) for body in bodies)
@@ -112,6 +117,7 @@ class FileSide:
             self._known(document, sets),
             {one.id: one for one in verdicts if one},
             {one.id: one for one in remarks},
+            curated.get(document),
         )
 
     def unknown(self, hashes: Sequence[str]) -> set[str]:

@@ -39,6 +39,7 @@ PAGES = (
     "assigning",
     "colleagues",
     "agreement",
+    "report",
     "export",
     "files-and-safety",
     "command-line",

@@ -1,5 +1,7 @@
 """A packet goes out, is worked in, and comes back."""
 
+import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,8 @@ import pytest
 from annotator.edits.edit import AddSpan, RelabelSpan, SetStatus
 from annotator.model import errors
 from annotator.project.project import Project
-from annotator.project.rows import PacketChoice
+from annotator.project.rows import ExportChoice, PacketChoice
+from tests.builders import TEXT
 from tests.project.merging.copies import (
     COUNCIL,
     LINES,
@@ -125,3 +128,25 @@ def test_whoever_has_had_enough(base: Path) -> None:
     with pytest.raises(errors.Cancelled), Project.open(base) as project:
         project.write_packet(base.with_name("x.annotator"), is_cancelled=lambda: True)
     assert [one.name for one in base.parent.iterdir()] == ["base.annotator"]
+
+
+def test_an_imported_curated_set_goes_along_with_what_it_says(base: Path, tmp_path: Path) -> None:
+    text = TEXT.index("Monday")
+    line = {
+        "version": 1, "id": "gold", "text": TEXT, "annotator": None, "status": "curated",
+        "spans": [{"id": "g", "label": "PERSON", "start": 43, "end": 53, "provenance": "added"}],
+        "negatives": [{"label": "ROLE", "start": text, "end": text + 6, "text": "Monday"}],
+    }  # fmt: skip
+    (tmp_path / "gold.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    with Project.open(base) as project:
+        project.import_sources([tmp_path / "gold.jsonl"])
+    packet = pack(base)
+    with Project.open(base) as ours, Project.open(packet) as theirs:
+        curated = theirs.review.curated("gold")
+        assert curated.provenance == {"g": "added"}
+        assert [one.covered_text(TEXT) for one in curated.negatives] == ["Monday"]
+        mine, yours = BytesIO(), BytesIO()
+        ours.export(mine, ExportChoice(is_curated_only=True))
+        theirs.export(yours, ExportChoice(is_curated_only=True))
+        assert yours.getvalue() == mine.getvalue()
+        assert theirs.check() == []
