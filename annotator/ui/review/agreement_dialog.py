@@ -49,6 +49,8 @@ class AgreementDialog(FormDialog):
         self._is_due = True
         """Whether what is shown, if anything, must not be shown any longer."""
         self._are_people_chosen = False
+        self._is_old = False
+        """Whether labels have changed since it was measured, or begun to be."""
         self.measured: Measured | None = None
         self.boxes: dict[str, TickBox] = {}
         """By annotator id."""
@@ -85,7 +87,7 @@ class AgreementDialog(FormDialog):
     def measure(self) -> None:
         """Measure those who are ticked, on another thread."""
         self._cancel()
-        self._is_due = False
+        self._is_due = self._is_old = False
         people = [id for id, box in self.boxes.items() if box.isChecked()]
         if self._are_people_chosen and len(people) < 2:
             self._show(None)
@@ -124,8 +126,11 @@ class AgreementDialog(FormDialog):
     # ---- making
 
     def _arrange(self) -> None:
-        self.fields.addLayout(self._people)
-        self.fields.addWidget(self.unfinished)
+        who = QHBoxLayout()
+        who.setSpacing(24)
+        who.addLayout(self._people, 1)
+        who.addWidget(self.unfinished, 0, Qt.AlignmentFlag.AlignTop)
+        self.fields.addLayout(who)
         self.fields.addWidget(self.counted)
         self.fields.addWidget(self.matrix_heading)
         self.fields.addWidget(self.matrix)
@@ -179,7 +184,7 @@ class AgreementDialog(FormDialog):
     def _take(self, measured: Measured) -> None:
         self._task = None
         self._show(measured)
-        self.say("")
+        self.say(_OLD if self._is_old else "", "muted")
         self._show_buttons()
 
     def _fail(self, error: Exception) -> None:
@@ -200,8 +205,10 @@ class AgreementDialog(FormDialog):
     def _take_changes(self, changes: Changes, origin: object) -> None:
         if changes.has_sight_changes:
             self._forget()
-        elif self.measured is not None and (changes.annotation_set or changes.label_set):
-            self.say(_OLD, "muted")
+        elif changes.annotation_set or changes.label_set:
+            self._is_old = True
+            if self.measured is not None and not self.is_measuring:
+                self.say(_OLD, "muted")
 
     def _forget(self) -> None:
         """Who may see what is not as it was: show nothing that was measured before."""

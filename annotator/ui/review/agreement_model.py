@@ -62,7 +62,7 @@ class ViewModel(NumbersModel):
 
     def why_at(self, index: _AnyIndex) -> str:
         row = self.row_at(index)
-        return row.why if row is not None else ""
+        return row.why if row is not None and not row.is_heading else ""
 
     def heading_rows(self) -> list[int]:
         """Return the numbers of the rows that are headings."""

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from annotator.edits.edit import AddSpan, SetStatus
@@ -138,6 +139,40 @@ def test_it_comes_back_as_it_was_and_says_when_labels_have_changed(dialog, crowd
     hands.qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
     hands.settle()
     assert dialog.measured is not measured and dialog.message.isHidden()
+
+
+def test_what_changes_while_it_measures_is_told_too(dialog, crowd, hands):
+    dialog.measure()
+    crowd.session.project.apply(AddSpan(make_span(TEXT, "Monday", "c", "mine")), "d3")
+    hands.settle()
+    assert dialog.message.text() == "Labels have changed since this was measured."
+
+
+def test_a_heading_is_passed_by_and_opens_nothing(dialog, hands):
+    table, model = dialog.table, dialog.table.numbers
+    hands.press(Qt.Key.Key_Up)
+    assert not model.row_at(table.currentIndex()).is_heading
+    place = table.visualRect(model.index(0, 0)).center()
+    hands.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert dialog.isVisible() and dialog.message.isHidden()
+
+
+def test_with_large_letters_every_number_is_whole(dialog, hands):
+    font = QApplication.font()
+    large = QFont(font)
+    large.setPointSizeF(font.pointSizeF() * 2)
+    QApplication.setFont(large)
+    try:
+        hands.settle()
+        table = dialog.table
+        metrics = table.fontMetrics()
+        for column in range(VALUE, table.numbers.columnCount()):
+            for row in table.numbers.view.rows:
+                needed = metrics.horizontalAdvance(row.cells[column])
+                assert needed < table.columnWidth(column) or table.isColumnHidden(column)
+        assert table.rowHeight(1) >= metrics.height()
+    finally:
+        QApplication.setFont(font)
 
 
 def test_ticks_choose_who_is_compared(dialog, hands):
