@@ -95,8 +95,9 @@ class ViewModel(NumbersModel):
         if role == Qt.ItemDataRole.DisplayRole:
             sides = self.view.sides if self.view else ("", "")
             return ("", "Agreement", "95 % interval", "Pairs", *sides)[section]
-        if role == Qt.ItemDataRole.ToolTipRole and section == PAIRS:
-            return plain_tooltip("Of both, that answer each other.")
+        if role == Qt.ItemDataRole.ToolTipRole and self.view and section >= PAIRS:
+            sides = self.view.sides
+            return plain_tooltip(("Of both, that answer each other.", *sides)[section - PAIRS])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _LEFT if section == 0 else _RIGHT
         return None
@@ -172,6 +173,8 @@ class MatrixModel(NumbersModel):
         """Return the names of the annotators."""
         if role == Qt.ItemDataRole.DisplayRole:
             return self.matrix.names[section]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self.matrix.names[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if orientation == Qt.Orientation.Horizontal else _LEFT
         return None

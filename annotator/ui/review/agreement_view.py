@@ -51,6 +51,7 @@ class NumbersView(QTableView):
         self.verticalHeader().setAccessibleName(f"Rows: {name}")
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setSectionsClickable(False)
         self.verticalHeader().setHighlightSections(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
