@@ -144,14 +144,13 @@ class TextView(Canvas):
         self._annotation_set = changes.annotation_set
         changes = shown_changes(changes, self._index, self._hidden_labels)
         touched = self._galley.apply(changes)
+        self._refresh_blocks(touched)
         gone = {one.id for one, after in changes.spans if one is not None and after is None}
         gone |= {one.id for one, after in changes.relations if one is not None and after is None}
         self.relating.cancel()
         if gone:
             self.selection.forget(gone)
-        if touched:
-            self.refresh_look()
-            self._refresh()
+        self.refresh_look()
         self._announcing.follow()
 
     def set_label_set(self, label_set: LabelSet) -> None:
