@@ -17,7 +17,7 @@ _UNSPACED = "".join(
 )
 _LETTER = rf"[[\w\p{{M}}]--[{_UNSPACED}]]"
 _LONGEST = 4000
-"""No word, and no part of a sentence, is longer; what is gets cut, so that no act takes long."""
+"""No word, and no clause, is longer; what is gets cut, so that no act takes long."""
 _WORD = regex.compile(
     rf"(?V1){_LETTER}[\p{{M}}\u200c\u200d]*"
     rf"(?:{_LETTER}|[\u200c\u200d]|[-‐‑'’.·](?={_LETTER})){{0,{_LONGEST}}}"
@@ -204,11 +204,14 @@ def previous_sentence_start(text: str, offset: int) -> int:
 
 
 _STOP = regex.compile(r"""[,;:.!?…،؛؟۔。、，；：！？"“”„«»‹›()\[\]{}（）「」『』【】—–\n]""")
-"""What parts of a sentence end with: marks, quotes, brackets, dashes, and the paragraph's end."""
+"""What parts clauses: marks, quotes, brackets, dashes, and the end of a paragraph."""
 
 
-def next_stop(text: str, offset: int) -> int:
-    """Return where a part of a sentence ends with a word beyond this offset, or the offset."""
+def next_clause_end(text: str, offset: int) -> int:
+    """Return where a clause ends beyond this offset; the offset itself where none does.
+
+    A clause ends with the last word before a mark, a quote, a bracket, a dash, a paragraph's end.
+    """
     last = offset
     for start, end in _words_from(text, offset):
         if end <= offset:
@@ -222,8 +225,8 @@ def next_stop(text: str, offset: int) -> int:
     return last
 
 
-def previous_stop(text: str, offset: int) -> int:
-    """Return where a part of a sentence begins with a word before this offset, or the offset."""
+def previous_clause_start(text: str, offset: int) -> int:
+    """Return where a clause starts before this offset; the offset itself where none does."""
     for reach in (_LONGEST // 8, _LONGEST):
         begin = max(0, offset - reach)
         first, has_seen_it_begin = _last_beginning(text, begin, offset)
@@ -232,8 +235,30 @@ def previous_stop(text: str, offset: int) -> int:
     return first
 
 
+def next_clause_start(text: str, offset: int) -> int:
+    """Return where the clause after the one at this offset starts; the offset where none does."""
+    end = next_clause_end(text, offset)
+    following = next_clause_end(text, end)
+    if following == end:
+        return offset
+    start = next_word_start(text, end - 1)
+    while not is_word_like(text, _word_holding(text, start)):
+        start = next_word_start(text, start)
+    return start
+
+
+def previous_clause_end(text: str, offset: int) -> int:
+    """Return where the clause before the one at this offset ends; the offset where none does."""
+    end = previous_clause_start(text, offset)
+    while end > 0:
+        end = previous_word_end(text, end)
+        if end and is_word_like(text, (end - 1, end)):
+            return end
+    return offset
+
+
 def _last_beginning(text: str, begin: int, offset: int) -> tuple[int, bool]:
-    """Return where the last part of a sentence before an offset begins, and whether for sure."""
+    """Return where the last clause before an offset begins, and whether for sure."""
     first, before, is_sure, is_due = offset, begin, False, True
     for start, end in _words_from(text, begin):
         if start >= offset:

@@ -5,12 +5,14 @@ from hypothesis import example, given
 
 from annotator.text.tokens import (
     is_word_like,
+    next_clause_end,
+    next_clause_start,
     next_sentence_end,
-    next_stop,
     next_word_end,
     next_word_start,
+    previous_clause_end,
+    previous_clause_start,
     previous_sentence_start,
-    previous_stop,
     previous_word_end,
     previous_word_start,
     sentence_at,
@@ -200,27 +202,40 @@ def test_from_sentence_to_sentence() -> None:
 CLAUSES = "He said: “We agreed, at 3.14 % (U.S.), in June” – then left.\nNext day"
 
 
-def test_from_part_to_part_of_a_sentence() -> None:
+def test_from_clause_to_clause() -> None:
     ends, at = [], 0
-    while (after := next_stop(CLAUSES, at)) > at:
+    while (after := next_clause_end(CLAUSES, at)) > at:
         at = after
         ends.append(CLAUSES[:at].rsplit(maxsplit=1)[-1])
     assert ends == ["said", "agreed", "3.14", "(U.S", "June", "left", "day"]
     starts = []
-    while (before := previous_stop(CLAUSES, at)) < at:
+    while (before := previous_clause_start(CLAUSES, at)) < at:
         at = before
         starts.append(CLAUSES[at:].split(maxsplit=1)[0])
     assert starts == ["Next", "then", "in", "U.S.),", "at", "We", "He"]
-    assert (next_stop("", 0), previous_stop("", 0)) == (0, 0)
-    assert next_stop("one two", 3) == 7
-    assert next_stop("end.", 3) == 3
-    assert previous_stop("(one", 1) == 1
+    assert (next_clause_end("", 0), previous_clause_start("", 0)) == (0, 0)
+    assert next_clause_end("one two", 3) == 7
+    assert next_clause_end("end.", 3) == 3
+    assert previous_clause_start("(one", 1) == 1
+
+
+def test_to_the_clause_before_and_the_one_after() -> None:
+    ends, at = [], len(CLAUSES)
+    while (before := previous_clause_end(CLAUSES, at)) < at:
+        at = before
+        ends.append(CLAUSES[:at].rsplit(maxsplit=1)[-1])
+    assert ends == ["left", "June", "(U.S", "3.14", ["“We", "agreed"][-1], "said"]
+    starts, at = [], 0
+    while (after := next_clause_start(CLAUSES, at)) > at:
+        at = after
+        starts.append(CLAUSES[at:].split(maxsplit=1)[0])
+    assert starts == ["We", "at", "U.S.),", "in", "then", "Next"]
 
 
 @given(texts_with_offset())
-def test_parts_begin_and_end_with_words(given_text: tuple[str, int]) -> None:
+def test_clauses_begin_and_end_with_words(given_text: tuple[str, int]) -> None:
     text, offset = given_text
-    end, start = next_stop(text, offset), previous_stop(text, offset)
+    end, start = next_clause_end(text, offset), previous_clause_start(text, offset)
     assert end == offset or end in [one[1] for one in words(text) if is_word_like(text, one)]
     assert start == offset or start in [one[0] for one in words(text) if is_word_like(text, one)]
     assert start <= offset <= end

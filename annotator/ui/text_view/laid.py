@@ -19,8 +19,9 @@ class Box(NamedTuple):
     top: float
     bottom: float
     has_start: bool
-    """Whether the span's fragment starts here, and so the corner is rounded."""
+    """Whether a fragment starts or ends at the left, and so the corner is rounded."""
     has_end: bool
+    """The same of the right."""
 
 
 class Name(NamedTuple):

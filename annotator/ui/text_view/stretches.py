@@ -24,7 +24,7 @@ class Stretch:
 
     span: Span
     ranges: list[tuple[Range, bool, bool]]
-    """Extent; whether a fragment's left edge is there; whether its right edge is."""
+    """Extent; whether a fragment starts or ends at its left; whether one does at its right."""
     extent: Extent = (0.0, 0.0)
     """From the leftmost to the rightmost of its characters on the line."""
     is_home: bool = False
@@ -126,10 +126,23 @@ def _add_part(
     stretch.goes |= (
         ends and part.number + 1 < len(others) and others[part.number + 1][0] >= line_end
     )
-    at_left, at_right = (ends, begins) if paragraph.is_rtl else (begins, ends)
-    last = len(ranges) - 1
-    for number, one in enumerate(ranges):
-        stretch.ranges.append((one, at_left and number == 0, at_right and number == last))
+    if paragraph.is_mixed:
+        edges = _edges_on_line(paragraph, line, part)
+        for one in ranges:
+            at_left, at_right = (any(abs(x - edge) < 1 for edge in edges) for x in one)
+            stretch.ranges.append((one, at_left, at_right))
+    else:
+        stretch.ranges.append((ranges[0], begins, ends))
+
+
+def _edges_on_line(paragraph: Paragraph, line: int, part: Part) -> list[float]:
+    """Return where a fragment starts and ends on a line, as far as it does so there."""
+    found = []
+    if part.start >= paragraph.starts[line]:
+        found.append(paragraph.edges(line, part.start)[0])
+    if part.end <= paragraph.ends[line]:
+        found.append(paragraph.edges(line, part.end - 1)[1])
+    return found
 
 
 def pack_stretches(stretches: list[Stretch], paragraph: Paragraph, wording: Wording) -> None:
