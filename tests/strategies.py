@@ -1,9 +1,12 @@
 """Hypothesis strategies for model values: spans of every shape, sets, edits, labels, meta."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from annotator.edits import edit as edits
-from annotator.model.annotation_set import AnnotationSet
+from annotator.model.annotation_set import AnnotationSet, SetState
+from annotator.model.assignment import Assignment
 from annotator.model.difference import DIFFERENCE_KINDS, Difference
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
@@ -90,6 +93,53 @@ def annotation_sets(
     return AnnotationSet("set", document, annotator, status, labels, {}, made, relations)
 
 
+FREE_LABEL_SET = replace(
+    LABEL_SET,
+    relation_labels=tuple(
+        replace(one, heads=frozenset(), tails=frozenset()) for one in LABEL_SET.relation_labels
+    ),
+)
+"""The label set of the builders, in which any span may be related to any other."""
+
+
+@st.composite
+def sound_sets(draw: st.DrawFn, annotator: str, prefix: str = "") -> AnnotationSet:
+    """A set as it can be made in the window with `FREE_LABEL_SET`: no span and no relation is
+    there twice, none is related to itself. On a short text, so that two such sets often meet."""
+    likeness = st.tuples(st.sampled_from(SPAN_LABELS), fragments(8))
+    found = draw(st.lists(likeness, unique=True, max_size=4))
+    made = [
+        Span(f"{prefix}{number}", label, parts, draw(span_attributes(label)))
+        for number, (label, parts) in enumerate(found)
+    ]
+    relations = []
+    if len(made) > 1:
+        ends = st.permutations([one.id for one in made])
+        drawn = draw(
+            st.lists(
+                st.tuples(st.sampled_from(RELATION_LABELS), ends),
+                max_size=3,
+                unique_by=lambda one: (one[0], frozenset(one[1][:2])),
+            )
+        )
+        relations = [
+            Relation(
+                f"{prefix}r{number}", label, *both[:2], draw(st.sampled_from([{}, {"f": True}]))
+            )
+            for number, (label, both) in enumerate(drawn)
+        ]
+    return AnnotationSet(
+        f"set-{prefix}{annotator}",
+        "talks",
+        annotator,
+        draw(st.sampled_from(["in_progress", "finished"])),
+        frozenset(draw(st.lists(st.sampled_from(DOCUMENT_LABELS), max_size=2))),
+        {},
+        {one.id: one for one in made},
+        {one.id: one for one in relations},
+    )
+
+
 metas = st.builds(
     Meta,
     title=st.none() | st.text(max_size=20),
@@ -137,6 +187,15 @@ simple_edits: st.SearchStrategy[edits.SetEdit] = st.one_of(
     st.builds(edits.SetDocumentLabels, st.frozensets(st.sampled_from([*DOCUMENT_LABELS, "gone"]))),
     st.builds(edits.SetDocumentAttribute, st.sampled_from(["m", "t"]), st.none() | st.just("x")),
     st.builds(edits.PutBack, spans()),
+    st.builds(
+        edits.PutBackState,
+        st.builds(
+            SetState,
+            st.sampled_from(STATUSES),
+            st.frozensets(st.sampled_from(DOCUMENT_LABELS)),
+            st.sampled_from([{}, {"t": ("one", "two")}]),
+        ),
+    ),
 )
 set_edits = simple_edits | st.builds(
     edits.Together,
@@ -151,6 +210,8 @@ project_edits: st.SearchStrategy[edits.ProjectEdit] = st.one_of(
         edits.BringIn, st.just("i1"), st.just(("a.txt",)), st.integers(0, 9), st.integers(0, 9)
     ),
     st.builds(edits.Retire, st.just("i1"), st.integers(0, 9), st.integers(0, 9)),
+    st.builds(edits.TakeIn, st.just("i1"), st.just(("a.annotator",)), st.integers(0, 9)),
+    st.builds(edits.GiveBack, st.just("i1"), st.integers(0, 9), st.integers(0, 9)),
 )
 
 _texts = st.text(max_size=8)
@@ -196,8 +257,9 @@ verdicts: st.SearchStrategy[Verdict] = st.builds(
     needs_guideline=st.booleans(),
     guideline=_texts,
     answers=st.sampled_from([(), (("ilse", "accepted"),), (("i", "contested"), ("j", "accepted"))]),
+    answered_before=st.sampled_from([(), (("ilse", "contested"),)]),
 )
-review_edits: st.SearchStrategy[edits.ReviewEdit] = st.one_of(
+_simple_review_edits: st.SearchStrategy[edits.ReviewEdit] = st.one_of(
     st.builds(
         edits.Settle, st.lists(verdicts, max_size=2).map(tuple), st.sampled_from([(), ("v",)])
     ),
@@ -215,4 +277,23 @@ review_edits: st.SearchStrategy[edits.ReviewEdit] = st.one_of(
     ),
     st.builds(edits.Unsay, ids),
     st.builds(edits.SetReasons, st.lists(_texts, max_size=3).map(tuple)),
+)
+review_edits = _simple_review_edits | st.builds(
+    edits.ReviewTogether, st.lists(_simple_review_edits, max_size=3).map(tuple)
+)
+_assignments: st.SearchStrategy[Assignment] = st.builds(
+    Assignment,
+    document=ids,
+    annotator=st.sampled_from(["ilse", "jon"]),
+    at=st.just("2026-01-24T00:00:00Z"),
+    by=st.none() | st.just("mara"),
+    is_blind=st.booleans(),
+)
+assigning_edits: st.SearchStrategy[edits.AssigningEdit] = st.one_of(
+    st.builds(
+        edits.Assign,
+        st.lists(_assignments, max_size=3).map(tuple),
+        st.lists(st.tuples(ids, st.just("jon")), max_size=2).map(tuple),
+    ),
+    st.builds(edits.Look, ids, st.booleans()),
 )

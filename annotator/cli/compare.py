@@ -57,7 +57,7 @@ def compare_annotators(project: Path, first: str, second: str, as_json: bool) ->
 
 
 def _find(project: Project, name: str) -> str:
-    found = annotator_typed(project.annotators(), name)
+    found = annotator_typed(project.annotators(with_second_times=True), name)
     if found is None:
         raise AnnotatorUnknown(name)
     return found.id

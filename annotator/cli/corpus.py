@@ -10,6 +10,7 @@ from annotator.cli.arguments import project_argument
 from annotator.cli.output import ProgressLine, count, json_option, print_json
 from annotator.cli.stopping import Stop
 from annotator.messages import name_path, problem_words, sentence
+from annotator.messages.curated_words import open_words, provenance_words
 from annotator.model.errors import SplitWrong
 from annotator.project.project import Project
 from annotator.project.rows import ExportChoice
@@ -31,12 +32,31 @@ STDOUT = Path("-")
     required=True,
     help="Where to; - is stdout, endings .gz and .zst compress.",
 )
-@click.option("--format", "format_name", default="jsonl", show_default=True, metavar="NAME")
+@click.option("--format", default="jsonl", show_default=True, metavar="NAME")
 @click.option(
     "--annotator", "annotators", multiple=True, metavar="NAME", help="Only this annotator's sets."
 )
-@click.option("--curated", "is_curated", is_flag=True, help="Only the curated sets.")
-@click.option("--all", "is_all", is_flag=True, help="Every annotator's sets, as without a choice.")
+@click.option(
+    "--curated",
+    "is_curated_only",
+    is_flag=True,
+    help="Only the curated sets, of all articles that have one: an imported one, a decision of a "
+    "review, or two annotators who have finished.",
+)
+@click.option(
+    "--negatives/--no-negatives",
+    "has_negatives",
+    default=True,
+    show_default=True,
+    help="Whether curated sets tell what was judged to be nothing.",
+)
+@click.option(
+    "--all",
+    "is_all",
+    is_flag=True,
+    help="Every annotator's sets and, where something was decided, the curated set, as without a "
+    "choice; and the sets of second times.",
+)
 @click.option(
     "--status",
     "statuses",
@@ -69,31 +89,14 @@ def export_corpus(project: Path, out: Path, split: str | None, **chosen: Any) ->
         _print_written(out, manifest)
 
 
-def _choice(
-    *,
-    format_name: str,
-    annotators: tuple[str, ...],
-    is_curated: bool,
-    is_all: bool,
-    statuses: tuple[Any, ...],
-    labels: tuple[str, ...],
-    split: str | None,
-    offsets: Any,
-) -> ExportChoice:
+def _choice(*, split: str | None, is_all: bool, **chosen: Any) -> ExportChoice:
     """Return the options as one value; those that exclude each other are refused."""
-    if sum((bool(annotators), is_curated, is_all)) > 1:
+    if sum((bool(chosen["annotators"]), chosen["is_curated_only"], is_all)) > 1:
         raise click.UsageError("--annotator, --curated and --all exclude each other")
-    if is_curated and statuses:
+    if chosen["is_curated_only"] and chosen["statuses"]:
         raise click.UsageError("--curated and --status exclude each other")
-    return ExportChoice(
-        format=format_name,
-        annotators=annotators,
-        is_curated_only=is_curated,
-        statuses=statuses,
-        labels=labels,
-        split=_shares(split) if split is not None else (),
-        offsets=offsets,
-    )
+    shares = _shares(split) if split is not None else ()
+    return ExportChoice(split=shares, has_second_times=is_all, **chosen)
 
 
 def _shares(split: str) -> tuple[int, ...]:
@@ -109,6 +112,11 @@ def _print_written(out: Path, manifest: dict[str, Any]) -> None:
         lines = file.get("lines")
         said = f": {count(lines, 'line')}" if isinstance(lines, int) else ""
         click.echo(f"Wrote {name_path(out.with_name(str(file['name'])))}{said}")
+    curated = manifest["counts"]["curated"]
+    if curated["lines"]:
+        click.echo(f"{count(curated['lines'], 'curated set')}, {provenance_words(curated)}")
+        if left_out := open_words(curated):
+            click.echo(left_out)
 
 
 @click.command(

@@ -51,7 +51,7 @@ class _Narrator:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._names = {one.id: one.name for one in project.annotators()}
+        self._names = {one.id: one.name for one in project.annotators(with_second_times=True)}
         self._document: str | None = None
         self._text = ""
         self._told: dict[int, str] = {}

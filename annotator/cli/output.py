@@ -1,5 +1,6 @@
 """What commands print: JSON objects, tables for people, and progress on a terminal."""
 
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -23,17 +24,24 @@ def print_json(value: Any) -> None:
 
 def print_table(rows: Iterable[Sequence[object]], head: Sequence[str] = ()) -> None:
     """Print rows in columns as wide as they need; numbers stand to the right."""
+    for line in table_lines(rows, head):
+        click.echo(line)
+
+
+def table_lines(rows: Iterable[Sequence[object]], head: Sequence[str] = ()) -> list[str]:
+    """Return rows as lines, in columns as wide as they need; numbers stand to the right."""
     lines = [tuple(head)] if head else []
     lines += [tuple(_cell(cell) for cell in row) for row in rows]
     if not lines:
-        return
+        return []
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    for line in lines:
-        cells = [
+    return [
+        "  ".join(
             cell.rjust(width) if _is_number(cell) else cell.ljust(width)
             for cell, width in zip(line, widths, strict=True)
-        ]
-        click.echo("  ".join(cells).rstrip())
+        ).rstrip()
+        for line in lines
+    ]
 
 
 def _cell(cell: object) -> str:
@@ -41,8 +49,11 @@ def _cell(cell: object) -> str:
     return f"{cell:,}" if isinstance(cell, int) else show_text(str(cell), 100)
 
 
+_NUMBER = re.compile(r"[-−]?\d[\d,.]*( %)?")
+
+
 def _is_number(cell: str) -> bool:
-    return cell.replace(",", "").isdigit()
+    return _NUMBER.fullmatch(cell) is not None
 
 
 def count(number: int, noun: str) -> str:

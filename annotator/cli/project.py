@@ -52,23 +52,30 @@ def show_statistics(project: Path, as_json: bool) -> None:
     with Project.open(project) as opened:
         statistics = opened.statistics()
     if as_json:
-        print_json(statistics._asdict())
+        body = statistics._asdict()
+        if not statistics.second_times:
+            del body["second_times"]
+        print_json(body)
     else:
         _print_statistics(statistics)
 
 
 def _print_statistics(statistics: Statistics) -> None:
     click.echo(f"{count(statistics.documents, 'article')}, {statistics.characters:,} characters")
-    if statistics.annotators:
-        click.echo()
-        head = ("annotator", "finished", "in progress", "new", "spans", "relations")
-        print_table(
-            (
-                (name, *(one["sets"].get(status, 0) for status in _STATUSES), *_marks(one))
-                for name, one in statistics.annotators.items()
-            ),
-            head,
-        )
+    for title, people in (
+        ("annotator", statistics.annotators),
+        ("second time", statistics.second_times),
+    ):
+        if people:
+            click.echo()
+            head = (title, "finished", "in progress", "new", "spans", "relations")
+            print_table(
+                (
+                    (name, *(one["sets"].get(status, 0) for status in _STATUSES), *_marks(one))
+                    for name, one in people.items()
+                ),
+                head,
+            )
     for title, counts in (("label", statistics.labels), ("relation", statistics.relations)):
         used = [(name, number) for name, number in counts.items() if number]
         if used:

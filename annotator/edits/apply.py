@@ -199,6 +199,15 @@ def _(edit: edits.SetDocumentAttribute, annotation_set: AnnotationSet, ground: G
     return _with_state(annotation_set, replace(annotation_set, attributes=attributes), inverse)
 
 
+@_apply.register
+def _(edit: edits.PutBackState, annotation_set: AnnotationSet, ground: Ground) -> Outcome:
+    state = edit.state
+    changed = replace(
+        annotation_set, status=state.status, labels=state.labels, attributes=state.attributes
+    )
+    return _with_state(annotation_set, changed, edits.PutBackState(annotation_set.state))
+
+
 # ---- new sets from old ------------------------------------------------------------------------
 
 

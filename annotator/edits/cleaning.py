@@ -1,9 +1,11 @@
 """Make the free text in an edit such that every file can hold it, before it is applied."""
 
 from dataclasses import replace
-from typing import overload
+from typing import TypeVar, cast, overload
 
 from annotator.edits.edit import (
+    AddRelation,
+    AddSpan,
     CorrectMeta,
     ReplaceLabelSet,
     SetAttribute,
@@ -13,7 +15,11 @@ from annotator.edits.edit import (
     Together,
 )
 from annotator.model.document import Meta
+from annotator.model.relation import Relation
+from annotator.model.span import Span
 from annotator.text.storable import storable
+
+Annotation = TypeVar("Annotation", bound=Span | Relation)
 
 
 @overload
@@ -30,9 +36,27 @@ def clean_edit(
         return SetNote(edit.annotation, storable(edit.note))
     if isinstance(edit, SetAttribute | SetDocumentAttribute) and isinstance(edit.value, str):
         return replace(edit, value=storable(edit.value))
+    if isinstance(edit, AddSpan):
+        return AddSpan(clean_annotation(edit.span))
+    if isinstance(edit, AddRelation):
+        return AddRelation(clean_annotation(edit.relation))
     if isinstance(edit, CorrectMeta):
         return CorrectMeta(edit.document, _clean_meta(edit.meta))
     return edit
+
+
+def clean_annotation(annotation: Annotation) -> Annotation:
+    """Return a span or relation with such characters in its note and attributes replaced."""
+    if annotation.note is None and not annotation.attributes:
+        return annotation
+    clean = annotation._replace(
+        note=None if annotation.note is None else storable(annotation.note),
+        attributes={
+            name: storable(value) if isinstance(value, str) else value
+            for name, value in annotation.attributes.items()
+        },
+    )
+    return cast(Annotation, clean)
 
 
 def _clean_meta(meta: Meta) -> Meta:

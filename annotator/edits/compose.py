@@ -1,17 +1,27 @@
 """Make the edit for an everyday act that touches several annotations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from annotator.edits.edit import (
+    AddRelation,
     AddSpan,
+    MoveSpan,
+    RelabelRelation,
     RelabelSpan,
     RemoveRelation,
     RemoveSpan,
+    SetAttribute,
+    SetDocumentAttribute,
+    SetDocumentLabels,
     SetEdit,
     Together,
+    TurnRelation,
 )
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.attribute import Attribute, Attributes, AttributeValue
 from annotator.model.ids import new_id
+from annotator.model.labels import LabelSet
+from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Span
 
 
@@ -40,3 +50,77 @@ def label_ranges(ranges: Iterable[Fragment], label: str) -> SetEdit:
     """Return the edit that makes a span with the label (id) over each of one or more ranges."""
     parts: tuple[SetEdit, ...] = tuple(AddSpan(Span(new_id(), label, (one,))) for one in ranges)
     return parts[0] if len(parts) == 1 else Together(parts, "label all")
+
+
+def edit_by_hand(
+    before: AnnotationSet, after: AnnotationSet, label_set: LabelSet, act: str = ""
+) -> SetEdit | None:
+    """Return the edit by which somebody would make of one state of their set the other; None where
+    both say the same. The rules of the label set are asked when it is applied.
+
+    What stands in both under one id is changed, not made anew. Relations go first and come last,
+    so that no end is ever missing. Notes, status and where an annotation came from stay.
+    """
+    parts: list[SetEdit] = [
+        RemoveRelation(id) for id, one in before.relations.items() if _goes(one, after)
+    ]
+    parts += [RemoveSpan(id) for id in before.spans if id not in after.spans]
+    for id, span in after.spans.items():
+        was = before.spans.get(id)
+        parts += _span_edits(was, span, label_set) if was is not None else [AddSpan(span)]
+    for id, relation in after.relations.items():
+        held = before.relations.get(id)
+        if held is None or _goes(held, after):
+            parts.append(AddRelation(relation))
+        else:
+            parts += _relation_edits(held, relation, label_set)
+    if before.labels != after.labels:
+        parts.append(SetDocumentLabels(after.labels))
+    for attribute, value in _changed(before.attributes, after.attributes):
+        parts.append(SetDocumentAttribute(attribute, value))
+    if len(parts) > 1:
+        return Together(tuple(parts), act)
+    return parts[0] if parts else None
+
+
+def _goes(relation: Relation, after: AnnotationSet) -> bool:
+    """Whether a relation is not there afterwards, or is tied so that it must be made anew."""
+    now = after.relations.get(relation.id)
+    if now is None:
+        return True
+    is_turned = (now.head, now.tail) == (relation.tail, relation.head)
+    if (now.head, now.tail) == (relation.head, relation.tail):
+        return False
+    return not is_turned or now.label != relation.label
+
+
+def _span_edits(before: Span, after: Span, label_set: LabelSet) -> Iterator[SetEdit]:
+    if before.label != after.label:
+        yield RelabelSpan(before.id, after.label)
+    if before.fragments != after.fragments:
+        yield MoveSpan(before.id, after.fragments)
+    yield from _attribute_edits(before, after, label_set.attributes_of("span", after.label))
+
+
+def _relation_edits(before: Relation, after: Relation, label_set: LabelSet) -> Iterator[SetEdit]:
+    if before.label != after.label:
+        yield RelabelRelation(before.id, after.label)
+    if before.head != after.head:
+        yield TurnRelation(before.id)
+    yield from _attribute_edits(before, after, label_set.attributes_of("relation", after.label))
+
+
+def _attribute_edits(
+    before: Span | Relation, after: Span | Relation, asked: Iterable[Attribute]
+) -> Iterator[SetEdit]:
+    carried = {one.id for one in asked}
+    for attribute, value in _changed(before.attributes, after.attributes):
+        # What another label does not carry has gone with the label.
+        if before.label == after.label or attribute in carried:
+            yield SetAttribute(before.id, attribute, value)
+
+
+def _changed(before: Attributes, after: Attributes) -> Iterator[tuple[str, AttributeValue | None]]:
+    for attribute in sorted({*before, *after}):
+        if before.get(attribute) != after.get(attribute):
+            yield attribute, after.get(attribute)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from annotator.model.annotation_set import Status
+from annotator.model.annotation_set import SetState, Status
+from annotator.model.assignment import Assignment
 from annotator.model.attribute import AttributeValue
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
@@ -123,6 +124,13 @@ class PutBack:
 
 
 @dataclass(frozen=True, slots=True)
+class PutBackState:
+    """Restore what was said of the document as a whole exactly as it was; no rule is asked."""
+
+    state: SetState
+
+
+@dataclass(frozen=True, slots=True)
 class Together:
     """Several edits on one set as one act, all or none; `act` says in a word what it was."""
 
@@ -145,6 +153,7 @@ SetEdit: TypeAlias = (
     | SetDocumentLabels
     | SetDocumentAttribute
     | PutBack
+    | PutBackState
     | Together
 )
 
@@ -185,7 +194,31 @@ class Retire:
     sets: int = field(default=0)
 
 
-ProjectEdit: TypeAlias = CorrectMeta | ReplaceLabelSet | BringIn | Retire
+@dataclass(frozen=True, slots=True)
+class TakeIn:
+    """A colleague's project taken in: what is new stands in the project under `import_id`, shown or
+    retired; what it changed is kept there edit by edit."""
+
+    import_id: str
+    sources: tuple[str, ...] = ()
+    documents: int = 0
+    sets: int = 0
+    changed: int = 0
+    """Annotation sets that were here and became others."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack:
+    """Undo the taking in of a colleague's project: its inverse. Refused while later work stands on
+    it."""
+
+    import_id: str
+    documents: int = field(default=0)
+    sets: int = field(default=0)
+    changed: int = field(default=0)
+
+
+ProjectEdit: TypeAlias = CorrectMeta | ReplaceLabelSet | BringIn | Retire | TakeIn | GiveBack
 
 # ---- on the review ----------------------------------------------------------------------------
 
@@ -234,5 +267,39 @@ class SetReasons:
     reasons: tuple[str, ...]
 
 
-ReviewEdit: TypeAlias = Settle | AnswerVerdict | Say | Unsay | SetReasons
-Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit
+@dataclass(frozen=True, slots=True)
+class ReviewTogether:
+    """Several edits of the review as one act, all or none. What they do to a set they do to mine
+    on one document."""
+
+    edits: tuple["ReviewEdit", ...]
+
+
+ReviewEdit: TypeAlias = Settle | AnswerVerdict | Say | Unsay | SetReasons | ReviewTogether
+
+# ---- on assignments ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Say who is to label what, each made or put in the place of the one for the same document and
+    annotator; withdraw others (ids of document and annotator).
+
+    One act, however many: its inverse is an edit of the same kind.
+    """
+
+    assignments: tuple[Assignment, ...]
+    withdrawn: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Look at labels that are given blind on a document (by id) before all have finished it, or
+    (`is_looking` false) no more. The history is what keeps it."""
+
+    document: str
+    is_looking: bool = True
+
+
+AssigningEdit: TypeAlias = Assign | Look
+Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit | AssigningEdit

@@ -5,7 +5,9 @@ from dataclasses import asdict, fields, is_dataclass
 from typing import Any, cast
 
 from annotator.edits import edit as edits
-from annotator.edits.edit import Edit, SetEdit
+from annotator.edits.edit import Edit
+from annotator.model.annotation_set import SetState
+from annotator.model.assignment import Assignment
 from annotator.model.attribute import NO_ATTRIBUTES, Attribute, Attributes
 from annotator.model.difference import Difference
 from annotator.model.document import Meta
@@ -72,6 +74,21 @@ def decode_attributes(body: Mapping[str, Any]) -> Attributes:
     }
 
 
+def encode_state(state: SetState) -> Plain:
+    """Return what is said of a document as JSON values."""
+    return {
+        "status": state.status,
+        "labels": sorted(state.labels),
+        "attributes": encode_attributes(state.attributes),
+    }
+
+
+def decode_state(body: Mapping[str, Any]) -> SetState:
+    """Return the state that `encode_state` made this of."""
+    attributes = decode_attributes(body["attributes"])
+    return SetState(body["status"], frozenset(body["labels"]), attributes)
+
+
 def encode_meta(meta: Meta) -> Plain:
     """Return what is known about a document as JSON values."""
     return asdict(meta) | {"authors": list(meta.authors), "extra": dict(meta.extra)}
@@ -120,12 +137,16 @@ def _extras(annotation: Span | Relation) -> Plain:
 
 
 def _encode(value: Any) -> Any:
+    if value is None or type(value) in _PLAIN:
+        return value  # first: there may be very many
     if isinstance(value, Span):
         return encode_span(value)
     if isinstance(value, Relation):
         return encode_relation(value)
     if isinstance(value, Meta):
         return encode_meta(value)
+    if isinstance(value, SetState):
+        return encode_state(value)
     if type(value) in _EDITS.values():
         return encode_edit(value)
     if isinstance(value, Verdict | Difference):
@@ -167,8 +188,8 @@ def decode_verdict(body: Mapping[str, Any]) -> Verdict:
         parts["outcome"] = tuple(map(decode_annotation, parts["outcome"]))
     if "value" in parts:
         parts["value"] = _decode_value(parts["value"])
-    if "answers" in parts:
-        parts["answers"] = tuple((annotator, answer) for annotator, answer in parts["answers"])
+    for answers in {"answers", "answered_before"} & parts.keys():
+        parts[answers] = tuple((annotator, answer) for annotator, answer in parts[answers])
     return Verdict(**parts)
 
 
@@ -206,6 +227,15 @@ def _decode_remark(value: Any) -> Any:
     return Remark(**value) if isinstance(value, dict) else value
 
 
+def _decode_assignment(value: Any) -> Assignment:
+    """ValueError where it holds what none does: it may come from elsewhere."""
+    made = Assignment(*value)
+    by = "" if made.by is None else made.by
+    if not all(isinstance(one, str) for one in (*made[:3], by)):
+        raise ValueError(value)
+    return made
+
+
 def _decode_reference(value: Any) -> Any:
     """An edit's `span` or `relation` is an id, or the whole annotation."""
     return decode_annotation(value) if isinstance(value, dict) else value
@@ -222,16 +252,19 @@ _DECODE: dict[str, Callable[[Any], Any]] = {
     "fragments": lambda value: tuple((start, end) for start, end in value),
     "value": _decode_value,
     "labels": frozenset,
-    "edits": lambda value: tuple(cast(SetEdit, decode_edit(one)) for one in value),
+    "edits": lambda value: tuple(map(decode_edit, value)),
     "meta": decode_meta,
     "label_set": decode_label_set,
+    "state": decode_state,
     "sources": tuple,
     "taken": lambda value: None if value is None else decode_edit(value),
     "verdicts": lambda value: tuple(map(decode_verdict, value)),
-    "withdrawn": tuple,
+    "withdrawn": lambda value: tuple(map(_decode_value, value)),
+    "assignments": lambda value: tuple(map(_decode_assignment, value)),
     "remark": _decode_remark,
     "reasons": tuple,
 }
+_PLAIN = (str, int, bool, float)
 _EDITS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
@@ -249,15 +282,21 @@ _EDITS: dict[str, type] = {
         edits.SetDocumentLabels,
         edits.SetDocumentAttribute,
         edits.PutBack,
+        edits.PutBackState,
         edits.Together,
         edits.CorrectMeta,
         edits.ReplaceLabelSet,
         edits.BringIn,
         edits.Retire,
+        edits.TakeIn,
+        edits.GiveBack,
         edits.Settle,
         edits.AnswerVerdict,
         edits.Say,
         edits.Unsay,
         edits.SetReasons,
+        edits.ReviewTogether,
+        edits.Assign,
+        edits.Look,
     )
 }

@@ -1,9 +1,11 @@
 """What every format reads and writes: corpus lines, and the problems met on the way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotator.model.annotation_set import Status
 from annotator.model.attribute import Attributes
+from annotator.model.curated import Negative, Provenance
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
 from annotator.model.relation import Relation
@@ -27,6 +29,12 @@ class CorpusLine:
     attributes: Attributes | None = None
     spans: tuple[Span, ...] = ()
     relations: tuple[Relation, ...] = ()
+    provenance: Mapping[str, Provenance] | None = None
+    """Of a curated set: by the id of a span or relation, as far as it is known."""
+    negatives: tuple[Negative, ...] = ()
+    """Of a curated set; their labels are names too."""
+    open: int = field(default=0, compare=False)
+    """Of a curated set: how many spans of its annotators nobody has decided on; not written."""
     is_raw: bool = False
     number: int | None = field(default=None, compare=False)
     """The line of its file that it was read from, from 1, for reports."""

@@ -7,6 +7,7 @@ from typing import Any, cast, get_args
 
 from annotator.formats.strict_json import JsonWrong, check_value
 from annotator.model.attribute import AttributeValue
+from annotator.model.curated import PROVENANCES, Provenance
 from annotator.model.span import Origin
 
 NAME_LIMIT = 1000
@@ -82,6 +83,13 @@ def an_origin(value: Any, path: str) -> Origin:
     if value not in get_args(Origin):
         raise Wrong(path, "not an origin")
     return cast(Origin, value)
+
+
+def a_provenance(value: Any, path: str) -> Provenance:
+    """Return where an annotation of a curated set comes from."""
+    if value not in PROVENANCES:
+        raise Wrong(path, "not a provenance")
+    return cast(Provenance, value)
 
 
 def attribute_value(value: Any, path: str) -> AttributeValue:

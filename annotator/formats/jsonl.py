@@ -1,7 +1,8 @@
 """Our own line, format `jsonl` version 1: the promise of INTERFACES, written and recognised here.
 
 Decision: keys that say nothing are left out only where the promise names them as added
-(`offsets`, `fragments`, `origin`, `attributes` of the document); all others are always written.
+(`offsets`, `fragments`, `origin`, `provenance`, `attributes` of the document, `negatives`); all
+others are always written.
 A span that came in as doubtful says so (`"doubtful": true`), so that the doubt is not lost on the
 way through a file.
 """
@@ -19,6 +20,7 @@ from annotator.formats.jsonl_reading import read_line
 from annotator.formats.lines import LINE_LIMIT, bounded_lines
 from annotator.formats.source import Source
 from annotator.model.attribute import Attributes
+from annotator.model.curated import Negative
 from annotator.model.document import Meta
 from annotator.model.errors import FileEmpty, FileUnreadable, LineWrong
 from annotator.model.relation import Relation
@@ -101,6 +103,12 @@ def encode_line(line: CorpusLine, offsets: Unit = "codepoint") -> bytes:
     body["relations"] = _encode_relations(line.relations, spans)
     if line.attributes:
         body["attributes"] = _encode_attributes(line.attributes)
+    if line.provenance:
+        for annotation in (*body["spans"], *body["relations"]):
+            if annotation["id"] in line.provenance:
+                annotation["provenance"] = line.provenance[annotation["id"]]
+    if line.negatives:
+        body["negatives"] = _encode_negatives(line.negatives, document.text, at)
     return orjson.dumps(body, option=orjson.OPT_APPEND_NEWLINE)
 
 
@@ -152,6 +160,24 @@ def _encode_spans(
             body["origin"] = origin
         if is_doubtful:
             body["doubtful"] = True
+        bodies.append(body)
+    return bodies
+
+
+def _encode_negatives(
+    negatives: Iterable[Negative], text: str, at: Sequence[int] | None
+) -> list[dict[str, Any]]:
+    bodies = []
+    for negative in sorted(negatives, key=lambda one: one.place):
+        body: dict[str, Any] = {
+            "label": negative.label,
+            "start": at[negative.start] if at else negative.start,
+            "end": at[negative.end] if at else negative.end,
+        }
+        if len(negative.fragments) > 1:
+            fragments = negative.fragments
+            body["fragments"] = [(at[s], at[e]) for s, e in fragments] if at else fragments
+        body["text"] = negative.covered_text(text)
         bodies.append(body)
     return bodies
 

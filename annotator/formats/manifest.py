@@ -42,6 +42,29 @@ class _SetCounts:
 
 
 @dataclass(slots=True)
+class _CuratedCounts(_SetCounts):
+    """What the lines of curated sets hold."""
+
+    span_provenance: Counter[str] = field(default_factory=Counter)
+    relation_provenance: Counter[str] = field(default_factory=Counter)
+    negatives: Counter[str] = field(default_factory=Counter)
+    """By label."""
+    open_documents: int = 0
+    open_spans: int = 0
+
+    def plain(self) -> dict[str, Any]:
+        return _SetCounts.plain(self) | {
+            "provenance": {
+                "spans": _sorted(self.span_provenance),
+                "relations": _sorted(self.relation_provenance),
+            },
+            "negatives": self.negatives.total(),
+            "negative_labels": _sorted(self.negatives),
+            "open": {"documents": self.open_documents, "spans": self.open_spans},
+        }
+
+
+@dataclass(slots=True)
 class Tally:
     """Counts lines as they go by."""
 
@@ -51,7 +74,7 @@ class Tally:
     relations: int = 0
     _last: str | None = None
     _annotators: dict[str, _SetCounts] = field(default_factory=dict)
-    _curated: _SetCounts = field(default_factory=_SetCounts)
+    _curated: _CuratedCounts = field(default_factory=_CuratedCounts)
     _statuses: Counter[str] = field(default_factory=Counter)
     _labels: Counter[str] = field(default_factory=Counter)
     _relation_labels: Counter[str] = field(default_factory=Counter)
@@ -76,17 +99,24 @@ class Tally:
         self._labels.update(labels)
         self._relation_labels.update([one.label for one in line.relations])
         self._document_labels.update(line.labels)
-        if line.annotator is not None or line.status == "curated":
-            self._add_to_set(line, labels)
-
-    def _add_to_set(self, line: CorpusLine, labels: Counter[str]) -> None:
-        counts = self._curated
         if line.annotator is not None:
             counts = self._annotators.setdefault(line.annotator, _SetCounts())
-        counts.lines += 1
-        counts.spans += len(line.spans)
-        counts.relations += len(line.relations)
-        counts.labels.update(labels)
+            _add_to_set(counts, line, labels)
+        elif line.status == "curated":
+            _add_to_set(self._curated, line, labels)
+            self._add_provenance(line)
+
+    def _add_provenance(self, line: CorpusLine) -> None:
+        """What a line does not say of it has been imported."""
+        known = line.provenance or {}
+        curated = self._curated
+        curated.span_provenance.update([known.get(one.id, "imported") for one in line.spans])
+        curated.relation_provenance.update(
+            [known.get(one.id, "imported") for one in line.relations]
+        )
+        curated.negatives.update([one.label for one in line.negatives])
+        curated.open_documents += bool(line.open)
+        curated.open_spans += line.open
 
     def plain(self) -> dict[str, Any]:
         """Return the counts as they stand in the manifest."""
@@ -104,6 +134,13 @@ class Tally:
             },
             "curated": self._curated.plain(),
         }
+
+
+def _add_to_set(counts: _SetCounts, line: CorpusLine, labels: Counter[str]) -> None:
+    counts.lines += 1
+    counts.spans += len(line.spans)
+    counts.relations += len(line.relations)
+    counts.labels.update(labels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ from annotator.resources import resource_path
 FAULTS_KEPT = 1000
 """A file that is wrong from end to end is told of by its first faults."""
 _COMPARED = ("documents", "lines", "spans", "relations", "labels", "relation_labels", "annotators")
+_COMPARED_IF_CURATED = ("provenance", "negatives", "negative_labels")
+"""What manifests say of curated sets since those have been made here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,15 @@ class _Verifying:
     def _check_counts(self, said: dict[str, Any]) -> None:
         found = self.tally.plain()
         for what in _COMPARED:
-            if said.get(what) != found[what]:
-                error = ManifestDiffers(self.path, what, said.get(what), found[what])
-                self._add(self.path.name, None, error)
+            self._compare(what, said.get(what), found[what])
+        curated = said.get("curated", {})
+        for what in _COMPARED_IF_CURATED:
+            if isinstance(curated, dict) and what in curated:
+                self._compare(what, curated[what], found["curated"][what])
+
+    def _compare(self, what: str, said: object, found: object) -> None:
+        if said != found:
+            self._add(self.path.name, None, ManifestDiffers(self.path, what, said, found))
 
     # ---- lines -------------------------------------------------------------------------------
 

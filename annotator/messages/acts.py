@@ -53,6 +53,11 @@ def _annotations_in(edit: Edit | None) -> Iterator[Span | Relation]:
     if isinstance(edit, edits.Together):
         for part in edit.edits:
             yield from _annotations_in(part)
+    elif isinstance(edit, edits.ReviewTogether):
+        for answer in edit.edits:
+            yield from _annotations_in(answer)
+    elif isinstance(edit, edits.AnswerVerdict):
+        yield from _annotations_in(edit.taken)
     elif isinstance(edit, edits.AddSpan):
         yield edit.span
     elif isinstance(edit, edits.AddRelation):
@@ -160,6 +165,9 @@ class _Teller:
     def put_back(self, edit: edits.PutBack) -> str:
         return f"put back {self.annotation(edit.annotation.id)}"
 
+    def put_back_state(self, edit: edits.PutBackState) -> str:
+        return "put back what was said of the article"
+
     def together(self, edit: edits.Together) -> str:
         # A first mark also says "in progress"; nobody needs to be told.
         parts = [one for one in edit.edits if not isinstance(one, edits.SetStatus)]
@@ -191,6 +199,17 @@ class _Teller:
     def retire(self, edit: edits.Retire) -> str:
         return f"took out {_counts(edit.documents, edit.sets)}"
 
+    def take_in(self, edit: edits.TakeIn) -> str:
+        from_whom = show_text(edit.sources[0], _QUOTE_LIMIT) if edit.sources else ""
+        taken = f"took in {from_whom}" if from_whom else "took in a colleague’s project"
+        counts = _taken_counts(edit)
+        return f"{taken}: {counts}" if counts else taken
+
+    def give_back(self, edit: edits.GiveBack) -> str:
+        counts = _taken_counts(edit)
+        what = "what a colleague’s project had brought"
+        return f"took out {what}: {counts}" if counts else f"took out {what}"
+
     # ---- edits of the review ---------------------------------------------------------
 
     def settle(self, edit: edits.Settle) -> str:
@@ -206,7 +225,8 @@ class _Teller:
     def answer_verdict(self, edit: edits.AnswerVerdict) -> str:
         if edit.answer is None:
             return "took back the answer to a verdict"
-        return f"{edit.answer} a verdict"
+        words = f"{edit.answer} a verdict"
+        return f"{words}: {self.tell(edit.taken)}" if edit.taken is not None else words
 
     def say(self, edit: edits.Say) -> str:
         if edit.remark.is_closing:
@@ -218,6 +238,36 @@ class _Teller:
 
     def set_reasons(self, edit: edits.SetReasons) -> str:
         return "changed the list of reasons"
+
+    def review_together(self, edit: edits.ReviewTogether) -> str:
+        match edit.edits:
+            case ():
+                return "did nothing"
+            case (one,):
+                return self.tell(one)
+            case (edits.AnswerVerdict() as answer, edits.Say(remark)):
+                return f"{self.tell(answer)}: “{show_text(remark.text, _QUOTE_LIMIT)}”"
+        answers = {one.answer for one in edit.edits if isinstance(one, edits.AnswerVerdict)}
+        if answers == {"accepted"}:
+            return f"accepted {len(edit.edits)} verdicts"
+        return f"{self.tell(edit.edits[0])} and {len(edit.edits) - 1} more"
+
+    # ---- edits of assignments --------------------------------------------------------
+
+    def assign(self, edit: edits.Assign) -> str:
+        if not edit.assignments:
+            return f"withdrew {_count(len(edit.withdrawn), 'assignment')}"
+        articles = len({one.document for one in edit.assignments})
+        people = len({one.annotator for one in edit.assignments})
+        blind = " blind" if all(one.is_blind for one in edit.assignments) else ""
+        return f"assigned {_count(articles, 'article')} to {_count(people, 'annotator')}{blind}"
+
+    def look(self, edit: edits.Look) -> str:
+        if edit.is_looking:
+            return "looked at labels given blind before all had finished"
+        return "looked no more at labels given blind"
+
+    # ---- pieces ----------------------------------------------------------------------
 
     def _judged(self, verdict: Verdict) -> str:
         """What a verdict is about."""
@@ -231,8 +281,6 @@ class _Teller:
         if isinstance(found, Relation):
             return f"a relation {self.label(found.label)}"
         return "what is said of the article"
-
-    # ---- pieces ----------------------------------------------------------------------
 
     def _value(self, attribute: str, value: object) -> str:
         name = self.attribute(attribute)
@@ -259,6 +307,13 @@ def _counts(documents: int, sets: int) -> str:
     return " and ".join(counts)
 
 
+def _taken_counts(edit: edits.TakeIn | edits.GiveBack) -> str:
+    counts = [_counts(edit.documents, edit.sets)] if edit.documents or edit.sets else []
+    if edit.changed:
+        counts.append(f"changes in {_count(edit.changed, 'annotation set')}")
+    return ", ".join(counts)
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
@@ -278,14 +333,20 @@ _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
     edits.SetDocumentLabels: _Teller.set_document_labels,
     edits.SetDocumentAttribute: _Teller.set_document_attribute,
     edits.PutBack: _Teller.put_back,
+    edits.PutBackState: _Teller.put_back_state,
     edits.Together: _Teller.together,
     edits.CorrectMeta: _Teller.correct_meta,
     edits.ReplaceLabelSet: _Teller.replace_label_set,
     edits.BringIn: _Teller.bring_in,
     edits.Retire: _Teller.retire,
+    edits.TakeIn: _Teller.take_in,
+    edits.GiveBack: _Teller.give_back,
     edits.Settle: _Teller.settle,
     edits.AnswerVerdict: _Teller.answer_verdict,
     edits.Say: _Teller.say,
     edits.Unsay: _Teller.unsay,
     edits.SetReasons: _Teller.set_reasons,
+    edits.ReviewTogether: _Teller.review_together,
+    edits.Assign: _Teller.assign,
+    edits.Look: _Teller.look,
 }

@@ -22,6 +22,11 @@ def show_text(text: str, limit: int = TEXT_LIMIT) -> str:
     return shorten("".join(_show_characters(text.strip(), 2 * limit)), limit)
 
 
+def show_hidden(text: str) -> str:
+    """Return the whole text with nothing hidden in it: line breaks, tabs and controls as signs."""
+    return "".join(_show_characters(text, len(text)))
+
+
 def shorten(text: str, limit: int) -> str:
     """Return the text with its middle left out (…) where it has more than `limit` characters."""
     if len(text) <= limit:

@@ -65,6 +65,12 @@ def _saving_failed(error: e.SavingFailed) -> str:
     return "{path} could not be saved{reason:aside}; your edits are kept and will be tried again."
 
 
+def _foreign_shape(error: e.ForeignShape) -> str:
+    if error.is_missing:
+        return "{path} was not taken in: it lacks the {kind} {name:quoted} that every project has."
+    return "{path} was not taken in: it has the {kind} {name:quoted}, which no project has."
+
+
 def _nothing_to_undo(error: e.NothingToUndo) -> str:
     return "There is nothing to redo." if error.is_redo else "There is nothing to undo."
 
@@ -195,12 +201,31 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
         "{path} was made by a newer version of annotator (file version {version}, this program "
         "knows {known}); update annotator. The file was left as it is."
     ),
+    e.MadeWhileOpen: (
+        "{path} was copied while it was open: what stands in {beside} is not in it. Ask for a copy "
+        "made after closing, or take in what the file itself has."
+    ),
+    e.ForeignShape: _foreign_shape,
+    e.HistoryBroken: (
+        "{path} was not taken in: its history was changed after it was written (at row {row}), so "
+        "nothing in it can be trusted. Ask for another copy."
+    ),
+    e.CorpusToImport: (
+        "{path} is no annotator project; if it is a corpus, bring it in with “annotator import "
+        "{project} {path} --annotator NAME”, which says whose labels they are."
+    ),
+    e.NothingChosen: "No article is what was asked for; ask for others.",
+    e.RowUnfit: "A row of {table} ({row}) stays out: {reason}.",
     e.SavingFailed: _saving_failed,
     e.DocumentUnknown: "The project has no article {document:quoted}.",
     e.AnnotatorUnknown: (
         "The project has no annotator {name:quoted}; “annotator stats” names those it has."
     ),
     e.VerdictUnknown: "That verdict or remark is no longer there; look at the article again.",
+    e.LabelsHidden: (
+        "This is about labels that are not to be seen yet: finish the article {document:quoted} "
+        "first, and let the others finish it."
+    ),
     e.NameUnfit: "The name {name:quoted} cannot be used{reason:colon}.",
     e.NothingToUndo: _nothing_to_undo,
     e.UndoBlocked: _undo_blocked,
@@ -259,4 +284,8 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     # searching
     e.PatternWrong: _pattern_wrong,
     e.PatternTooHeavy: _pattern_too_heavy,
+    e.ExtraMissing: (
+        "{what} needs {library}, which is not installed; install the program with its extra"
+        " “{extra}”: pip install 'annotator[{extra}]'."
+    ),
 }

@@ -182,6 +182,55 @@ class ProjectTooNew(AnnotatorError):
 
 
 @dataclass(eq=False)
+class MadeWhileOpen(AnnotatorError):
+    """A colleague's file has a journal or log (`beside`) whose work is not in the file itself."""
+
+    path: Path
+    beside: Path
+
+
+@dataclass(eq=False)
+class ForeignShape(AnnotatorError):
+    """A colleague's file has something that a project file of its version has not, or lacks it."""
+
+    path: Path
+    kind: str
+    """As SQLite calls it: table, index, view, trigger."""
+    name: str
+    is_missing: bool = False
+
+
+@dataclass(eq=False)
+class HistoryBroken(AnnotatorError):
+    """The history of a colleague's file is not as it was written; nothing of it can be trusted."""
+
+    path: Path
+    row: int
+
+
+@dataclass(eq=False)
+class CorpusToImport(AnnotatorError):
+    """What was to be merged is no project file; a corpus comes in by an import."""
+
+    path: Path
+    project: Path
+
+
+@dataclass(eq=False)
+class NothingChosen(AnnotatorError):
+    """No article is what was asked for."""
+
+
+@dataclass(eq=False)
+class RowUnfit(AnnotatorError):
+    """A remark: one row of a colleague's file is not as it must be and stays out."""
+
+    table: str
+    row: str
+    reason: str
+
+
+@dataclass(eq=False)
 class SavingFailed(AnnotatorError):
     """A commit failed; the edits are kept and will be tried again."""
 
@@ -209,6 +258,14 @@ class VerdictUnknown(AnnotatorError):
     """The project has no verdict or remark with this id: it was taken back."""
 
     id: str
+
+
+@dataclass(eq=False)
+class LabelsHidden(AnnotatorError):
+    """An act would show labels on this article that are not to be seen yet: it is given blind, or
+    is labelled a second time."""
+
+    document: str
 
 
 @dataclass(eq=False)
@@ -480,3 +537,15 @@ class PatternTooHeavy(AnnotatorError):
 
     length: int = 0
     limit: int = 0
+
+
+# ---- agreement --------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class ExtraMissing(AnnotatorError):
+    """What is asked for needs a library that comes with an extra of the program only."""
+
+    what: str
+    library: str
+    extra: str

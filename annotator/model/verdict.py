@@ -47,6 +47,13 @@ class Verdict:
     guideline: str = ""
     """Under which version of label set and guidelines it was given."""
     answers: Answers = ()
+    answered_before: Answers = ()
+    """What those who have not answered yet had said to the verdict in whose place this came."""
+
+    @property
+    def objectors(self) -> tuple[str, ...]:
+        """The annotators (ids) who contest it."""
+        return tuple(who for who, answer in self.answers if answer == "contested")
 
 
 @dataclass(frozen=True, slots=True)

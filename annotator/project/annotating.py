@@ -9,6 +9,7 @@ from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorUnknown, DocumentUnknown, ProjectLocked, UndoBlocked
 from annotator.model.labels import LabelSet
+from annotator.project.merging.overtaken import count_taken_over
 from annotator.project.road import Road
 
 
@@ -16,13 +17,13 @@ def apply_to_set(road: Road, edit: SetEdit, document: str) -> Changes:
     """Apply an edit to my set on a document (id) and queue it. The road's lock is held."""
     if road.me is None:
         raise AnnotatorUnknown("")
-    before = road.annotation_set(document, road.me.id)
-    _check_not_coming_in(road, before)
+    before = road.annotation_set(document, road.set_owner(document, road.me.id))
+    check_not_coming_in(road, before)
     outcome = apply(edit, before, _ground(road, document))
     if outcome.changes.is_empty:
         return outcome.changes
     if before.status == outcome.annotation_set.status == "new":
-        edit = _and_begin(edit)
+        edit = and_begin(edit)
         outcome = apply(edit, before, _ground(road, document))
     return _send(road, edit, outcome, "do", None)
 
@@ -31,25 +32,35 @@ def walk_set_back(road: Road, latest: Act, edit: SetEdit, step: Step, of: int) -
     """Apply the inverse `edit` of the act `latest`, which last touched the act numbered `of`."""
     assert latest.document is not None
     try:
-        before = road.annotation_set(latest.document, latest.annotator)
+        before = road.annotation_set(latest.document, owner_of(road, latest))
     except DocumentUnknown:
         # Somebody took back the import that had brought it.
         raise UndoBlocked(1) from None
-    _check_not_coming_in(road, before)
-    if before.is_untouched and latest.annotation_set:
-        # Nothing of it stands in the file: it comes back as the set that it was.
-        before = replace(before, id=latest.annotation_set)
+    check_not_coming_in(road, before)
+    before = as_it_was(before, latest)
+    if count := count_taken_over(road, latest):
+        raise UndoBlocked(count)
     outcome = apply(edit, before, _ground(road, latest.document))
-    if lost := _count_lost_labels(outcome.changes, road.label_set):
-        raise UndoBlocked(lost)
+    check_labels(outcome.changes, road.label_set)
     return _send(road, edit, outcome, step, of)
+
+
+def owner_of(road: Road, act: Act) -> str | None:
+    """Return whose set (annotator id) a set's act touched: of whoever acted, or of a second time
+    of theirs. DocumentUnknown."""
+    if act.document is None or act.annotator is None:
+        return act.annotator
+    for time in road.assigned.times_of(act.annotator):
+        if road.annotation_set(act.document, time.annotator).id == act.annotation_set:
+            return time.annotator
+    return act.annotator
 
 
 def _ground(road: Road, document: str) -> Ground:
     return Ground(road.label_set, road.length(document))
 
 
-def _and_begin(edit: SetEdit) -> Together:
+def and_begin(edit: SetEdit) -> Together:
     """Return the edit that also says that the work has begun: one act, one undo."""
     begin = SetStatus("in_progress")
     if isinstance(edit, Together):
@@ -68,10 +79,24 @@ def _send(road: Road, edit: SetEdit, outcome: Outcome, step: Step, of: int | Non
     return outcome.changes
 
 
-def _check_not_coming_in(road: Road, before: AnnotationSet) -> None:
+def check_not_coming_in(road: Road, before: AnnotationSet) -> None:
     """A running import may be bringing in this very set: it must not be begun meanwhile."""
     if road.imports_running and before.is_untouched:
         raise ProjectLocked(road.store.path, "import")
+
+
+def as_it_was(before: AnnotationSet, latest: Act) -> AnnotationSet:
+    """Return the set that an act is walked back on. Where nothing of it stands in the file, it
+    comes back as the set that it was."""
+    if before.is_untouched and latest.annotation_set:
+        return replace(before, id=latest.annotation_set)
+    return before
+
+
+def check_labels(changes: Changes, label_set: LabelSet) -> None:
+    """UndoBlocked where annotations would wear a label that has left the label set."""
+    if lost := _count_lost_labels(changes, label_set):
+        raise UndoBlocked(lost)
 
 
 def _count_lost_labels(changes: Changes, label_set: LabelSet) -> int:

@@ -11,18 +11,18 @@ from annotator.formats.format import Format, WriteOptions
 from annotator.formats.manifest import ListedFile, Tally
 from annotator.formats.source import reason_of
 from annotator.formats.writing import HashedStream, StagedFiles
-from annotator.model.annotation_set import AnnotationSet
+from annotator.model.annotation_set import AnnotationSet, Status
+from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorUnknown, LabelUnknown, TargetUnwritable
+from annotator.project.curating import curated_of
 from annotator.project.naming import IdsToNames
 from annotator.project.rows import ExportChoice
 from annotator.project.splitting import Split, part_path
-from annotator.storage.outlet import stream_sets
+from annotator.storage.outlet import Reviewed, stream_reviewed, stream_sets
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
-
-Pair = tuple[Document, AnnotationSet | None]
 
 
 class Selection:
@@ -31,7 +31,7 @@ class Selection:
     def __init__(self, project: "Project", choice: ExportChoice) -> None:
         self._project = project
         self._choice = choice
-        people = project.annotators()
+        people = project.annotators(with_second_times=True)
         ids = {one.name: one.id for one in people}
         for name in choice.annotators:
             if name not in ids:
@@ -41,28 +41,52 @@ class Selection:
             if label not in known:
                 raise LabelUnknown(label)
         self._annotators = [ids[name] for name in choice.annotators]
+        self._label_set = project.label_set
+        second_time = project.assignments.second_time
+        self._second_times = {one.id for one in people if second_time(one.id)}
         self._names = IdsToNames(project.label_set, {one.id: one.name for one in people})
 
     def lines(self) -> Iterator[CorpusLine]:
         """Yield the lines, in the order of INTERFACES."""
-        named = (self._names.line(document, of) for document, of in self._pairs())
-        return with_labels(named, self._choice.labels)
+        return with_labels(self._all_lines(), self._choice.labels)
 
-    def _pairs(self) -> Iterator[Pair]:
-        choice = self._choice
-        statuses = choice.statuses
-        if choice.is_curated_only:
-            return stream_sets(self._project.store, annotators=(), curated=True, statuses=statuses)
+    def _all_lines(self) -> Iterator[CorpusLine]:
+        choice, store = self._choice, self._project.store
         if choice.annotators:
-            return stream_sets(self._project.store, annotators=self._annotators, statuses=statuses)
-        if "new" in statuses:
-            # A document on which nobody has a set is new.
-            return (
-                (document, one)
-                for document, one in stream_sets(self._project.store)
-                if (one.status if one else "new") in statuses
-            )
-        return stream_sets(self._project.store, statuses=statuses)
+            chosen = stream_sets(store, annotators=self._annotators, statuses=choice.statuses)
+            yield from (self._names.line(document, one) for document, one in chosen)
+            return
+        for reviewed in stream_reviewed(store):
+            document, people = reviewed.document, self._people(reviewed)
+            if not choice.is_curated_only:
+                yield from (
+                    self._names.line(document, one) for one in people if self._wants(one.status)
+                )
+            if self._wants("curated") and (curated := self._curated(reviewed)):
+                yield self._curated_line(document, curated)
+            elif self._wants("new") and not (people or reviewed.imported or choice.is_curated_only):
+                # A document on which nobody has a set is new.
+                yield self._names.line(document, None)
+
+    def _wants(self, status: Status) -> bool:
+        return not self._choice.statuses or status in self._choice.statuses
+
+    def _people(self, reviewed: Reviewed) -> list[AnnotationSet]:
+        """Return the sets of the annotators who are asked for."""
+        besides = set() if self._choice.has_second_times else self._second_times
+        return [one for one in reviewed.sets if one.annotator and one.annotator not in besides]
+
+    def _curated(self, reviewed: Reviewed) -> Curated | None:
+        """Return the curated set that goes out. Second times count for none."""
+        document, sets, verdicts, imported = reviewed
+        if not self._choice.is_curated_only and not verdicts:
+            return imported
+        theirs = [one for one in sets if one.annotator not in self._second_times]
+        return curated_of(document.id, theirs, verdicts, self._label_set, imported)
+
+    def _curated_line(self, document: Document, curated: Curated) -> CorpusLine:
+        line = self._names.curated_line(document, curated)
+        return line if self._choice.has_negatives else replace(line, negatives=())
 
 
 def filters_of(choice: ExportChoice) -> dict[str, Any]:
@@ -76,7 +100,8 @@ def filters_of(choice: ExportChoice) -> dict[str, Any]:
 
 
 def with_labels(lines: Iterable[CorpusLine], labels: Iterable[str]) -> Iterator[CorpusLine]:
-    """Pass lines on with the spans that wear these labels (names) and the relations between."""
+    """Pass lines on with the spans and negatives that wear these labels (names), and the relations
+    between those spans."""
     wanted = frozenset(labels)
     if not wanted:
         yield from lines
@@ -85,7 +110,8 @@ def with_labels(lines: Iterable[CorpusLine], labels: Iterable[str]) -> Iterator[
         spans = tuple(span for span in line.spans if span.label in wanted)
         kept = {span.id for span in spans}
         relations = tuple(one for one in line.relations if one.head in kept and one.tail in kept)
-        yield replace(line, spans=spans, relations=relations)
+        negatives = tuple(one for one in line.negatives if one.label in wanted)
+        yield replace(line, spans=spans, relations=relations, negatives=negatives)
 
 
 @dataclass(frozen=True, slots=True)

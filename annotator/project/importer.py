@@ -1,12 +1,15 @@
 """Corpus lines into a project, one at a time: what is met, what is new, what conflicts."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from annotator.formats.corpus import CorpusLine, Problem
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.annotator import fit_name
 from annotator.model.attribute import Attributes, AttributeTarget
+from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.model.errors import (
     AnnotatorAssumed,
@@ -24,8 +27,8 @@ from annotator.model.errors import (
 from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
+from annotator.project.curating import curated_of
 from annotator.project.naming import NamesToIds
-from annotator.project.people import fit_name
 from annotator.project.rows import ImportReport
 from annotator.storage.intake import Intake
 
@@ -159,25 +162,43 @@ class Importer:
             return
         annotator = self._annotator_of(line)
         made = self._make_set(line, document, annotator)
-        place = (document, annotator)
-        present = None
-        if document not in self._new or place in self._sets:
-            present = self._intake.set_of(document, annotator)
-        if present is not None:
-            if _content(present) != _content(made):
+        if document not in self._new or (document, annotator) in self._sets:
+            present, is_final = self._present(document, annotator)
+            if present is not None and _said(present) == _said(made):
+                return
+            if present is not None and is_final:
                 self._report.documents_skipped += 1
                 self._refuse(SetConflict(document, line.annotator), is_whole=True)
-            return
+                return
+        self._add_set(made)
+
+    def _add_set(self, made: Curated) -> None:
         if self._names.label_set != self._intake.label_set:
             self._intake.put_label_set(self._names.label_set)
             self._report.new_labels = list(self._names.new_labels)
         made = self._with_free_ids(made)
-        self._check_relations(made)
-        self._check_attributes(made)
-        self._intake.add_set(made)
-        self._sets.add(place)
-        self._report.spans += len(made.spans)
-        self._report.relations += len(made.relations)
+        held = made.annotation_set
+        self._check_relations(held)
+        self._check_attributes(held)
+        self._intake.add_curated(made)
+        self._sets.add((held.document, held.annotator))
+        self._report.spans += len(held.spans)
+        self._report.relations += len(held.relations)
+
+    def _present(self, document: str, annotator: str | None) -> tuple[Curated | None, bool]:
+        """Return what the project has of an annotator on a document, and whether that stands.
+
+        A curated set that has only been made of what all agree on makes room for an imported one.
+        """
+        if annotator is not None:
+            present = self._intake.set_of(document, annotator)
+            return (Curated(present) if present else None), True
+        imported = self._intake.curated(document)
+        verdicts = self._intake.verdicts_on(document)
+        sets = self._intake.first_sets_on(document)
+        label_set = self._intake.label_set
+        made = curated_of(document, sets, verdicts, label_set, imported)
+        return made, bool(imported or verdicts)
 
     def _annotator_of(self, line: CorpusLine) -> str | None:
         """Return the id of whoever's annotations they are; None is the curated set's."""
@@ -189,7 +210,8 @@ class Importer:
             self._remark_once(AnnotatorAssumed(line.document.id, name), self._file)
         return self._intake.annotator_named(fit_name(name)).id
 
-    def _make_set(self, line: CorpusLine, document: str, annotator: str | None) -> AnnotationSet:
+    def _make_set(self, line: CorpusLine, document: str, annotator: str | None) -> Curated:
+        """Return the set of a line; what only curated sets have is empty for all others."""
         names = self._names
         spans = {
             one.id: one._replace(
@@ -205,7 +227,7 @@ class Importer:
             )
             for one in line.relations
         }
-        return AnnotationSet(
+        made = AnnotationSet(
             new_id(),
             document,
             annotator,
@@ -215,26 +237,26 @@ class Importer:
             spans,
             relations,
         )
+        negatives = [one._replace(label=names.span_label(one.label)) for one in line.negatives]
+        return Curated(made, line.provenance or {}, tuple(negatives))
 
-    def _with_free_ids(self, made: AnnotationSet) -> AnnotationSet:
+    def _with_free_ids(self, made: Curated) -> Curated:
         """Give annotations whose ids the project has already new ones; relations follow."""
-        taken = [id for id in (*made.spans, *made.relations) if self._intake.has_annotation_id(id)]
+        held = made.annotation_set
+        taken = [id for id in (*held.spans, *held.relations) if self._intake.has_annotation_id(id)]
         if not taken:
             return made
-        self._remark(IdsRenewed(made.document, len(taken), taken[0]))
+        self._remark(IdsRenewed(held.document, len(taken), taken[0]))
         fresh = {id: new_id() for id in taken}
-        spans = [one._replace(id=fresh.get(one.id, one.id)) for one in made.spans.values()]
-        relations = [_renewed(one, fresh) for one in made.relations.values()]
-        return AnnotationSet(
-            made.id,
-            made.document,
-            made.annotator,
-            made.status,
-            made.labels,
-            made.attributes,
-            {one.id: one for one in spans},
-            {one.id: one for one in relations},
+        spans = [one._replace(id=fresh.get(one.id, one.id)) for one in held.spans.values()]
+        relations = [_renewed(one, fresh) for one in held.relations.values()]
+        renewed = replace(
+            held,
+            spans={one.id: one for one in spans},
+            relations={one.id: one for one in relations},
         )
+        provenance = {fresh.get(id, id): said for id, said in made.provenance.items()}
+        return Curated(renewed, provenance, made.negatives)
 
     # ---- what the label set says -------------------------------------------------------------
 
@@ -279,8 +301,16 @@ def _renewed(relation: Relation, fresh: dict[str, str]) -> Relation:
     )
 
 
-def _content(annotation_set: AnnotationSet) -> tuple[Any, ...]:
+def _said(curated: Curated) -> tuple[Any, ...]:
     """What a set says, whatever its annotations are called: an id may have been renewed."""
+    held, provenance = curated.annotation_set, curated.provenance
+    spans = [(_span_content(one), provenance.get(id)) for id, one in held.spans.items()]
+    relations = [(one.label, provenance.get(id)) for id, one in held.relations.items()]
+    known = [(what, said) for what, said in (*spans, *relations) if said]
+    return (_content(held), sorted(known, key=repr), sorted(curated.negatives))
+
+
+def _content(annotation_set: AnnotationSet) -> tuple[Any, ...]:
     spans = {id: _span_content(one) for id, one in annotation_set.spans.items()}
     relations = [
         (one.label, spans[one.head], spans[one.tail], _plain(one.attributes), one.note or "")

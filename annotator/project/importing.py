@@ -98,7 +98,7 @@ def walk_import_back(road: Road, edit: BringIn | Retire, step: Step, of: int) ->
     with road.store.reading() as connection:
         if is_retired:
             steps = read_later_steps(connection, edit.import_id, of)
-            count = _count_standing(steps) + count_other_sets(connection, edit.import_id)
+            count = count_standing(steps) + count_other_sets(connection, edit.import_id)
         else:
             count = count_taken_places(connection, edit.import_id)
     if count:
@@ -123,7 +123,7 @@ def _turned(edit: BringIn | Retire) -> BringIn | Retire:
     return make(edit.import_id, documents=edit.documents, sets=edit.sets)
 
 
-def _count_standing(steps: Sequence[tuple[str | None, int, str, int | None]]) -> int:
+def count_standing(steps: Sequence[tuple[str | None, int, str, int | None]]) -> int:
     """Return how many of these acts, each with its annotator, have not been taken back."""
     stacks: dict[str | None, UndoStack] = {}
     for annotator, seq, step, of in steps:

@@ -1,14 +1,14 @@
 """Lists of documents: which there are, in what state, found by words; unsaved edits included."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from annotator.model.annotation_set import AnnotationSet
+from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.document import Meta
 from annotator.model.errors import Cancelled
 from annotator.project.on_screen import OnScreen
 from annotator.project.road import Road
-from annotator.project.rows import DocumentFilter, DocumentRow
+from annotator.project.rows import DocumentFilter, DocumentRow, Mine
 from annotator.storage.annotations import read_sets_on
 from annotator.storage.annotators import read_annotators
 from annotator.storage.documents import (
@@ -33,25 +33,55 @@ _TITLE_LENGTH = 80
 def list_keys(
     store: Store,
     on_screen: OnScreen,
-    annotator: str | None,
+    mine: Mine,
     search: str,
     which: DocumentFilter,
     is_cancelled: Callable[[], bool] = lambda: False,
+    among: Collection[str] | None = None,
 ) -> list[int]:
     """Return the keys of the documents asked for, in project order; Cancelled where nobody waits
-    for them any more."""
-    unsaved = on_screen.unsaved_sets(annotator)
+    for them any more. `among`: no others than these (ids) come in question."""
+    unsaved = _unsaved(on_screen, mine)
     with store.reading() as connection:
         keys = read_keys(connection)
-        if which != "all":
-            statuses = read_statuses(connection, annotator)
-            for document, key in keys_of(connection, unsaved).items():
-                statuses[key] = unsaved[document].status
-            keys = [key for key in keys if statuses.get(key, "new") == which]
+        if among is not None:
+            wanted = set(keys_of(connection, among).values())
+            keys = [key for key in keys if key in wanted]
+    if which != "all":
+        statuses = _statuses(store, unsaved, mine)
+        keys = [key for key in keys if statuses.get(key, "new") == which]
     words = search.casefold().split()
     if not words:
         return keys
     return _search(store, on_screen.unsaved_metas(), keys, words, is_cancelled)
+
+
+def _statuses(store: Store, unsaved: Mapping[str, AnnotationSet], mine: Mine) -> dict[int, Status]:
+    """Return key -> status of the documents on which I have a set."""
+    with store.reading() as connection:
+        statuses = read_statuses(connection, mine.annotator)
+        again = keys_of(connection, mine.instead) if mine.instead else {}
+        for annotator in set(mine.instead.values()):
+            theirs = read_statuses(connection, annotator)
+            for document, key in again.items():
+                if mine.instead[document] == annotator:
+                    statuses[key] = theirs.get(key, "new")
+        for document, key in keys_of(connection, unsaved).items():
+            statuses[key] = unsaved[document].status
+    return statuses
+
+
+def _unsaved(on_screen: OnScreen, mine: Mine) -> dict[str, AnnotationSet]:
+    """Return document id -> my set, where it has edits that are not saved yet."""
+    unsaved = on_screen.unsaved_sets(mine.annotator)
+    if not mine.instead:
+        return unsaved
+    found = {id: one for id, one in unsaved.items() if id not in mine.instead}
+    for annotator in set(mine.instead.values()):
+        for document, one in on_screen.unsaved_sets(annotator).items():
+            if mine.instead.get(document) == annotator:
+                found[document] = one
+    return found
 
 
 def _search(
@@ -78,13 +108,18 @@ def _has_words(row: SearchRow, meta: Meta | None, words: list[str]) -> bool:
 
 
 def list_rows(
-    store: Store, on_screen: OnScreen, annotator: str | None, keys: Sequence[int]
+    store: Store, on_screen: OnScreen, mine: Mine, keys: Sequence[int]
 ) -> list[DocumentRow]:
     """Return what the list shows for these keys, in their order."""
-    unsaved, metas = on_screen.unsaved_sets(annotator), on_screen.unsaved_metas()
+    unsaved, metas = _unsaved(on_screen, mine), on_screen.unsaved_metas()
     untitled = [document for document, meta in metas.items() if not meta.title]
     with store.reading() as connection:
-        rows = read_list_rows(connection, keys, annotator, untitled)
+        rows = read_list_rows(connection, keys, mine.annotator, untitled)
+        for annotator in {mine.instead[row.id] for row in rows if row.id in mine.instead}:
+            theirs = {row.id: row for row in read_list_rows(connection, keys, annotator, untitled)}
+            rows = [
+                theirs[row.id] if mine.instead.get(row.id) == annotator else row for row in rows
+            ]
     return [_list_row(row, unsaved.get(row.id), metas.get(row.id)) for row in rows]
 
 
@@ -146,12 +181,22 @@ def list_sets(road: Road, document: str) -> list[AnnotationSet]:
     )
 
 
-def count_by_state(store: Store, on_screen: OnScreen, annotator: str | None) -> dict[str, int]:
-    """Return how many documents there are: all, new, in_progress, finished (for the annotator)."""
-    unsaved = on_screen.unsaved_sets(annotator)
+def count_by_state(store: Store, on_screen: OnScreen, mine: Mine) -> dict[str, int]:
+    """Return how many documents there are: all, new, in_progress, finished; where something is
+    assigned to me, mine and mine_open (those of them that I have not finished) too."""
+    unsaved = _unsaved(on_screen, mine)
     with store.reading() as connection:
         total, _ = count_documents(connection)
-        counts = Counter(count_by_status(connection, annotator, list(unsaved)))
+        besides = [*unsaved, *mine.instead]
+        counts = Counter(count_by_status(connection, mine.annotator, besides))
+        assigned = keys_of(connection, mine.assigned) if mine.assigned else {}
+    statuses = _statuses(store, unsaved, mine) if assigned else {}
     counts.update(one.status for one in unsaved.values())
+    again = assigned.keys() & mine.instead.keys() - unsaved.keys()
+    counts.update(statuses.get(assigned[one], "new") for one in again)
     begun = {"in_progress": counts["in_progress"], "finished": counts["finished"]}
-    return {"all": total, "new": total - sum(begun.values()), **begun}
+    counts_of_all = {"all": total, "new": total - sum(begun.values()), **begun}
+    if not assigned:
+        return counts_of_all
+    open = sum(statuses.get(key) != "finished" for key in assigned.values())
+    return {**counts_of_all, "mine": len(assigned), "mine_open": open}

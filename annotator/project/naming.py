@@ -15,6 +15,7 @@ from annotator.model.attribute import (
     AttributeTarget,
     AttributeValue,
 )
+from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.model.ids import new_id
 from annotator.model.labels import (
@@ -117,6 +118,18 @@ class IdsToNames:
         self._documents = {one.id: one.name for one in label_set.document_labels}
         self._attributes = {one.id: one.name for one in label_set.attributes}
         self._annotators = annotators
+
+    def curated_line(self, document: Document, curated: Curated) -> CorpusLine:
+        """Return the line of a document and its curated set, in names."""
+        named = self._spans
+        return replace(
+            self.line(document, curated.annotation_set),
+            provenance=curated.provenance or None,
+            negatives=tuple(
+                one._replace(label=named.get(one.label, one.label)) for one in curated.negatives
+            ),
+            open=curated.open,
+        )
 
     def line(self, document: Document, annotation_set: AnnotationSet | None) -> CorpusLine:
         """Return the line of a document and a set on it, in names."""

@@ -26,6 +26,11 @@ class OnScreen:
         self._metas: dict[str, tuple[Meta, int]] = {}
         self._saved_seq = 0
 
+    @property
+    def saved_seq(self) -> int:
+        """The last row of the history that is known to be in the file."""
+        return self._saved_seq
+
     def note_saved(self, seq: int) -> None:
         """Everything up to this row of the history is in the file."""
         with self._lock:
@@ -66,6 +71,13 @@ class OnScreen:
                 kept.annotation_set
                 for (which, _), kept in self._sets.items()
                 if which == document and kept.seq > self._saved_seq
+            ]
+
+    def all_unsaved_sets(self) -> list[AnnotationSet]:
+        """Return all sets that have edits not saved yet."""
+        with self._lock:
+            return [
+                kept.annotation_set for kept in self._sets.values() if kept.seq > self._saved_seq
             ]
 
     def keep_meta(self, document: str, meta: Meta, seq: int) -> None:

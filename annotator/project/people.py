@@ -3,20 +3,22 @@
 import unicodedata
 from collections.abc import Iterable
 
-from annotator.model.annotator import Annotator
+from annotator.model.annotator import Annotator, fit_name
 from annotator.model.errors import NameUnfit
 from annotator.model.ids import new_id
 from annotator.project.road import Road
 from annotator.storage.annotators import annotator_named, read_annotators
 
-LONGEST_NAME = 100
-"""Characters."""
 
-
-def list_annotators(road: Road) -> list[Annotator]:
-    """Return the annotators in order of their names."""
+def list_annotators(road: Road, *, with_second_times: bool = False) -> list[Annotator]:
+    """Return the annotators in order of their names; those that stand for somebody's second time
+    only where they are asked for."""
     with road.store.reading() as connection:
-        return read_annotators(connection)
+        everybody = read_annotators(connection)
+    if with_second_times:
+        return everybody
+    with road.lock:
+        return [one for one in everybody if road.assigned.second_time(one.id) is None]
 
 
 def find_or_make_annotator(road: Road, name: str) -> Annotator:
@@ -26,8 +28,13 @@ def find_or_make_annotator(road: Road, name: str) -> Annotator:
     Where there is none one is made; in a project that can only be read it is not kept.
     """
     name = fit_name(name)
-    found = annotator_typed(list_annotators(road), name)
+    everybody = list_annotators(road, with_second_times=True)
+    found = annotator_typed(everybody, name)
     if found is not None:
+        with road.lock:
+            is_person = road.assigned.second_time(found.id) is None
+        if not is_person:
+            raise NameUnfit(name, "it stands for a second time")
         return found
     writer = road.store.writer
     if writer is None:
@@ -50,15 +57,3 @@ def _spoken(name: str) -> str:
     """Names that people say alike become one."""
     folded = unicodedata.normalize("NFC", name).casefold()
     return unicodedata.normalize("NFC", " ".join(folded.split()))
-
-
-def fit_name(name: str) -> str:
-    """Return a name in one form, without blanks around it. NameUnfit."""
-    fit = unicodedata.normalize("NFC", name).strip()
-    if not fit:
-        raise NameUnfit(name, "empty")
-    if len(fit) > LONGEST_NAME:
-        raise NameUnfit(name, "too long")
-    if any(unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"} for one in fit):
-        raise NameUnfit(name, "control characters")
-    return fit

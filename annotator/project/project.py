@@ -2,31 +2,33 @@
 
 import atexit
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Self, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeVar
 
 from annotator import __version__
 from annotator.edits.cleaning import clean_edit
 from annotator.edits.edit import CorrectMeta, ReplaceLabelSet, SetEdit
 from annotator.edits.history import Act
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.annotator import Annotator
+from annotator.model.annotator import Annotator, fit_name
 from annotator.model.changes import Changes
 from annotator.model.document import Document, Meta
 from annotator.model.errors import SavingFailed
 from annotator.model.labels import LabelSet
 from annotator.project.annotating import apply_to_set
+from annotator.project.assignments import Assignments
 from annotator.project.checking import check_project
 from annotator.project.correcting import correct
+from annotator.project.disputes import find_disputed
 from annotator.project.importing import bring_in
 from annotator.project.listeners import Listener, Listeners, Relay
 from annotator.project.listing import count_by_state, list_keys, list_rows, list_sets
 from annotator.project.on_screen import OnScreen
 from annotator.project.past import read_history
-from annotator.project.people import find_or_make_annotator, fit_name, list_annotators
+from annotator.project.people import find_or_make_annotator, list_annotators
 from annotator.project.review import Review
 from annotator.project.road import Road
 from annotator.project.rows import (
@@ -37,15 +39,21 @@ from annotator.project.rows import (
     Fault,
     ImportReport,
     IsCancelled,
+    PacketChoice,
     ReportProgress,
     Statistics,
 )
 from annotator.project.statistics import read_statistics
 from annotator.project.undoing import next_act, walk_back
 from annotator.resources import resource_path
+from annotator.storage.documents import read_ids
 from annotator.storage.intake import Intake
 from annotator.storage.outlet import stream_documents
 from annotator.storage.store import Store, create_file
+
+if TYPE_CHECKING:
+    from annotator.project.merging.report import MergeReport, PacketReport
+    from annotator.review.agreement import Agreement
 
 T = TypeVar("T")
 
@@ -184,9 +192,10 @@ class Project:
         """The label set as it is now."""
         return self._road.label_set
 
-    def annotators(self) -> list[Annotator]:
-        """Return the annotators in order of their names."""
-        return list_annotators(self._road)
+    def annotators(self, *, with_second_times: bool = False) -> list[Annotator]:
+        """Return the annotators in order of their names; with those that stand for somebody's
+        second time (`assignments`) where they are asked for, as whoever names sets must."""
+        return list_annotators(self._road, with_second_times=with_second_times)
 
     def sign_in(self, name: str) -> Annotator:
         """Become the annotator of that name, made where there is none. NameUnfit.
@@ -214,10 +223,12 @@ class Project:
     def annotation_set(self, document: str, annotator: str | None = None) -> AnnotationSet:
         """Return an annotator's (by id; default: mine) set as it is on screen: with unsaved edits.
 
-        Where there is none yet an empty one, kept from its first edit on. Where nobody has signed
-        in, the default is the curated set. DocumentUnknown.
+        Where there is none yet an empty one, kept from its first edit on. Mine is that of a second
+        time (`assignments`) while one is open. Where nobody has signed in, the default is the
+        curated set. DocumentUnknown.
         """
-        return self._road.annotation_set(document, annotator or self._road.my_id)
+        road = self._road
+        return road.annotation_set(document, annotator or road.set_owner(document, road.my_id))
 
     def document_keys(
         self,
@@ -226,18 +237,30 @@ class Project:
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> list[int]:
         """Return the keys of documents in project order whose title, source or text has the words
-        of `search` (case folded, all of them) and whose status for me is `which`. Cancelled where
+        of `search` (case folded, all of them) and whose status for me is `which`. "disputed" is
+        about all who have finished (`review.disputed`), and takes as long. Cancelled where
         `is_cancelled` says so meanwhile."""
-        road = self._road
-        return list_keys(self.store, road.on_screen, road.my_id, search, which, is_cancelled)
+        road, mine = self._road, self._road.mine()
+        among: Collection[str] | None = None
+        if which == "disputed":
+            which, among = "all", find_disputed(road, is_cancelled).documents
+        elif which == "mine":
+            which, among = "all", mine.assigned
+        return list_keys(self.store, road.on_screen, mine, search, which, is_cancelled, among)
+
+    def document_ids(self, keys: Sequence[int]) -> list[str]:
+        """Return the ids of the documents with these keys, in their order."""
+        with self.store.reading() as connection:
+            return read_ids(connection, keys)
 
     def document_rows(self, keys: Sequence[int]) -> list[DocumentRow]:
         """Return list rows for these keys, in their order; statuses and counts are mine."""
-        return list_rows(self.store, self._road.on_screen, self._road.my_id, keys)
+        return list_rows(self.store, self._road.on_screen, self._road.mine(), keys)
 
     def document_counts(self) -> dict[str, int]:
-        """Return how many documents there are: all, new, in_progress, finished (for me)."""
-        return count_by_state(self.store, self._road.on_screen, self._road.my_id)
+        """Return how many documents there are: all, new, in_progress, finished (for me); where
+        something is assigned to me, mine and mine_open (not finished) too."""
+        return count_by_state(self.store, self._road.on_screen, self._road.mine())
 
     # ---- doing ---------------------------------------------------------------------------
 
@@ -283,6 +306,7 @@ class Project:
         """Change something under the lock of the road; tell of it afterwards."""
         with self._road.lock:
             self._road.check_writable()
+            self._road.check_free()
             changes = act(self._road)
         return self._road.tell(changes, origin)
 
@@ -300,6 +324,11 @@ class Project:
     def review(self) -> Review:
         """Comparing people, verdicts, discussions, and the curated set."""
         return Review(self._road, self._walk)
+
+    @property
+    def assignments(self) -> Assignments:
+        """Who is to label what, whether blind, and articles that come back."""
+        return Assignments(self._road, self._walk)
 
     @property
     def unsaved(self) -> int:
@@ -378,6 +407,79 @@ class Project:
 
         return transfer.add_article(self, text, meta, name=name)
 
+    def examine(
+        self,
+        path: Path | str,
+        *,
+        is_main_file_enough: bool = False,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> "MergeReport":
+        """Tell what taking in a colleague's project file would do; nothing is changed.
+
+        The file is never opened in place. `is_main_file_enough`: it may have been copied while it
+        was open. Cancelled, ProjectMissing, NotAProject, ProjectTooNew, MadeWhileOpen,
+        ForeignShape, HistoryBroken, SavingFailed (no room for a copy).
+        """
+        from annotator.project.merging import colleagues
+
+        self._wait_for_queue()
+        return colleagues.examine_file(
+            self._road, Path(path), is_main_file_enough, progress, is_cancelled
+        )
+
+    def merge(
+        self,
+        path: Path | str,
+        *,
+        is_main_file_enough: bool = False,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+        origin: object = None,
+    ) -> "MergeReport":
+        """Take in a colleague's project file as one act of mine; errors as `examine` has them.
+
+        Articles are met by their text, sets by annotator; what contradicts itself is kept to be
+        settled in the review. Runs on the caller's thread and writes in one transaction; nobody can
+        do anything in the project meanwhile. Cancelled or failed: nothing of it stays. Taking the
+        same in again adds nothing. ProjectReadOnly.
+        """
+        from annotator.project.merging import colleagues
+
+        report, changes = colleagues.merge_file(
+            self._road, Path(path), is_main_file_enough, progress, is_cancelled
+        )
+        self._road.tell(changes, origin)
+        return report
+
+    def write_packet(
+        self,
+        path: Path | str,
+        choice: PacketChoice | None = None,
+        *,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> "PacketReport":
+        """Write a project file with only the chosen articles and sets, beside and renamed.
+
+        What is done in it comes back by `merge`, whatever is done here meanwhile. ProjectExists,
+        TargetUnwritable, AnnotatorUnknown, DocumentUnknown, NothingChosen, Cancelled: nothing is
+        left behind.
+        """
+        from annotator.project.merging import colleagues
+
+        self._wait_for_queue()
+        return colleagues.write_packet_file(
+            self._road, Path(path), choice or PacketChoice(), progress, is_cancelled
+        )
+
+    @property
+    def packet_note(self) -> str:
+        """What whoever wrote this packet said to whoever opens it; "" where it is none."""
+        from annotator.project.merging.packet import read_note
+
+        return read_note(self.store)
+
     def export(
         self,
         target: Path | BinaryIO,
@@ -388,6 +490,9 @@ class Project:
     ) -> dict[str, Any]:
         """Write a corpus beside and rename it (`.gz`, `.zst` by ending); return the manifest.
 
+        `ExportChoice` says which sets go out. A curated set is made of the sets and verdicts as it
+        is written, so it is never older than they are.
+
         TargetUnwritable, FormatUnknown, SplitWrong, AnnotatorUnknown, LabelUnknown, Cancelled: the
         old file stays.
         """
@@ -396,19 +501,62 @@ class Project:
         self._wait_for_queue()
         return transfer.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
 
-    def preview_export(self, choice: ExportChoice, lines: int = 3) -> CorpusPreview:
-        """Return the first lines of what an export would write, and how much it would be."""
+    def preview_export(
+        self,
+        choice: ExportChoice,
+        lines: int = 3,
+        *,
+        is_for_me: bool = False,
+        is_cancelled: IsCancelled | None = None,
+    ) -> CorpusPreview:
+        """Return the first lines of what an export would write, and how much it would be.
+
+        As an export. `is_for_me`: only such lines as I may see now (`assignments.can_see`) are
+        among the first. Cancelled where `is_cancelled` says so meanwhile.
+        """
         from annotator.project import transfer
 
         self._wait_for_queue()
-        return transfer.preview_export(self, choice, lines)
+        return transfer.preview_export(
+            self, choice, lines, is_for_me=is_for_me, is_cancelled=is_cancelled
+        )
 
     # ---- about ---------------------------------------------------------------------------
 
     def statistics(self) -> Statistics:
         """Return the counts of the project."""
         self._wait_for_queue()
-        return read_statistics(self.store, self.label_set)
+        with self._road.lock:
+            second_times = self._road.assigned.second_times()
+        return read_statistics(self.store, self.label_set, second_times)
+
+    def agreement(
+        self,
+        annotators: Sequence[str] = (),
+        *,
+        is_unfinished_counted: bool = False,
+        has_gamma: bool = False,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> "Agreement":
+        """Return how far annotators (ids; all unless named) agree, in numbers that say what they
+        stand on.
+
+        The documents that both of two have finished count, or, with `is_unfinished_counted`, those
+        that both have begun. `has_gamma` adds gamma, which takes its time. AnnotatorUnknown,
+        ExtraMissing (gamma needs scipy), Cancelled.
+        """
+        from annotator.project.agreement import measure_agreement
+
+        self._wait_for_queue()
+        return measure_agreement(
+            self,
+            annotators,
+            is_unfinished_counted=is_unfinished_counted,
+            has_gamma=has_gamma,
+            progress=progress,
+            is_cancelled=is_cancelled,
+        )
 
     def check(self) -> list[Fault]:
         """Return everything that is not whole; an empty list is good news."""

@@ -4,27 +4,47 @@ it. A door of its own beside `Project`, from which it is reached as `project.rev
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.edits.edit import AnswerVerdict, ReviewEdit, Say, SetEdit, SetReasons, Settle
+from annotator.edits.cleaning import clean_annotation
+from annotator.edits.edit import (
+    AnswerVerdict,
+    ReviewEdit,
+    ReviewTogether,
+    Say,
+    SetEdit,
+    SetReasons,
+    Settle,
+)
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
+from annotator.model.curated import Curated
 from annotator.model.difference import Difference
-from annotator.model.errors import AnnotatorUnknown
+from annotator.model.errors import AnnotatorUnknown, Cancelled
 from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Answer, Choice, Remark, Verdict
+from annotator.project.disputes import Disputed, find_disputed
+from annotator.project.inbox import accepting, list_inbox
 from annotator.project.listing import list_sets
+from annotator.project.pages import PAGE, Said, pages, read_said
 from annotator.project.reviewing import review
 from annotator.project.reviews import guideline_version
 from annotator.project.road import Road
+from annotator.project.rows import IsCancelled, Progress, ReportProgress
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import Comparison, compare, compare_alone
-from annotator.review.curation import Curated, curate
+from annotator.review.curation import curate
+from annotator.review.inbox import InboxRow
 from annotator.storage.annotations import read_labelled
+from annotator.storage.curated import read_curated
+from annotator.storage.documents import read_ids, read_keys
 from annotator.text.storable import storable
+
+if TYPE_CHECKING:
+    from annotator.review.agreement import PairAgreement
 
 Walk = Callable[[Callable[[Road], Changes], object], Changes]
 """Changes something under the lock of the road, and tells of it."""
@@ -44,6 +64,7 @@ class ReviewRow(NamedTuple):
 
     document: str
     differences: int
+    """And what was added and is contested."""
     open: int
 
 
@@ -108,11 +129,15 @@ class Review:
     def curated(self, document: str) -> Curated:
         """Return the curated set of a document, made from its sets and verdicts. DocumentUnknown.
 
-        A curated set that was imported is what it starts from.
+        A curated set that was imported is what it starts from. What somebody says a second time
+        does not count.
         """
         sets = list(list_sets(self._road, document))
-        imported = next((one for one in sets if one.annotator is None), None)
-        theirs = [one for one in sets if one.annotator is not None]
+        with self._road.store.reading() as connection:
+            imported = read_curated(connection, sets).get(document)
+        with self._road.lock:
+            second = self._road.assigned.second_time
+            theirs = [one for one in sets if one.annotator and not second(one.annotator)]
         verdicts = self.verdicts(document)
         return curate(document, theirs, verdicts, self._road.label_set, imported)
 
@@ -124,7 +149,27 @@ class Review:
         """
         for document in self.labelled(pairing):
             cases = self.cases(document, pairing)
-            yield ReviewRow(document, len(cases), sum(one.is_open for one in cases))
+            added = (one for one in self.verdicts(document) if one.choice == "added")
+            contested = sum(bool(one.objectors) for one in added)
+            is_open = sum(one.is_open for one in cases)
+            yield ReviewRow(document, len(cases) + contested, is_open + contested)
+
+    def said(
+        self,
+        *,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> Iterator[Said]:
+        """Yield what is said of each document, in project order, some of them read at a time.
+        Cancelled where `is_cancelled` says so meanwhile."""
+        with self._road.store.reading() as connection:
+            documents = read_ids(connection, read_keys(connection))
+        for number, page in enumerate(pages(documents)):
+            if is_cancelled():
+                raise Cancelled
+            if progress:
+                progress(Progress(number * PAGE, len(documents)))
+            yield from read_said(self._road, page)
 
     def labelled(self, pairing: Pairing) -> list[str]:
         """Return the documents (ids) that both (or the one) have labelled, in project order."""
@@ -132,11 +177,40 @@ class Review:
         with self._road.store.reading() as connection:
             return read_labelled(connection, [one for one in whose if one is not None])
 
+    def inbox(
+        self,
+        document: str | None = None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> Iterator[InboxRow]:
+        """Yield what verdicts on my sets say to me, what became of them, and where an answer is
+        due: of the whole project, which reads my set of every document concerned, or of one
+        document (id)."""
+        return list_inbox(self._road, document, is_cancelled)
+
+    def disputed(self, is_cancelled: Callable[[], bool] = lambda: False) -> Disputed:
+        """Return the documents on which two who have finished differ in something that nobody has
+        settled. Cancelled where `is_cancelled` says so meanwhile.
+
+        As long as it takes to compare them the first time, later only what has changed since.
+        """
+        return find_disputed(self._road, is_cancelled)
+
     def set_of(self, document: str, annotator: str | None) -> AnnotationSet:
         """Return an annotator's (id) set on a document; None: the curated one. DocumentUnknown."""
         if annotator is None:
             return self.curated(document).annotation_set
         return self._road.annotation_set(document, annotator)
+
+    def agreement(self, document: str, pairing: Pairing) -> "PairAgreement":
+        """Return how far two agree on a document (id), without intervals: for one article it takes
+        some milliseconds. ValueError where the pairing is of one alone. DocumentUnknown."""
+        from annotator.review.tally import measure_pair
+
+        if pairing.is_alone:
+            raise ValueError("one alone agrees with nobody")
+        text = self._road.document(document).text
+        sets = (self.set_of(document, pairing.first), self.set_of(document, pairing.second))
+        return measure_pair(text, *sets, self._road.label_set)
 
     # ---- deciding -------------------------------------------------------------------------------
 
@@ -152,6 +226,44 @@ class Review:
     def withdraw(self, verdicts: Sequence[str], origin: object = None) -> Changes:
         """Take verdicts (ids) back, as one act of mine: their cases are open again."""
         return self._review(Settle((), tuple(verdicts)), origin)
+
+    def stand_by(self, verdicts: Sequence[str], origin: object = None) -> Changes:
+        """Give verdicts (ids) anew as they are, as one act of mine: whoever contests them is asked
+        again."""
+
+        def act(road: Road) -> Changes:
+            mine, now = _me(road), _now()
+            earlier = [road.reviews.verdict(id) for id in verdicts]
+            anew = (replace(one, reviewer=mine, at=now) for one in earlier)
+            return review(road, Settle(tuple(map(_in_place_of, anew, earlier))))
+
+        return self._walk(act, origin)
+
+    # ---- answering ------------------------------------------------------------------------------
+
+    def accept(self, verdicts: Sequence[str], origin: object = None) -> Changes:
+        """Accept verdicts (ids) on one document as one act of mine: my set says afterwards what
+        was decided. What `edits.apply` may refuse; nothing is done then."""
+
+        def act(road: Road) -> Changes:
+            _me(road)
+            return review(road, accepting(road, verdicts))
+
+        return self._walk(act, origin)
+
+    def contest(self, verdict: str, text: str = "", origin: object = None) -> Changes:
+        """Say that I do not agree with a verdict (id), and why, as one act of mine: its case is
+        open again."""
+
+        def act(road: Road) -> Changes:
+            document = road.reviews.verdict(verdict).document
+            contested, clean = AnswerVerdict(verdict, "contested"), storable(text).strip()
+            if not clean:
+                return review(road, contested)
+            remark = Remark(new_id(), document, verdict, _me(road), _now(), clean)
+            return review(road, ReviewTogether((contested, Say(remark))))
+
+        return self._walk(act, origin)
 
     def answer(
         self,
@@ -206,16 +318,40 @@ class Review:
             ruling.difference,
             ruling.pairing.first,
             None if ruling.pairing.is_alone else ruling.pairing.second,
-            ruling.outcome,
+            tuple(clean_annotation(one) for one in ruling.outcome),
             ruling.value,
             ruling.reason,
             storable(ruling.comment).strip(),
             ruling.needs_guideline,
             guideline_version(road.label_set),
         )
-        if earlier and replace(verdict, at=earlier.at, answers=earlier.answers) == earlier:
-            return earlier
-        return verdict
+        if earlier is None:
+            return verdict
+        anew = _in_place_of(verdict, earlier)
+        is_said = replace(anew, at=earlier.at, answered_before=earlier.answered_before) == earlier
+        return earlier if is_said else anew
+
+
+def _in_place_of(verdict: Verdict, earlier: Verdict) -> Verdict:
+    """Return a verdict given in the place of an earlier one. Who had accepted the same decision
+    has answered; all others are asked again."""
+    as_before = replace(
+        earlier,
+        at=verdict.at,
+        reviewer=verdict.reviewer,
+        reason=verdict.reason,
+        comment=verdict.comment,
+        needs_guideline=verdict.needs_guideline,
+        guideline=verdict.guideline,
+        answers=verdict.answers,
+        answered_before=verdict.answered_before,
+    )
+    is_same = as_before == verdict
+    kept = tuple(one for one in earlier.answers if is_same and one[1] == "accepted")
+    asked = {**dict(earlier.answered_before), **dict(earlier.answers)}
+    for annotator, _ in kept:
+        del asked[annotator]
+    return replace(verdict, answers=kept, answered_before=tuple(sorted(asked.items())))
 
 
 def _me(road: Road) -> str:

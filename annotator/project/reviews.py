@@ -1,6 +1,7 @@
 """Verdicts, remarks and reasons as they are on screen: read once, kept with what is not saved."""
 
 import hashlib
+from collections.abc import Collection
 
 import orjson
 
@@ -14,11 +15,13 @@ from annotator.storage.verdicts import (
     ReviewRows,
     VerdictRow,
     has_reviews,
+    read_concerned,
     read_reasons,
     read_remark_document,
     read_remarks,
     read_verdict_document,
     read_verdicts,
+    read_verdicts_on_each,
 )
 
 USUAL_REASONS = (
@@ -53,6 +56,18 @@ class Reviews:
             self._read(document)
         return self._verdicts[document]
 
+    def verdicts_on_each(self, documents: Collection[str]) -> dict[str, list[Verdict]]:
+        """Return document id -> verdicts on it; what is read here is not kept."""
+        found = {id: list(self._verdicts[id].values()) for id in documents if id in self._verdicts}
+        unread = [id for id in documents if id not in found]
+        bodies: dict[str, list[str]] = {}
+        if unread and self._has_place:
+            with self._store.reading() as connection:
+                bodies = read_verdicts_on_each(connection, unread)
+        for id in unread:
+            found[id] = [decode_verdict(orjson.loads(body)) for body in bodies.get(id, ())]
+        return found
+
     def remarks(self, document: str) -> dict[str, Remark]:
         """Return remark id -> remark on a document (id), in the order they were made."""
         if document not in self._remarks:
@@ -72,6 +87,16 @@ class Reviews:
         if document is None or document in self._verdicts:
             raise VerdictUnknown(id)
         return self.verdicts(document)[id]
+
+    def concerned(self, annotator: str) -> list[int]:
+        """Return the keys of the documents that may concern an annotator (id), in project order:
+        some where in the end nothing does, none left out."""
+        if not self._has_place:
+            return []
+        held = [id for id, verdicts in self._verdicts.items() if verdicts]
+        held += [id for id, remarks in self._remarks.items() if remarks]
+        with self._store.reading() as connection:
+            return read_concerned(connection, annotator, held)
 
     def document_of_remark(self, id: str) -> str | None:
         """Return the id of the document that a remark is on; None where there is none such."""
@@ -110,6 +135,13 @@ class Reviews:
         if changes.reasons:
             self.reasons = changes.reasons[1]
 
+    def forget(self) -> None:
+        """Drop what was read: it may have changed in the file, which has all of it."""
+        self._verdicts.clear()
+        self._remarks.clear()
+        with self._store.reading() as connection:
+            self.reasons = read_reasons(connection) or USUAL_REASONS
+
     def _read(self, document: str) -> None:
         if not self._has_place:
             self._verdicts[document], self._remarks[document] = {}, {}
@@ -132,7 +164,7 @@ def rows_of(changes: Changes) -> ReviewRows | None:
     if not (changes.verdicts or changes.remarks or changes.reasons):
         return None
     return ReviewRows(
-        tuple(_row(after) for _, after in changes.verdicts if after),
+        tuple(verdict_row(after) for _, after in changes.verdicts if after),
         tuple(before.id for before, after in changes.verdicts if before and not after),
         tuple(after for _, after in changes.remarks if after),
         tuple(before.id for before, after in changes.remarks if before and not after),
@@ -140,7 +172,8 @@ def rows_of(changes: Changes) -> ReviewRows | None:
     )
 
 
-def _row(verdict: Verdict) -> VerdictRow:
+def verdict_row(verdict: Verdict) -> VerdictRow:
+    """Return the row that keeps a verdict."""
     return VerdictRow(
         verdict.id,
         verdict.document,

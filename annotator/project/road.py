@@ -10,14 +10,17 @@ from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.annotator import Annotator
 from annotator.model.changes import Changes
 from annotator.model.document import Document
-from annotator.model.errors import DocumentUnknown, ProjectReadOnly
-from annotator.model.ids import new_id
+from annotator.model.errors import DocumentUnknown, ProjectLocked, ProjectReadOnly
+from annotator.model.ids import derived_id, new_id
 from annotator.model.labels import LabelSet
+from annotator.project.assigned import Assigned
+from annotator.project.findings import Findings
 from annotator.project.listeners import Listeners
 from annotator.project.on_screen import OnScreen
 from annotator.project.past import Past, row_of
 from annotator.project.reviews import Reviews, rows_of
-from annotator.storage.annotations import read_set
+from annotator.project.rows import Mine
+from annotator.storage.annotations import read_finished, read_set, read_statuses_on
 from annotator.storage.documents import read_characters, read_document
 from annotator.storage.labels import read_label_set
 from annotator.storage.store import Store
@@ -39,7 +42,11 @@ class Road:
         self.me: Annotator | None = None
         self.past = Past(store)
         self.reviews = Reviews(store)
+        self.assigned = Assigned(store, on_screen)
+        self.disputes: Findings[bool] = Findings()
         self.imports_running = 0
+        self.takings_running = 0
+        """A colleague's project is being taken in, which may change any set."""
         self.is_closing = False
         self._lengths: dict[str, int] = {}
         with store.reading() as connection:
@@ -69,9 +76,63 @@ class Road:
             if found is None:
                 self.length(document)
                 status: Status = "curated" if annotator is None else "new"
-                found = AnnotationSet(new_id(), document, annotator, status)
+                found = AnnotationSet(
+                    self._set_id(document, annotator), document, annotator, status
+                )
             self.on_screen.keep_set(found)
             return found
+
+    def _set_id(self, document: str, annotator: str | None) -> str:
+        """Return the id of a set that is begun. That of a second time can be told again from
+        whose it is, so that undo finds it though nothing of it stands in the file."""
+        if annotator is not None and self.assigned.second_time(annotator):
+            return derived_id("set", document, annotator)
+        return new_id()
+
+    def statuses_on(self, document: str) -> dict[str, Status]:
+        """Return annotator id -> status of the sets on a document (id)."""
+        with self.lock:
+            unsaved = self.on_screen.unsaved_sets_on(document)
+            with self.store.reading() as connection:
+                found = read_statuses_on(connection, document)
+        return found | {one.annotator: one.status for one in unsaved if one.annotator is not None}
+
+    def finished_by(self, annotator: str) -> set[str]:
+        """Return the documents (ids) that an annotator (id) has finished."""
+        with self.lock:
+            unsaved = self.on_screen.unsaved_sets(annotator)
+            with self.store.reading() as connection:
+                found = read_finished(connection, annotator)
+        found -= unsaved.keys()
+        return found | {id for id, one in unsaved.items() if one.status == "finished"}
+
+    def set_owner(self, document: str, annotator: str | None) -> str | None:
+        """Return whose set somebody (an id) labels on a document: their own, or that of a second
+        time while one is open."""
+        if annotator is None:
+            return None
+        with self.lock:
+            times = self.assigned.times_of(annotator)
+            if times:
+                assigned = self.assigned.on(document)
+                times = [one for one in times if one.annotator in assigned]
+            statuses = self.statuses_on(document) if times else {}
+        is_open = (one.annotator for one in times if statuses.get(one.annotator) != "finished")
+        return next(is_open, annotator)
+
+    def mine(self) -> Mine:
+        """Return which sets are mine, and what is assigned to me."""
+        me = self.my_id
+        if me is None:
+            return Mine(None)
+        with self.lock:
+            assigned = set(self.assigned.of(me))
+            instead: dict[str, str] = {}
+            for time in reversed(self.assigned.times_of(me)):
+                again = self.assigned.of(time.annotator).keys()
+                assigned |= again
+                instead |= dict.fromkeys(again - self.finished_by(time.annotator), time.annotator)
+        return Mine(me, instead, frozenset(assigned))
 
     def length(self, document: str) -> int:
         """Return how many characters a document has. DocumentUnknown."""
@@ -98,6 +159,11 @@ class Road:
     def check_writable(self) -> None:
         """ProjectReadOnly where nothing may be changed."""
         _ = self.writer
+
+    def check_free(self) -> None:
+        """ProjectLocked where anything may be about to change: nothing may be done just now."""
+        if self.takings_running:
+            raise ProjectLocked(self.store.path, "import")
 
     @property
     def my_id(self) -> str | None:
@@ -129,6 +195,8 @@ class Road:
         if changes.meta and changes.document:
             self.on_screen.keep_meta(changes.document, changes.meta[1], act.seq)
         self.reviews.note(changes)
+        self.assigned.note(act.seq, changes)
+        self.disputes.note(changes)
         self.writer.submit(edited)
         self.past.record(act)
 
@@ -141,4 +209,6 @@ class Road:
     def forget(self) -> None:
         """Drop what was read: an import came or went."""
         self.on_screen.forget_saved()
+        self.assigned.forget()
+        self.disputes.forget()
         self._lengths.clear()

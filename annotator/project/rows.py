@@ -1,14 +1,25 @@
 """What lists and reports of a project are made of: small values for people to look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from annotator.formats.corpus import Problem
 from annotator.model.annotation_set import Status
 from annotator.text.offsets import Unit
 
-DocumentFilter = Literal["all", "new", "in_progress", "finished"]
+DocumentFilter = Literal["all", "new", "in_progress", "finished", "disputed", "mine"]
+"""By the status of one's own set; "mine" is what has been assigned to one."""
+
+
+class Mine(NamedTuple):
+    """Which annotation sets are one's own in lists, and which documents (ids) one is to label."""
+
+    annotator: str | None
+    instead: Mapping[str, str] = MappingProxyType({})
+    """Document -> the second time (an annotator id) whose set counts there: it is open."""
+    assigned: frozenset[str] = frozenset()
 
 
 class DocumentRow(NamedTuple):
@@ -56,18 +67,46 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """Which annotation sets go out, and how. Empty means all."""
+    """Which annotation sets go out, and how. Empty means all: every annotator's sets, and the
+    curated set where one was imported or a verdict has been given. What annotators agree on
+    without any is in their sets already."""
 
     format: str = "jsonl"
     annotators: tuple[str, ...] = ()
     """Names."""
     is_curated_only: bool = False
+    """Only the curated sets, of all documents that have one: an imported one, or a verdict, or two
+    annotators who have finished."""
+    has_negatives: bool = True
+    """Whether curated sets tell what was judged to be nothing."""
     statuses: tuple[Status, ...] = ()
     labels: tuple[str, ...] = ()
     """Names of span labels to keep; relations stay where both ends do."""
     split: tuple[int, ...] = ()
     """Shares in per cent of train, dev and test, or empty for one file."""
     offsets: Unit = "codepoint"
+    has_second_times: bool = False
+    """Whether what somebody said a second time goes out with everybody's sets; it does where it is
+    named among the annotators."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketChoice:
+    """Which articles and sets go into a packet."""
+
+    documents: tuple[str, ...] | None = None
+    """Ids; None is all."""
+    annotators: tuple[str, ...] | None = None
+    """Names of those whose sets go along; None is everybody, empty nobody. They are known in the
+    packet also where they have no set yet."""
+    statuses: tuple[Status, ...] = ()
+    """Only articles on which one of them has a set of such a status (none yet is "new")."""
+    is_assigned_only: bool = False
+    """Only articles that one of them is to label (`Project.assignments`)."""
+    with_review: bool = False
+    """Whether verdicts and remarks on the articles go along."""
+    note: str = ""
+    """What whoever opens it is told."""
 
 
 class CorpusPreview(NamedTuple):
@@ -78,6 +117,8 @@ class CorpusPreview(NamedTuple):
     documents: int
     """How many of `all_documents` have a line."""
     all_documents: int
+    curated: dict[str, Any]
+    """What the curated sets among them hold, as the manifest tells it."""
 
 
 class Statistics(NamedTuple):
@@ -88,6 +129,8 @@ class Statistics(NamedTuple):
     annotators: dict[str, dict[str, Any]]
     labels: dict[str, int]
     relations: dict[str, int]
+    second_times: dict[str, dict[str, Any]]
+    """As `annotators`, of those that stand for somebody's second time: not counted elsewhere."""
 
 
 class Fault(NamedTuple):

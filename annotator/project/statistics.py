@@ -1,27 +1,33 @@
 """The counts of a project, from the summaries: nothing is counted span by span."""
 
+from collections.abc import Collection
 from typing import Any
 
 from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
 from annotator.project.rows import Statistics
+from annotator.storage.annotators import read_annotators
 from annotator.storage.documents import count_documents
 from annotator.storage.store import Store
 from annotator.storage.summaries import count_by_annotator, count_by_label
 
 
-def read_statistics(store: Store, label_set: LabelSet) -> Statistics:
-    """Return the counts as they are in the file, labels in the order of the label set."""
+def read_statistics(store: Store, label_set: LabelSet, besides: Collection[str]) -> Statistics:
+    """Return the counts as they are in the file, labels in the order of the label set; `besides`
+    are the annotators (ids) that stand for second times."""
     with store.reading() as connection:
         documents, characters = count_documents(connection)
         by_annotator = count_by_annotator(connection)
-        spans = count_by_label(connection, "span")
-        relations = count_by_label(connection, "relation")
+        spans = count_by_label(connection, "span", besides)
+        relations = count_by_label(connection, "relation", besides)
+        names = {one.name for one in read_annotators(connection) if one.id in besides}
+    counts = _annotators(by_annotator)
     return Statistics(
         documents,
         characters,
-        _annotators(by_annotator),
+        {name: one for name, one in counts.items() if name not in names},
         _by_name(label_set.span_labels, spans),
         _by_name(label_set.relation_labels, relations),
+        {name: one for name, one in counts.items() if name in names},
     )
 
 

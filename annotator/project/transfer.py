@@ -2,7 +2,7 @@
 `preview_export` do."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -263,19 +263,35 @@ def _refuse_split(split: Split | None) -> None:
         raise SplitWrong("/".join(map(str, split.shares)))
 
 
-def preview_export(project: "Project", choice: ExportChoice, lines: int = 3) -> CorpusPreview:
+def preview_export(
+    project: "Project",
+    choice: ExportChoice,
+    lines: int = 3,
+    *,
+    is_for_me: bool = False,
+    is_cancelled: IsCancelled | None = None,
+) -> CorpusPreview:
     """Return the first lines of an export and how much it would be. See the project."""
     format = format_named(choice.format, to_write=True)
     first: list[str] = []
-    count = documents = 0
-    last = None
-    for count, line in enumerate(Selection(project, choice).lines(), 1):
-        if count <= lines:
+    tally = Tally()
+    ids = {one.name: one.id for one in project.annotators(with_second_times=True)}
+    for line in tally.counted(Selection(project, choice).lines()):
+        if tally.lines % _CANCEL_AFTER == 0:
+            _stop_if(is_cancelled)
+        if len(first) < lines and (not is_for_me or _may_see(project, ids, line)):
             first.append(_as_text(format, line, WriteOptions(choice.offsets)))
-        if line.document.id != last:  # the lines of a document follow each other
-            documents += 1
-            last = line.document.id
-    return CorpusPreview(first, count, documents, project.document_counts()["all"])
+    everything = project.document_counts()["all"]
+    curated = tally.plain()["curated"]
+    return CorpusPreview(first, tally.lines, tally.documents, everything, curated)
+
+
+def _may_see(project: "Project", ids: Mapping[str, str], line: CorpusLine) -> bool:
+    """Tell whether I may see the labels of a line; `ids` is name -> id of the annotators."""
+    if line.annotator is None and line.status != "curated":
+        return True  # Nobody has labelled it.
+    whose = None if line.annotator is None else ids[line.annotator]
+    return project.assignments.can_see(line.document.id, whose)
 
 
 def _as_text(format: Format, line: CorpusLine, options: WriteOptions) -> str:

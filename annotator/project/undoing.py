@@ -1,14 +1,26 @@
 """Taking back and doing again: an annotator's last act, by the inverse of what last touched it."""
 
-from annotator.edits.edit import BringIn, CorrectMeta, ReplaceLabelSet, Retire, ReviewEdit
+from annotator.edits.edit import (
+    AssigningEdit,
+    BringIn,
+    CorrectMeta,
+    GiveBack,
+    ReplaceLabelSet,
+    Retire,
+    ReviewEdit,
+    TakeIn,
+)
 from annotator.edits.history import Act, Step
 from annotator.model.changes import Changes
-from annotator.model.errors import NothingToUndo, UndoBlocked
+from annotator.model.errors import LabelsHidden, NothingToUndo, UndoBlocked
 from annotator.project.annotating import walk_set_back
+from annotator.project.assigning import walk_assigning_back
 from annotator.project.correcting import correct, is_overtaken
 from annotator.project.importing import walk_import_back
+from annotator.project.merging.giving_back import walk_taking_back
 from annotator.project.reviewing import walk_review_back
 from annotator.project.road import Road
+from annotator.project.seeing import can_see_act
 
 
 def next_act(road: Road, step: Step) -> Act | None:
@@ -20,15 +32,22 @@ def next_act(road: Road, step: Step) -> Act | None:
 def walk_back(road: Road, step: Step) -> Changes:
     """Take back ("undo") or do again ("redo") my last act. The road's lock is held.
 
-    NothingToUndo; UndoBlocked where later work of others stands on it.
+    NothingToUndo; UndoBlocked where later work of others stands on it; LabelsHidden where it is
+    about labels that are not mine to see now.
     """
     of = _next_seq(road, step)
     if of is None:
         raise NothingToUndo(step == "redo")
     latest = road.past.latest_of(of)
     edit = latest.inverse
+    if not can_see_act(road, latest, road.my_id):
+        raise LabelsHidden(latest.document or "")
+    if isinstance(edit, TakeIn | GiveBack):
+        return walk_taking_back(road, latest, edit, step, of)
     if isinstance(edit, BringIn | Retire):
         return walk_import_back(road, edit, step, of)
+    if isinstance(edit, AssigningEdit):
+        return walk_assigning_back(road, latest, edit, step, of)
     if isinstance(edit, ReviewEdit):
         return walk_review_back(road, latest, edit, step, of)
     if not isinstance(edit, CorrectMeta | ReplaceLabelSet):

@@ -18,9 +18,14 @@ class Case:
     """The verdict was given on what the sets no longer say."""
 
     @property
+    def is_contested(self) -> bool:
+        """Whether an annotator who was judged does not agree with the verdict."""
+        return self.verdict is not None and bool(self.verdict.objectors)
+
+    @property
     def is_open(self) -> bool:
-        """Whether somebody has to decide."""
-        return self.verdict is None or self.is_stale
+        """Whether somebody has to decide, for the first time or again."""
+        return self.verdict is None or self.is_stale or self.is_contested
 
 
 def find_cases(differences: Iterable[Difference], verdicts: Iterable[Verdict]) -> list[Case]:

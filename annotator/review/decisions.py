@@ -22,12 +22,12 @@ def span_likeness(span: Span) -> SpanLikeness:
 
 def decided_spans(verdict: Verdict) -> tuple[Span, ...]:
     """Return the spans that a verdict says are right; none where nothing should be there."""
-    return tuple(one for one in _decided(verdict) if isinstance(one, Span))
+    return tuple(one for one in decided(verdict) if isinstance(one, Span))
 
 
 def decided_relations(verdict: Verdict) -> tuple[Relation, ...]:
     """Return the relations that a verdict says are right."""
-    return tuple(one for one in _decided(verdict) if isinstance(one, Relation))
+    return tuple(one for one in decided(verdict) if isinstance(one, Relation))
 
 
 def judged_spans(verdict: Verdict) -> tuple[Span, ...]:
@@ -48,6 +48,32 @@ def judged(verdict: Verdict) -> tuple[Span | Relation, ...]:
     return tuple(one for one in (difference.first, difference.second) if one)
 
 
+def decided(verdict: Verdict) -> tuple[Span | Relation, ...]:
+    """Return the annotations that a verdict says are right; none where nothing should be there."""
+    if is_made(verdict):
+        return verdict.outcome
+    difference = verdict.difference
+    if difference is None or difference.kind == "attribute" or verdict.choice == "neither":
+        return ()
+    sides = {
+        "first": (difference.first,),
+        "second": (difference.second,),
+        "both": (difference.first, difference.second),
+    }[verdict.choice]
+    return tuple(one for one in sides if one)
+
+
+def known_spans(verdict: Verdict) -> dict[str, Span]:
+    """Return the spans that a verdict holds whole, by id: those judged, made, and ends of
+    relations."""
+    difference = verdict.difference
+    held: list[Span | Relation | None] = list(verdict.outcome)
+    if difference is not None:
+        held += [*(difference.first_ends or ()), *(difference.second_ends or ())]
+        held += [difference.first, difference.second]
+    return {one.id: one for one in held if isinstance(one, Span)}
+
+
 def decided_value(verdict: Verdict) -> AttributeValue | None:
     """Return the value of the attribute, or whether there is the document label, that is right;
     None: none."""
@@ -59,6 +85,11 @@ def decided_value(verdict: Verdict) -> AttributeValue | None:
     if verdict.choice == "both":
         return _both(difference.first_value, difference.second_value)
     return difference.first_value if verdict.choice == "first" else difference.second_value
+
+
+def is_made(verdict: Verdict) -> bool:
+    """Tell whether what is right is something that the reviewer made."""
+    return verdict.choice in {"edited", "added"}
 
 
 def in_order(verdicts: Iterable[Verdict]) -> list[Verdict]:
@@ -99,20 +130,6 @@ def touches(verdict: Verdict, difference: Difference) -> bool:
     if difference.is_of_document:
         return True
     return bool(_ids(verdict.difference) & _ids(difference))
-
-
-def _decided(verdict: Verdict) -> tuple[Span | Relation, ...]:
-    if verdict.choice in {"edited", "added"}:
-        return verdict.outcome
-    difference = verdict.difference
-    if difference is None or difference.kind == "attribute" or verdict.choice == "neither":
-        return ()
-    sides = {
-        "first": (difference.first,),
-        "second": (difference.second,),
-        "both": (difference.first, difference.second),
-    }[verdict.choice]
-    return tuple(one for one in sides if one)
 
 
 def _both(first: AttributeValue | None, second: AttributeValue | None) -> AttributeValue | None:

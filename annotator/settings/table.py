@@ -47,6 +47,14 @@ def _is_spacing(value: Any) -> bool:
     return type(value) in (int, float) and 0.8 <= value <= 2.0
 
 
+def _is_days(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= 3650
+
+
+def _is_share(value: Any) -> bool:
+    return type(value) is int and 1 <= value <= 100
+
+
 def _is_key_choice(value: Any) -> bool:
     return isinstance(value, dict) and all(
         isinstance(action, str) and _is_texts(keys) for action, keys in value.items()
@@ -99,6 +107,8 @@ SETTINGS = (
     Setting("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
     Setting("folder", "", _is_text, "Where files were chosen last."),
     Setting("export_folder", "", _is_text, "Where a corpus was written last."),
+    Setting("again_days", 14, _is_days, "After how many days an article may come back."),
+    Setting("again_share", 10, _is_share, "How many finished articles in a hundred come back."),
     Setting("window_geometry", "", _is_text, "Place and size of the window, as Qt encodes it."),
     Setting("column_widths", [], _is_counts(3), "Widths of list, article and inspector in pixels."),
     Setting("row_heights", [], _is_counts(2), "Heights of article and tables in pixels."),

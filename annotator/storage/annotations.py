@@ -1,10 +1,10 @@
 """Rows of annotation sets, spans and relations: read whole sets, write what an edit changed."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from annotator.model.annotation_set import AnnotationSet
+from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.attribute import NO_ATTRIBUTES
 from annotator.model.changes import Changes
 from annotator.model.relation import Relation
@@ -52,6 +52,56 @@ def read_set(
 def read_sets_on(connection: sqlite3.Connection, document: str) -> list[AnnotationSet]:
     """Return the sets on a document (id), annotators by name, the curated set last."""
     return read_sets(connection, "AND documents.id = ?", (document,))
+
+
+def read_statuses_on(connection: sqlite3.Connection, document: str) -> dict[str, Status]:
+    """Return annotator id -> status of the annotators' sets on a document (id)."""
+    rows = connection.execute(
+        "SELECT annotators.id, status FROM annotation_sets"
+        " JOIN annotators ON annotators.key = annotator_key"
+        " JOIN documents ON documents.key = document_key"
+        " WHERE documents.id = ? AND documents.is_retired = 0 AND annotation_sets.is_retired = 0",
+        (document,),
+    )
+    return dict(rows.fetchall())
+
+
+def read_finished(connection: sqlite3.Connection, annotator: str) -> set[str]:
+    """Return the ids of the documents on which an annotator's (id) set is finished."""
+    rows = connection.execute(
+        "SELECT documents.id FROM annotation_sets JOIN documents ON documents.key = document_key"
+        " WHERE annotator_key = (SELECT key FROM annotators WHERE id = ?) AND status = 'finished'"
+        " AND documents.is_retired = 0 AND annotation_sets.is_retired = 0",
+        (annotator,),
+    )
+    return {id for (id,) in rows}
+
+
+def read_sets_on_each(
+    connection: sqlite3.Connection, documents: Collection[str]
+) -> dict[str, list[AnnotationSet]]:
+    """Return document id -> the sets on it, as `read_sets_on` has them."""
+    found: dict[str, list[AnnotationSet]] = {id: [] for id in documents}
+    condition = "AND documents.id IN (SELECT value FROM json_each(?))"
+    for one in read_sets(connection, condition, (dump(list(documents)),)):
+        found[one.document].append(one)
+    return found
+
+
+def read_finished_twice(connection: sqlite3.Connection, besides: Collection[str] = ()) -> list[str]:
+    """Return the ids of the documents that two annotators or more have finished, some (ids) not
+    counted, in project order."""
+    rows = connection.execute(
+        "SELECT documents.id FROM documents"
+        " JOIN annotation_sets ON annotation_sets.document_key = documents.key"
+        " WHERE documents.is_retired = 0 AND annotation_sets.is_retired = 0"
+        " AND annotator_key IS NOT NULL AND status = 'finished' AND annotator_key NOT IN"
+        " (SELECT key FROM annotators WHERE id IN (SELECT value FROM json_each(?)))"
+        " GROUP BY documents.key HAVING count(*) > 1"
+        " ORDER BY documents.position, documents.key",
+        (dump(list(besides)),),
+    )
+    return [id for (id,) in rows]
 
 
 def read_labelled(connection: sqlite3.Connection, annotators: Sequence[str]) -> list[str]:
@@ -186,6 +236,12 @@ def _label_ids(connection: sqlite3.Connection, table: str) -> dict[int, str]:
 
 
 # ---- writing ------------------------------------------------------------------------------------
+
+
+def has_set_id(connection: sqlite3.Connection, id: str) -> bool:
+    """Tell whether a set has this id, one that is retired included."""
+    row = connection.execute("SELECT 1 FROM annotation_sets WHERE id = ?", (id,)).fetchone()
+    return row is not None
 
 
 def insert_set(

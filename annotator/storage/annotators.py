@@ -24,6 +24,11 @@ def annotator_named(connection: sqlite3.Connection, name: str) -> Annotator:
     return made
 
 
+def add_annotator(connection: sqlite3.Connection, annotator: Annotator) -> None:
+    """Add an annotator whose id and name are free."""
+    connection.execute("INSERT INTO annotators (id, name) VALUES (?, ?)", annotator)
+
+
 def annotator_key(connection: sqlite3.Connection, annotator: str | None) -> int | None:
     """Return the key of the annotator with this id, None for None. KeyError: there is none."""
     if annotator is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from annotator.model.document import text_sha256
-from annotator.storage.history import HistoryRow
+from annotator.storage.history import ROW, HistoryRow
 
 
 class Broken(NamedTuple):
@@ -44,11 +44,41 @@ def check_history(connection: sqlite3.Connection) -> Iterator[Broken]:
         expected = sha256
 
 
+def check_taken(connection: sqlite3.Connection) -> Iterator[Broken]:
+    """Yield the rows of other files' histories that are not what their hash says.
+
+    Each by itself: a packet may bring some rows of a chain and not others.
+    """
+    if not _has_table(connection, "taken_history"):
+        return
+    for key, *row, previous, sha256 in connection.execute(
+        f"SELECT key, {ROW}, previous_sha256, sha256 FROM taken_history ORDER BY key"
+    ):
+        if HistoryRow(*row).sha256(previous) != sha256:
+            yield Broken("taken history", str(key))
+
+
 def check_rows(connection: sqlite3.Connection) -> Iterator[Broken]:
-    """Yield rows that break a rule of ours; the first column of each statement says where."""
+    """Yield rows that break a rule of ours; the columns of each statement say where."""
     for what, statement in _RULES.items():
-        for row in connection.execute(statement):
-            yield Broken(what, " ".join(str(part) for part in row if part is not None))
+        yield from _broken(connection, what, statement)
+    # A file of an older version that can only be read does not have all tables.
+    for table, rules in _LATER_RULES.items():
+        if _has_table(connection, table):
+            for what, statement in rules.items():
+                yield from _broken(connection, what, statement)
+
+
+def _broken(connection: sqlite3.Connection, what: str, statement: str) -> Iterator[Broken]:
+    for row in connection.execute(statement):
+        yield Broken(what, " ".join(str(part) for part in row if part is not None))
+
+
+def _has_table(connection: sqlite3.Connection, table: str) -> bool:
+    row = connection.execute(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?", (table,)
+    ).fetchone()
+    return bool(row[0])
 
 
 _PLACE = """
@@ -122,4 +152,49 @@ _RULES = {
             WHERE set_key = annotation_sets.key
         )
     """,
+}
+
+_NEGATIVE = """
+    documents.id AS document, negatives.start, negatives.end FROM negatives
+    JOIN annotation_sets ON annotation_sets.key = negatives.set_key
+    JOIN documents ON documents.key = annotation_sets.document_key
+"""
+
+_LATER_RULES = {
+    "negatives": {
+        "negative outside text": f"""
+            SELECT {_NEGATIVE} WHERE negatives.end > documents.characters
+        """,
+        "fragments": f"""
+            SELECT {_NEGATIVE} WHERE fragments IS NOT NULL AND (
+                json_extract(fragments, '$[0][0]') <> negatives.start
+                OR json_extract(fragments, '$[#-1][1]') <> negatives.end
+            )
+        """,
+        "label not in the label set": f"""
+            SELECT {_NEGATIVE} JOIN span_labels ON span_labels.key = label_key
+            WHERE span_labels.position IS NULL AND annotation_sets.is_retired = 0
+        """,
+        "negative of an annotator": f"SELECT {_NEGATIVE} WHERE annotator_key IS NOT NULL",
+    },
+    "provenance": {
+        "provenance of an annotator": f"""
+            SELECT {_PLACE.format(table="provenance")} WHERE annotator_key IS NOT NULL
+        """,
+        "provenance of nothing": f"""
+            SELECT {_PLACE.format(table="provenance")} WHERE NOT EXISTS (
+                SELECT 1 FROM spans
+                WHERE spans.set_key = provenance.set_key AND spans.id = provenance.id
+            ) AND NOT EXISTS (
+                SELECT 1 FROM relations
+                WHERE relations.set_key = provenance.set_key AND relations.id = provenance.id
+            )
+        """,
+    },
+    "second_times": {
+        "second time of a second time": """
+            SELECT annotator FROM second_times
+            WHERE of IN (SELECT annotator FROM second_times)
+        """,
+    },
 }

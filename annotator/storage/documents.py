@@ -102,12 +102,32 @@ def read_document(connection: sqlite3.Connection, document: str) -> Document | N
     return _document(row) if row else None
 
 
+def read_each_document(
+    connection: sqlite3.Connection, documents: Collection[str]
+) -> dict[str, Document]:
+    """Return id -> document of those of these ids that there are."""
+    rows = connection.execute(
+        f"SELECT id, text, sections, {_META} FROM documents"
+        " WHERE is_retired = 0 AND id IN (SELECT value FROM json_each(?))",
+        (dump(list(documents)),),
+    )
+    return {row[0]: _document(row) for row in rows}
+
+
 def read_characters(connection: sqlite3.Connection, document: str) -> int | None:
     """Return how many characters the document with this id has."""
     row = connection.execute(
         "SELECT characters FROM documents WHERE id = ? AND is_retired = 0", (document,)
     ).fetchone()
     return row[0] if row else None
+
+
+def read_text_hashes(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return document id -> hash of its text, in project order."""
+    rows = connection.execute(
+        "SELECT id, sha256 FROM documents WHERE is_retired = 0 ORDER BY position, key"
+    )
+    return dict(rows.fetchall())
 
 
 def document_key(connection: sqlite3.Connection, document: str) -> int | None:
@@ -128,6 +148,16 @@ def read_documents(
         (*after, count),
     )
     return [((row[0], row[1]), _document(row[2:])) for row in rows]
+
+
+def read_texts(connection: sqlite3.Connection, keys: Collection[int]) -> list[tuple[str, str]]:
+    """Return id and text of the documents with these keys, in project order."""
+    rows = connection.execute(
+        "SELECT id, text FROM documents WHERE is_retired = 0"
+        " AND key IN (SELECT value FROM json_each(?)) ORDER BY position, key",
+        (dump(list(keys)),),
+    )
+    return rows.fetchall()
 
 
 def _document(row: Sequence[Any]) -> Document:
@@ -160,6 +190,17 @@ def read_keys(connection: sqlite3.Connection) -> list[int]:
             "SELECT key FROM documents WHERE is_retired = 0 ORDER BY position, key"
         )
     ]
+
+
+def read_ids(connection: sqlite3.Connection, keys: Sequence[int]) -> list[str]:
+    """Return the ids of the documents with these keys, in their order."""
+    rows = connection.execute(
+        "SELECT key, id FROM documents WHERE is_retired = 0"
+        " AND key IN (SELECT value FROM json_each(?))",
+        (dump(list(keys)),),
+    )
+    found = dict(rows.fetchall())
+    return [found[key] for key in keys if key in found]
 
 
 def read_statuses(connection: sqlite3.Connection, annotator: str | None) -> dict[int, Status]:

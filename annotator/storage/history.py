@@ -29,7 +29,8 @@ class HistoryRow(NamedTuple):
 NO_ROW = (0, "")
 """Number and hash before the first row."""
 
-_ROW = "seq, at, annotator, document, annotation_set, step, of, edit, inverse"
+ROW = "seq, at, annotator, document, annotation_set, step, of, edit, inverse"
+"""The columns of a row, without its hashes."""
 
 
 def last_row(connection: sqlite3.Connection) -> tuple[int, str]:
@@ -49,14 +50,14 @@ def append_row(connection: sqlite3.Connection, row: HistoryRow, previous: str) -
 
 def read_row(connection: sqlite3.Connection, seq: int) -> HistoryRow | None:
     """Return the row with this number."""
-    row = connection.execute(f"SELECT {_ROW} FROM history WHERE seq = ?", (seq,)).fetchone()
+    row = connection.execute(f"SELECT {ROW} FROM history WHERE seq = ?", (seq,)).fetchone()
     return HistoryRow(*row) if row else None
 
 
 def read_latest_of(connection: sqlite3.Connection, seq: int) -> HistoryRow | None:
     """Return the row that last did, took back or did again the act with this number."""
     row = connection.execute(
-        f"SELECT {_ROW} FROM history WHERE of = ? ORDER BY seq DESC LIMIT 1", (seq,)
+        f"SELECT {ROW} FROM history WHERE of = ? ORDER BY seq DESC LIMIT 1", (seq,)
     ).fetchone()
     return HistoryRow(*row) if row else read_row(connection, seq)
 
@@ -77,7 +78,7 @@ def read_rows(
     condition = "AND document = :document" if document is not None else ""
     return _rows(
         connection,
-        f"SELECT {_ROW} FROM history WHERE seq > :after {condition} ORDER BY seq LIMIT :count",
+        f"SELECT {ROW} FROM history WHERE seq > :after {condition} ORDER BY seq LIMIT :count",
         {"document": document, "after": after, "count": count},
     )
 
@@ -89,7 +90,7 @@ def read_newest_rows(
     condition = "WHERE document = :document" if document is not None else ""
     return _rows(
         connection,
-        f"SELECT {_ROW} FROM history {condition} ORDER BY seq DESC LIMIT :count",
+        f"SELECT {ROW} FROM history {condition} ORDER BY seq DESC LIMIT :count",
         {"document": document, "count": count},
     )
 

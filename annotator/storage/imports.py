@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from annotator.storage.columns import dump
+from annotator.storage.taken import TOUCHED_SETS
 
 
 def begin_import(
@@ -33,17 +34,16 @@ def put_retired(connection: sqlite3.Connection, import_id: str, *, is_retired: b
 
 
 _DOCUMENTS = "SELECT id FROM documents WHERE import_id = :import_id"
-_SETS = "SELECT id FROM annotation_sets WHERE import_id = :import_id"
 
 
 def read_later_steps(
     connection: sqlite3.Connection, import_id: str, after: int
 ) -> list[tuple[str | None, int, str, int | None]]:
     """Return (annotator, seq, step, of) of the rows of history after a number that concern
-    documents or sets of an import."""
+    documents or sets of an import, or sets that it has changed."""
     return connection.execute(
         "SELECT annotator, seq, step, of FROM history WHERE seq > :after"
-        f" AND (document IN ({_DOCUMENTS}) OR annotation_set IN ({_SETS})) ORDER BY seq",
+        f" AND (document IN ({_DOCUMENTS}) OR annotation_set IN ({TOUCHED_SETS})) ORDER BY seq",
         {"import_id": import_id, "after": after},
     ).fetchall()
 

@@ -1,24 +1,36 @@
 """What an import writes with: whole documents and whole sets, streamed into one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.annotator import Annotator
+from annotator.model.assignment import Assignment, SecondTime
+from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.model.labels import LabelSet
+from annotator.storage.about import put_about
 from annotator.storage.annotations import (
     INSERT_RELATION,
     INSERT_SPAN,
     insert_set,
     read_set,
+    read_sets_on,
     relation_rows,
     span_rows,
 )
-from annotator.storage.annotators import annotator_named
+from annotator.storage.annotators import add_annotator, annotator_named
+from annotator.storage.assignments import (
+    put_assignments,
+    put_second_times,
+    read_second_times,
+)
+from annotator.storage.curated import insert_curated, read_curated
 from annotator.storage.documents import insert_document, next_position
 from annotator.storage.labels import label_keys, put_label_set, read_label_set
 from annotator.storage.summaries import put_counts
+from annotator.storage.taken import TakenRow, add_taken_rows, add_taken_set
+from annotator.storage.verdicts import ReviewRows, read_verdicts, write_review
 from annotator.storage.writer import Transaction
 
 _ROWS_AT_ONCE = 20_000
@@ -69,6 +81,23 @@ class Intake:
         self._write_gathered()
         return read_set(self._connection, document, annotator)
 
+    def curated(self, document: str) -> Curated | None:
+        """Return the curated set that has been imported on a document, whole."""
+        found = self.set_of(document, None)
+        return read_curated(self._connection, [found])[document] if found else None
+
+    def first_sets_on(self, document: str) -> list[AnnotationSet]:
+        """Return the sets on a document, annotators by name, the curated set last; not what
+        somebody said a second time."""
+        self._write_gathered()
+        second = {one.annotator for one in read_second_times(self._connection)}
+        sets = read_sets_on(self._connection, document)
+        return [one for one in sets if one.annotator not in second]
+
+    def verdicts_on(self, document: str) -> list[str]:
+        """Return the verdicts on a document as JSON, in the order in which they were given."""
+        return read_verdicts(self._connection, document)
+
     def has_annotation_id(self, id: str) -> bool:
         """Tell whether a span or a relation has this id already, here or in the project."""
         if id in self._annotation_ids:
@@ -118,6 +147,42 @@ class Intake:
         self.sets_added += 1
         if len(self._spans) + len(self._relations) > _ROWS_AT_ONCE:
             self._write_gathered()
+
+    def add_curated(self, curated: Curated, import_id: str = "") -> None:
+        """Add a curated set with what it says beside its annotations: as with `add_set`."""
+        self.add_set(curated.annotation_set, import_id)
+        if curated.provenance or curated.negatives:
+            insert_curated(self._connection, curated, self._span_labels)
+
+    # ---- what came with it elsewhere ------------------------------------------------------------
+
+    def put_about(self, name: str, value: str) -> None:
+        """Let the file say something of itself."""
+        put_about(self._connection, name, value)
+
+    def add_annotator(self, annotator: Annotator) -> None:
+        """Add an annotator whose id and name are free."""
+        add_annotator(self._connection, annotator)
+
+    def add_taken_rows(self, here: str | None, rows: Iterable[TakenRow]) -> None:
+        """Keep rows of another file's history, about the document that has this id here."""
+        add_taken_rows(self._connection, self.import_id, here, rows)
+
+    def add_taken_set(self, annotation_set: str, others: Iterable[str]) -> None:
+        """Keep under which ids a set (id) goes elsewhere."""
+        add_taken_set(self._connection, self.import_id, annotation_set, others)
+
+    def put_assignments(self, assignments: Iterable[Assignment]) -> None:
+        """Say who is to label what; documents and annotators must be there."""
+        put_assignments(self._connection, assignments)
+
+    def put_second_times(self, times: Iterable[SecondTime]) -> None:
+        """Say which annotators stand for somebody's second time; both must be there."""
+        put_second_times(self._connection, times)
+
+    def write_review(self, rows: ReviewRows) -> None:
+        """Write verdicts, remarks and reasons."""
+        write_review(self._connection, rows)
 
     def finish(self) -> None:
         """Write what is gathered still; called when the job has returned."""

@@ -66,6 +66,9 @@ _USE = """
          WHERE label_key = (SELECT key FROM relation_labels WHERE id = :label)
          AND set_key IN (SELECT key FROM live))
       + (SELECT count(*) FROM live WHERE instr(labels, :quoted))
+      + (SELECT count(*) FROM negatives
+         WHERE label_key = (SELECT key FROM span_labels WHERE id = :label)
+         AND set_key IN (SELECT key FROM live))
 """
 
 

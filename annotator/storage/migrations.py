@@ -42,9 +42,9 @@ def _second(database: sqlite_utils.Database) -> None:
         database.execute(statement)
 
 
-@steps(name="3 histories taken, assignments")
+@steps(name="3 histories taken, assignments, what imported curated sets say")
 def _third(database: sqlite_utils.Database) -> None:
-    for statement in (*_TAKEN, *_ASSIGNMENTS):
+    for statement in (*_TAKEN, *_CURATED, *_ASSIGNMENTS):
         database.execute(statement)
 
 
@@ -366,13 +366,16 @@ _REVIEW = (
     """,
 )
 
-# Rows of the history of other files, as they stand there: what two files both know of a set, and
-# what only one does, is told by their hashes. Those of a retired import do not count.
+# What was taken in from other files. Rows of their history stand as they stand there (`here` is the
+# document's id in this file): what two files both know of a set, and what only one does, is told by
+# their hashes, and by the ids under which the set goes in other files. What the taking in changed
+# is kept edit by edit, in order. What belongs to a retired import does not count.
 _TAKEN = (
     """
     CREATE TABLE taken_history (
         key INTEGER PRIMARY KEY,
         import_id TEXT NOT NULL REFERENCES imports (id),
+        here TEXT,
         seq INTEGER NOT NULL,
         at TEXT NOT NULL,
         annotator TEXT,
@@ -387,8 +390,55 @@ _TAKEN = (
         UNIQUE (sha256, import_id)
     ) STRICT
     """,
-    "CREATE INDEX taken_history_by_document ON taken_history (document, key)",
+    "CREATE INDEX taken_history_by_document ON taken_history (here)",
     "CREATE INDEX taken_history_by_import ON taken_history (import_id)",
+    """
+    CREATE TABLE taken_sets (
+        import_id TEXT NOT NULL REFERENCES imports (id),
+        other TEXT NOT NULL,
+        annotation_set TEXT NOT NULL,
+        PRIMARY KEY (import_id, other)
+    ) STRICT
+    """,
+    "CREATE INDEX taken_sets_by_set ON taken_sets (annotation_set)",
+    """
+    CREATE TABLE taken_edits (
+        key INTEGER PRIMARY KEY,
+        import_id TEXT NOT NULL REFERENCES imports (id),
+        document TEXT,
+        annotator TEXT REFERENCES annotators (id),
+        annotation_set TEXT,
+        edit TEXT NOT NULL CHECK (edit LIKE '{%}'),
+        inverse TEXT NOT NULL CHECK (inverse LIKE '{%}')
+    ) STRICT
+    """,
+    "CREATE INDEX taken_edits_by_import ON taken_edits (import_id)",
+    "CREATE INDEX taken_edits_by_set ON taken_edits (annotation_set)",
+)
+
+# The curated set is made anew whenever it is asked for. What stands here came with one that was
+# imported: where its annotations come from (ids of spans and of relations), and what is nothing.
+_CURATED = (
+    """
+    CREATE TABLE provenance (
+        set_key INTEGER NOT NULL REFERENCES annotation_sets (key),
+        id TEXT NOT NULL,
+        provenance TEXT NOT NULL
+            CHECK (provenance IN ('unanimous', 'adjudicated', 'added', 'imported')),
+        PRIMARY KEY (set_key, id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE negatives (
+        key INTEGER PRIMARY KEY,
+        set_key INTEGER NOT NULL REFERENCES annotation_sets (key),
+        label_key INTEGER NOT NULL REFERENCES span_labels (key),
+        start INTEGER NOT NULL CHECK (start >= 0),
+        end INTEGER NOT NULL CHECK (end > start),
+        fragments TEXT CHECK (fragments IS NULL OR fragments LIKE '[%]')
+    ) STRICT
+    """,
+    "CREATE INDEX negatives_by_set ON negatives (set_key)",
 )
 
 # Who is to label what, and whether nobody sees another's labels before all of them have finished.

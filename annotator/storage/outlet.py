@@ -1,19 +1,25 @@
-"""What an export reads: documents with the sets on them, in order, page by page."""
+"""What exports and agreement read: documents with the sets on them, in order, page by page."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.model.annotation_set import AnnotationSet, Status
+from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.storage.annotations import read_sets
 from annotator.storage.columns import dump
-from annotator.storage.documents import read_documents
+from annotator.storage.curated import read_curated
+from annotator.storage.documents import read_documents, read_texts
 from annotator.storage.store import Store
+from annotator.storage.verdicts import has_reviews, read_verdicts_on_each
 
 PAGE = 100
 """Documents that are read in one go, whole with their sets: some tens of milliseconds."""
+
+SPANS_OF_A_PAGE = 20_000
+"""More are not read in one go, but for a document that alone has more."""
 
 BEFORE_ALL = (-1, -1)
 """The place before the first document."""
@@ -37,6 +43,7 @@ def stream_sets(
     annotators: Collection[str] | None = None,
     curated: bool | None = None,
     statuses: Collection[Status] = (),
+    besides: Collection[str] = (),
 ) -> Iterator[tuple[Document, AnnotationSet | None]]:
     """Yield the chosen sets, each with its document: documents in project order, annotators by
     name, the curated set last. Memory stays flat.
@@ -45,11 +52,16 @@ def stream_sets(
     curated: True adds the curated set, and alone chooses nothing else; False leaves it out;
         None has it where all annotators are asked for.
     statuses: those wanted; empty is all.
+    besides: annotators (ids) whose sets are left out as if there were none.
 
     Where nothing is filtered a document without a set is yielded once, with None. Each page is
     read in one go; what is committed between two pages is seen, so wait for the queue before.
     """
     condition, parameters = _condition(annotators, curated, statuses)
+    is_narrowed = bool(condition)
+    if besides:
+        condition += " AND coalesce(annotators.id, '') NOT IN (SELECT value FROM json_each(?))"
+        parameters.append(dump(list(besides)))
     after = BEFORE_ALL
     while True:
         with reader.reading() as connection:
@@ -59,10 +71,46 @@ def stream_sets(
             chosen = sets.get(document.id, ())
             for annotation_set in chosen:
                 yield document, annotation_set
-            if not chosen and not condition:
+            if not chosen and not is_narrowed:
                 yield document, None
         if len(page) < PAGE:
             return
+
+
+class Reviewed(NamedTuple):
+    """A document with all that its curated set is made of."""
+
+    document: Document
+    sets: list[AnnotationSet]
+    """Annotators by name, an imported curated set last."""
+    verdicts: list[str]
+    """JSON, in the order in which they were given."""
+    imported: Curated | None
+
+
+def stream_reviewed(reader: Store) -> Iterator[Reviewed]:
+    """Yield every document with the sets and verdicts on it, in project order; memory stays flat.
+
+    Each page is read in one go, as with `stream_sets`.
+    """
+    after = BEFORE_ALL
+    while True:
+        with reader.reading() as connection:
+            page = read_documents(connection, after, PAGE)
+            keys = [place[1] for place, _ in page]
+            sets = _sets_of_page(connection, keys, "", [])
+            imported = read_curated(connection, [one for held in sets.values() for one in held])
+            verdicts = _verdicts_of(connection, [document.id for _, document in page])
+        for after, document in page:  # noqa: B007  as above
+            id = document.id
+            held = sets.get(id, [])
+            yield Reviewed(document, held, verdicts.get(id, []), imported.get(id))
+        if len(page) < PAGE:
+            return
+
+
+def _verdicts_of(connection: sqlite3.Connection, documents: list[str]) -> dict[str, list[str]]:
+    return read_verdicts_on_each(connection, documents) if has_reviews(connection) else {}
 
 
 def _condition(
@@ -91,3 +139,66 @@ def _sets_of_page(
     wanted = "AND document_key IN (SELECT value FROM json_each(?))" + condition
     sets = read_sets(connection, wanted, (dump(keys), *parameters))
     return {document: list(group) for document, group in groupby(sets, lambda one: one.document)}
+
+
+# ---- documents that several have labelled -------------------------------------------------------
+
+
+class SharedDocument(NamedTuple):
+    """A document on which two or more annotators have a set, by its key."""
+
+    key: int
+    spans: int
+    """How many all these sets have together."""
+
+
+def list_shared(
+    reader: Store, annotators: Collection[str], statuses: Collection[Status]
+) -> list[SharedDocument]:
+    """Return the documents on which two or more of these annotators (ids) have a set with one of
+    these statuses, in project order."""
+    condition, parameters = _condition(annotators, None, statuses)
+    with reader.reading() as connection:
+        rows = connection.execute(
+            "SELECT documents.key, sum(annotation_sets.spans) FROM annotation_sets"
+            " JOIN documents ON documents.key = annotation_sets.document_key"
+            " JOIN annotators ON annotators.key = annotation_sets.annotator_key"
+            " WHERE annotation_sets.is_retired = 0 AND documents.is_retired = 0"
+            f"{condition} GROUP BY documents.key HAVING count(*) > 1"
+            " ORDER BY documents.position, documents.key",
+            parameters,
+        )
+        return [SharedDocument(*row) for row in rows]
+
+
+def stream_shared(
+    reader: Store,
+    documents: Sequence[SharedDocument],
+    annotators: Collection[str],
+    statuses: Collection[Status],
+) -> Iterator[tuple[str, str, dict[str, AnnotationSet]]]:
+    """Yield id and text of each of these documents, and the chosen sets on it by annotator (id).
+
+    Memory stays flat, and each page is read in one go, as in `stream_sets`.
+    """
+    condition, parameters = _condition(annotators, None, statuses)
+    for page in _pages(documents):
+        with reader.reading() as connection:
+            texts = read_texts(connection, page)
+            sets = _sets_of_page(connection, page, condition, parameters)
+        for id, text in texts:
+            yield id, text, {one.annotator: one for one in sets.get(id, ()) if one.annotator}
+
+
+def _pages(documents: Iterable[SharedDocument]) -> Iterator[list[int]]:
+    """Yield keys in order, as many at once as are read in some tens of milliseconds."""
+    page: list[int] = []
+    spans = 0
+    for one in documents:
+        if page and (len(page) == PAGE or spans + one.spans > SPANS_OF_A_PAGE):
+            yield page
+            page, spans = [], 0
+        page.append(one.key)
+        spans += one.spans
+    if page:
+        yield page

@@ -2,11 +2,14 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from annotator.storage.database import connect_reader, reading_error, transaction
+
+Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
+"""Gives a connection to read with, and holds one state of the file meanwhile."""
 
 
 class Readers:

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes, RelationChange, SpanChange
+from annotator.storage.columns import dump
 
 
 def add_to_counts(connection: sqlite3.Connection, set_key: int, changes: Changes) -> None:
@@ -68,12 +69,18 @@ _LIVE = """
 """
 
 
-def count_by_label(connection: sqlite3.Connection, kind: str) -> dict[str, int]:
-    """Return label id -> how many spans (kind "span") or relations (kind "relation") wear it."""
+def count_by_label(
+    connection: sqlite3.Connection, kind: str, besides: Collection[str] = ()
+) -> dict[str, int]:
+    """Return label id -> how many spans (kind "span") or relations (kind "relation") wear it, not
+    counting the sets of some annotators (ids)."""
     rows = connection.execute(
         f"SELECT {kind}_labels.id, sum({kind}_counts.{kind}s) FROM {kind}_counts"
         f" JOIN {kind}_labels ON {kind}_labels.key = label_key"
-        f" JOIN annotation_sets ON annotation_sets.key = set_key WHERE {_LIVE} GROUP BY label_key"
+        f" JOIN annotation_sets ON annotation_sets.key = set_key WHERE {_LIVE}"
+        " AND coalesce(annotator_key, 0) NOT IN (SELECT key FROM annotators"
+        " WHERE id IN (SELECT value FROM json_each(?))) GROUP BY label_key",
+        (dump(list(besides)),),
     )
     return dict(rows.fetchall())
 

@@ -1,10 +1,11 @@
 """Rows of the review: verdicts, remarks, and the reasons that verdicts are given for."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from annotator.model.verdict import Remark
+from annotator.storage.columns import dump
 from annotator.storage.documents import document_key
 
 
@@ -47,6 +48,40 @@ def read_verdicts(connection: sqlite3.Connection, document: str | None = None) -
     return [verdict for (verdict,) in rows]
 
 
+def read_verdict_rows(
+    connection: sqlite3.Connection, after: int, count: int
+) -> list[tuple[int, int, VerdictRow]]:
+    """Return the next rows behind a key, those on retired documents too, each with its key and how
+    many characters its document has."""
+    if not has_reviews(connection):
+        return []
+    rows = connection.execute(
+        "SELECT verdicts.key, characters, verdicts.id, documents.id, reviewer, at, choice, kind,"
+        " first, second, reason, comment, needs_guideline, verdict"
+        " FROM verdicts JOIN documents ON documents.key = document_key"
+        " WHERE verdicts.key > ? ORDER BY verdicts.key LIMIT ?",
+        (after, count),
+    )
+    return [(key, characters, VerdictRow(*row)) for key, characters, *row in rows]
+
+
+def read_verdicts_on_each(
+    connection: sqlite3.Connection, documents: Collection[str]
+) -> dict[str, list[str]]:
+    """Return document id -> verdicts on it as JSON, in the order in which they were given."""
+    found: dict[str, list[str]] = {id: [] for id in documents}
+    rows = connection.execute(
+        "SELECT documents.id, verdict FROM verdicts"
+        " JOIN documents ON documents.key = document_key"
+        " WHERE documents.is_retired = 0 AND documents.id IN (SELECT value FROM json_each(?))"
+        " ORDER BY verdicts.key",
+        (dump(list(documents)),),
+    )
+    for document, verdict in rows:
+        found[document].append(verdict)
+    return found
+
+
 def read_remarks(connection: sqlite3.Connection, document: str) -> list[Remark]:
     """Return the remarks on a document (id), in the order in which they were made."""
     rows = connection.execute(
@@ -59,6 +94,28 @@ def read_remarks(connection: sqlite3.Connection, document: str) -> list[Remark]:
         Remark(id, document, about, annotator, at, text, bool(is_closing))
         for id, document, about, annotator, at, text, is_closing in rows
     ]
+
+
+def read_concerned(
+    connection: sqlite3.Connection, annotator: str, also: Collection[str] = ()
+) -> list[int]:
+    """Return the keys of the documents that may concern an annotator (id), in project order: their
+    set was judged, something was added or said there; and of those named in `also` (ids)."""
+    rows = connection.execute(
+        """
+        SELECT key FROM documents WHERE is_retired = 0 AND (
+            key IN (
+                SELECT document_key FROM verdicts
+                WHERE first = :annotator OR second = :annotator OR choice = 'added'
+            )
+            OR key IN (SELECT document_key FROM remarks)
+            OR id IN (SELECT value FROM json_each(:also))
+        )
+        ORDER BY position, key
+        """,
+        {"annotator": annotator, "also": dump(list(also))},
+    )
+    return [key for (key,) in rows]
 
 
 def read_verdict_document(connection: sqlite3.Connection, verdict: str) -> str | None:

@@ -17,6 +17,7 @@ from typing import Any, Protocol, TypeVar, cast
 from annotator.model.changes import Changes
 from annotator.model.errors import SavingFailed
 from annotator.storage.annotations import write_set_changes
+from annotator.storage.assignments import write_assignments
 from annotator.storage.database import (
     connect_writer,
     file_identity,
@@ -33,6 +34,8 @@ T = TypeVar("T")
 
 LARGEST_BURST = 1_000
 """Edits that share one transaction at most."""
+_NAP = 0.2
+"""Seconds that a caller sleeps at once who waits for a job."""
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 """Seconds between tries after a failure; each pause is twice the one before."""
 
@@ -141,7 +144,9 @@ class Writer:
         stays. SavingFailed: the queue stands still, or the commit failed."""
         if threading.current_thread() is self._thread:
             raise RuntimeError("the writer's own thread would wait for itself")
-        job.done.wait()
+        # A Ctrl C that comes just before one lies down to wait is heard only by someone who wakes.
+        while not job.done.wait(_NAP):
+            pass
         if job.error is not None:
             raise job.error
         return job.result
@@ -309,4 +314,6 @@ def _write_all(writing: Transaction, batch: list[Edited]) -> None:
             put_label_set(writing.connection, changes.label_set[1])
         if edited.review:
             write_review(writing.connection, edited.review)
+        if changes.assignments:
+            write_assignments(writing.connection, changes.assignments)
         writing.append(edited.row)

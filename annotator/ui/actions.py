@@ -4,11 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Context = Literal["article", "review", "window"]
+Context = Literal["article", "review", "inbox", "window"]
 """`article`: only while the text has the focus, where one annotates; `review`: likewise where one
-reviews. `window`: anywhere in the window."""
+reviews. `inbox`: only while the inbox has the focus. `window`: anywhere in the window."""
 Group = Literal[
-    "Article text", "Label", "Relation", "Review", "Articles", "Project", "Edit", "View", "Help"
+    "Article text",
+    "Label",
+    "Relation",
+    "Review",
+    "Inbox",
+    "Articles",
+    "Project",
+    "Edit",
+    "View",
+    "Help",
 ]
 Need = Literal["", "project", "article"]
 Place = Literal["annotate", "review"]
@@ -45,6 +54,11 @@ def _review(id: str, text: str, *keys: str) -> Action:
     return Action(id, text, keys, "review", "Review", place="review")
 
 
+def _inbox(id: str, text: str, *keys: str) -> Action:
+    """Return an action of the inbox, by its own key."""
+    return Action(id, text, keys, "inbox", "Inbox", needs="project", place="annotate")
+
+
 ACTIONS: tuple[Action, ...] = (
     # ---- in the text
     _text("label_by_name", "Label by typing its name", "Space", group="Label"),
@@ -75,12 +89,12 @@ ACTIONS: tuple[Action, ...] = (
         "Ctrl+Alt+Shift+Left",
         group="Label",
     ),
-    _text("stretch_end_on", "Move the end to where a clause ends", "Alt+End", group="Label"),
+    _text("stretch_end_on", "Move the end on by a clause", "Alt+End", group="Label"),
     _text("stretch_end_back", "Move the end back by a clause", "Alt+Home", group="Label"),
     _text("stretch_start_on", "Move the start on by a clause", "Alt+Shift+End", group="Label"),
     _text(
         "stretch_start_back",
-        "Move the start to where a clause begins",
+        "Move the start back by a clause",
         "Alt+Shift+Home",
         group="Label",
     ),
@@ -88,6 +102,7 @@ ACTIONS: tuple[Action, ...] = (
     _text("start_relation", "Relation from the selected span, or turn it", "R", group="Relation"),
     _text("edit_note", "Note on what is selected", "N", group="Label"),
     _text("guideline", "Guideline of the label here", "G", group="Label"),
+    _text("discuss", "Discuss what is selected", "Ctrl+D", group="Label"),
     _text("next_span", "Next span", "Tab"),
     _text("previous_span", "Previous span", "Shift+Tab"),
     _text("gather_next", "Select the next span too", "Alt+Down"),
@@ -114,6 +129,18 @@ ACTIONS: tuple[Action, ...] = (
     _review("leave_edit", "End editing, or let go of the selection", "Esc"),
     _review("next_disputed", "Next article with open differences", "N"),
     _review("choose_people", "Whose labels to compare…", "P"),
+    _review("look_anyway", "Look at labels given blind"),
+    # ---- in the inbox
+    _inbox("accept_change", "Accept what was decided", "A"),
+    _inbox("accept_article", "Accept all of this article", "Shift+A"),
+    _inbox("contest_change", "Contest it", "C"),
+    _inbox("take_back_answer", "Contest it no longer", "Backspace", "Delete"),
+    _inbox("discuss_change", "Discuss it", "D", "R"),
+    _inbox("next_change", "Next change", "J", "F8"),
+    _inbox("previous_change", "Previous change", "K", "Shift+F8"),
+    _inbox("next_waiting", "Next change that waits", "U"),
+    _inbox("go_to_change", "To its place in the text", "Return", "Enter"),
+    _inbox("leave_inbox", "Back to the text", "Esc"),
     # ---- articles
     Action("next_article", "Next article", ("Ctrl+PgDown",), group="Articles", in_menu=True),
     Action("previous_article", "Previous article", ("Ctrl+PgUp",), group="Articles", in_menu=True),
@@ -136,6 +163,14 @@ ACTIONS: tuple[Action, ...] = (
         ("Ctrl+L",),
         group="Articles",
         icon="search",
+        needs="project",
+        in_menu=True,
+    ),
+    Action("assign", "Assign articles…", group="Articles", needs="project", in_menu=True),
+    Action(
+        "assign_again",
+        "Assign again, to compare with oneself…",
+        group="Articles",
         needs="project",
         in_menu=True,
     ),
@@ -200,6 +235,15 @@ ACTIONS: tuple[Action, ...] = (
         needs="project",
         in_menu=True,
     ),
+    Action(
+        "take_in",
+        "Take in a colleague's project…",
+        group="Project",
+        needs="project",
+        in_menu=True,
+    ),
+    Action("send", "Send for review…", group="Project", needs="project", in_menu=True),
+    Action("report", "Report…", group="Project", needs="project", in_menu=True),
     Action("sign_in", "Annotate as…", group="Project", icon="user", needs="project", in_menu=True),
     Action(
         "close_project",
@@ -246,6 +290,14 @@ ACTIONS: tuple[Action, ...] = (
     # ---- view
     Action("annotate", "Annotate", ("Ctrl+1",), group="View", needs="project", in_menu=True),
     Action("review", "Review", ("Ctrl+2",), group="View", needs="project", in_menu=True),
+    Action(
+        "inbox",
+        "Inbox: what was decided about my labels",
+        ("Ctrl+Shift+I",),
+        group="View",
+        needs="project",
+        in_menu=True,
+    ),
     Action("zoom_in", "Larger text", ("Ctrl++", "Ctrl+="), group="View", in_menu=True),
     Action("zoom_out", "Smaller text", ("Ctrl+-",), group="View", in_menu=True),
     Action("zoom_normal", "Normal text size", ("Ctrl+0",), group="View", in_menu=True),
@@ -332,6 +384,7 @@ GROUPS: tuple[Group, ...] = (
     "Label",
     "Relation",
     "Review",
+    "Inbox",
     "Article text",
     "Articles",
     "Edit",
@@ -342,6 +395,13 @@ GROUPS: tuple[Group, ...] = (
 """In the order of the key sheet."""
 
 
-def actions_in(place: Place, actions: Iterable[Action] = ACTIONS) -> tuple[Action, ...]:
-    """Return the actions that make sense in a place of the window."""
-    return tuple(one for one in actions if one.place in (None, place))
+def actions_in(
+    place: Place, actions: Iterable[Action] = ACTIONS, *, has_inbox: bool = False
+) -> tuple[Action, ...]:
+    """Return the actions that make sense in a place of the window; those of the inbox only while
+    it is open."""
+    return tuple(
+        one
+        for one in actions
+        if one.place in (None, place) and (has_inbox or one.context != "inbox")
+    )

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -91,7 +91,7 @@ class Bindings:
 
     def use(self, actions: Iterable[Action]) -> None:
         """Go by these actions' keys from now on. ValueError where a key means two things."""
-        table: dict[Context, dict[Stroke, str]] = {"article": {}, "review": {}, "window": {}}
+        table: dict[Context, dict[Stroke, str]] = {one: {} for one in get_args(Context)}
         for action in actions:
             for keys in action.keys:
                 stroke = stroke_of(keys)

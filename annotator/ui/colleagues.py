@@ -24,14 +24,19 @@ class Colleague(NamedTuple):
 
 
 def list_colleagues(session: Session) -> list[Colleague]:
-    """Return everybody else who has labelled the open article, by name, the curated set last."""
+    """Return everybody else who has labelled the open article and whose labels I may see, by name,
+    the curated set last."""
     if session.document is None:
         return []
     project = session.project
-    mine = project.me.id if project.me else ""
+    document = session.document.id
+    mine = session.annotation_set.annotator if session.annotation_set else ""
+    can_see = project.assignments.can_see
     try:
-        names = {one.id: one.name for one in project.annotators()}
-        sets = list(project.annotation_sets(session.document.id))
+        names = {one.id: one.name for one in project.annotators(with_second_times=True)}
+        sets = [
+            one for one in project.annotation_sets(document) if can_see(document, one.annotator)
+        ]
     except AnnotatorError:
         return []
     return [

@@ -16,6 +16,7 @@ from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.label_guide import show_guide
 from annotator.ui.dialogs.reading_dialog import ReadingDialog, installed_families
 from annotator.ui.fonts import READING_FAMILY
+from annotator.ui.inbox.commands import inbox_commands
 from annotator.ui.menus import palette_entries
 from annotator.ui.motion import reduce_motion
 from annotator.ui.relation_labels import labels_that_fit, relabel_relation, selected_relation
@@ -45,6 +46,7 @@ def make_commands(window: "MainWindow") -> dict[str, Command]:
         **_view_commands(window),
         **_look_commands(window),
         **review_commands(window),
+        **inbox_commands(window),
     }
 
 
@@ -75,6 +77,7 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "start_relation": lambda: view().start_relation(),
         "edit_note": lambda: _page(window).edit_note(),
         "guideline": lambda: show_guide(_session(window).label_set, view().label_meant(), window),
+        "discuss": lambda: _page(window).discuss(),
         "next_span": lambda: view().select_next_span(),
         "previous_span": lambda: view().select_previous_span(),
         "gather_next": lambda: view().gather_next_span(),
@@ -101,6 +104,8 @@ def _article_commands(window: "MainWindow") -> dict[str, Command]:
         "previous_article": lambda: articles().select_previous(),
         "done_and_next": lambda: finish_article(window),
         "reopen_article": lambda: _session(window).apply(SetStatus("in_progress")),
+        "assign": lambda: show_assign(window),
+        "assign_again": lambda: show_assign_again(window),
         "article_details": window.opening.correct_details,
         "filter_articles": lambda: show_search(window),
         "undo": lambda: _session(window).undo(),
@@ -118,6 +123,9 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
         "import_folder": opening.choose_folder,
         "paste_article": opening.paste_article,
         "export": opening.export_corpus,
+        "report": opening.write_report,
+        "take_in": opening.take_in,
+        "send": opening.send,
         "sign_in": opening.ask_annotator,
         "close_project": window.close_project,
         "retry_saving": opening.retry_saving,
@@ -230,7 +238,21 @@ def find_same_text(window: "MainWindow") -> None:
 def finish_article(window: "MainWindow") -> None:
     """Say that the open article is done, and open the next one."""
     if _session(window).apply(SetStatus("finished")) is not None:
-        _page(window).articles.select_next()
+        _page(window).articles.select_next_to_do()
+
+
+def show_assign(window: "MainWindow") -> None:
+    """Let articles be assigned: all, those that the list shows, or the open one."""
+    from annotator.ui.dialogs.assign import AssignDialog
+
+    AssignDialog(_session(window), _here(window).articles.model.keys, window).open()
+
+
+def show_assign_again(window: "MainWindow") -> None:
+    """Let finished articles come back to whoever finished them."""
+    from annotator.ui.dialogs.assign_again import AssignAgainDialog
+
+    AssignAgainDialog(_session(window), window.settings, window).open()
 
 
 def show_search(window: "MainWindow") -> None:
@@ -285,6 +307,8 @@ def help_page_for(window: "MainWindow") -> str:
         return "first-hour"
     if window.place == "review":
         return "review"
+    if page.side.has_focus():
+        return "inbox"
     is_in_list = page.articles.isAncestorOf(window.focusWidget())
     return "articles" if is_in_list or page.session.document is None else "marking"
 
@@ -292,7 +316,9 @@ def help_page_for(window: "MainWindow") -> str:
 def show_key_sheet(window: "MainWindow") -> None:
     """Show every key."""
     label_set = window.session.label_set if window.session else None
-    KeySheet(label_set, window, actions_in(window.place, window.key_table.actions)).open()
+    has_inbox = window.page is not None and window.page.side.is_open
+    actions = actions_in(window.place, window.key_table.actions, has_inbox=has_inbox)
+    KeySheet(label_set, window, actions).open()
 
 
 def show_change_keys(window: "MainWindow") -> None:

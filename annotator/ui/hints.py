@@ -72,6 +72,19 @@ def review_hint(
     )
 
 
+def inbox_hint(*, has_row: bool, shown_key: Callable[[str], str] = _delivered_key) -> str:
+    """Return a short line of keys that fit the inbox."""
+    if not has_row:
+        return _line(shown_key, ("leave_inbox", "back to the text"))
+    return _line(
+        shown_key,
+        ("next_change", "next"),
+        ("go_to_change", "into the text"),
+        ("accept_article", "accept all of this article"),
+        ("inbox", "closes the inbox"),
+    )
+
+
 def _line(shown_key: Callable[[str], str], *parts: str | tuple[str, str]) -> str:
     """Return parts in a row: words, or an action (id) whose key comes before its words."""
     told = []

@@ -13,13 +13,14 @@ from annotator.ui.theme import current_colours
 class _ThemedIcon(QIconEngine):
     """Draws an SVG in the text colour of whatever theme is in use when it is drawn."""
 
-    def __init__(self, name: str, role: str) -> None:
+    def __init__(self, name: str, role: str, active_role: str) -> None:
         super().__init__()
         self._name = name
-        self._role = role
+        self._role, self._active_role = role, active_role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        role = "faint" if mode == QIcon.Mode.Disabled else self._role
+        roles = {QIcon.Mode.Disabled: "faint", QIcon.Mode.Active: self._active_role}
+        role = roles.get(mode, self._role)
         colour = getattr(current_colours(), role)
         _renderer(self._name, colour).render(painter, QRectF(rect))
 
@@ -32,7 +33,7 @@ class _ThemedIcon(QIconEngine):
         return QPixmap.fromImage(image)
 
     def clone(self) -> QIconEngine:
-        return _kept(_ThemedIcon(self._name, self._role))
+        return _kept(_ThemedIcon(self._name, self._role, self._active_role))
 
 
 _engines: list[QIconEngine] = []
@@ -53,6 +54,9 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 @lru_cache(maxsize=128)
-def icon(name: str, role: str = "muted") -> QIcon:
-    """Return an icon by the name of its file, in a colour of `Colours` by name."""
-    return QIcon(_kept(_ThemedIcon(name, role)))
+def icon(name: str, role: str = "muted", active_role: str = "") -> QIcon:
+    """Return an icon by the name of its file, in a colour of `Colours` by name.
+
+    `active_role` is its colour on a button that has the focus, where that is another one.
+    """
+    return QIcon(_kept(_ThemedIcon(name, role, active_role or role)))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from annotator.ui.pages.review_page import ReviewPage
     from annotator.ui.session import Session
 
+_OF_THE_INSPECTOR = ("edit_note", "discuss")
 DEFAULT_SIZE = (1440, 900)
 
 
@@ -80,13 +81,15 @@ class MainWindow(QMainWindow):
         needs, place = BY_ID[action].needs, BY_ID[action].place
         if place is not None and place != self.place:
             return self._is_edited_there(action)
+        if BY_ID[action].context == "inbox":
+            return self.page is not None and self.page.side.is_open
         if needs == "article":
             return self.session is not None and self.session.document is not None
         return not needs or self.session is not None
 
     def _is_edited_there(self, action: str) -> bool:
         """Acts on spans also make sense in the review, while something is put right there."""
-        is_of_text = BY_ID[action].context == "article" and action != "edit_note"
+        is_of_text = BY_ID[action].context == "article" and action not in _OF_THE_INSPECTOR
         page = self.review_page
         return is_of_text and self.place == "review" and page is not None and bool(page.proposal)
 
@@ -146,6 +149,8 @@ class MainWindow(QMainWindow):
         page.span_menu_requested.connect(self._show_span_menu)
         page.show_keys(self.shown_key)
         page.look.changed.connect(self.status.show_article_counts)
+        page.side.inbox.rows_changed.connect(self._show_inbox)
+        page.side.toggled.connect(self._enable)
         self.session, self.page = session, page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -165,6 +170,8 @@ class MainWindow(QMainWindow):
         if session is None or page is None:
             return True
         page.inspector.commit()
+        page.articles.model.stop()
+        page.side.inbox.stop()
         if self.review_page is not None:
             self.review_page.stop()
         try:
@@ -199,6 +206,11 @@ class MainWindow(QMainWindow):
         """Leave the text alone on the whole screen, or bring back what stood around it."""
         self._set_text_only(not self._is_text_only)
         self._show_panels()
+
+    def leave_text_only(self) -> None:
+        """Bring back what stood around the text, where that alone is shown."""
+        if self._is_text_only:
+            self.toggle_text_only()
 
     def toggle_panel(self, setting: str) -> None:
         """Show or hide the list or the inspector, by the name of its setting."""
@@ -299,6 +311,7 @@ class MainWindow(QMainWindow):
         self.top.menu_requested.connect(lambda: self.run("show_menu"))
         self.top.place_requested.connect(self.run)
         self.top.palette_requested.connect(lambda: self.run("palette"))
+        self.top.inbox_requested.connect(lambda: self.run("inbox"))
         self.top.annotator_change_requested.connect(lambda: self.run("sign_in"))
         self.status_bar.retry_requested.connect(lambda: self.run("retry_saving"))
         self.status_bar.undo_requested.connect(lambda: self.run("undo"))
@@ -347,7 +360,13 @@ class MainWindow(QMainWindow):
         me = project.me if project else None
         self.top.show_project(project.name if project else "", me.name if me else "")
         self.top.show_place(self.place)
+        self._show_inbox()
         self.setWindowTitle(f"{project.name} – annotator" if project else "annotator")
+
+    def _show_inbox(self) -> None:
+        inbox = self.page.side.inbox if self.page is not None else None
+        has_rows = inbox is not None and inbox.has_rows
+        self.top.show_inbox(inbox.waiting_count if inbox is not None else 0, has_rows=has_rows)
 
     def _enable(self, *_: object) -> None:
         for action in ACTIONS:

@@ -5,6 +5,7 @@ What a click needs is imported by the click: the start page is painted sooner wi
 
 import getpass
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,11 @@ from platformdirs import user_data_path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from annotator.messages import sentence
+from annotator.messages import name_path, sentence
 from annotator.model.errors import AnnotatorError, Cancelled, SavingFailed
 
 if TYPE_CHECKING:
+    from annotator.project.merging.report import ConflictFound
     from annotator.project.project import Project
     from annotator.project.rows import ImportReport
     from annotator.ui.main_window import MainWindow
@@ -24,6 +26,9 @@ PROJECT_ENDING = ".annotator"
 SAMPLE_ANNOTATOR = "Maria"
 """Whose labels are seen in the sample until somebody else signs in."""
 _PROJECTS = f"Projects (*{PROJECT_ENDING});;All files (*)"
+_COLLEAGUES = f"Projects and annotated files (*{PROJECT_ENDING} *.jsonl *.gz *.zst);;All files (*)"
+_MAGIC = b"SQLite format 3\x00"
+"""How a project file begins, as any of SQLite's."""
 
 
 def sample_path() -> Path:
@@ -153,8 +158,11 @@ class Opening:
         else:
             self.bring_in(paths)
 
-    def bring_in(self, paths: list[Path]) -> None:
-        """Import files and folders off the GUI thread, with progress, and report."""
+    def bring_in(self, paths: list[Path], annotator: str | None = None) -> None:
+        """Import files and folders off the GUI thread, with progress, and report.
+
+        `annotator` says whose labels they are where a file does not.
+        """
         session = self._window.session
         if session is None:
             return
@@ -163,13 +171,88 @@ class Opening:
         count = "1 file or folder" if len(paths) == 1 else f"{len(paths):,} files or folders"
         dialog = ProgressDialog(
             f"Adding articles from {count}",
-            session.project.import_sources,
+            partial(session.project.import_sources, annotator=annotator),
             paths,
             on_done=self._report_import,
             on_failed=self._tell,
             parent=self._window,
         )
         dialog.open()
+
+    # ---- colleagues
+
+    def take_in(self) -> None:
+        """Ask for a colleague's project, or for a file that a colleague has annotated."""
+        title = "Take in a colleague's project"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), _COLLEAGUES)
+        if chosen:
+            self._keep_folder(Path(chosen).parent)
+            self.take_in_path(Path(chosen))
+
+    def take_in_path(self, path: Path) -> None:
+        """Say what a project would bring and take it in; of any other file ask whose it is."""
+        session = self._window.session
+        if session is None:
+            return
+        if not _is_database(path):
+            self._ask_whose(path)
+            return
+        from annotator.ui.dialogs.take_in import TakeInDialog
+
+        dialog = TakeInDialog(session, path, self._window)
+        dialog.review_requested.connect(self._review)
+        dialog.open()
+
+    def send(self) -> None:
+        """Ask what goes out for review and where to, and write it."""
+        from annotator.ui.dialogs.send import SendDialog
+
+        session, page = self._window.session, self._window.page
+        if session is not None and page is not None:
+            last = Path(self._window.settings.get("export_folder"))
+            dialog = SendDialog(
+                session,
+                page.articles.model.keys,
+                self._window,
+                folder=last if last.is_absolute() else None,
+            )
+            dialog.packet_written.connect(self._keep_export_folder)
+            dialog.open()
+
+    def _ask_whose(self, path: Path) -> None:
+        from annotator.ui.dialogs.who import WhoDialog
+
+        session = self._window.session
+        if session is None:
+            return
+        names = [annotator.name for annotator in session.project.annotators()]
+        WhoDialog(
+            names,
+            "",
+            lambda name: self.bring_in([path], name),
+            self._window,
+            question="Whose labels are these?",
+            words=f"{name_path(path)} is no annotator project. Labels that it does not say the "
+            "annotator of are kept under this name.",
+            accept_words="Take in",
+        ).open()
+
+    def _review(self, found: "ConflictFound") -> None:
+        """Show what two copies of one person's labels say, one above, one below."""
+        from annotator.project.review import Pairing
+
+        session = self._window.session
+        if session is None:
+            return
+        ids = {one.name: one.id for one in session.project.annotators()}
+        whose = ids.get(found.annotator) if found.annotator else None
+        session.open_document(found.document)
+        self._window.run("review")
+        if self._window.review_page is not None and found.other_copy in ids:
+            pairing = Pairing(whose, ids[found.other_copy])
+            self._window.review_page.reviewing.choose_pairing(pairing)
+
+    # ---- articles that one makes, corrects, takes out
 
     def paste_article(self) -> None:
         """Show the clipboard's text as an article to be added."""
@@ -200,6 +283,16 @@ class Opening:
             dialog.corpus_written.connect(self._keep_export_folder)
             dialog.open()
 
+    def write_report(self) -> None:
+        """Ask whose labels a report is about and where it goes, and write it."""
+        from annotator.ui.dialogs.report_dialog import ReportDialog
+
+        session = self._window.session
+        if session is not None:
+            last = Path(self._window.settings.get("export_folder"))
+            folder = last if last.is_absolute() else None
+            ReportDialog(session, self._window, folder=folder).open()
+
     # ---- inside
 
     def _open_as(self, path: Path, name: str) -> None:
@@ -212,6 +305,14 @@ class Opening:
             return
         if not self._window.show_project(project):
             project.close()
+        elif project.packet_note and project.next_undo() is None:
+            self._show_note(project.packet_note)
+
+    def _show_note(self, note: str) -> None:
+        """Show what whoever sent the packet says, until something has been done in it."""
+        from annotator.ui.dialogs.packet_note import PacketNote
+
+        PacketNote(note, self._window).open()
 
     def _show_made(self, project: "Project") -> None:
         self._keep_folder(project.path.parent)
@@ -268,3 +369,12 @@ def _login_name() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return ""
+
+
+def _is_database(path: Path) -> bool:
+    """Whether it is a project, or what claims to be one; what cannot be read is told of as one."""
+    try:
+        with path.open("rb") as file:
+            return path.suffix == PROJECT_ENDING or file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return True

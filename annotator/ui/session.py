@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.edits.edit import CorrectMeta, Edit, ReplaceLabelSet, SetEdit
+from annotator.edits.edit import Assign, CorrectMeta, Edit, ReplaceLabelSet, SetEdit
 from annotator.edits.history import Act, Step
 from annotator.messages import act_words, sentence, step_words
+from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.changes import Changes
+from annotator.model.changes import Changes, changes_between
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError, DocumentUnknown, NothingToUndo
 from annotator.model.labels import LabelSet
@@ -87,6 +88,19 @@ class Session(QObject):
         self.document_opened.emit(opened)
         return True
 
+    def duty(self) -> str:
+        """Return why the open article is mine to label, in words: it was assigned to me, or came
+        back; empty where neither is so."""
+        document, me, mine = self.document, self.project.me, self.annotation_set
+        if document is None or me is None or mine is None:
+            return ""
+        if mine.annotator != me.id:
+            return SECOND_TIME
+        assignments = self.project.assignments
+        if not any(one.annotator == me.id for one in assignments.on(document.id)):
+            return ""
+        return ASSIGNED_BLIND if assignments.is_blind(document.id) else ASSIGNED
+
     def close_document(self) -> None:
         """Leave the open article."""
         if self.document is not None:
@@ -104,10 +118,14 @@ class Session(QObject):
             return False
         self._say_leaving()
         self.annotator_changed.emit()
+        self._open_again()
+        return True
+
+    def _open_again(self) -> None:
+        """Open the open article with the set of mine that counts there now."""
         if self.document is not None:
             document, self.document = self.document.id, None
             self.open_document(document)
-        return True
 
     def _say_leaving(self) -> None:
         if self.document is not None:
@@ -131,6 +149,17 @@ class Session(QObject):
     ) -> Changes | None:
         """Apply an edit to an article's meta or the label set; None where it was refused."""
         return self._attempt(lambda: self.project.apply_to_project(edit, origin))
+
+    def tell_of_assignments(self, changes: Changes) -> None:
+        """Say what was assigned or withdrawn, with a way back."""
+        made = tuple(after for _, after in changes.assignments if after is not None)
+        gone = tuple(
+            (before.document, before.annotator)
+            for before, after in changes.assignments
+            if before is not None and after is None
+        )
+        if made or gone:
+            self.said.emit(f"{self._words(Assign(made, gone), None, None)}.", True)
 
     def undo(self) -> Changes | None:
         """Take back my last act; the article where it was is opened first, so that I see it."""
@@ -224,20 +253,45 @@ class Session(QObject):
             if self._is_mine(changes.annotation_set):
                 self.annotation_set = changes.annotation_set
                 self.selection.forget(_gone(changes))
-        if document is not None and changes.documents_retired:
-            self._leave_what_is_gone(document.id)
+        if document is not None and changes.has_list_changes:
+            self._catch_up(document)
         self.changed.emit(changes, origin)
+        if changes.has_sight_changes:
+            self._change_sets()
 
-    def _leave_what_is_gone(self, document: str) -> None:
-        """Close the open article where taking back an import took it away."""
+    def _change_sets(self) -> None:
+        """Where the article has come back to me, or I have done with that, another set counts."""
+        document, shown = self.document, self.annotation_set
+        if document is None or shown is None or self.project.me is None:
+            return
+        if self.project.annotation_set(document.id).annotator != shown.annotator:
+            self._say_leaving()
+            self._open_again()
+
+    def _catch_up(self, document: Document) -> None:
+        """Show the open article as it is after something came in or went; where it went, leave."""
+        before = self.annotation_set
         try:
-            self.project.document(document)
+            self.document = self.project.document(document.id)
+            self.annotation_set = self.project.annotation_set(document.id)
         except DocumentUnknown:
             self.close_document()
+            return
+        if self.document.meta != document.meta:
+            meta = (document.meta, self.document.meta)
+            self.changed.emit(Changes(document.id, meta=meta), None)
+        if before is None or (before.is_untouched and self.annotation_set.is_untouched):
+            return
+        changes = changes_between(before, self.annotation_set)
+        if not changes.is_empty:
+            self.selection.forget(_gone(changes))
+            self.changed.emit(changes, None)
 
     def _is_mine(self, annotation_set: AnnotationSet | None) -> bool:
-        me = self.project.me
-        return annotation_set is not None and me is not None and annotation_set.annotator == me.id
+        mine = self.annotation_set
+        if annotation_set is None or mine is None or mine.annotator is None:
+            return False
+        return annotation_set.annotator == mine.annotator
 
 
 def _gone(changes: Changes) -> list[str]:

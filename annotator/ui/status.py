@@ -10,6 +10,7 @@ from annotator.model.errors import AnnotatorError
 from annotator.ui.hints import (
     article_counts,
     hint_for,
+    inbox_hint,
     project_progress,
     read_only_words,
     review_hint,
@@ -97,6 +98,10 @@ class Status(QObject):
                     shown_key=self._window.shown_key,
                 )
             )
+            return
+        if page.side.has_focus():
+            has_row = page.side.inbox.told is not None
+            self._bar.show_hint(inbox_hint(has_row=has_row, shown_key=self._window.shown_key))
             return
         hint = hint_for(
             session.selection,

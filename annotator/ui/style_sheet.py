@@ -5,6 +5,7 @@ from typing import Protocol
 from annotator.resources import resource_path
 
 _ARROW = resource_path("icons", "arrow-down").with_suffix(".svg").as_posix()
+_UP = resource_path("icons", "arrow-up").with_suffix(".svg").as_posix()
 """Grey that is seen on both themes: a style sheet gives pictures no colour."""
 
 
@@ -60,6 +61,15 @@ QPushButton:disabled, QPushButton:default:disabled {{ background: transparent; c
 QComboBox {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 6px;
   padding: 5px 8px; }}
 QComboBox:focus {{ border: 1px solid {c.accent}; }}
+QAbstractSpinBox {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 6px;
+  padding: 4px 0; selection-background-color: {c.accent_soft}; selection-color: {c.text}; }}
+QAbstractSpinBox:focus {{ border: 1px solid {c.accent}; }}
+QAbstractSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: none; width: 22px;
+  background: transparent; }}
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {c.hover}; }}
+QAbstractSpinBox::up-arrow {{ image: url("{_UP}"); width: 12px; height: 12px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{_ARROW}"); width: 12px; height: 12px; }}
 QComboBox::drop-down {{ border: none; background: transparent; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{_ARROW}"); width: 14px; height: 14px; }}
 QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
@@ -103,9 +113,9 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
   border-radius: 3px; }}
 #same_text QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
 #same_text QTreeView::indicator:disabled {{ border-color: {c.line}; }}
-#label_bar {{ border-bottom: 1px solid {c.line}; }}
+#label_bar, #blind_bar {{ border-bottom: 1px solid {c.line}; }}
 #article_side {{ background: {c.base}; }}
-#chooser, #key_sheet {{ background: {c.base}; border: 1px solid {c.border}; }}
+#chooser, #key_sheet, #shown_labels {{ background: {c.base}; border: 1px solid {c.border}; }}
 #chooser QListView {{ background: transparent; }}
 #annotation_tables {{ background: {c.window}; border-top: 1px solid {c.line}; }}
 QTabBar::tab {{ background: transparent; color: {c.muted}; border: none; padding: 7px 10px;
@@ -117,7 +127,7 @@ QTableView {{ background: {c.base}; outline: none; selection-background-color: {
 QTableView::item {{ padding: 0 8px; border: none; }}
 QTableView::item:focus {{ border: 1px solid {c.accent}; }}
 QHeaderView {{ background: {c.window}; }}
-QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: none; padding: 4px 8px;
+QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: none; padding: 4px 11px;
   border-bottom: 1px solid {c.line}; }}
 QSplitter::handle {{ background: {c.line}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}

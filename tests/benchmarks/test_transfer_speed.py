@@ -3,7 +3,9 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 import orjson
@@ -15,6 +17,8 @@ from annotator.model.document import Document, Meta
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.project import Project
+from annotator.project.review import Pairing, Ruling
+from annotator.project.rows import ExportChoice
 
 pytestmark = pytest.mark.benchmark
 
@@ -44,12 +48,11 @@ def corpus() -> Iterator[CorpusLine]:
         yield CorpusLine(document, "Maria", "finished", (), None, spans, relations)
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    folder = tmp_path_factory.mktemp("speed")
-    path = folder / "corpus.jsonl"
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    path = tmp_path / "corpus.jsonl"
     path.write_bytes(b"".join(map(encode_line, corpus())))
-    with Project.create(folder / "speed.annotator") as project:
+    with Project.create(tmp_path / "speed.annotator") as project:
         took = measured(lambda: project.import_sources([path]), times=1)
         print(f"\nimport: {took:.2f} s for {DOCUMENTS} documents, {DOCUMENTS * SPANS} spans")
         yield project
@@ -100,3 +103,50 @@ def test_export_is_nearly_as_fast_as_a_bare_cursor(project: Project) -> None:
     ours = measured(lambda: project.export(BytesIO()))
     print(f"\nexport: {ours:.2f} s, bare {bare:.2f} s, {ours / bare:.2f} times")
     assert ours < 2.5 * bare
+
+
+REVIEWED = 1000
+
+
+@pytest.fixture
+def reviewed(tmp_path: Path) -> Iterator[Project]:
+    """Two people have finished every article; in each they differ on six spans, all settled."""
+    path = tmp_path / "corpus.jsonl"
+    with path.open("wb") as stream:
+        for line in islice(corpus(), REVIEWED):
+            stream.write(encode_line(line))
+            stream.write(encode_line(_by_another(line)))
+    with Project.create(tmp_path / "reviewed.annotator", annotator="Mara") as project:
+        project.import_sources([path])
+        ids = {one.name: one.id for one in project.annotators()}
+        pairing = Pairing(ids["Maria"], ids["Otto"])
+        for document in project.review.labelled(pairing):
+            cases = project.review.cases(document, pairing)
+            assert len(cases) == 6
+            project.review.settle(
+                [Ruling(document, pairing, one.difference, "first") for one in cases]
+            )
+        project.flush()
+        yield project
+
+
+def _by_another(line: CorpusLine) -> CorpusLine:
+    """The same with other ids, every tenth span with another label."""
+    spans = tuple(
+        one._replace(id=f"o-{one.id}", label="CLAIM" if at % 10 == 0 else one.label)
+        for at, one in enumerate(line.spans)
+    )
+    relations = tuple(
+        one._replace(id=f"o-{one.id}", head=f"o-{one.head}", tail=f"o-{one.tail}")
+        for one in line.relations
+    )
+    return replace(line, annotator="Otto", spans=spans, relations=relations)
+
+
+def test_curated_sets_are_made_about_as_fast_as_they_are_read(reviewed: Project) -> None:
+    plain = measured(lambda: reviewed.export(BytesIO(), ExportChoice(annotators=("Maria", "Otto"))))
+    curated = measured(lambda: reviewed.export(BytesIO(), ExportChoice(is_curated_only=True)))
+    print(
+        f"\ncurated: {curated:.2f} s, both sets as they are {plain:.2f} s, {curated / plain:.2f} times"
+    )
+    assert curated < 3 * plain

@@ -6,6 +6,9 @@ from pathlib import Path
 import orjson
 import pytest
 
+from annotator.edits.edit import AddSpan, SetStatus
+from annotator.project.project import Project
+from annotator.project.review import Pairing, Ruling
 from tests.cli.conftest import ARTICLE, Command
 
 
@@ -53,6 +56,34 @@ def test_filters(command: Command, project: Path, tmp_path: Path) -> None:
     assert lines_of(out) == []
     assert command("export", project, "-o", out, "--all").status == 0
     assert len(lines_of(out)) == 2
+
+
+def test_the_curated_set(command: Command, project: Path, tmp_path: Path) -> None:
+    with Project.open(project, annotator="Otto") as opened:
+        document = next(opened.documents())
+        held = opened.annotation_set(document.id, opened.annotators()[0].id)
+        spans = sorted(held.spans.values(), key=lambda one: one.start)
+        opened.apply(AddSpan(spans[0]._replace(id="otto")), document.id)
+        opened.apply(SetStatus("finished"), document.id)
+        pairing = Pairing(held.annotator, opened.me.id)  # type: ignore[union-attr]
+        result = command("export", project, "-o", "x.jsonl", "--curated")
+        assert result.out == (
+            "Wrote x.jsonl: 1 line\n1 curated set, 1 span: 1 unanimous\n"
+            "1 span in 1 article is left out, undecided as yet\n"
+        )
+        (case,) = [
+            one
+            for one in opened.review.cases(document.id, pairing)
+            if one.difference.kind == "missing"
+        ]
+        opened.review.settle([Ruling(document.id, pairing, case.difference, "neither")])
+    result = command("export", project, "-o", "x.jsonl", "--curated")
+    assert result.out.splitlines()[1:] == ["1 curated set, 1 span: 1 unanimous; 1 negative"]
+    (line,) = lines_of(tmp_path / "x.jsonl")
+    assert (line["annotator"], line["status"], len(line["negatives"])) == (None, "curated", 1)  # type: ignore[arg-type]
+    assert command("verify", "x.jsonl").status == 0
+    assert command("export", project, "-o", "x.jsonl", "--curated", "--no-negatives").status == 0
+    assert "negatives" not in lines_of(tmp_path / "x.jsonl")[0]
 
 
 def test_offsets_in_another_unit(command: Command, project: Path, tmp_path: Path) -> None:

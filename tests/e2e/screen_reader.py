@@ -44,7 +44,7 @@ def parts(top):
 
 
 def named(name, role):
-    """A finder of the part with this name and role."""
+    """A finder of the part with this role, and these words in its name."""
 
     def find():
         desktop = Atspi.get_desktop(0)
@@ -52,7 +52,7 @@ def named(name, role):
             application = desktop.get_child_at_index(number)
             if application is not None and application.get_name() == "annotator":
                 for one in parts(application):
-                    if one.get_name() == name and one.get_role_name() == role:
+                    if one.get_role_name() == role and name in one.get_name():
                         return one
         return None
 
@@ -99,13 +99,32 @@ def read(words):
         for name in ("FOCUSABLE", "EDITABLE", "READ_ONLY", "MULTI_LINE")
         if states.contains(getattr(Atspi.StateType, name))
     ]
-    found["table"] = read_table()
+    found["table"] = read_table("Spans")
+    found["told"] = choose_row("Spans", announced)
+    open_tab("relation")
+    found["relations"] = read_table("Relations")
+    found["told of relation"] = choose_row("Relations", announced)
     return found
 
 
-def read_table():
-    """The cells of the table of spans, row by row."""
-    table = wait_for(named("Spans", "table"))
+def choose_row(name, announced):
+    """Select the first row of a table as a screen reader does; return what is said then."""
+    before = len(announced)
+    table = wait_for(named(name, "table"))
+    Atspi.Table.add_row_selection(table, 0)
+    wait_for(lambda: any("selected" in one for one in announced[before:]))
+    return announced[before:]
+
+
+def open_tab(words):
+    """Press the tab that has these words in its name."""
+    tab = wait_for(named(words, "page tab"))
+    Atspi.Action.do_action(tab, 0)
+
+
+def read_table(name):
+    """The cells of a table, row by row."""
+    table = wait_for(named(name, "table"))
     wait_for(lambda: Atspi.Table.get_n_rows(table) > 0)
     rows, columns = Atspi.Table.get_n_rows(table), Atspi.Table.get_n_columns(table)
     return [

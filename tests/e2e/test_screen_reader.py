@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edits.edit import AddSpan
+from annotator.edits.edit import AddRelation, AddSpan
+from annotator.model.relation import Relation
 from annotator.settings.store import Settings
 from tests.builders import TEXT, make_span
 from tests.ui.ferry_project import ARTICLES, make_project
@@ -80,6 +81,8 @@ def heard(launcher, screen, tmp_path_factory):
     Settings(home / ".config" / "annotator" / "settings.json").choose("are_tables_shown", True)
     project = make_project(folder / "news.annotator", ARTICLES[:1])
     project.apply(AddSpan(make_span(TEXT, "Ilse Varga", "p", "varga")), "talks")
+    project.apply(AddSpan(make_span(TEXT, "Norrow Lines", "o", "lines")), "talks")
+    project.apply(AddRelation(Relation("works", "w", "varga", "lines")), "talks")
     project.close()
     program = [sys.executable, "-m", "annotator", "open", str(project.path), "--annotator", "maria"]
     environment = {
@@ -150,7 +153,28 @@ def test_the_text_takes_the_focus_and_is_not_to_be_typed_into(heard):
 
 
 def test_the_spans_are_a_table(heard):
-    start = TEXT.index("Ilse Varga")
-    assert heard["table"] == [
-        ["Ilse Varga", "PERSON", f"{start}–{start + 10}", "no note", "no attributes"]
+    places = [TEXT.index("Ilse Varga"), TEXT.index("Norrow Lines")]
+    assert sorted(heard["table"]) == [
+        ["Ilse Varga", "PERSON", f"{places[0]}–{places[0] + 10}", "no note", "no attributes"],
+        [
+            "Norrow Lines",
+            "ORGANISATION",
+            f"{places[1]}–{places[1] + 12}",
+            "no note",
+            "no attributes",
+        ],
     ]
+
+
+def test_the_relations_are_a_table(heard):
+    (row,) = heard["relations"]
+    assert row[:3] == ["Ilse Varga", "works for", "Norrow Lines"]
+
+
+def test_what_is_selected_in_a_table_is_told(heard):
+    assert any("selected ORGANISATION" in one or "selected PERSON" in one for one in heard["told"])
+    assert any("1 relation" in one for one in heard["told"])
+    assert any(
+        one.startswith("selected relation") and "Ilse Varga" in one and "Norrow Lines" in one
+        for one in heard["told of relation"]
+    )

@@ -6,6 +6,8 @@ from hypothesis import given
 from annotator.edits import edit as edits
 from annotator.edits.cleaning import clean_edit
 from annotator.model.document import Meta
+from annotator.model.relation import Relation
+from annotator.model.span import Span
 from tests.builders import LABEL_SET
 from tests.strategies import set_edits
 
@@ -17,6 +19,14 @@ BAD, GOOD = "a\0b\ud800", "a\ufffdb\ufffd"
     [
         (edits.SetNote("x", BAD), edits.SetNote("x", GOOD)),
         (edits.SetNote("x", None), edits.SetNote("x", None)),
+        (
+            edits.AddSpan(Span("s", "p", ((0, 1),), {"t": BAD, "f": True}, BAD)),
+            edits.AddSpan(Span("s", "p", ((0, 1),), {"t": GOOD, "f": True}, GOOD)),
+        ),
+        (
+            edits.AddRelation(Relation("r", "w", "a", "b", note=BAD)),
+            edits.AddRelation(Relation("r", "w", "a", "b", note=GOOD)),
+        ),
         (edits.SetAttribute("x", "t", BAD), edits.SetAttribute("x", "t", GOOD)),
         (edits.SetAttribute("x", "t", True), edits.SetAttribute("x", "t", True)),
         (edits.SetDocumentAttribute("t", BAD), edits.SetDocumentAttribute("t", GOOD)),

@@ -1,10 +1,16 @@
 """Edits for everyday acts on several annotations."""
 
+from dataclasses import replace
+
+from hypothesis import given
+
 from annotator.edits.apply import Ground, apply
-from annotator.edits.compose import label_ranges, relabel_spans, remove_annotations
-from annotator.edits.edit import AddSpan, RelabelSpan, Together
+from annotator.edits.compose import edit_by_hand, label_ranges, relabel_spans, remove_annotations
+from annotator.edits.edit import AddSpan, RelabelSpan, Together, TurnRelation
+from annotator.model.annotation_set import AnnotationSet
 from annotator.model.relation import Relation
 from tests.builders import LABEL_SET, TEXT, make_set, make_span
+from tests.strategies import FREE_LABEL_SET, LENGTH, sound_sets
 
 PERSON = make_span(TEXT, "Ilse Varga", "p", "person")
 FIRM = make_span(TEXT, "Norrow Lines", "o", "firm")
@@ -47,3 +53,27 @@ def test_one_label_on_many_ranges_is_one_act() -> None:
     ]
     assert len({one.span.id for one in edit.edits}) == 2
     assert isinstance(label_ranges([(0, 4)], "p"), AddSpan)
+
+
+# ---- from one state of a set to another -----------------------------------------------------------
+
+
+@given(sound_sets("me"), sound_sets("me"))
+def test_the_edit_by_hand_leads_there_and_back(before: AnnotationSet, after: AnnotationSet) -> None:
+    after = replace(after, status=before.status)
+    edit = edit_by_hand(before, after, FREE_LABEL_SET)
+    if edit is None:
+        assert before == after
+        return
+    ground = Ground(FREE_LABEL_SET, LENGTH)
+    outcome = apply(edit, before, ground)
+    assert outcome.annotation_set == after
+    assert apply(outcome.inverse, after, ground).annotation_set == before
+
+
+def test_what_stands_in_both_is_changed_and_not_made_anew() -> None:
+    other = replace(SET, spans={**SET.spans, "person": PERSON._replace(label="r")})
+    assert edit_by_hand(SET, other, LABEL_SET) == RelabelSpan("person", "r")
+    turned = replace(SET, relations={"works": WORKS._replace(head="firm", tail="person")})
+    assert edit_by_hand(SET, turned, LABEL_SET) == TurnRelation("works")
+    assert edit_by_hand(SET, SET, LABEL_SET) is None

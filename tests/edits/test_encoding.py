@@ -9,11 +9,11 @@ from hypothesis import given
 
 from annotator.edits import edit as edits
 from annotator.edits import encoding
-from annotator.edits.edit import Edit, ProjectEdit, ReviewEdit, SetEdit
+from annotator.edits.edit import AssigningEdit, Edit, ProjectEdit, ReviewEdit, SetEdit
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
 from tests.builders import LABEL_SET
-from tests.strategies import metas, project_edits, review_edits, set_edits
+from tests.strategies import assigning_edits, metas, project_edits, review_edits, set_edits
 
 
 def through_json(edit: Edit) -> Edit:
@@ -35,6 +35,11 @@ def test_every_edit_of_a_review_comes_back_the_same(edit: ReviewEdit) -> None:
     assert through_json(edit) == edit
 
 
+@given(assigning_edits)
+def test_every_edit_of_assignments_comes_back_the_same(edit: AssigningEdit) -> None:
+    assert through_json(edit) == edit
+
+
 @given(metas)
 def test_meta_comes_back_the_same(meta: Meta) -> None:
     body = orjson.loads(orjson.dumps(encoding.encode_meta(meta)))
@@ -53,9 +58,8 @@ def test_several_choices_come_back_as_a_tuple() -> None:
 
 
 def test_every_kind_of_edit_can_be_encoded() -> None:
-    kinds = {
-        kind for union in (SetEdit, ProjectEdit, ReviewEdit) for kind in typing.get_args(union)
-    }
+    unions = (SetEdit, ProjectEdit, ReviewEdit, AssigningEdit)
+    kinds = {kind for union in unions for kind in typing.get_args(union)}
     assert {kind for kind in kinds if dataclasses.is_dataclass(kind)} == set(
         encoding._EDITS.values()
     )

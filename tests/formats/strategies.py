@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.sections import sort_sections
+from annotator.model.curated import PROVENANCES, Negative, Provenance
 from annotator.model.document import SECTION_KINDS, Document, Meta, Section
 from annotator.model.relation import Relation
 from annotator.model.span import Span, tidy_fragments
@@ -149,6 +150,15 @@ def lines(
                     draw(origins),
                 )
             )
+    provenance: dict[str, Provenance] = {}
+    negatives: list[Negative] = []
+    if annotator is None:
+        said = st.none() | st.sampled_from(PROVENANCES)
+        known = {one.id: draw(said) for one in (*made, *relations)}
+        provenance = {id: value for id, value in known.items() if value}
+        for span in [draw(spans(length, "")) for _ in range(draw(st.integers(0, 3)))]:
+            if (negative := Negative(span.label, span.fragments)) not in negatives:
+                negatives.append(negative)
     return CorpusLine(
         document,
         annotator,
@@ -159,6 +169,8 @@ def lines(
         draw(attributes) or None,
         tuple(made),
         tuple(relations),
+        provenance=provenance or None,
+        negatives=tuple(negatives),
     )
 
 

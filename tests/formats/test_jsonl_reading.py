@@ -14,6 +14,7 @@ from annotator.formats.corpus import CorpusLine, Problem
 from annotator.formats.format import ReadOptions
 from annotator.formats.jsonl import Jsonl, encode_line
 from annotator.formats.source import Source
+from annotator.model.curated import Negative
 from annotator.model.document import Document, Section
 from annotator.model.errors import (
     CharactersReplaced,
@@ -195,6 +196,90 @@ def test_a_wrong_relation_stays_out(part: Any, field: str, reason: str) -> None:
     [found], problems = read(body)
     assert reasons(problems) == [(field, reason)]
     assert [one.id for one in found.relations] == ["r9"]
+
+
+# ---- the curated set --------------------------------------------------------------------------
+
+
+def curated(**parts: Any) -> dict[str, Any]:
+    return line(annotator=None, status="curated", **parts)
+
+
+def negative(start: Any = 0, end: Any = 4, label: Any = "PERSON", **more: Any) -> dict[str, Any]:
+    return {"label": label, "start": start, "end": end, **more}
+
+
+def test_provenance_and_negatives_come_in() -> None:
+    body = curated(
+        spans=[span(provenance="unanimous"), span("s2", 17, 20)],
+        relations=[relation(provenance="adjudicated")],
+        negatives=[negative(text="Ilse"), negative(0, 10, "ROLE", fragments=[[0, 4], [5, 10]])],
+    )
+    [found], problems = read(body)
+    assert problems == []
+    assert found.provenance == {"s1": "unanimous", "r1": "adjudicated"}
+    assert found.negatives == (
+        Negative("PERSON", ((0, 4),)),
+        Negative("ROLE", ((0, 4), (5, 10))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "reason"),
+    [
+        (negative(0, 99), "negatives[0]", "outside the text"),
+        (negative(3, 3), "negatives[0]", "no characters"),
+        (negative(label=""), "negatives[0].label", "empty"),
+        (negative("0"), "negatives[0].start", "not an integer"),
+        (negative(text="Elsa"), "negatives[0].text", "not what its offsets cover"),
+        (negative(fragments=[[1, 4]]), "negatives[0].fragments", "do not begin at start and end at end"),
+        (7, "negatives[0]", "not an object"),
+    ],
+)  # fmt: skip
+def test_a_wrong_negative_stays_out_and_the_others_come_in(
+    part: Any, field: str, reason: str
+) -> None:
+    [found], problems = read(curated(negatives=[part, negative(5, 10)]))
+    assert reasons(problems) == [(field, reason)]
+    assert found.negatives == (Negative("PERSON", ((5, 10),)),)
+
+
+def test_a_negative_that_comes_twice_comes_in_once() -> None:
+    [found], problems = read(curated(negatives=[negative(), negative()]))
+    assert reasons(problems) == [("negatives[1]", "twice in this line")]
+    assert len(found.negatives) == 1
+
+
+def test_negatives_help_to_find_the_unit() -> None:
+    text = "😀 Ilse"
+    [found], [problem] = read(curated(text=text, negatives=[negative(3, 7, text="Ilse")]))
+    assert isinstance(problem.error, OffsetUnitFound)
+    assert found.negatives == (Negative("PERSON", ((2, 6),)),)
+
+
+@pytest.mark.parametrize("wrong", ["guessed", 3, None, ["unanimous"]])
+def test_a_wrong_provenance_stays_out_alone(wrong: Any) -> None:
+    [found], problems = read(curated(spans=[span(provenance=wrong)]))
+    assert reasons(problems) == [("spans[0].provenance", "not a provenance")]
+    assert (len(found.spans), found.provenance) == (1, None)
+
+
+def test_only_a_curated_set_has_them() -> None:
+    [found], problems = read(line(spans=[span(provenance="added")]))
+    assert reasons(problems) == [("provenance", "only of a curated set")]
+    assert (len(found.spans), found.provenance) == (1, None)
+    [found], problems = read(line(negatives=[negative()]))
+    assert reasons(problems) == [("negatives", "only of a curated set")]
+    assert found.negatives == ()
+
+
+def test_keys_of_negatives_that_are_unknown_are_kept() -> None:
+    [found], problems = read(curated(negatives=[negative(why="slip")]))
+    assert [type(one.error) for one in problems] == [KeysUnknown]
+    assert found.document.meta.extra == {"extra": {"negatives": {"0": {"why": "slip"}}}}
+
+
+# ---- what hangs together ----------------------------------------------------------------------
 
 
 def test_relations_of_a_span_that_stayed_out_stay_out_too() -> None:

@@ -9,6 +9,7 @@ from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import Sureness
 from annotator.formats.jsonl import Jsonl, encode_line
 from annotator.formats.verify import line_schema
+from annotator.model.curated import Negative
 from annotator.model.document import Document, Meta, Section
 from annotator.model.relation import Relation
 from annotator.model.span import Span
@@ -80,6 +81,45 @@ def test_attributes_of_the_document_are_written_where_there_are_some() -> None:
     line = CorpusLine(DOCUMENT, "m", attributes={"tone": "dry"})
     assert list(orjson.loads(encode_line(line)))[-1] == "attributes"
     assert "attributes" not in orjson.loads(encode_line(CorpusLine(DOCUMENT, "m")))
+
+
+CURATED = CorpusLine(
+    DOCUMENT,
+    None,
+    "curated",
+    spans=(Span("b", "PERSON", ((9, 19),)), Span("x", "PERSON", ((9, 13),))),
+    relations=(Relation("r", "leads", "b", "x"),),
+    provenance={"b": "unanimous", "r": "added"},
+    negatives=(
+        Negative("PERSON", ((9, 13),)),
+        Negative("ALL", ((0, 5), (9, 13))),
+        Negative("ALL", ((0, 13),)),
+        Negative("PLACE", ((0, 5),)),
+    ),
+)
+
+
+def test_a_curated_line_says_where_things_come_from_and_what_is_nothing() -> None:
+    body = orjson.loads(encode_line(CURATED))
+    assert list(body)[-1] == "negatives"
+    b, x = body["spans"]
+    assert (list(b)[-1], b["provenance"]) == ("provenance", "unanimous")
+    assert "provenance" not in x
+    assert body["relations"][0]["provenance"] == "added"
+    assert body["negatives"] == [
+        {"label": "ALL", "start": 0, "end": 13, "fragments": [[0, 5], [9, 13]], "text": "Title Ilse"},
+        {"label": "ALL", "start": 0, "end": 13, "text": "Title 😀\n\nIlse"},
+        {"label": "PLACE", "start": 0, "end": 5, "text": "Title"},
+        {"label": "PERSON", "start": 9, "end": 13, "text": "Ilse"},
+    ]  # fmt: skip
+    line_schema()(body)
+
+
+def test_negatives_count_in_another_unit_too() -> None:
+    body = orjson.loads(encode_line(CURATED, "utf16"))
+    assert body["negatives"][0]["fragments"] == [[0, 5], [10, 14]]
+    assert (body["negatives"][3]["start"], body["negatives"][3]["end"]) == (10, 14)
+    line_schema()(body)
 
 
 def test_no_line_break_stands_inside_a_line() -> None:

@@ -22,6 +22,7 @@ from annotator.formats.manifest import (
     read_manifest,
 )
 from annotator.formats.verify import verify
+from annotator.model.curated import Negative
 from annotator.model.document import Document, Section
 from annotator.model.errors import (
     AnnotatorError,
@@ -165,6 +166,66 @@ def test_what_is_wrong_in_a_line_is_named_by_its_field(
     first = faults(changed(change), tmp_path)[0]
     assert isinstance(first, LineWrong)
     assert (first.line, first.field) == (1, field)
+
+
+# ---- curated sets -----------------------------------------------------------------------------
+
+CURATED = CorpusLine(
+    DOCUMENT,
+    None,
+    "curated",
+    spans=LINES[0].spans,
+    provenance={"s1": "unanimous", "s2": "adjudicated", "s3": "added"},
+    negatives=(Negative("ROLE", ((0, 4),)), Negative("ROLE", ((37, 43),))),
+)
+
+
+def test_a_curated_set_is_right(tmp_path: Path) -> None:
+    assert verify(put(tmp_path / "out.jsonl", encode_line(CURATED), [CURATED])).faults == []
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (lambda body: body["negatives"][0].update(start=1), "negatives[0].text"),
+        (lambda body: body["negatives"][1].update(text="agree"), "negatives[1].text"),
+        (lambda body: body["negatives"][1].update(end=99), "negatives[1]"),
+        (lambda body: body["negatives"][0].pop("text"), "negatives[0]"),
+        (lambda body: body["negatives"].reverse(), ""),
+        (lambda body: body["negatives"].append(body["negatives"][1]), "negatives[2]"),
+        (lambda body: body.update(negatives=[]), "negatives"),
+        (lambda body: body["spans"][0].update(provenance="guessed"), "spans[0].provenance"),
+        (lambda body: body.update(annotator="maria", status="finished"), "negatives"),
+    ],
+)
+def test_what_is_wrong_in_a_curated_set(tmp_path: Path, change: Any, field: str) -> None:
+    body = orjson.loads(encode_line(CURATED))
+    change(body)
+    first = faults(orjson.dumps(body) + b"\n", tmp_path)[0]
+    assert isinstance(first, LineWrong)
+    assert (first.line, first.field) == (1, field)
+
+
+def test_provenance_and_negatives_are_counted(tmp_path: Path) -> None:
+    path = put(tmp_path / "out.jsonl", encode_line(CURATED), [CURATED])
+    manifest = json.loads(manifest_path(path).read_bytes())
+    counts = manifest["counts"]["curated"]
+    assert counts["provenance"]["spans"] == {"added": 1, "adjudicated": 1, "unanimous": 1}
+    assert (counts["negatives"], counts["negative_labels"]) == (2, {"ROLE": 2})
+    counts["negatives"] = 7
+    manifest_path(path).write_text(json.dumps(manifest))
+    [fault] = verify(path).faults
+    assert isinstance(fault.error, ManifestDiffers)
+    assert (fault.error.what, fault.error.said, fault.error.found) == ("negatives", 7, 2)
+
+
+def test_a_manifest_from_before_there_was_provenance_is_right(tmp_path: Path) -> None:
+    path = put(tmp_path / "out.jsonl", good())
+    manifest = json.loads(manifest_path(path).read_bytes())
+    for name in ("provenance", "negatives", "negative_labels"):
+        del manifest["counts"]["curated"][name]
+    manifest_path(path).write_text(json.dumps(manifest))
+    assert verify(path).is_right
 
 
 def test_a_line_that_is_not_strict_json(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from annotator.edits.apply import Ground, apply
 from annotator.edits.compose import relabel_spans, remove_annotations
 from annotator.edits.edit import Edit
 from annotator.messages import act_words, step_words
+from annotator.model.annotation_set import SetState
+from annotator.model.assignment import Assignment
 from annotator.model.difference import Difference
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
@@ -24,6 +26,7 @@ KNOWN = {"v": VARGA, "n": LINES, "rel": WORKS}
 VERDICT = Verdict(
     "v", "talks", "mara", "2026-01-24", "second", Difference("label", VARGA, VARGA), "ilse", "jon"
 )
+BLIND = Assignment("talks", "ilse", "2026-01-24", "mara", is_blind=True)
 REMARK = Remark("r", "talks", "v", "jon", "2026-01-24", "Is it <b>her</b>?")
 
 WITH_TEXT: list[tuple[Edit, str]] = [
@@ -48,6 +51,10 @@ WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.SetDocumentLabels(frozenset()), "removed the labels of the article"),
     (edits.SetDocumentAttribute("x", ("a", "b")), "set certainty to a, b on the article"),
     (edits.PutBack(WORKS), "put back “Ilse Varga” works for “Norrow Lines”"),
+    (
+        edits.PutBackState(SetState("new", frozenset(), {})),
+        "put back what was said of the article",
+    ),
     (edits.Together(()), "did nothing"),
     (
         edits.Together((edits.AddSpan(VARGA), edits.SetStatus("in_progress"))),
@@ -68,6 +75,15 @@ WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.BringIn("i", documents=3), "brought in 3 articles"),
     (edits.BringIn("i", documents=1, sets=2), "brought in 1 article and 2 annotation sets"),
     (edits.Retire("i", sets=1), "took out 1 annotation set"),
+    (edits.TakeIn("i"), "took in a colleague’s project"),
+    (
+        edits.TakeIn("i", ("jon.annotator",), 2, 3, 1),
+        "took in jon.annotator: 2 articles and 3 annotation sets, changes in 1 annotation set",
+    ),
+    (
+        edits.GiveBack("i", changed=2),
+        "took out what a colleague’s project had brought: changes in 2 annotation sets",
+    ),
     (edits.Settle((VERDICT,)), "settled “Ilse Varga”: the second is right"),
     (
         edits.Settle((replace(VERDICT, choice="neither"),)),
@@ -88,11 +104,37 @@ WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.Settle((VERDICT, VERDICT)), "settled 2 differences"),
     (edits.Settle((), ("v",)), "withdrew 1 verdict"),
     (edits.AnswerVerdict("v", "contested"), "contested a verdict"),
+    (
+        edits.AnswerVerdict("v", "accepted", edits.RelabelSpan("v", "r")),
+        "accepted a verdict: relabelled “Ilse Varga” ROLE",
+    ),
     (edits.AnswerVerdict("v", None), "took back the answer to a verdict"),
     (edits.Say(REMARK), "remarked “Is it <b>her</b>?”"),
     (edits.Say(replace(REMARK, is_closing=True)), "closed a discussion"),
     (edits.Unsay("r"), "took back a remark"),
     (edits.SetReasons(("slip",)), "changed the list of reasons"),
+    (
+        edits.ReviewTogether((edits.AnswerVerdict("v", "contested"), edits.Say(REMARK))),
+        "contested a verdict: “Is it <b>her</b>?”",
+    ),
+    (edits.ReviewTogether((edits.AnswerVerdict("v", "accepted"),) * 2), "accepted 2 verdicts"),
+    (
+        edits.ReviewTogether((edits.AnswerVerdict("v", "accepted"),)),
+        "accepted a verdict",
+    ),
+    (
+        edits.ReviewTogether((edits.Unsay("r"), edits.AnswerVerdict("v", None))),
+        "took back a remark and 1 more",
+    ),
+    (edits.ReviewTogether(()), "did nothing"),
+    (edits.Assign((BLIND,)), "assigned 1 article to 1 annotator blind"),
+    (
+        edits.Assign((BLIND, BLIND._replace(document="d1", annotator="jon", is_blind=False))),
+        "assigned 2 articles to 2 annotators",
+    ),
+    (edits.Assign((), (("talks", "ilse"),)), "withdrew 1 assignment"),
+    (edits.Look("talks"), "looked at labels given blind before all had finished"),
+    (edits.Look("talks", is_looking=False), "looked no more at labels given blind"),
 ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.messages.case_words import CaseTeller, CaseWords
+from annotator.messages.case_words import Answered, CaseTeller, CaseWords
 from annotator.model.difference import Difference
 from annotator.model.relation import Relation
 from annotator.model.span import Span
@@ -80,3 +80,23 @@ def test_what_was_decided(choice: str, settled: str) -> None:
     assert TELLER.tell(Case(Difference("missing", ILSE), verdict)).settled == settled
     stale = Case(Difference("missing", ILSE), verdict, is_stale=True)
     assert "changed since" in TELLER.tell(stale).settled
+
+
+# ---- what was answered ----------------------------------------------------------------------------
+
+
+def test_what_was_accepted_and_what_is_contested() -> None:
+    difference = Difference("label", ILSE, ILSE._replace(label="o"))
+    verdict = Verdict("v", "talks", "mara", "2026-01-24", "first", difference, "a", "b")
+    accepted = Answered("<b>ben</b>", "accepted")
+    contested = Answered("ana", "contested", "She is not.")
+    case = Case(difference, verdict)
+    assert TELLER.tell(case, [accepted]).settled == "✓ ana · accepted by <b>ben</b>"
+    told = TELLER.tell(case, [accepted, contested]).settled
+    assert told == "contested by ana: “She is not.” · decided: ana"
+    told = TELLER.tell(case, [contested._replace(words=""), Answered("cy", "contested")]).settled
+    assert told == "contested by ana and cy · decided: ana"
+    stale = TELLER.tell(Case(difference, verdict, is_stale=True), [accepted]).settled
+    assert "accepted" not in stale
+    added = Verdict("v", "talks", "mara", "2026-01-24", "added", outcome=(ILSE,))
+    assert TELLER.tell_added(added, [accepted]).settled == "✓ added · accepted by <b>ben</b>"

@@ -45,6 +45,13 @@ EXAMPLES: list[AnnotatorError] = [
     errors.ProjectReadOnly(HERE, "a strange reason"),
     errors.ProjectReadOnly(HERE),
     errors.ProjectTooNew(HERE, 9, 1),
+    errors.MadeWhileOpen(HERE, HERE.with_name("talks.annotator-journal")),
+    errors.ForeignShape(HERE, "trigger", "boom"),
+    errors.ForeignShape(HERE, "index", "documents_by_id", is_missing=True),
+    errors.HistoryBroken(HERE, 12),
+    errors.CorpusToImport(HERE, HERE),
+    errors.NothingChosen(),
+    errors.RowUnfit("spans", "s1", "a text is not UTF-8"),
     errors.SavingFailed(HERE, "disk I/O error"),
     errors.SavingFailed(HERE, "full", is_disk_full=True),
     errors.DocumentUnknown("talks"),
@@ -57,6 +64,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.UndoBlocked(12),
     errors.SourceMissing(HERE),
     errors.FileUnreadable(HERE, "permission denied"),
+    errors.LabelsHidden("talks"),
     errors.FileEmpty(HERE),
     errors.FileTooLarge(HERE, 12_000_000, 10_000_000),
     errors.FileNotText(HERE),
@@ -96,6 +104,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.PatternWrong("missing )"),
     errors.PatternTooHeavy(),
     errors.PatternTooHeavy(10_000, 1000),
+    errors.ExtraMissing("Gamma", "scipy", "gamma"),
 ]
 
 

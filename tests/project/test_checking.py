@@ -5,14 +5,18 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pytest
 
-from annotator.edits.edit import AddRelation, AddSpan, RemoveSpan
+from annotator.edits.edit import AddRelation, AddSpan, RelabelSpan, RemoveSpan
+from annotator.model.ids import derived_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.project import Project
+from annotator.project.rows import ExportChoice
 from tests.builders import LABEL_SET, TEXT, make_document
 from tests.project.building import make_project
+from tests.project.test_review import People
 
 
 @pytest.fixture
@@ -94,3 +98,102 @@ def test_check_of_a_project_with_labels_of_its_own(tmp_path: Path) -> None:
     grown = replace(LABEL_SET, name="Mine", description="with 'quotes' and %")
     with make_project(tmp_path, label_set=grown) as project:
         assert project.check() == []
+
+
+# ---- reviews, what was taken in, who is to do what ------------------------------------------------
+
+
+@pytest.fixture
+def reviewed(tmp_path: Path) -> Path:
+    """A closed project with a verdict that was answered, a curated set that was imported, a second
+    time, and what a colleague's copy had brought."""
+    with make_project(tmp_path) as project:
+        people = People(project)
+        people.settle(choice="neither")
+        project.export(tmp_path / "curated.jsonl", ExportChoice(is_curated_only=True))
+        verdict = project.review.verdicts("talks")[0]
+        project.sign_in("jon")
+        project.review.answer(verdict.id, "contested")
+    base = tmp_path / "news.annotator"
+    copy = tmp_path / "copy.annotator"
+    copy.write_bytes(base.read_bytes())
+    with Project.open(copy, annotator="jon") as project:
+        project.apply(AddSpan(Span("late", "p", ((0, 7),))), "talks")
+        project.apply(RelabelSpan("v-jon", "r"), "talks")
+    line = orjson.loads((tmp_path / "curated.jsonl").read_bytes())
+    line["id"] = "copy"
+    (tmp_path / "curated.jsonl").write_bytes(orjson.dumps(line) + b"\n")
+    with Project.open(base, annotator="mara") as project:
+        project.merge(copy)
+        project.import_sources([tmp_path / "curated.jsonl"])
+        mine = project.assignments.divide(["talks"], [project.me.id])  # type: ignore[union-attr]
+        project.assignments.assign(mine)
+    with closing(sqlite3.connect(base, isolation_level=None)) as connection:
+        (jon,) = connection.execute("SELECT id FROM annotators WHERE name = 'jon'").fetchone()
+        again = derived_id("second time", jon, "2")
+        connection.execute("INSERT INTO annotators (id, name) VALUES (?, 'jon (2)')", (again,))
+        connection.execute("INSERT INTO second_times VALUES (?, ?, 2)", (again, jon))
+    return base
+
+
+def test_a_reviewed_project_that_is_whole_has_no_fault(reviewed: Path) -> None:
+    with closing(sqlite3.connect(reviewed)) as connection:
+        for table in (
+            "verdicts",
+            "taken_history",
+            "taken_edits",
+            "provenance",
+            "negatives",
+            "assignments",
+        ):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0], table
+    assert faults_after(reviewed) == set()
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE verdicts SET verdict = '{nonsense}'", "verdict unreadable"),
+        ("UPDATE verdicts SET verdict = '{}'", "verdict unreadable"),
+        ("UPDATE verdicts SET verdict = json_set(verdict, '$.difference.first', 7)", "verdict unreadable"),
+        ("UPDATE verdicts SET verdict = json_set(verdict, '$.outcome', '[[')", "verdict unreadable"),
+        ("UPDATE verdicts SET choice = 'first'", "verdict and its columns differ"),
+        ("UPDATE verdicts SET reason = 'slip'", "verdict and its columns differ"),
+        ("UPDATE verdicts SET verdict = json_set(verdict, '$.document', 'copy')", "verdict and its columns differ"),
+        ("UPDATE verdicts SET reviewer = (SELECT id FROM annotators WHERE name = 'jon')", "verdict and its columns differ"),
+        ("UPDATE verdicts SET verdict = json_set(verdict, '$.difference.fault', 'odd')", "verdict in unknown words"),
+        ("UPDATE verdicts SET verdict = json_set(verdict, '$.difference.first.fragments', json('[[0,9999]]'))", "verdict outside text"),
+        ("UPDATE verdicts SET verdict = json_set(verdict, '$.difference.first.fragments', json('[]'))", "verdict outside text"),
+        ("UPDATE verdicts SET verdict = json_set(verdict, '$.difference.first.label', 'gone')", "verdict on an unknown label"),
+        ("UPDATE verdicts SET verdict = json_set(verdict, '$.answers[0][0]', 'nobody')", "verdict answered by nobody"),
+        ("UPDATE verdicts SET verdict = json_set(verdict, '$.answers[0][1]', 'shrugged')", "verdict answered by nobody"),
+        ("UPDATE verdicts SET reviewer = 'nobody'", "reference"),
+        ("UPDATE verdicts SET document_key = 99", "reference"),
+        ("UPDATE remarks SET annotator = 'nobody'", "reference"),
+        ("UPDATE assignments SET annotator = 'nobody'", "reference"),
+        ("UPDATE assignments SET document_key = 99", "reference"),
+        ("UPDATE second_times SET annotator = 'nobody'", "second time under a wrong id"),
+        ("UPDATE second_times SET of = annotator", "second time of a second time"),
+        ("UPDATE taken_history SET edit = replace(edit, 'late', 'soon')", "taken history"),
+        ("""UPDATE taken_history SET inverse = '{"edit": "Nothing"}'""", "taken history"),
+        ("""UPDATE taken_edits SET edit = '{"edit": "Nothing"}'""", "taken edit"),
+        ("""UPDATE taken_edits SET inverse = '{nonsense}'""", "taken edit"),
+        ("UPDATE negatives SET end = 9999", "negative outside text"),
+        ("UPDATE negatives SET fragments = '[[0,7],[9,9999]]'", "fragments"),
+        ("UPDATE negatives SET set_key = (SELECT key FROM annotation_sets WHERE status <> 'curated')", "negative of an annotator"),
+        ("UPDATE provenance SET id = 'nothing'", "provenance of nothing"),
+        ("UPDATE provenance SET set_key = (SELECT key FROM annotation_sets WHERE status <> 'curated')", "provenance of an annotator"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_review_is_named(reviewed: Path, statement: str, what: str) -> None:
+    if "remarks" in statement:
+        with Project.open(reviewed, annotator="mara") as project:
+            project.review.say("talks", "v-jon", "Why?")
+    assert what in {fault for fault, _ in faults_after(reviewed, statement)}
+
+
+def test_a_fault_of_a_verdict_says_where(reviewed: Path) -> None:
+    with Project.open(reviewed, is_read_only=True) as project:
+        (verdict,) = project.review.verdicts("talks")
+    found = faults_after(reviewed, "UPDATE verdicts SET verdict = '{nonsense}'")
+    assert found == {("verdict unreadable", f"talks {verdict.id}")}

@@ -224,8 +224,8 @@ def test_the_preview_is_the_beginning_of_the_export(shared: Project) -> None:
     stream = BytesIO()
     shared.export(stream)
     preview = shared.preview_export(ExportChoice(), 2)
-    assert preview[1:] == (3, 2, 2)
-    assert shared.preview_export(ExportChoice(statuses=("new",)))[1:] == (1, 1, 2)
+    assert preview[1:4] == (3, 2, 2)
+    assert shared.preview_export(ExportChoice(statuses=("new",)))[1:4] == (1, 1, 2)
     assert preview.first == stream.getvalue().decode().split("\n")[:2]
 
 

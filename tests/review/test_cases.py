@@ -42,6 +42,15 @@ def test_a_verdict_settles_what_it_was_about(choice: Choice) -> None:
     assert not case.is_open
 
 
+def test_a_verdict_that_is_contested_is_open_again() -> None:
+    contested = _verdict(LABEL, answers=(("ilse", "accepted"), ("jon", "contested")))
+    (case,) = _cases([ILSE], [THEIRS], contested)
+    assert (case.is_contested, case.is_stale, case.is_open) == (True, False, True)
+    assert contested.objectors == ("jon",)
+    (case,) = _cases([ILSE], [THEIRS], _verdict(LABEL, answers=(("ilse", "accepted"),)))
+    assert not case.is_open
+
+
 def test_whoever_goes_along_opens_nothing_anew() -> None:
     edited = _verdict(LABEL, "edited", outcome=(Span("e", "r", ((0, 7),)),))
     moved = THEIRS._replace(label="r", fragments=((0, 7),))

@@ -58,8 +58,8 @@ def test_tables_are_strict_and_have_plain_names(file: sqlite3.Connection) -> Non
     assert ours == {
         "meta", "annotators", "imports", "documents", "span_labels", "relation_labels",
         "attributes", "document_labels", "annotation_sets", "spans", "relations", "span_counts",
-        "relation_counts", "history", "verdicts", "remarks", "reasons", "taken_history",
-        "assignments", "second_times",
+        "relation_counts", "history", "verdicts", "remarks", "reasons", "taken_history", "taken_sets", "taken_edits",
+        "assignments", "second_times", "provenance", "negatives",
     }  # fmt: skip
     assert all(tables[name] for name in ours)
 

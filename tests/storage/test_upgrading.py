@@ -3,12 +3,14 @@
 import gzip
 import sqlite3
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from annotator.model.errors import SavingFailed
 from annotator.project.project import Project
+from annotator.project.rows import ExportChoice
 from annotator.storage import migrations
 from annotator.storage.header import SCHEMA_VERSION, read_header
 from annotator.storage.store import create_file
@@ -100,6 +102,8 @@ def test_one_that_is_only_read_stays_as_it_is(old: Path) -> None:
         assert project.review.verdicts() == []
         assert len(project.review.remarks("talks")) == said
         assert project.review.curated("talks").annotation_set.spans == {}
+        project.export(BytesIO(), ExportChoice(is_curated_only=True))
+        assert project.check() == []
     assert old.read_bytes() == before
     assert list(old.parent.iterdir()) == [old]
 

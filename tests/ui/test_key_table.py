@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from annotator.settings.store import Settings
-from annotator.ui.actions import ACTIONS, BY_ID, actions_in
+from annotator.ui.actions import ACTIONS, BY_ID
 from annotator.ui.bindings import Bindings
 from annotator.ui.key_table import KeyTable, actions_with, keys_of_event
 from tests.builders import LABEL_SET
@@ -132,8 +132,9 @@ def test_files_that_are_not_fit_break_nothing(settings, qapp):
 )
 def test_whatever_is_chosen_no_key_means_two_things(own):
     actions = actions_with(own)
-    for place in ("annotate", "review"):
-        keys = [keys for action in actions_in(place, actions) for keys in set(action.keys)]
+    for context in ("article", "review", "inbox"):
+        there = [action for action in actions if action.context in (context, "window")]
+        keys = [keys for action in there for keys in set(action.keys)]
         assert len(keys) == len(set(keys))
     assert [action.id for action in actions] == [action.id for action in ACTIONS]
     Bindings(actions)

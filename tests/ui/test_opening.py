@@ -1,21 +1,30 @@
 """Files in and out of the window, through its dialogs."""
 
+import shutil
 from pathlib import Path
 
+import orjson
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from shiboken6 import isValid
 
+from annotator.edits.edit import AddSpan, RelabelSpan, SetStatus
 from annotator.model.errors import Cancelled, SourceMissing
+from annotator.model.span import Span
 from annotator.project.project import Project
+from annotator.project.rows import ExportChoice, PacketChoice
 from annotator.ui import opening as opening_module
 from annotator.ui.dialogs.article_details import ArticleDetailsDialog
 from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.dialogs.new_project import NewProjectDialog
+from annotator.ui.dialogs.packet_note import PacketNote
 from annotator.ui.dialogs.paste_article import PasteArticleDialog
 from annotator.ui.dialogs.progress import ProgressDialog
+from annotator.ui.dialogs.report_dialog import ReportDialog
+from annotator.ui.dialogs.send import SendDialog
+from annotator.ui.dialogs.take_in import TakeInDialog
 from annotator.ui.dialogs.who import WhoDialog
 from tests.ui.ferry_project import FERRY, make_project
 
@@ -165,7 +174,7 @@ def test_files_and_folders_are_chosen_from_the_disk(opened, files, monkeypatch, 
     ("error", "has"), [(Cancelled(), "Stopped"), (SourceMissing("gone.txt"), "gone.txt")]
 )
 def test_an_import_that_ends_badly_says_so(opened, monkeypatch, qtbot, error, has, tmp_path):
-    def fail(*_, progress, is_cancelled):
+    def fail(*_, progress, is_cancelled, annotator):
         raise error
 
     monkeypatch.setattr(opened.session.project, "import_sources", fail)
@@ -215,6 +224,7 @@ def test_a_corpus_is_proposed_where_the_last_one_went(
         ("paste_article", PasteArticleDialog),
         ("article_details", ArticleDetailsDialog),
         ("export", ExportDialog),
+        ("report", ReportDialog),
     ],
 )
 def test_each_dialog_opens_and_leaves_with_escape(opened, action, kind, seen, hands):
@@ -223,3 +233,78 @@ def test_each_dialog_opens_and_leaves_with_escape(opened, action, kind, seen, ha
     hands.press(Qt.Key.Key_Escape)
     hands.settle()
     assert not isValid(dialog)
+
+
+# ---- colleagues
+
+
+def test_a_colleagues_project_is_looked_into_before_it_comes_in(opened, tmp_path, seen, hands):
+    opened.session.project.flush()
+    theirs = tmp_path / "theirs.annotator"
+    shutil.copy(opened.session.project.path, theirs)
+    with Project.open(theirs, annotator="jonas") as project:
+        project.apply(SetStatus("finished"), "ferry")
+    opened.opening.take_in_path(theirs)
+    dialog = seen(TakeInDialog)
+    hands.settle()
+    dialog.accept()
+    hands.settle()
+    names = [one.name for one in opened.session.project.annotators()]
+    assert "jonas" in names
+    dialog.accept()
+
+
+def test_of_another_file_one_is_asked_whose_labels_they_are(opened, tmp_path, seen, hands):
+    project = opened.session.project
+    corpus = tmp_path / "theirs.jsonl"
+    project.apply(SetStatus("finished"), "ferry")
+    project.export(corpus, ExportChoice(annotators=("maria",)))
+    line = orjson.loads(corpus.read_bytes().splitlines()[0])
+    line["annotator"] = None
+    corpus.write_bytes(orjson.dumps(line) + b"\n")
+    opened.opening.take_in_path(corpus)
+    who = seen(WhoDialog)
+    assert who.windowTitle() == "Whose labels are these?"
+    who.name.setCurrentText("Jonas")
+    who.accept()
+    hands.settle()
+    seen(ImportReportDialog).accept()
+    assert "Jonas" in [one.name for one in project.annotators()]
+
+
+def test_a_contradiction_is_shown_with_both_copies(opened, tmp_path, seen, hands):
+    project = opened.session.project
+    project.apply(AddSpan(Span("varga", "p", ((4, 9),))), "ferry")
+    project.flush()
+    theirs = tmp_path / "theirs.annotator"
+    shutil.copy(project.path, theirs)
+    with Project.open(theirs, annotator="maria") as copy:
+        copy.apply(RelabelSpan("varga", "o"), "ferry")
+    project.apply(RelabelSpan("varga", "r"), "ferry")
+    opened.opening.take_in_path(theirs)
+    dialog = seen(TakeInDialog)
+    hands.settle()
+    dialog.accept()
+    hands.settle()
+    dialog.review_button.click()
+    hands.settle()
+    assert opened.place == "review"
+    assert opened.session.document.id == "ferry"
+    assert set(opened.review_page.reviewing.names) == {"maria", "maria, other copy"}
+
+
+def test_a_packet_says_what_came_with_it(window, tmp_path, seen, hands):
+    path = tmp_path / "packet.annotator"
+    with make_project(tmp_path / "a.annotator", annotator="maria") as project:
+        choice = PacketChoice(annotators=(), note="Only the first three, please.")
+        project.write_packet(path, choice)
+    window.opening.open_path(path, "jonas")
+    note = seen(PacketNote)
+    assert note.note.text() == "Only the first three, please."
+    note.accept()
+    hands.settle()
+
+
+def test_sending_asks_what_goes_out(opened, seen):
+    opened.run("send")
+    seen(SendDialog).reject()

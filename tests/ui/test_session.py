@@ -1,7 +1,9 @@
 """One open project in a window: the road of edits, and what is heard of it."""
 
+import shutil
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -10,13 +12,16 @@ from annotator.edits.edit import (
     AddRelation,
     AddSpan,
     CorrectMeta,
+    RelabelSpan,
     RemoveSpan,
     SetNote,
     SetStatus,
 )
+from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME
 from annotator.model.document import Meta
 from annotator.model.errors import SavingFailed
 from annotator.model.relation import Relation
+from annotator.project.project import Project
 from annotator.ui.session import Session
 from tests.builders import TEXT, make_span
 from tests.ui.ferry_project import FERRY, add_documents, article, make_project
@@ -181,6 +186,30 @@ def test_an_import_on_another_thread_is_heard_here(session, qtbot):
     assert changed[0][0].documents_added == 1
 
 
+def test_what_a_colleague_did_to_my_set_is_on_screen(session, qtbot, tmp_path):
+    """Taken in while the article is open: the marks change, nothing else moves."""
+    session.apply(AddSpan(ILSE))
+    session.project.flush()
+    copy = Path(shutil.copyfile(session.project.path, tmp_path / "copy.annotator"))
+    with Project.open(copy, annotator=session.project.me.name) as other:
+        other.apply(RelabelSpan(ILSE.id, "o"), session.document.id)
+        other.apply_to_project(CorrectMeta(session.document.id, Meta(title="Other")))
+    session.selection.select_spans([ILSE.id])
+    opened = heard_by(session.document_opened)
+    changed = heard_by(session.changed)
+    worker = threading.Thread(target=session.project.merge, args=(copy,))
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: any(one[0].has_list_changes for one in changed))
+    assert session.annotation_set.spans[ILSE.id].label == "o"
+    assert session.document.meta.title == "Other"
+    assert [bool(one[0].spans) for one in changed] == [False, True, False]
+    assert session.selection.spans == (ILSE.id,)
+    session.project.undo()
+    qtbot.waitUntil(lambda: session.annotation_set.spans[ILSE.id].label == ILSE.label)
+    assert opened == []
+
+
 def test_another_annotator_sees_an_own_set(session):
     session.apply(AddSpan(ILSE))
     changed = heard_by(session.annotator_changed)
@@ -246,3 +275,33 @@ def test_taking_back_what_stands_nowhere_moves_no_caret(session):
     wanted = heard_by(session.reveal_requested)
     session.undo()
     assert (session.selection.caret, wanted) == (7, [])
+
+
+def test_an_article_that_comes_back_opens_unmarked_and_then_as_it_was(session):
+    project = session.project
+    session.apply(AddSpan(ILSE))
+    first = session.annotation_set
+    session.apply(SetStatus("finished"))
+    opened = heard_by(session.document_opened)
+    project.assignments.assign_again({project.me.id: ["talks"]})
+    assert len(opened) == 1
+    assert session.annotation_set.spans == {}
+    assert session.duty() == SECOND_TIME
+    session.apply(AddSpan(make_span(TEXT, "Monday", "c", "again")))
+    assert session.annotation_set.spans.keys() == {"again"}
+    session.apply(SetStatus("finished"))
+    assert session.annotation_set.spans == first.spans
+    assert session.duty() == ""
+    session.undo()
+    assert session.annotation_set.spans.keys() == {"again"}
+
+
+def test_whoever_is_to_label_it_is_told_so(session):
+    session.open_document("talks")
+    assert session.duty() == ""
+    assignments, me = session.project.assignments, session.project.me
+    assignments.assign(assignments.divide(["talks"], [me.id]))
+    assert session.duty() == ASSIGNED
+    other = assignments.person("jonas").id
+    assignments.assign(assignments.divide(["talks"], [other]), is_blind=True)
+    assert session.duty() == ASSIGNED_BLIND

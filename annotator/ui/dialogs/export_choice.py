@@ -1,5 +1,9 @@
 """What goes out: whose sets, of which status, split how, counted how."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
@@ -12,8 +16,13 @@ from annotator.ui.panels.menu_button import Choice, MenuButton
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.tick_box import TickBox
 
+Whose = Literal["annotators", "curated", "both"]
+_WHOSE: tuple[tuple[Whose, str], ...] = (
+    ("annotators", "what each annotator marked"),
+    ("curated", "the curated set: what all agree on or a review decided"),
+    ("both", "both, the curated set last"),
+)
 _STATUSES: tuple[Status, ...] = ("finished", "in_progress", "new")
-_ALL_STATUSES = len(STATUS_WORDS)
 _TICKED_AT_FIRST: tuple[Status, ...] = ("finished", "in_progress")
 """An untouched article says "nothing here" to a training script, which nobody has said."""
 _OFFSETS: tuple[tuple[Unit, str], ...] = (
@@ -30,8 +39,13 @@ class ExportChoiceForm(QWidget):
 
     def __init__(self, annotators: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._whose: Whose = "annotators" if annotators else "curated"
+        self.whose = MenuButton("Labels", self, is_framed=True)
         self.annotators = {name: TickBox(name, self) for name in annotators}
         self.statuses = {one: TickBox(STATUS_WORDS[one], self) for one in _STATUSES}
+        self.negatives = TickBox("write what was judged to be nothing", self)
+        self.negatives.setChecked(True)
+        self.negatives.toggled.connect(self.choice_changed)
         self.split = QLineEdit(self)
         self.split.setAccessibleName("Split")
         self.split.setPlaceholderText("one file; or shares such as 80/10/10")
@@ -46,42 +60,46 @@ class ExportChoiceForm(QWidget):
             box.setChecked(True)
         for status in _TICKED_AT_FIRST:
             self.statuses[status].setChecked(True)
-        self._add_row("Annotators", self._ticks(list(self.annotators.values())))
-        self._add_row("Status", self._ticks(list(self.statuses.values())))
+        self._add_row("Labels", self.whose)
+        row = self._add_row("Annotators", self._ticks(list(self.annotators.values())))
+        self._rows: dict[str, tuple[QWidget, QWidget]] = {"annotators": row}
+        self._rows["status"] = self._add_row("Status", self._ticks(list(self.statuses.values())))
+        self._rows["negatives"] = self._add_row("Negatives", self.negatives)
         self._add_row("Split", self.split)
         self._add_row("Offsets count", self.offsets)
+        self._show_whose()
         self._show_offsets()
+        self.whose.choice_requested.connect(self._choose_whose)
         self.split.textChanged.connect(self.choice_changed)
         self.offsets.choice_requested.connect(self._choose_offsets)
 
     def choice(self) -> ExportChoice | None:
         """Return what is asked for; None where that would be nothing or the split is no split."""
-        annotators = tuple(name for name, box in self.annotators.items() if box.isChecked())
-        statuses = self._chosen_statuses()
-        split = shares_of(self.split.text())
-        if split is None or not statuses or (self.annotators and not annotators):
+        if self.what_is_missing():
             return None
-        return ExportChoice(
-            annotators=() if len(annotators) == len(self.annotators) else annotators,
-            statuses=statuses if len(statuses) < _ALL_STATUSES else (),
-            split=split,
-            offsets=self._unit,
-        )
+        chosen = ExportChoice(split=shares_of(self.split.text()) or (), offsets=self._unit)
+        if self._whose != "annotators":
+            chosen = replace(chosen, has_negatives=self.negatives.isChecked())
+        if self._whose == "curated":
+            return replace(chosen, is_curated_only=True)
+        statuses = tuple(one for one, box in self.statuses.items() if box.isChecked())
+        if self._whose == "both":
+            is_all = len(statuses) == len(_STATUSES)
+            return replace(chosen, statuses=() if is_all else (*statuses, "curated"))
+        annotators = tuple(name for name, box in self.annotators.items() if box.isChecked())
+        if len(annotators) == len(self.annotators):
+            annotators = ()
+        return replace(chosen, annotators=annotators, statuses=statuses)
 
     def what_is_missing(self) -> str:
         """Return why there is no choice."""
-        if self.annotators and not any(box.isChecked() for box in self.annotators.values()):
+        if self._whose == "annotators" and not _has_tick(self.annotators):
             return "Tick at least one annotator."
-        if not any(box.isChecked() for box in self.statuses.values()):
+        if self._whose != "curated" and not _has_tick(self.statuses):
             return "Tick at least one status."
         if shares_of(self.split.text()) is None:
             return "A split is two or three shares that make 100, for example 80/10/10."
         return ""
-
-    def _chosen_statuses(self) -> tuple[Status, ...]:
-        """What is curated is done, and goes out with it."""
-        ticked = tuple(one for one, box in self.statuses.items() if box.isChecked())
-        return (*ticked, "curated") if "finished" in ticked else ticked
 
     def _ticks(self, boxes: list[TickBox]) -> QWidget:
         row = QWidget(self)
@@ -91,10 +109,31 @@ class ExportChoiceForm(QWidget):
             flow.addWidget(box)
         return row
 
-    def _add_row(self, name: str, field: QWidget) -> None:
+    def _add_row(self, name: str, field: QWidget) -> tuple[QWidget, QWidget]:
         row = self._grid.rowCount()
-        self._grid.addWidget(PlainLabel(name, self, tone="muted"), row, 0)
+        label = PlainLabel(name, self, tone="muted")
+        self._grid.addWidget(label, row, 0)
         self._grid.addWidget(field, row, 1)
+        return label, field
+
+    def _choose_whose(self, whose: str) -> None:
+        for one, _ in _WHOSE:
+            if one == whose:
+                self._whose = one
+        self._show_whose()
+        self.choice_changed.emit()
+
+    def _show_whose(self) -> None:
+        """Ask only what matters: a curated set is nobody's and always curated."""
+        self.whose.set_choices([Choice(*one) for one in _WHOSE], self._whose)
+        asked = {
+            "annotators": self._whose == "annotators" and bool(self.annotators),
+            "status": self._whose != "curated",
+            "negatives": self._whose != "annotators",
+        }
+        for name, widgets in self._rows.items():
+            for widget in widgets:
+                widget.setVisible(asked[name])
 
     def _choose_offsets(self, unit: str) -> None:
         for one, _ in _OFFSETS:
@@ -105,6 +144,11 @@ class ExportChoiceForm(QWidget):
 
     def _show_offsets(self) -> None:
         self.offsets.set_choices([Choice(*one) for one in _OFFSETS], self._unit)
+
+
+def _has_tick(boxes: Mapping[Any, TickBox]) -> bool:
+    """Whether one is ticked; where there are none there is nothing to tick."""
+    return not boxes or any(box.isChecked() for box in boxes.values())
 
 
 def shares_of(written: str) -> tuple[int, ...] | None:

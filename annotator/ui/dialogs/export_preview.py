@@ -1,6 +1,9 @@
 """The first lines of what an export would write, read off the GUI thread as choices change."""
 
 import json
+import threading
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -8,7 +11,8 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator.messages import sentence
-from annotator.model.errors import AnnotatorError
+from annotator.messages.curated_words import open_words, provenance_words
+from annotator.model.errors import AnnotatorError, Cancelled
 from annotator.project.project import Project
 from annotator.project.rows import CorpusPreview, ExportChoice
 from annotator.ui.models.article_words import count_words, locale
@@ -31,6 +35,7 @@ class ExportPreview(QWidget):
         self._project = project
         self._choice: ExportChoice | None = None
         self._task: Task | None = None
+        self._stop = threading.Event()
         self.count = PlainLabel("Counting…", self, tone="muted")
         self.lines = QPlainTextEdit(self)
         self.lines.setProperty("field", True)
@@ -53,6 +58,7 @@ class ExportPreview(QWidget):
         self._choice = choice
         if self._task is not None:
             self._task.cancel()
+            self._stop.set()
         if choice is None:
             self._pause.stop()
             self.count.setText("Nothing to write yet.")
@@ -61,9 +67,11 @@ class ExportPreview(QWidget):
             self._pause.start()
 
     def _read(self) -> None:
+        self._stop = threading.Event()
+        preview = self._project.preview_export
         self._task = read_project(
             self._project,
-            self._project.preview_export,
+            partial(preview, is_for_me=True, is_cancelled=self._stop.is_set),
             self._choice,
             _LINES,
             owner=self,
@@ -76,6 +84,8 @@ class ExportPreview(QWidget):
         self.lines.setPlainText("\n".join(map(shorten_line, preview.first)))
 
     def _say_failure(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return
         if not isinstance(error, AnnotatorError):
             raise error
         self.count.setText(sentence(error))
@@ -94,9 +104,20 @@ def preview_words(preview: CorpusPreview) -> str:
         said = f"{locale().toString(preview.documents)} of {everything}"
     stay = f"; {locale().toString(out)} left out" if out else ""
     first = len(preview.first)
+    if not first:
+        return f"{said}, {count_words(preview.lines, 'line')}{stay}; none that you may see yet."
     shown = "" if preview.lines <= first else f"the first {first}, "
     lines = count_words(preview.lines, "line")
-    return f"{said}, {lines}{stay}. Here {shown}long texts shortened:"
+    judged = curated_words(preview.curated)
+    return f"{said}, {lines}{stay}.{judged} Here {shown}long texts shortened:"
+
+
+def curated_words(counts: Mapping[str, Any]) -> str:
+    """Return what the curated sets among the lines hold and leave out, if there are any."""
+    if not counts["lines"]:
+        return ""
+    left_out = open_words(counts)
+    return f" Curated: {provenance_words(counts)}." + (f" {left_out}." if left_out else "")
 
 
 def shorten_line(line: str) -> str:

@@ -22,6 +22,7 @@ from annotator.ui.fonts import READING_FAMILY
 NAMES = (("always", "always"), ("hover", "under the pointer"), ("never", "never"))
 ARCS = (("all", "all"), ("selection", "of what is selected"), ("none", "none"))
 _FIELD_HEIGHT = 30
+_TEXT_MARGIN = 6
 _SETTINGS = (
     "text_size",
     "text_family",
@@ -66,6 +67,8 @@ class ReadingDialog(QDialog):
         self.spacing.setSuffix(" %")
         for field in (self.text_size, self.column, self.spacing):
             field.setMinimumHeight(_FIELD_HEIGHT)
+            # Words begin where those of the lists below do: the style sheet reaches no further.
+            field.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)
         self.names = _choices(NAMES, self)
         self.arcs = _choices(ARCS, self)
         self.reset_button = QPushButton("As delivered", self)

@@ -1,4 +1,4 @@
-"""Asks who annotates: a name that the project knows, or a new one."""
+"""Asks who annotates, or whose labels some are: a name that the project knows, or a new one."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,8 +17,12 @@ class WhoDialog(FormDialog):
         chosen: str,
         on_chosen: Callable[[str], object],
         parent: QWidget | None = None,
+        *,
+        question: str = "Who are you?",
+        words: str = "Your labels are kept under this name, apart from those of others.",
+        accept_words: str = "Annotate",
     ) -> None:
-        super().__init__("Who are you?", "Annotate", parent)
+        super().__init__(question, accept_words, parent)
         self._on_chosen = on_chosen
         self.name = QComboBox(self)
         self.name.setEditable(True)
@@ -27,7 +31,6 @@ class WhoDialog(FormDialog):
         self.name.setCurrentText(chosen)
         if (field := self.name.lineEdit()) is not None:
             field.setAccessibleName("Name")
-        words = "Your labels are kept under this name, apart from those of others."
         self.fields.addWidget(PlainLabel(words, self, tone="muted"))
         self.add_field("Name", self.name)
         self.setFixedWidth(420)

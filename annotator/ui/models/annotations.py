@@ -25,6 +25,8 @@ from annotator.ui.models.annotation_words import (
     AnnotationWords,
 )
 from annotator.ui.models.sorted_rows import Key, SortedRows
+from annotator.ui.text_view.colours import label_colours, text_colours
+from annotator.ui.theme import current_colours
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _SLICE = 1000
@@ -211,7 +213,7 @@ class AnnotationsModel(QAbstractTableModel):
             return self._cell(annotation, column) or f"no {column.lower()}"
         if role == Qt.ItemDataRole.DecorationRole and column in LABEL_COLUMNS:
             colour = QColor(self._words.colour_of(annotation))
-            return colour if colour.isValid() else None
+            return QColor(_worn(colour.name())) if colour.isValid() else None
         return None
 
     def _annotation_at(self, index: _AnyIndex) -> Any:
@@ -273,6 +275,12 @@ class RelationsModel(AnnotationsModel):
     def _known(self) -> AnnotationWords:
         assert self._words is not None, "rows are asked for only while an article is shown"
         return self._words
+
+
+def _worn(colour: str) -> str:
+    """Return a label's colour as it is seen on the ground of the theme in use."""
+    now = current_colours()
+    return label_colours(colour, text_colours(is_dark=now.is_dark, is_high=now.is_high)).strong
 
 
 def _ids(pairs: Any) -> list[str]:

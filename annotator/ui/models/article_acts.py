@@ -5,6 +5,7 @@ from itertools import takewhile
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.edits.history import Act
+from annotator.model.changes import Changes
 from annotator.project.project import Project
 from annotator.ui.models.reading import read_project
 from annotator.ui.session import Session
@@ -30,6 +31,7 @@ class ArticleActs(QObject):
         self._pause.timeout.connect(self._read)
         session.document_opened.connect(self._begin)
         session.saved.connect(self._read_soon)
+        session.changed.connect(self._take_changes)
         session.annotator_changed.connect(self._read_soon)
         self._begin()
 
@@ -43,9 +45,15 @@ class ArticleActs(QObject):
         return self._names.get(annotator or "", "somebody")
 
     def _begin(self, *_: object) -> None:
+        if self._task is not None:
+            self._task.cancel()
         self._acts = []
         self.acts_loaded.emit()
         self._pause.start()
+
+    def _take_changes(self, changes: Changes, origin: object) -> None:
+        if changes.has_sight_changes:
+            self._begin()  # what was read may be for other eyes now
 
     def _read_soon(self, *_: object) -> None:
         self._pause.start()
@@ -76,8 +84,10 @@ class ArticleActs(QObject):
 def _read_acts(
     project: Project, document: str, known: list[Act]
 ) -> tuple[str, list[Act], dict[str, str]]:
-    """Return the newest acts, of which those that are known are not read again."""
+    """Return the newest acts that I may see, of which those that are known are not read again."""
     newest_known = known[0].seq if known else -1
-    newer = project.history(document, newest=ACTS_KEPT)
-    acts = [*takewhile(lambda act: act.seq > newest_known, newer), *known][:ACTS_KEPT]
+    newer = takewhile(
+        lambda act: act.seq > newest_known, project.history(document, newest=ACTS_KEPT)
+    )
+    acts = [*filter(project.assignments.can_see_act, newer), *known][:ACTS_KEPT]
     return document, acts, {one.id: one.name for one in project.annotators()}

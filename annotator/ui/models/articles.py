@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 
 from annotator.model.changes import Changes
 from annotator.model.errors import Cancelled
+from annotator.project.disputes import Disputed
 from annotator.project.project import Project
 from annotator.project.rows import DocumentFilter, DocumentRow
 from annotator.ui.models.article_pages import ArticlePages, parts_of_set
@@ -26,6 +27,8 @@ from annotator.ui.tasks import Task
 RowRole = Qt.ItemDataRole.UserRole
 """The whole `DocumentRow`, for the delegate."""
 _TYPING_PAUSE_MS = 120
+_DECIDING_PAUSE_MS = 300
+"""A burst of verdicts is looked at once."""
 _SEARCH_STEP = 500
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -39,7 +42,8 @@ class ArticlesModel(QAbstractListModel):
     keys_loaded = Signal()
     """The rows are those of the query asked for last."""
     counts_loaded = Signal(object)
-    """A dict as of `Project.document_counts`."""
+    """A dict as of `Project.document_counts`, and "disputed" once that is known and two people
+    have finished the same article."""
     document_found = Signal(str, int)
     """A document asked for by `find_document` stands at this row."""
 
@@ -51,11 +55,15 @@ class ArticlesModel(QAbstractListModel):
         self._keys_task: Task | None = None
         self._stopped = Event()
         self._counts_task: Task | None = None
+        self._disputed_stopped = Event()
+        self._disputed: int | None = None
         self._find_task: Task | None = None
         self._counts: dict[str, int] = {}
         self._untitled: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.reload)
+        self._deciding = QTimer(self, singleShot=True, interval=_DECIDING_PAUSE_MS)
+        self._deciding.timeout.connect(self.reload_disputed)
 
     # ---- the query -----------------------------------------------------------------------
 
@@ -63,6 +71,11 @@ class ArticlesModel(QAbstractListModel):
     def query(self) -> tuple[str, DocumentFilter]:
         """The search text and the filter, as asked for last."""
         return self._query
+
+    @property
+    def keys(self) -> Sequence[int]:
+        """The keys of the documents that fit the query, in order."""
+        return self._pages.keys
 
     @property
     def counts(self) -> dict[str, int]:
@@ -110,6 +123,29 @@ class ArticlesModel(QAbstractListModel):
             self._project, self._project.document_counts, owner=self, on_done=self._take_counts
         )
 
+    def reload_disputed(self) -> None:
+        """Find out again how many articles are disputed: at once where nothing has changed."""
+        self._disputed_stopped.set()
+        self._disputed_stopped = stopped = Event()
+        read_project(
+            self._project,
+            self._project.review.disputed,
+            stopped.is_set,
+            owner=self,
+            on_done=lambda found: self._take_disputed(stopped, found),
+            on_failed=_pass_over_cancelled,
+        )
+
+    def stop(self) -> None:
+        """Read nothing further: the project is about to be closed."""
+        self._deciding.stop()
+        self._disputed_stopped.set()
+
+    def _take_disputed(self, stopped: Event, found: Disputed) -> None:
+        if not stopped.is_set():
+            self._disputed = len(found.documents) if found.compared else None
+            self._show_counts(self._counts)
+
     def _show_keys(self, query: tuple[str, DocumentFilter], keys: Sequence[int]) -> None:
         if query != self._query:
             return
@@ -123,20 +159,24 @@ class ArticlesModel(QAbstractListModel):
         self._show_counts(counts)
 
     def _show_counts(self, counts: dict[str, int]) -> None:
-        self._counts = counts
-        self.counts_loaded.emit(counts)
+        self._counts = {**counts, "disputed": self._disputed or 0}
+        if self._disputed is None:
+            del self._counts["disputed"]
+        self.counts_loaded.emit(self._counts)
 
     # ---- what happens --------------------------------------------------------------------
 
     def take_changes(self, changes: Changes) -> None:
         """Say in the row concerned what is so from now on."""
-        if changes.has_list_changes:
+        if changes.has_list_changes or changes.assignments:
             self.reload()
             self.reload_counts()
+        if _may_settle(changes):
+            self._deciding.start()
         if changes.document is None:
             return
         if changes.annotation_set is not None and self._is_mine(changes):
-            parts = parts_of_set(changes.annotation_set)
+            parts = parts_of_set(self._project.annotation_set(changes.document))
             self._emit_row(self._pages.change_row(changes.document, **parts))
             self._count_state(changes)
         if changes.meta is not None:
@@ -152,9 +192,14 @@ class ArticlesModel(QAbstractListModel):
                 self._untitled.discard(document)
 
     def _is_mine(self, changes: Changes) -> bool:
+        """Tell whether a set is mine, or that of a second time of mine."""
         me = self._project.me
         assert changes.annotation_set is not None
-        return me is not None and changes.annotation_set.annotator == me.id
+        annotator = changes.annotation_set.annotator
+        if me is None or annotator is None or annotator == me.id:
+            return me is not None and annotator == me.id
+        time = self._project.assignments.second_time(annotator)
+        return time is not None and time.of == me.id
 
     def _take_meta(self, changes: Changes) -> None:
         assert changes.meta is not None
@@ -177,7 +222,7 @@ class ArticlesModel(QAbstractListModel):
         before, after = (state.status for state in changes.state)
         if before == after:
             return
-        if self._counts_task is not None:
+        if self._counts_task is not None or "mine" in self._counts:
             self.reload_counts()  # what is being read may be from before this change
         elif self._counts:
             counts = dict(self._counts)
@@ -237,6 +282,14 @@ class ArticlesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_words(row)
         return row if role == RowRole else None
+
+
+def _may_settle(changes: Changes) -> bool:
+    """Whether an edit can open or settle a dispute: between those who have finished, that is."""
+    is_of_finished = changes.annotation_set is not None and (
+        changes.annotation_set.status == "finished" or changes.state is not None
+    )
+    return bool(changes.verdicts or changes.label_set or changes.has_list_changes or is_of_finished)
 
 
 def _cancel(task: Task | None) -> None:

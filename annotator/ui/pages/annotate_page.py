@@ -15,6 +15,7 @@ from annotator.ui.article_look import ArticleLook
 from annotator.ui.bindings import Bindings, as_seen, find_label
 from annotator.ui.colleagues import Colleague, list_colleagues
 from annotator.ui.finding import Finding
+from annotator.ui.inbox.inbox_side import InboxSide
 from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.pages.yielding import INSPECTOR, LIST, TABLES, Yielding
 from annotator.ui.panels.annotation_tables import AnnotationTables
@@ -30,6 +31,9 @@ from annotator.ui.text_view.overview_strip import OverviewStrip
 from annotator.ui.text_view.text_view import TextView
 from annotator.ui.theme import current_colours, theme
 from annotator.ui.widgets.find_bar import FindBar
+
+_LEAST_BESIDE_INBOX = 980
+"""How wide (pixels) the page must be for the article list beside the inbox."""
 
 
 class Nobody(Enum):
@@ -64,6 +68,7 @@ class AnnotatePage(QWidget):
         self._settings = settings
         self._bindings = bindings
         self._yielding = Yielding()
+        self._is_alone = False
         self.articles = ArticleListPanel(session)
         self.labels = LabelBar(session)
         self.labels.setObjectName("label_bar")
@@ -79,6 +84,7 @@ class AnnotatePage(QWidget):
         self.same_text = SameText(session, self.view, self)
         self.nothing = NoArticle()
         self.inspector = Inspector(session)
+        self.side = InboxSide(self.inspector, session, self.view, bindings)
         self.tables = AnnotationTables(session, bindings)
         self._middle = QStackedWidget()
         self.rows = QSplitter(Qt.Orientation.Vertical)
@@ -115,6 +121,15 @@ class AnnotatePage(QWidget):
             self.insist_on_panel(INSPECTOR, True)
             self.inspector.edit_note()
 
+    def discuss(self) -> None:
+        """Go to what is said about what is selected."""
+        selection = self.session.selection
+        if selection.relation is None and len(selection.spans) != 1:
+            self.session.said.emit("Select a span or a relation to discuss it.", False)
+        else:
+            self.insist_on_panel(INSPECTOR, True)
+            self.inspector.discuss()
+
     def is_in_text(self) -> bool:
         """Tell whether the text has the focus."""
         return _has_focus_in(self.view)
@@ -135,16 +150,21 @@ class AnnotatePage(QWidget):
         self._yielding.want(LIST, has_list)
         self._yielding.want(TABLES, has_tables)
         self._yielding.want(INSPECTOR, has_inspector)
+        self._is_alone = not has_labels
         self.labels.setVisible(has_labels)
         self._place_panels()
 
     def has_panel(self, setting: str) -> bool:
         """Tell whether the list, the tables or the inspector, by its setting, is shown now."""
+        if setting == INSPECTOR and self.side.is_open:
+            return False
         return self._yielding.shows(setting)
 
     def insist_on_panel(self, setting: str, is_wanted: bool) -> None:
         """Show or hide a panel, by the name of its setting, in a narrow window too."""
         self._yielding.insist(setting, is_wanted)
+        if setting == INSPECTOR and is_wanted:
+            self.side.close_inbox()
         self._place_panels()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -154,15 +174,18 @@ class AnnotatePage(QWidget):
         self._place_panels()
 
     def _place_panels(self) -> None:
-        self.articles.setVisible(self._yielding.shows(LIST))
+        has_inbox = self.side.is_open and not self._is_alone
+        has_room = not has_inbox or self.width() >= _LEAST_BESIDE_INBOX
+        self.articles.setVisible(self._yielding.shows(LIST) and has_room)
         self.tables.setVisible(self._yielding.shows(TABLES))
-        self.inspector.setVisible(self._yielding.shows(INSPECTOR))
+        self.side.setVisible(has_inbox or self._yielding.shows(INSPECTOR))
         if not self.is_in_text() and self.window().focusWidget() is None:
             self.focus_text()
 
     def panels(self) -> list[QWidget]:
         """Return what F6 walks through, left to right, without what is hidden."""
-        stops = [self.articles.view, self.labels.row, self.view, self.tables, self.inspector]
+        right = self.side.panel if self.side.panel and self.side.is_open else self.inspector
+        stops = [self.articles.view, self.labels.row, self.view, self.tables, right]
         return [stop for stop in stops if stop.isVisible()]
 
     def walk_panels(self, step: int) -> None:
@@ -176,6 +199,8 @@ class AnnotatePage(QWidget):
             self.articles.focus_list()
         elif target is self.tables:
             self.tables.focus_table()
+        elif target is self.side.panel:
+            self.side.open_inbox()
         elif not _focus_first(target):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -208,6 +233,7 @@ class AnnotatePage(QWidget):
     def show_keys(self, shown_key: Callable[[str], str]) -> None:
         """Show the keys that actions (ids) have now where a panel names one."""
         self.labels.show_relation_key(shown_key("start_relation"))
+        self.side.show_keys(shown_key)
         self.articles.search.key_hint.set_keys(shown_key("filter_articles"))
 
     def remember(self) -> None:
@@ -244,7 +270,7 @@ class AnnotatePage(QWidget):
         self.rows.setStretchFactor(0, 1)
         self.rows.setStretchFactor(1, 0)
         self._middle.addWidget(self.rows)
-        for widget in (self.articles, self._middle, self.inspector):
+        for widget in (self.articles, self._middle, self.side):
             self.columns.addWidget(widget)
         self.columns.setHandleWidth(1)
         self.columns.setChildrenCollapsible(False)
@@ -252,7 +278,7 @@ class AnnotatePage(QWidget):
             self.columns.setStretchFactor(place, stretch)
         self.articles.setMinimumWidth(200)
         self._middle.setMinimumWidth(360)
-        self.inspector.setMinimumWidth(220)
+        self.side.setMinimumWidth(220)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.columns)
@@ -271,6 +297,9 @@ class AnnotatePage(QWidget):
         self.inspector.reveal_requested.connect(self._reveal)
         self.inspector.leave_requested.connect(self.focus_text)
         self.inspector.details_requested.connect(self._wish("article_details"))
+        self.side.action_requested.connect(self.action_requested)
+        self.side.text_requested.connect(self.focus_text)
+        self.side.toggled.connect(self._take_inbox)
         self.tables.reveal_requested.connect(self._reveal)
         self.tables.go_requested.connect(self._go_to)
         self.tables.leave_requested.connect(self.focus_text)
@@ -324,8 +353,16 @@ class AnnotatePage(QWidget):
             place = self._places.place_in(self.session.project.path, document.id)
             if place is not None:
                 self.view.take_up_reading(*place)
+        self.side.show_in_text()
         self.finding.take_document()
         self._middle.setCurrentIndex(0 if document is None else 1)
+
+    def _take_inbox(self) -> None:
+        """Make room for the inbox; or show again what stood below the text before."""
+        self._place_panels()
+        if not self.side.is_open:
+            self.view.clear_second()
+            self._show_colleague_again()
 
     def _show_colleague_again(self) -> None:
         """Show the colleague chosen in an article before, if there is a set of theirs here too."""
@@ -334,6 +371,8 @@ class AnnotatePage(QWidget):
         found = [one for one in list_colleagues(self.session) if one.id == self._colleague]
         if found:
             self.view.show_second(found[0].annotation_set, found[0].name)
+        else:
+            self.view.clear_second()
 
     def _remember_place(self) -> None:
         if self.view.document_id:
@@ -352,6 +391,9 @@ class AnnotatePage(QWidget):
             self.view.set_label_set(changes.label_set[1])
         if document is not None and changes.document == document.id:
             self.view.apply_changes(changes)
+        if document is not None and changes.has_sight_changes:
+            self._show_colleague_again()
+        self.side.show_in_text()
 
     def _reveal(self, annotation: str) -> None:
         mine = self.session.annotation_set

@@ -18,6 +18,7 @@ from annotator.ui.article_look import ArticleLook
 from annotator.ui.bindings import Bindings, as_seen, find_label
 from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.panels.article_list import ArticleListPanel
+from annotator.ui.review.blind_bar import BlindBar
 from annotator.ui.review.people_bar import PeopleBar
 from annotator.ui.review.proposal import Proposal
 from annotator.ui.review.queue_panel import QueuePanel
@@ -26,6 +27,7 @@ from annotator.ui.selection import Selection
 from annotator.ui.session import Session
 from annotator.ui.text_view.colours import text_colours
 from annotator.ui.text_view.look import Disputed, TextRange
+from annotator.ui.text_view.overview_strip import OverviewStrip
 from annotator.ui.text_view.text_view import TextView
 from annotator.ui.theme import current_colours, theme
 
@@ -58,9 +60,11 @@ class ReviewPage(QWidget):
         self.articles = ArticleListPanel(session)
         self.view = TextView(self.selection)
         self.look = ArticleLook(self.view, settings)
+        self.strip = OverviewStrip(self.view)
         self.people = PeopleBar(self.reviewing)
         self.people.setObjectName("label_bar")
         self.people.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.blind = BlindBar(self.reviewing)
         self.queue = QueuePanel(self.reviewing)
         self.nothing = NoArticle()
         self._middle = QStackedWidget()
@@ -106,6 +110,7 @@ class ReviewPage(QWidget):
 
     def stop(self) -> None:
         """Let go of what is under way: the project is about to be closed."""
+        self.articles.model.stop()
         self.reviewing.end()
         self.queue.progress.stop()
 
@@ -171,7 +176,13 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.people)
-        column.addWidget(self.view, 1)
+        column.addWidget(self.blind)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.view, 1)
+        beside.addWidget(self.strip)
+        column.addLayout(beside, 1)
         self._middle.addWidget(self.nothing)
         self._middle.addWidget(text)
         for widget in (self.articles, self._middle, self.queue):
@@ -196,6 +207,7 @@ class ReviewPage(QWidget):
             lambda counts: self.nothing.show_count(counts.get("all", 0))
         )
         self.people.choice_requested.connect(lambda: self.action_requested.emit("choose_people"))
+        self.blind.look_requested.connect(self._look_anyway)
         self.queue.leave_requested.connect(self.focus_text)
         view.key_hook = self._take_key
         view.edit_requested.connect(self._take_edit)
@@ -225,6 +237,10 @@ class ReviewPage(QWidget):
         super().resizeEvent(event)
         self.show_list(self._is_list_wanted)
 
+    def _look_anyway(self) -> None:
+        self.action_requested.emit("look_anyway")
+        self.focus_text()
+
     def _show_article(self) -> None:
         self.proposal = None
         self.people.mode.setText("")
@@ -234,6 +250,7 @@ class ReviewPage(QWidget):
         else:
             nobody = AnnotationSet("", document.id, None)
             self._show_sets(first or nobody, self.reviewing.second)
+        self.people.setVisible(self.reviewing.closed is None)
         self._middle.setCurrentIndex(0 if document is None else 1)
         self._show_current()
 
@@ -264,9 +281,8 @@ class ReviewPage(QWidget):
         if self.proposal is not None:
             return
         self._show_disputed()
-        case = self.reviewing.case
-        if case is not None and not case.difference.is_of_document:
-            self.view.reveal(case.difference.place[0])
+        if self.reviewing.place is not None:
+            self.view.reveal(self.reviewing.place)
 
     def _follow_selection(self) -> None:
         """A span that is clicked is the way to its case."""

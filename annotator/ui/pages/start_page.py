@@ -106,7 +106,7 @@ class StartPage(QWidget):
         self.refresh()
 
     def _way(self, id: str, text: str, drawing: str) -> QAbstractButton:
-        button = QPushButton(icon(drawing, "accent"), text, self)
+        button = QPushButton(icon(drawing, "accent", "on_accent"), text, self)
         button.setIconSize(QSize(20, 20))
         button.setProperty("way", True)
         button.setAutoDefault(True)

@@ -10,8 +10,9 @@ from annotator.ui.models.annotations import AnnotationsModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ROW_PADDING = 8
-_SHARES = {"Text": 300, "Head": 200, "Tail": 200, "Label": 150, "Relation": 150, "Place": 110}
-"""Widths to begin with, in pixels."""
+_WIDTHS = {"Label": 150, "Relation": 170, "Place": 110, "Note": 150, "Attributes": 170}
+"""Widths to begin with, in pixels; all else is for the words of the article."""
+_LEAST_WIDTH = 90
 
 
 class AnnotationView(QTableView):
@@ -116,10 +117,13 @@ class AnnotationView(QTableView):
         across.setHighlightSections(False)
         # Its own, always empty: to paint headings of whole columns selected it would ask every row.
         across.setSelectionModel(QItemSelectionModel(self.rows, across))
-        across.setStretchLastSection(True)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, column in enumerate(self.rows.columns):
-            across.resizeSection(number, _SHARES.get(column, 160))
+            if column in _WIDTHS:
+                across.resizeSection(number, _WIDTHS[column])
+            else:
+                across.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        across.setMinimumSectionSize(_LEAST_WIDTH)
         across.setSortIndicator(
             self.rows.columns.index(self.rows.sorted_by), Qt.SortOrder.AscendingOrder
         )

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
 from annotator.model.document import Document
+from annotator.project.rows import DocumentFilter
 from annotator.ui.actions import BY_ID
 from annotator.ui.models.article_words import count_words, one_line
 from annotator.ui.models.articles import ArticlesModel
@@ -15,6 +16,11 @@ from annotator.ui.panels.key_hint import key_of
 from annotator.ui.panels.search_field import SearchField
 from annotator.ui.session import Session
 from annotator.ui.theme import theme
+
+_NONE: dict[DocumentFilter, str] = {
+    "mine": "Nothing has been assigned to you.",
+    "disputed": "Wherever two people have finished an article, they agree or it is settled.",
+}
 
 
 class ArticleListPanel(QWidget):
@@ -44,8 +50,8 @@ class ArticleListPanel(QWidget):
         self.nothing_found = self._make_nothing_found()
         self._arrange()
         self._connect()
-        self.model.reload()
-        self.model.reload_counts()
+        self._reload()
+        self._show_open_document(session.document)
 
     # ---- for the window ------------------------------------------------------------------
 
@@ -67,6 +73,21 @@ class ArticleListPanel(QWidget):
     def select_previous(self) -> None:
         """Ask for the article before the open one."""
         self._step(-1)
+
+    def select_next_to_do(self) -> None:
+        """Ask for the article after the open one; among mine, for the next that is not done, round
+        from the last to the first."""
+        row = self._open_row()
+        if self.model.query[1] != "mine" or row is None:
+            self.select_next()
+            return
+        count = self.model.rowCount()
+        for wanted in (*range(row + 1, count), *range(row)):
+            found = self.model.document_row(wanted)
+            if found is not None and found.status != "finished":
+                self.document_requested.emit(found.id)
+                return
+        self._session.said.emit("All that was assigned to you is done.", False)
 
     # ---- making --------------------------------------------------------------------------
 
@@ -123,6 +144,7 @@ class ArticleListPanel(QWidget):
     def _reload(self) -> None:
         self.model.reload()
         self.model.reload_counts()
+        self.model.reload_disputed()
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
         self.model.take_changes(changes)
@@ -168,7 +190,7 @@ class ArticleListPanel(QWidget):
             help = f"No article has “{one_line(search, 60)}” in its title, source or text."
             self.nothing_found.say("Nothing found", help)
         else:
-            self.nothing_found.say("None here", "No article has this status.")
+            self.nothing_found.say("None here", _NONE.get(which, "No article has this status."))
         self._stack.setCurrentWidget(page)
 
     def _show_all(self) -> None:

@@ -36,11 +36,7 @@ class ArticleSection(Section):
         self.body.addWidget(self.card)
         self.correct_button = QuietButton("Correct…", self)
         self.correct_button.clicked.connect(self.details_requested)
-        row = QHBoxLayout()
-        row.setContentsMargins(-8, 0, 0, 0)
-        row.addWidget(self.correct_button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.add_acts(self.correct_button)
         self._shown: object = None
 
     def show_inspected(self, inspected: Inspected) -> None:
@@ -94,9 +90,13 @@ class StatusSection(Section):
         row.addWidget(PlainLabel("This article is", self), 1)
         row.addWidget(self.button)
         self.body.addLayout(row)
+        self.duty = PlainLabel("", self, tone="muted")
+        self.body.addWidget(self.duty)
 
     def show_inspected(self, inspected: Inspected) -> None:
-        """Show the status of my set while nothing is selected."""
+        """Show the status of my set, and whether it was assigned, while nothing is selected."""
+        self.duty.setText(inspected.duty)
+        self.duty.setVisible(bool(inspected.duty))
         self.setVisible(not inspected.spans and inspected.relation is None)
         choices = [Choice(one, STATUS_WORDS[one].lower()) for one in _SETTABLE]
         status = inspected.annotation_set.status

@@ -1,4 +1,5 @@
-"""The pills above the article list: All, To do, In progress, Done, each with its number."""
+"""The pills above the article list: All, Mine, To do, In progress, Done, Disputed, each with its
+number."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -13,10 +14,13 @@ from annotator.ui.theme import current_colours, theme
 
 FILTERS: tuple[tuple[DocumentFilter, str], ...] = (
     ("all", "All"),
+    ("mine", "Mine"),
     ("new", STATUS_WORDS["new"]),
     ("in_progress", STATUS_WORDS["in_progress"]),
     ("finished", STATUS_WORDS["finished"]),
+    ("disputed", "Disputed"),
 )
+_SOMETIMES: tuple[DocumentFilter, ...] = ("mine", "disputed")
 
 PADDINGS = (14, 12, 10, 8, 6)
 """Free room beside the words of a pill: the widest with which all stand in one row."""
@@ -114,16 +118,25 @@ class FilterChips(QWidget):
             self._chips[which] = chip
             layout.addWidget(chip)
         self._chips["all"].setChecked(True)
+        for which in _SOMETIMES:
+            self._chips[which].hide()
 
     def chip(self, which: DocumentFilter) -> FilterChip:
         """Return the pill of a filter."""
         return self._chips[which]
 
     def set_counts(self, counts: dict[str, int]) -> None:
-        """Show how many articles each filter has; "all" needs no number, the search says it."""
+        """Show how many articles each filter has; "all" needs no number, the search says it.
+
+        "mine" is there only where something has been assigned to me, and counts what of it is not
+        done; "disputed" only where people have labelled the same article.
+        """
         for which, chip in self._chips.items():
             if which != "all":
-                chip.set_count(counts.get(which, 0))
+                chip.set_count(counts.get("mine_open" if which == "mine" else which, 0))
+        for which in _SOMETIMES:
+            chip = self._chips[which]
+            chip.setVisible(which in counts or chip.isChecked())
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -138,7 +151,7 @@ class FilterChips(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        chips = self._chips.values()
+        chips = [one for one in self._chips.values() if not one.isHidden()]
         least = sum(chip.words_width() for chip in chips) + _GAP * (len(chips) - 1)
         room = (self.width() - least) // len(chips)
         padding = next((one for one in PADDINGS if one <= room), PADDINGS[0])

@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Widgets in reading order, wrapped like words; none is wider than the layout."""
+    """Widgets in reading order, wrapped like words, each in the middle of its line's height.
+
+    None is wider than the layout.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
@@ -63,16 +66,31 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rectangle: QRect, *, is_trial: bool) -> int:
-        x, y, line_height = rectangle.x(), rectangle.y(), 0
+        y = rectangle.y()
+        for line in self._lines(rectangle.width()):
+            height = max(size.height() for _, size in line)
+            x = rectangle.x()
+            for item, size in line:
+                if not is_trial:
+                    top = y + (height - size.height()) // 2
+                    place = QPoint(self._mirrored(x, size, rectangle), top)
+                    item.setGeometry(QRect(place, size))
+                x += size.width() + self.spacing()
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - rectangle.y())
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the items of each line with their sizes."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(1, rectangle.width()), 100_000))
-            if line_height and x + size.width() > rectangle.x() + rectangle.width():
-                x, y, line_height = rectangle.x(), y + line_height + self.spacing(), 0
-            if not is_trial:
-                item.setGeometry(QRect(QPoint(self._mirrored(x, size, rectangle), y), size))
-            x += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height - rectangle.y()
+            size = item.sizeHint().boundedTo(QSize(max(1, room), 100_000))
+            if not lines or used + size.width() > room:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self.spacing()
+        return lines
 
     def _mirrored(self, x: int, size: QSize, rectangle: QRect) -> int:
         parent = self.parentWidget()

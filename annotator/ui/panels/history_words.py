@@ -17,9 +17,11 @@ _NAME_LIMIT = 40
 def touched_by(edit: Edit) -> Iterator[str]:
     """Yield the ids of the spans and relations that an edit is about."""
     match edit:
-        case edits.Together(parts):
+        case edits.Together(parts) | edits.ReviewTogether(parts):
             for part in parts:
                 yield from touched_by(part)
+        case edits.AnswerVerdict(taken=taken) if taken is not None:
+            yield from touched_by(taken)
         case edits.AddSpan(annotation) | edits.AddRelation(annotation) | edits.PutBack(annotation):
             yield annotation.id
         case edits.RemoveSpan(id) | edits.RelabelSpan(id) | edits.MoveSpan(id):
@@ -32,7 +34,7 @@ def touched_by(edit: Edit) -> Iterator[str]:
 
 def part_about(edit: Edit, annotation: str) -> Edit:
     """Return the first part of an edit that is about an annotation; the edit itself if none is."""
-    if isinstance(edit, edits.Together):
+    if isinstance(edit, edits.Together | edits.ReviewTogether):
         for part in edit.edits:
             if annotation in touched_by(part):
                 return part_about(part, annotation)

@@ -8,14 +8,17 @@ from annotator.edits.edit import SetAttribute, SetEdit, SetNote
 from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError
 from annotator.ui.models.article_acts import ArticleActs
+from annotator.ui.models.article_remarks import ArticleRemarks
 from annotator.ui.panels.article_section import ArticleSection, StatusSection
 from annotator.ui.panels.attributes_section import AttributesSection
+from annotator.ui.panels.discussion_section import DiscussionSection
 from annotator.ui.panels.document_labels_section import DocumentLabelsSection
 from annotator.ui.panels.history_section import HistorySection
 from annotator.ui.panels.note_section import NoteSection
 from annotator.ui.panels.relations_section import RelationsSection
-from annotator.ui.panels.section import Inspected, Section, inspect
+from annotator.ui.panels.section import ACTS_OVERHANG, Inspected, Section, inspect
 from annotator.ui.panels.selection_section import SelectionSection
+from annotator.ui.panels.tab_order import order_tabs, tab_stops
 from annotator.ui.session import Session
 
 _EDGE = 14
@@ -49,6 +52,7 @@ class Inspector(QScrollArea):
         self.attributes = AttributesSection()
         self.relations = RelationsSection()
         self.note = NoteSection()
+        self.discussion = DiscussionSection(ArticleRemarks(session, self))
         self.history = HistorySection(ArticleActs(session, self))
         self.article = ArticleSection()
         self.document_labels = DocumentLabelsSection()
@@ -58,6 +62,7 @@ class Inspector(QScrollArea):
             self.attributes,
             self.relations,
             self.note,
+            self.discussion,
             self.history,
             self.article,
             self.status,
@@ -72,8 +77,10 @@ class Inspector(QScrollArea):
     def focus_first(self) -> None:
         """Put the focus on the first thing that can be done here."""
         self.bring_up_to_date()
-        self._body.setFocus(Qt.FocusReason.TabFocusReason)
-        self._body.focusNextPrevChild(True)
+        for part in tab_stops(self._body):
+            if part.isVisible() and part.isEnabled():
+                part.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def edit_note(self) -> None:
         """Put the cursor into the note on what is selected."""
@@ -81,6 +88,13 @@ class Inspector(QScrollArea):
         if not self.note.isHidden():
             self.ensureWidgetVisible(self.note.field)
             self.note.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def discuss(self) -> None:
+        """Put the cursor into the field for what one has to say about what is selected."""
+        self.bring_up_to_date()
+        if not self.discussion.isHidden():
+            self.discussion.begin()
+            self.ensureWidgetVisible(self.discussion)
 
     def bring_up_to_date(self) -> None:
         """Show at once what would be shown in the next turn of the event loop."""
@@ -97,7 +111,7 @@ class Inspector(QScrollArea):
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self._body)
-        layout.setContentsMargins(_EDGE, 14, _EDGE, 14)
+        layout.setContentsMargins(_EDGE - ACTS_OVERHANG, 14, _EDGE, 14)
         layout.setSpacing(18)
         for section in self._sections:
             section.setParent(self._body)
@@ -112,6 +126,7 @@ class Inspector(QScrollArea):
             section.reveal_requested.connect(self.reveal_requested)
         self.article.details_requested.connect(self.details_requested)
         self.note.leave_requested.connect(self.leave_requested)
+        self.discussion.leave_requested.connect(self.leave_requested)
         session = self._session
         session.selection.changed.connect(self._take_selection)
         session.document_opened.connect(self._take_selection)
@@ -148,6 +163,7 @@ class Inspector(QScrollArea):
         if inspected is not None:
             for section in self._sections:
                 section.show_inspected(inspected)
+            order_tabs(self._body)
 
     def _apply(self, edit: SetEdit) -> None:
         """Apply an edit where it was asked for, though another article may be open by now."""

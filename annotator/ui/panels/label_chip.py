@@ -126,7 +126,9 @@ class LabelChip(QAbstractButton):
             )
             paint_key_cap(painter, place, self._keys, self.font(), current_colours())
             room.setRight(place.left() - _GAP)
-        painter.setFont(_name_font(self.font()))
+        font = _name_font(self.font())
+        font.setUnderline(self.hasFocus())  # the edge alone would differ by its colour
+        painter.setFont(font)
         painter.setPen(QColor(ink))
         metrics = QFontMetrics(painter.font())
         name = short_name(self._name, metrics, int(room.width()) + 1)
@@ -148,10 +150,13 @@ def first_letters(name: str) -> str:
 
 
 def short_name(name: str, metrics: QFontMetrics, room: int) -> str:
-    """Return as much of a name as has room: its first letters where "…" would take too much."""
+    """Return as much of a name as has room: its first letters alone where little would be left.
+
+    So of several names in one row all that are cut short look alike.
+    """
     shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
     letters = first_letters(name)
-    return shown if shown == name or len(shown) > len(letters) else letters
+    return shown if shown == name or len(shown) > 2 * len(letters) else letters
 
 
 def _name_font(font: QFont) -> QFont:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.document import Document
@@ -16,6 +16,9 @@ from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.session import Session
 from annotator.ui.theme import current_colours, theme
 
+ACTS_OVERHANG = 9
+"""How far a flat button reaches out to the left of its words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
@@ -26,6 +29,8 @@ class Inspected:
     label_set: LabelSet
     spans: tuple[Span, ...] = ()
     relation: Relation | None = None
+    duty: str = ""
+    """Why it is mine to label, in words; empty where nobody has assigned it to me."""
 
     @property
     def annotation(self) -> Span | Relation | None:
@@ -51,6 +56,7 @@ def inspect(session: Session) -> Inspected | None:
         session.label_set,
         tuple(span for span in found if span is not None),
         mine.relations.get(relation) if relation else None,
+        session.duty(),
     )
 
 
@@ -67,12 +73,27 @@ class Section(QWidget):
         self.setAccessibleName(heading.capitalize())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(7)
+        layout.setSpacing(6)
         self.heading = Heading(heading, self)
-        layout.addWidget(self.heading)
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
-        layout.addLayout(self.body)
+        indented = QVBoxLayout()
+        indented.setContentsMargins(ACTS_OVERHANG, 0, 0, 0)
+        indented.setSpacing(7)
+        indented.addWidget(self.heading)
+        indented.addLayout(self.body)
+        layout.addLayout(indented)
+
+    def add_acts(self, *buttons: QWidget) -> None:
+        """Put flat buttons below the rest: their words begin where everything else does."""
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.addLayout(row)
 
     def show_inspected(self, inspected: Inspected) -> None:
         """Show what this part has to say of it, or hide."""

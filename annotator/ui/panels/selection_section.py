@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.edits import edit as edits
 from annotator.edits.edit import SetEdit
@@ -43,13 +43,7 @@ class SelectionSection(Section):
         self.relabel_button = QuietButton("Relabel…", self)
         self.turn_button = QuietButton("Turn round", self)
         self.delete_button = QuietButton("Delete", self)
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        row.setContentsMargins(-8, 0, 0, 0)
-        for button in (self.relabel_button, self.turn_button, self.delete_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.add_acts(self.relabel_button, self.turn_button, self.delete_button)
         self.relabel_button.clicked.connect(lambda: self._open_menu(self.relabel_button))
         self.turn_button.clicked.connect(self._turn)
         self.delete_button.clicked.connect(self._delete)

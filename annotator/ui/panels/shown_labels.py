@@ -14,7 +14,9 @@ from annotator.ui.panels.tick_box import TickBox
 from annotator.ui.theme import current_colours
 from annotator.ui.widgets.line_label import LineLabel
 
-_HIGHEST = 460
+_LEAST_HEIGHT = 460
+_AROUND = 200
+"""Pixels of the window that the list leaves free above and below, where it is long."""
 
 
 class _Dot(QWidget):
@@ -47,7 +49,7 @@ class ShownLabels(QFrame):
         """The tick of each label, by its id."""
         self.everything = QuietButton("Show all", self)
         self.everything.clicked.connect(self._show_all)
-        self._arrange()
+        self._arrange(parent.window().height())
         self._follow()
 
     def open_below(self, place: QPoint) -> None:
@@ -64,7 +66,7 @@ class ShownLabels(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _arrange(self) -> None:
+    def _arrange(self, height: int) -> None:
         inside = QWidget()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(14, 10, 18, 10)
@@ -77,7 +79,8 @@ class ShownLabels(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         hint = inside.sizeHint()
-        scroll.setMinimumSize(hint.width() + 14, min(_HIGHEST, hint.height()))
+        room = max(_LEAST_HEIGHT, height - _AROUND)
+        scroll.setMinimumSize(hint.width() + 14, min(room, hint.height()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.addWidget(scroll)

@@ -10,36 +10,36 @@ from annotator.messages.case_words import CaseWords
 from annotator.ui.fonts import small_font
 from annotator.ui.panels.key_hint import key_cap_size, paint_key_cap
 from annotator.ui.panels.wrapped_text import wrap_lines
-from annotator.ui.review.queue_model import CanEditRole, IsCurrentRole, IsOpenRole, WordsRole
+from annotator.ui.review.queue_model import (
+    Decisions,
+    DecisionsRole,
+    IsCurrentRole,
+    IsOpenRole,
+    WordsRole,
+)
 from annotator.ui.theme import Colours, current_colours
 
 _PADDING = 10
 _GAP = 8
 """Between cards."""
 _SIDES_LINES = 3
+_SMALL_LINES = 3
 _KEY_GAP = 5
 _BETWEEN = 12
 _Index = QModelIndex | QPersistentModelIndex
 _Placed = tuple[QRect, str, str]
 """Where a key and its words stand, the key, the words."""
 
-DECISIONS = (
-    ("choose_first", "first"),
-    ("choose_second", "second"),
-    ("choose_both", "both"),
-    ("choose_neither", "neither"),
-    ("edit_case", "edit"),
-)
-"""Action ids, and what they are called on the card; the first two are whose labels they take."""
-
 
 class CaseDelegate(QStyledItemDelegate):
     """Paints cards as tall as what they say."""
 
+    sides_colour = "muted"
+    """The colour of who says what, by its name in `Colours`."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shown_key: Callable[[str], str] = lambda action: ""
-        self.names = ("", "")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of a card at the width of the list."""
@@ -50,10 +50,12 @@ class CaseDelegate(QStyledItemDelegate):
         lines = len(wrap_lines(words.sides, option.font, width, _SIDES_LINES))
         line = QFontMetrics(option.font).lineSpacing()
         height = 2 * _PADDING + line + lines * line + 3 + _GAP
-        if words.settled:
-            height += QFontMetrics(small_font(option.font)).lineSpacing() + 3
+        font = small_font(option.font)
+        for small in filter(None, (words.said, words.settled)):
+            lines = len(wrap_lines(small, font, width, _SMALL_LINES))
+            height += lines * QFontMetrics(font).lineSpacing() + 3
         if index.data(IsCurrentRole):
-            height += self._keys_height(option.font, width, bool(index.data(CanEditRole)))
+            height += self._keys_height(option.font, width, index.data(DecisionsRole))
         return QSize(0, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -70,10 +72,13 @@ class CaseDelegate(QStyledItemDelegate):
         inside = frame.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         top = self._paint_head(painter, option, inside, words, is_open, colours)
         top = self._paint_sides(painter, option, inside, top, words, colours)
+        if words.said:
+            top = self._paint_small(painter, option, inside, top, words.said, colours.muted)
         if words.settled:
-            top = self._paint_settled(painter, option, inside, top, words.settled, colours)
+            colour = colours.good if words.settled.startswith("✓") else colours.warn
+            top = self._paint_small(painter, option, inside, top, words.settled, colour)
         if is_current:
-            self._paint_keys(painter, option, inside, top, bool(index.data(CanEditRole)))
+            self._paint_keys(painter, option, inside, top, index.data(DecisionsRole))
         painter.restore()
 
     # ---- parts ----------------------------------------------------------------------------------
@@ -127,7 +132,7 @@ class CaseDelegate(QStyledItemDelegate):
         colours: Colours,
     ) -> int:
         painter.setFont(option.font)
-        painter.setPen(QColor(colours.muted))
+        painter.setPen(QColor(getattr(colours, self.sides_colour)))
         height = QFontMetrics(option.font).lineSpacing()
         for line in wrap_lines(words.sides, option.font, inside.width(), _SIDES_LINES):
             place = QRect(inside.left(), top, inside.width(), height)
@@ -135,23 +140,24 @@ class CaseDelegate(QStyledItemDelegate):
             top += height
         return top
 
-    def _paint_settled(
+    def _paint_small(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
         inside: QRect,
         top: int,
-        settled: str,
-        colours: Colours,
+        words: str,
+        colour: str,
     ) -> int:
         font = small_font(option.font)
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(QColor(colours.good if settled.startswith("✓") else colours.warn))
+        painter.setPen(QColor(colour))
         place = QRect(inside.left(), top + 3, inside.width(), metrics.lineSpacing())
-        words = metrics.elidedText(settled, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), words)
-        return place.bottom() + 1
+        for line in wrap_lines(words, font, inside.width(), _SMALL_LINES):
+            painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), line)
+            place.translate(0, place.height())
+        return place.top()
 
     def _paint_keys(
         self,
@@ -159,11 +165,11 @@ class CaseDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         inside: QRect,
         top: int,
-        can_edit: bool,
+        decisions: Decisions,
     ) -> None:
         colours = current_colours()
         painter.setFont(option.font)
-        for place, key, words in self._place_keys(option.font, inside.width(), can_edit):
+        for place, key, words in self._place_keys(option.font, inside.width(), decisions):
             place.translate(inside.left(), top + 6)
             cap = key_cap_size(key, option.font)
             paint_key_cap(
@@ -174,19 +180,18 @@ class CaseDelegate(QStyledItemDelegate):
             beside = place.adjusted(cap.width() + _KEY_GAP, 0, 0, 0)
             painter.drawText(beside, _side(Qt.AlignmentFlag.AlignLeft), words)
 
-    def _keys_height(self, font: QFont, width: int, can_edit: bool) -> int:
-        places = [place for place, _, _ in self._place_keys(font, width, can_edit)]
+    def _keys_height(self, font: QFont, width: int, decisions: Decisions) -> int:
+        places = [place for place, _, _ in self._place_keys(font, width, decisions)]
         return max((place.bottom() for place in places), default=-7) + 7
 
-    def _place_keys(self, font: QFont, width: int, can_edit: bool) -> Iterator[_Placed]:
+    def _place_keys(self, font: QFont, width: int, decisions: Decisions) -> Iterator[_Placed]:
         """Yield where each key and its words stand, from the top left, row by row."""
         metrics = QFontMetrics(font)
         x = y = 0
-        for action, usual in DECISIONS:
+        for action, words in decisions:
             key = self.shown_key(action)
-            if not key or not self._is_offered(action, can_edit):
+            if not key:
                 continue
-            words = self._decision(action, usual)
             cap = key_cap_size(key, font)
             room = width - cap.width() - _KEY_GAP
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, min(room, 110))
@@ -195,18 +200,6 @@ class CaseDelegate(QStyledItemDelegate):
                 x, y = 0, y + cap.height() + 4
             yield QRect(x, y, wide + 2, cap.height()), key, shown
             x += wide + _BETWEEN
-
-    def _is_offered(self, action: str, can_edit: bool) -> bool:
-        if action in {"choose_second", "choose_both"}:
-            return bool(self.names[1])
-        return can_edit or action != "edit_case"
-
-    def _decision(self, action: str, usual: str) -> str:
-        if action == "choose_first":
-            return self.names[0] if self.names[1] else "right"
-        if action == "choose_second":
-            return self.names[1]
-        return "nothing here" if action == "choose_neither" and not self.names[1] else usual
 
     @staticmethod
     def _width(option: QStyleOptionViewItem) -> int:

@@ -46,6 +46,7 @@ def review_commands(window: "MainWindow") -> dict[str, Command]:
         "next_open_case": lambda: go_on(page(), reviewing().go_to_open()),
         "next_disputed": lambda: page().next_disputed(),
         "choose_people": lambda: choose_people(window, reviewing()),
+        "look_anyway": lambda: reviewing().look(),
     }
 
 

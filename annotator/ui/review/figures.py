@@ -57,7 +57,7 @@ class Figures(QWidget):
         for name, found in _figures(comparison, self._sizes()).items():
             shown = _DASH if found is None or reviewing.second is None else f"{found:.2f}"
             self._values[name].setText(shown)
-        total = len(reviewing.cases)
+        total = reviewing.total
         self._values["Differences settled"].setText(
             f"{total - reviewing.open_count:,} of {total:,}" if total else _DASH
         )

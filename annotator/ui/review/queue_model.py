@@ -17,7 +17,9 @@ from annotator.ui.review.reviewing import Reviewing
 WordsRole = Qt.ItemDataRole.UserRole
 IsCurrentRole = Qt.ItemDataRole.UserRole + 1
 IsOpenRole = Qt.ItemDataRole.UserRole + 2
-CanEditRole = Qt.ItemDataRole.UserRole + 3
+DecisionsRole = Qt.ItemDataRole.UserRole + 3
+Decisions = tuple[tuple[str, str], ...]
+"""What can be decided on a card: action ids, and what they are called there."""
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 
@@ -47,11 +49,9 @@ class QueueModel(QAbstractListModel):
         if role == IsCurrentRole:
             return place == self._reviewing.current
         if role == IsOpenRole:
-            cases = self._reviewing.cases
-            return place < len(cases) and cases[place].is_open
-        if role == CanEditRole:
-            cases = self._reviewing.cases
-            return place < len(cases) and Proposal.can_begin(cases[place].difference)
+            return self._reviewing.is_open(place)
+        if role == DecisionsRole:
+            return self._decisions(place)
         if role == WordsRole:
             return self._tell(place)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -59,6 +59,24 @@ class QueueModel(QAbstractListModel):
             parts = (words.title, words.kind, words.sides, words.settled)
             return ", ".join(part for part in parts if part)
         return None
+
+    def _decisions(self, place: int) -> Decisions:
+        reviewing = self._reviewing
+        if place >= len(reviewing.cases):
+            verdict = reviewing.apart[place - len(reviewing.cases)]
+            if verdict.choice != "added":
+                return ()
+            stays = (("choose_first", "it stays"),) if verdict.objectors else ()
+            return (*stays, ("choose_neither", "take it back"))
+        first, second = reviewing.names
+        edit = (("edit_case", "edit"),)
+        can_edit = Proposal.can_begin(reviewing.cases[place].difference)
+        if not second:
+            alone = (("choose_first", "right"), ("choose_neither", "nothing here"))
+            return (*alone, *edit) if can_edit else alone
+        sides = (("choose_first", first), ("choose_second", second))
+        both = (("choose_both", "both"), ("choose_neither", "neither"))
+        return (*sides, *both, *edit) if can_edit else (*sides, *both)
 
     def _tell(self, place: int) -> CaseWords:
         if place not in self._words:
@@ -68,12 +86,12 @@ class QueueModel(QAbstractListModel):
     def _take_all(self) -> None:
         self.beginResetModel()
         self._words.clear()
-        self._count = len(self._reviewing.cases) + len(self._reviewing.added)
+        self._count = len(self._reviewing.cases) + len(self._reviewing.apart)
         self._current = self._reviewing.current
         self.endResetModel()
 
     def _take_cases(self) -> None:
-        if len(self._reviewing.cases) + len(self._reviewing.added) != self._count:
+        if len(self._reviewing.cases) + len(self._reviewing.apart) != self._count:
             self._take_all()
             return
         self._words.clear()

@@ -19,12 +19,13 @@ def count_rows(
     progress: Callable[[Any], None],
     is_cancelled: Callable[[], bool],
 ) -> list[ReviewRow]:
-    """Return how far each article is that has a difference for these people, in project order."""
+    """Return how far each article is that has a difference for these people and whose labels I may
+    see, in project order."""
     rows: list[ReviewRow] = []
     for row in project.review.rows(pairing):
         if is_cancelled():
             return rows
-        if row.differences:
+        if row.differences and project.assignments.why_closed(row.document) is None:
             rows.append(row)
     return rows
 
@@ -100,9 +101,9 @@ class ReviewProgress(QWidget):
     def _take_cases(self) -> None:
         document = self._reviewing.document
         if self._rows is not None and document is not None:
-            cases = self._reviewing.cases
-            if cases:
-                row = ReviewRow(document, len(cases), self._reviewing.open_count)
+            total = self._reviewing.total
+            if total:
+                row = ReviewRow(document, total, self._reviewing.open_count)
                 self._rows[document] = row
             else:
                 self._rows.pop(document, None)

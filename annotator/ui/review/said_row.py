@@ -5,8 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.ui.panels.discussion import ReplyField
 from annotator.ui.panels.plain_text import PlainLabel
-from annotator.ui.review.discussion import ReplyField
 from annotator.ui.review.reviewing import Reviewing
 
 

@@ -7,25 +7,18 @@ where it goes. Pixels; x from the left of the column, levels counted upwards fro
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from annotator.ui.text_view.lanes import Extent, LanePacker
+from annotator.ui.text_view.lanes import Extent
 
 Shape = Literal["bracket", "step", "stub"]
 Point = tuple[float, float]
 
 HOOK = 10.0
 """How long the horizontal beginning of a stub is."""
-_LEG_APART = 7.0
-_ARROW_APART = 6.0
 _NAME_PADDING = 4.0
-
-
-class Leg(NamedTuple):
-    """Where an arc stands on a span: on its name, or on its box."""
-
-    x: float
-    on_name: bool
+_LEAST_LINE = 4.0
+"""Of the line, so much at least is seen on either side of the name."""
 
 
 @dataclass(slots=True)
@@ -42,6 +35,8 @@ class Way:
     """Of a stub, with the far end's text."""
     comes_from_above: Literal["start", "end", ""] = ""
     """Of a step: which leg comes down from the line above."""
+    is_named_left: bool = False
+    """Whether the name stands to the left where it finds no place on the line."""
     level: int = 0
 
     @property
@@ -60,159 +55,35 @@ class Way:
 
     @property
     def extent(self) -> Extent:
-        """The room it takes from side to side."""
-        if self.shape == "stub":
-            return _stub_extent(self.start, self.end, self.name_width)
+        """The room it takes from side to side, its name included."""
         left, right = sorted((self.start, self.end))
-        short = max(0.0, self.name_width + 2 * _NAME_PADDING - (right - left)) / 2
-        return (left - short, right + short)
+        if self.shape == "stub":
+            name = self.name_width
+            return (left, right + name) if self.end > self.start else (left - name, right)
+        if not self.is_short:
+            return (left, right)
+        beside = _NAME_PADDING + self.name_width
+        return (left - beside, right) if self.is_named_left else (left, right + beside)
 
     @property
     def is_short(self) -> bool:
-        """Whether the name leaves no room for a line beside it."""
-        return abs(self.end - self.start) < self.name_width + 2 * _NAME_PADDING
+        """Whether the name finds no place on the line: it stands beside it."""
+        return self.shape != "stub" and is_too_short(self.start, self.end, self.name_width)
 
 
-def _stub_extent(leg: float, name: float, width: float) -> Extent:
-    return (leg, name + width) if name > leg else (name - width, leg)
-
-
-def order_of_leg(here: float, there: float) -> tuple[int, float]:
-    """Return the sort key that puts the legs on one span so that its arcs do not cross.
-
-    Those that go left come first, the nearest foremost; then those that go right, the farthest
-    foremost.
-    """
-    return (0, here - there) if there < here else (1, here - there)
-
-
-def place_legs(
-    wanted: Sequence[float],
-    box: Extent,
-    name: Extent | None,
-    blocked: Sequence[tuple[Extent, bool]],
-) -> list[Leg]:
-    """Return a leg for each wanted x, moved aside where another span's name is in the way.
-
-    `blocked` holds the names of other spans on the line, each with whether it stands above this
-    span's own name. Where there is no free place at all, the wanted one is taken.
-    """
-    left, right = box[0] + 3, max(box[0] + 3, box[1] - 3)
-    # Of hundreds of names on a crowded line only a few are near.
-    near = [one for one in blocked if one[0][0] - 2 <= right and one[0][1] + 2 >= left]
-    legs: list[Leg] = []
-    for x in wanted:
-        legs.append(_place_leg(x, (left, right), name, near, legs))
-    # Moved aside, a leg may have passed another: in their order again, their arcs do not cross.
-    return sorted(legs) if list(wanted) == sorted(wanted) else legs
-
-
-def _place_leg(
-    wanted: float,
-    room: Extent,
-    name: Extent | None,
-    blocked: Sequence[tuple[Extent, bool]],
-    taken: Sequence[Leg],
-) -> Leg:
-    left, right = room
-    for distance in range(0, int(right - left) + 8, 4):
-        for x in (wanted + distance, wanted - distance):
-            if not left <= x <= right or any(abs(x - leg.x) < _LEG_APART for leg in taken):
-                continue
-            on_name = name is not None and name[0] - 2 <= x <= name[1] + 2
-            if (
-                name is not None
-                and not on_name
-                and name[0] - _ARROW_APART < x < name[1] + _ARROW_APART
-            ):
-                continue  # an arrow head here would run into the name's last letter
-            if not any(
-                start - 2 <= x <= end + 2 and (is_above or not on_name)
-                for (start, end), is_above in blocked
-            ):
-                return Leg(x, on_name)
-    return Leg(min(max(wanted, left), right), name is not None)
-
-
-def turn_stubs(ways: Sequence[Way], leftmost: float) -> None:
-    """Let stubs run to the left whose words would be crossed by legs on the right."""
-    for way in ways:
-        if way.shape != "stub" or way.end < way.start:
-            continue
-        turned = _stub_extent(way.start, 2 * way.start - way.end, way.name_width)
-        if turned[0] < leftmost or not _legs_within(way, way.extent, ways):
-            continue
-        if not _legs_within(way, turned, ways):
-            way.end = 2 * way.start - way.end
-
-
-def pack_arcs(ways: Sequence[Way]) -> int:
-    """Give each way its level, the shortest next to the text; return how many levels there are.
-
-    The words of a stub keep clear of legs: above the arcs whose legs go down through their place,
-    below those whose leg comes down from the line above.
-    """
-    packer = LanePacker(3.0)
-    waiting = sorted(ways, key=lambda one: (one.extent[1] - one.extent[0], one.relation))
-    below = _what_is_below(ways)
-    placed: set[str] = set()
-    while waiting:
-        # Where ways wait for each other in a ring, a crossing cannot be helped: the shortest goes.
-        free = (one for one in waiting if below[one.relation] <= placed)
-        way = next(free, waiting[0])
-        known = {other.relation: other.level for other in ways if other.relation in placed}
-        lower = [known[one] + 1 for one in below[way.relation] if one in known]
-        way.level = packer.place(way.extent, max(lower, default=0))
-        placed.add(way.relation)
-        waiting.remove(way)
-    return packer.count
-
-
-def _what_is_below(ways: Sequence[Way]) -> dict[str, set[str]]:
-    """Return for each way (by relation) the ways that had better be below it."""
-    below: dict[str, set[str]] = {way.relation: set() for way in ways}
-    for stub in ways:
-        if stub.shape != "stub" and not _is_crossed_anywhere(stub, ways):
-            continue
-        left, right = stub.extent
-        for other in ways:
-            if other is stub:
-                continue
-            if any(left < x < right for x in other.legs_down):
-                below[stub.relation].add(other.relation)
-            elif any(left < x < right for x in other.legs_up):
-                below[other.relation].add(stub.relation)
-    return below
-
-
-def _is_crossed_anywhere(way: Way, ways: Sequence[Way]) -> bool:
-    """Tell whether the name of a short way finds no place over its legs that others leave free."""
-    if not way.is_short:
-        return False
-    left, right = sorted((way.start, way.end))
-    first, last = int(right - way.name_width - _NAME_PADDING), int(left + _NAME_PADDING)
-    crossing = [x for other in ways if other is not way for x in other.legs_down]
-    return not any(
-        all(not place - 3 <= x <= place + way.name_width + 3 for x in crossing)
-        for place in range(first, max(first, last) + 1, 3)
-    )
-
-
-def _legs_within(way: Way, extent: Extent, ways: Sequence[Way]) -> list[Way]:
-    """Return the other ways with a leg between the ends of an extent."""
-    return [
-        other
-        for other in ways
-        if other is not way
-        and any(extent[0] < x < extent[1] for x in (*other.legs_down, *other.legs_up))
-    ]
+def is_too_short(start: float, end: float, name_width: float) -> bool:
+    """Tell whether a name finds no place on the line between two legs."""
+    return abs(end - start) < name_width + 2 * (_NAME_PADDING + _LEAST_LINE)
 
 
 def place_name(way: Way, others: Sequence[Way]) -> float:
     """Return the left of the way's name: the middle of its line, aside from legs that cross it."""
+    left, right = sorted((way.start, way.end))
     if way.shape == "stub":
         return way.end if way.end > way.start else way.end - way.name_width
-    left, right = sorted((way.start, way.end))
+    if way.is_short:
+        beside = right + _NAME_PADDING
+        return left - _NAME_PADDING - way.name_width if way.is_named_left else beside
     middle = (left + right - way.name_width) / 2
     crossing = [
         x
@@ -220,19 +91,10 @@ def place_name(way: Way, others: Sequence[Way]) -> float:
         if other is not way
         for x in (other.legs_down if other.level > way.level else other.legs_up)
     ]
-    # A short way's name covers both its legs; a longer way's name leaves some line on both sides.
-    beside: list[Extent] = []
-    if way.is_short:
-        beside = [one.extent for one in others if one is not way and one.level == way.level]
-    room = int(abs((right - left - way.name_width) / 2 - _NAME_PADDING)) + (
-        4 if way.is_short else 0
-    )
-    for distance in range(0, max(1, room), 3):
+    room = int((right - left - way.name_width) / 2 - _NAME_PADDING)
+    for distance in range(0, room + 1, 3):
         for place in (middle + distance, middle - distance):
-            end = place + way.name_width
-            if any(place - 3 <= x <= end + 3 for x in crossing):
-                continue
-            if not distance or not any(place - 3 < two and one < end + 3 for one, two in beside):
+            if not any(place - 3 <= x <= place + way.name_width + 3 for x in crossing):
                 return place
     return middle
 
@@ -248,19 +110,11 @@ def route(
         side = 1 if way.end > way.start else -1
         return [[(way.start, start_foot), (way.start, height), (way.end - 3 * side, height)]]
     if way.is_short:
-        return _short_route(way, height, start_foot, end_foot)
+        corners = [(way.start, height), (way.end, height)]
+        return [[(way.start, start_foot), *corners, (way.end, end_foot)]]
     gap = (name_left - _NAME_PADDING, name_left + way.name_width + _NAME_PADDING)
     first, last = gap if way.start < way.end else (gap[1], gap[0])
     return [
         [(way.start, start_foot), (way.start, height), (first, height)],
         [(last, height), (way.end, height), (way.end, end_foot)],
-    ]
-
-
-def _short_route(way: Way, height: float, start_foot: float, end_foot: float) -> list[list[Point]]:
-    """Return two legs that end above or below the name, which takes the whole way."""
-    below, above = height + 6.0, height - 6.0
-    return [
-        [(way.start, start_foot), (way.start, below if start_foot > height else above)],
-        [(way.end, below if end_foot > height else above), (way.end, end_foot)],
     ]

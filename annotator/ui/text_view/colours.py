@@ -7,7 +7,12 @@ import colorsys
 from dataclasses import dataclass
 from functools import lru_cache
 
+from annotator.ui.text_view.oklab import from_oklab, to_oklab
+
 LEAST_CONTRAST = 4.5
+_LIGHT_ENOUGH = 0.64
+"""The least lightness, as OKLab has it, that labels have on a dark ground."""
+_MIRRORED = 0.75
 HIGH_CONTRAST = 7.0
 """What everything reaches where high contrast is asked for."""
 
@@ -116,7 +121,9 @@ def blend(colour: str, ground: str, share: float) -> str:
 @lru_cache(maxsize=1024)
 def label_colours(base: str, colours: TextColours) -> LabelColours:
     """Return what a label whose colour is `base` wears on this ground."""
-    tint = _readable_tint(base, colours, 0.24 if colours.is_dark else 0.15)
+    if colours.is_dark:
+        base = _turned_light(base)
+    tint = _readable_tint(base, colours, 0.19 if colours.is_dark else 0.15)
     grounds = (colours.background, blend(base, colours.background, 0.08))
     strong = _readable(base, grounds, colours)
     return LabelColours(
@@ -131,6 +138,18 @@ def label_colours(base: str, colours: TextColours) -> LabelColours:
 def hit_edge(colours: TextColours) -> str:
     """Return the colour of the line around a search hit, to be seen on the text and off it."""
     return blend(colours.text, colours.find, 0.5)
+
+
+def _turned_light(base: str) -> str:
+    """Return a colour as light on dark as it was dark on light.
+
+    Colours that differ by being darker or lighter still do: made just light enough to be read,
+    brown and orange would be one.
+    """
+    lightness, a, b = to_oklab(_parts(base))
+    if lightness < _LIGHT_ENOUGH:
+        lightness = _LIGHT_ENOUGH + _MIRRORED * (_LIGHT_ENOUGH - lightness)
+    return _hex(from_oklab((lightness, a, b)))
 
 
 def _readable(base: str, grounds: tuple[str, ...], colours: TextColours) -> str:

@@ -2,12 +2,14 @@
 
 import itertools
 
+from annotator.ui.text_view.feet import Home
 from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.laid import Box, Join, LaidBlock, LaidLine, Name
+from annotator.ui.text_view.lanes import Extent
 from annotator.ui.text_view.paragraph import Paragraph
 from annotator.ui.text_view.ribbons import Ribbons
 from annotator.ui.text_view.stretches import Known, Stretch, pack_block
-from annotator.ui.text_view.tying import Home, Tying
+from annotator.ui.text_view.tying import Tying
 from annotator.ui.text_view.wording import Wording
 
 LANE = 4.0
@@ -40,9 +42,14 @@ def lay_block(
     stretches = pack_block(paragraph, index, number, wording, known)
     homes: dict[str, Home] = {}
     for line, there in enumerate(stretches):
-        homes |= {one.span.id: Home(line, one) for one in there if one.is_home}
-    tying = Tying(paragraph, index, wording, homes)
+        homes |= {
+            one.span.id: Home(line, one, _first_part(one, paragraph))
+            for one in there
+            if one.is_home
+        }
     ribbons = None if second is None else Ribbons(number, paragraph, second, wording)
+    names_below = None if ribbons is None else ribbons.names_below()
+    tying = Tying(paragraph, index, wording, homes, names_below)
     lines: list[LaidLine] = []
     y = 0.0
     for line, there in enumerate(stretches):
@@ -54,6 +61,10 @@ def lay_block(
         y = laid.bottom
     tops = [line.top for line in lines]
     return LaidBlock(number, paragraph, lines, y + gap, tops, stretches)
+
+
+def _first_part(one: Stretch, paragraph: Paragraph) -> Extent:
+    return one.ranges[-1 if paragraph.is_rtl else 0][0]
 
 
 def _stack_line(
@@ -143,6 +154,8 @@ def _put_name(laid: LaidLine, one: Stretch, wording: Wording, is_rtl: bool) -> N
             top=one.name_top,
             width=right - left,
             height=wording.typography.name_height,
-            leader=(edge, one.box_top) if one.row else None,
+            leader=(min(edge, right) if is_rtl else max(edge, left), one.box_top)
+            if one.row
+            else None,
         )
     )

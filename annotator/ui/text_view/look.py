@@ -58,7 +58,9 @@ class Look:
     def thinned(self, density: Density, hovered: Iterable[str]) -> "Look":
         """Return the look with no more around the text than asked for; `hovered` are spans."""
         named = self.spans | frozenset(hovered) if density.names == "hover" else frozenset()
-        return replace(self, named_spans=named, has_quiet_arcs=density.arcs == "all")
+        # While letters stand on names, which give way to them, arcs at rest would cross both.
+        has_quiet_arcs = density.arcs == "all" and not self.hints
+        return replace(self, named_spans=named, has_quiet_arcs=has_quiet_arcs)
 
     def shows_arc(self, relation: str) -> bool:
         """Tell whether the arc of a relation is drawn."""

@@ -1,6 +1,7 @@
-"""The strip beside the text: where in the article spans and hits are, and what is on screen."""
+"""The strip beside the text: where spans, hits and differences are, and what is on screen."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -18,19 +19,19 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from annotator.ui.text_view.colours import blend, hit_edge
 from annotator.ui.text_view.galley import Galley
-from annotator.ui.text_view.look import TextRange
+from annotator.ui.text_view.look import Disputed, TextRange
 from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.text_view import TextView
 
 _WIDTH = 20
-_TICK = (5.0, 1.6)
+_TICK = (5, 2)
 """From the left, and how thick."""
-_ROW = 2
+_ROW = 3
 """Pixels between two ticks at least: of spans closer together the first in the text is shown."""
-_HIT = 3.0
-"""How wide the notch of a search hit is, at the left edge."""
-_CURRENT_HIT = (7.0, 5.0)
-"""How wide the arrow at the selected hit is, and half as high."""
+_NOTCH = (3, 2)
+"""How wide and high the notch of a search hit or a difference is, at the edge."""
+_CURRENT = (7.0, 5.0)
+"""How wide the arrow at the hit or difference one is at is, and half as high."""
 _INSET = 6.0
 _LEAST_FRAME = 12.0
 _SETTLING = 120
@@ -40,7 +41,8 @@ _SETTLING = 120
 class OverviewStrip(QWidget):
     """One tick for each span in its label's colour; a frame for the window; a click goes there.
 
-    Hits are notches at the left edge, the selected one is an arrow.
+    Hits are notches at the left edge, differences at the right one; that where one is is an arrow.
+    What two people agree on is grey.
     It is the scroll bar of the text: its frame can be dragged, and the wheel turns over it.
     """
 
@@ -49,7 +51,8 @@ class OverviewStrip(QWidget):
         self._view = text_view
         self._ticks: list[tuple[int, str]] = []
         self._hit_rows: list[int] = []
-        self._placed_in: tuple[Galley, int, tuple[TextRange, ...]] | None = None
+        self._disputed_rows: list[int] = []
+        self._placed_in: tuple[Galley, int, tuple[TextRange, ...], Disputed | None] | None = None
         self._placed_for = (0, 0.0)
         self._is_due = False
         self._grabbed: tuple[float, int] | None = None
@@ -65,6 +68,7 @@ class OverviewStrip(QWidget):
         text_view.replace_scroll_bar()
         text_view.scrolled.connect(self.update)
         text_view.hits_changed.connect(self.update)
+        text_view.disputed_changed.connect(self.update)
         text_view.selection.changed.connect(self._follow_selection)
 
     def sizeHint(self) -> QSize:
@@ -139,12 +143,14 @@ class OverviewStrip(QWidget):
     # ---- ticks -------------------------------------------------------------------------------
 
     def _current_ticks(self, galley: Galley) -> list[tuple[int, str]]:
-        """Return (y, label id) of the ticks; looked for again only where something moved them.
+        """Return (y, label id) of the ticks; the id is empty for what all agree on.
 
+        They are looked for again only where something moved them.
         After an edit, and while heights become known bit by bit, that is a little later: the text
         itself shall be painted first.
         """
-        place = (galley, self.height(), self._view.hits)
+        disputed = self._view.disputed
+        place = (galley, self.height(), self._view.hits, disputed)
         state = (galley.index.version, galley.heights.total)
         if place == self._placed_in:
             if state == self._placed_for:
@@ -155,7 +161,8 @@ class OverviewStrip(QWidget):
                 return self._ticks
         self._is_due = False
         self._ticks = self._find_ticks(galley)
-        self._hit_rows = self._find_hit_rows(galley, self._view.hits)
+        self._hit_rows = self._find_rows(galley, self._view.hits)
+        self._disputed_rows = self._find_rows(galley, disputed.places if disputed else ())
         self._placed_in, self._placed_for = place, state
         return self._ticks
 
@@ -165,30 +172,31 @@ class OverviewStrip(QWidget):
 
     def _find_ticks(self, galley: Galley) -> list[tuple[int, str]]:
         """Go from row to row, not from span to span: the strip is small, articles are not."""
-        index, scale = galley.index, self._scale()
+        index, scale, disputed = galley.index, self._scale(), self._view.disputed
         ticks: list[tuple[int, str]] = []
         id = index.first_from(0)
         while id is not None:
             span = index.spans[id]
             row = round(self._place(galley, span.start, scale) / _ROW) * _ROW
             if not ticks or ticks[-1][0] != row:
-                ticks.append((row, span.label))
+                is_quiet = disputed is not None and id not in disputed.annotations
+                ticks.append((row, "" if is_quiet else span.label))
             beyond = self._offset_at(galley, row + _ROW / 2, scale)
             id = index.first_from(max(span.start + 1, beyond))
         return ticks
 
-    def _find_hit_rows(self, galley: Galley, hits: tuple[TextRange, ...]) -> list[int]:
-        """Return where hits are, in pixels; from row to row as well."""
+    def _find_rows(self, galley: Galley, ranges: tuple[TextRange, ...]) -> list[int]:
+        """Return where hits or differences are, in pixels; from row to row as well."""
         scale = self._scale()
         rows: list[int] = []
         number = 0
-        while number < len(hits):
-            start = hits[number][0]
+        while number < len(ranges):
+            start = ranges[number][0]
             row = round(self._place(galley, start, scale) / _ROW) * _ROW
             if not rows or rows[-1] != row:
                 rows.append(row)
             beyond = self._offset_at(galley, row + _ROW / 2, scale)
-            number = bisect_left(hits, (max(start + 1, beyond),), number + 1)
+            number = bisect_left(ranges, (max(start + 1, beyond),), number + 1)
         return rows
 
     # ---- painting ----------------------------------------------------------------------------
@@ -199,27 +207,45 @@ class OverviewStrip(QWidget):
         galley, draws = self._view.galley, self._view.painter
         if galley is None or draws is None:
             return
-        self._paint_window(painter)
+        frame = self.frame()
+        self._paint_frame(painter, frame, is_edge=False)
         painter.drawPixmap(0, 0, self._picture_of(self._current_ticks(galley), draws))
-        self._paint_hits(painter)
+        self._paint_frame(painter, frame, is_edge=True)
+        self._paint_notches(painter, self._hit_rows, self._current_hit(), 1)
+        self._paint_notches(painter, self._disputed_rows, self._current_difference(), -1)
 
-    def _paint_hits(self, painter: QPainter) -> None:
-        if not self._hit_rows:
-            return
+    def _paint_notches(
+        self, painter: QPainter, rows: Sequence[int], current: int | None, inward: int
+    ) -> None:
+        """Paint a notch in each row and an arrow at the current offset, at one of the edges.
+
+        `inward` is 1 at the left edge, -1 at the right one.
+        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         colour = QColor(hit_edge(self._view.colours))
-        for row in self._hit_rows:
-            painter.fillRect(QRectF(0, row, _HIT, _ROW), colour)
-        chosen = self._view.selection.text
-        if chosen is None or not self._is_hit(chosen):
+        edge = 0 if inward > 0 else self.width()
+        width, height = _NOTCH
+        for row in rows:
+            painter.fillRect(QRectF(min(edge, edge + inward * width), row, width, height), colour)
+        if current is None:
             return
-        y = self.place_of(chosen[0]) + _ROW / 2
-        width, half = _CURRENT_HIT
-        arrow = QPolygonF([QPointF(0, y - half), QPointF(width, y), QPointF(0, y + half)])
+        y = self.place_of(current) + height / 2
+        deep, half = inward * _CURRENT[0], _CURRENT[1]
+        arrow = [QPointF(edge, y - half), QPointF(edge + deep, y), QPointF(edge, y + half)]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._view.colours.background), 1))
         painter.setBrush(colour)
-        painter.drawPolygon(arrow)
+        painter.drawPolygon(QPolygonF(arrow))
+
+    def _current_hit(self) -> int | None:
+        """Return where the hit begins that is selected."""
+        chosen = self._view.selection.text
+        return chosen[0] if chosen is not None and self._is_hit(chosen) else None
+
+    def _current_difference(self) -> int | None:
+        """Return where the difference begins that one is at."""
+        disputed = self._view.disputed
+        return disputed.current_places[0][0] if disputed and disputed.current_places else None
 
     def _is_hit(self, chosen: TextRange) -> bool:
         hits = self._view.hits
@@ -237,8 +263,9 @@ class OverviewStrip(QWidget):
             painter = QPainter(self._picture)
             width = self.width() - 2 * _TICK[0]
             for y, label in ticks:
-                colour = QColor(draws.label_colours(label).strong)
-                painter.fillRect(QRectF(_TICK[0], y, width, _TICK[1]), colour)
+                quiet = self._view.colours.faint
+                colour = draws.label_colours(label).strong if label else quiet
+                painter.fillRect(QRectF(_TICK[0], y, width, _TICK[1]), QColor(colour))
             painter.end()
         return self._picture
 
@@ -248,15 +275,23 @@ class OverviewStrip(QWidget):
         top, bottom = self.place_of(start), self.place_of(end)
         return QRectF(2.5, top - 2, self.width() - 5, max(_LEAST_FRAME, bottom - top + 4))
 
-    def _paint_window(self, painter: QPainter) -> None:
+    def _paint_frame(self, painter: QPainter, frame: QRectF, *, is_edge: bool) -> None:
+        """Paint the ground of the frame behind the ticks, or its edge over them."""
         colours = self._view.colours
         is_held = self._grabbed is not None or self.underMouse()
-        edge, ground = (0.55, 0.12) if is_held else (0.35, 0.06)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(blend(colours.text, colours.background, edge)), 1))
-        tint = QColor(colours.text)
-        tint.setAlphaF(ground)
-        painter.setBrush(tint)
-        painter.drawRoundedRect(self.frame(), 3, 3)
+        if is_edge:
+            edge = blend(colours.text, colours.background, 0.75 if is_held else 0.55)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            # What lies around it keeps it apart from ticks of any colour.
+            painter.setPen(QPen(QColor(colours.background), 3))
+            painter.drawRoundedRect(frame, 3, 3)
+            painter.setPen(QPen(QColor(edge), 1))
+        else:
+            tint = QColor(colours.text)
+            tint.setAlphaF(0.12 if is_held else 0.06)
+            painter.setBrush(tint)
+            painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(frame, 3, 3)
         painter.restore()

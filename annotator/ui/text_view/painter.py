@@ -27,12 +27,13 @@ from annotator.ui.text_view.laying import UNDERLINE
 from annotator.ui.text_view.look import Disputed, Look, hits_over
 from annotator.ui.text_view.repainting import Band, lines_within
 from annotator.ui.text_view.typography import Typography
+from annotator.ui.text_view.wording import abbreviation
 
 _UNKNOWN = "#7a7a7a"
 """The colour of a label that the label set does not know."""
 _CORNER = 2
 _BEND = 5.0
-_RING = 2.5
+_RING = 2.0
 _UNDERLINE = round(UNDERLINE)
 _LEAN = 3
 """Pixels by which letters may stand out over what they advance."""
@@ -78,6 +79,8 @@ class Painter:
         for line in lines:
             self._paint_grounds(painter, block, line, look)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for line in lines:
+            self._paint_rings(painter, line, look)
         for number in numbers:
             block.paragraph.draw_line(number, painter)
         for line in lines:
@@ -133,7 +136,8 @@ class Painter:
         for hit in hits_over(look.hits, line.start, line.end):
             is_current = look.text is not None and look.text[0] <= hit[0] < look.text[1]
             width = 2 if is_current else 1
-            pen = QPen(self._colour(hit_edge(self.colours)), width)
+            edge = self.colours.ring if is_current else hit_edge(self.colours)
+            pen = QPen(self._colour(edge), width)
             pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
             painter.setPen(pen)
             inset = width / 2
@@ -178,6 +182,21 @@ class Painter:
             rects.append(QRectF(0, line.text_top, 6, line.text_height))
         return rects
 
+    def _paint_rings(self, painter: QPainter, line: LaidLine, look: Look) -> None:
+        """Draw rings behind the characters: a comma beside a selected span stays to be seen."""
+        for box in line.boxes:
+            if look.has_ring(box.span):
+                self._paint_ring(painter, box)
+
+    def _paint_ring(self, painter: QPainter, box: Box | Ribbon) -> None:
+        painter.setPen(QPen(self._colour(self.colours.ring), _RING))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        left, width = round(box.left), max(2, round(box.right) - round(box.left))
+        rect = QRectF(left, round(box.top), width, round(box.bottom) - round(box.top))
+        # Right above a box stands its name, right below a ribbon does.
+        above, below = (0.5, 2.5) if isinstance(box, Box) else (2.5, 1.0)
+        painter.drawRoundedRect(rect.adjusted(-1, -above, 1, below), 3, 3)
+
     # ---- above and below the characters --------------------------------------------------------
 
     def _paint_above(self, painter: QPainter, line: LaidLine, look: Look) -> None:
@@ -195,9 +214,6 @@ class Painter:
             self._paint_name(painter, name, moved, look)
         for ribbon in line.ribbons:
             self._paint_ribbon(painter, ribbon, look)
-        for box in line.boxes:
-            if look.has_ring(box.span):
-                self._paint_ring(painter, box)
         for name in line.floating:
             self._paint_floating(painter, name, look)
 
@@ -240,13 +256,6 @@ class Painter:
             painter.fillRect(QRectF(x, top, 1, bottom - top), colour)
         words = Words(name.text, round(name.width), True)
         self._paint_words(painter, name.left + moved, name.top, words, colour)
-
-    def _paint_ring(self, painter: QPainter, box: Box | Ribbon) -> None:
-        painter.setPen(QPen(self._colour(self.colours.ring), 2.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        rect = QRectF(box.left, box.top, max(2.0, box.right - box.left), box.bottom - box.top)
-        # Its upper side keeps clear of the name right above the box.
-        painter.drawRoundedRect(rect.adjusted(-_RING, -0.5, _RING, _RING), 4, 4)
 
     def _paint_wire(self, painter: QPainter, wire: Wire, is_lit: bool) -> None:
         colour = self._colour(
@@ -322,7 +331,7 @@ class Painter:
         metrics = kind.name_metrics if words.is_name else kind.relation_metrics
         shown = words.text
         if metrics.horizontalAdvance(shown) > words.width + 1:
-            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, words.width)
+            shown = abbreviation(shown, words.width, metrics.horizontalAdvance)
         room = QSizeF(metrics.horizontalAdvance(shown) + 2 * _LEAN, metrics.height() + 2) * ratio
         picture = QPixmap(room.toSize())
         picture.setDevicePixelRatio(ratio)

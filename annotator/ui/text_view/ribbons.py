@@ -28,6 +28,10 @@ class Ribbons:
         self._wording = wording
         self._lines = gather_stretches(paragraph, second, number)
 
+    def names_below(self) -> list[list[Extent]]:
+        """Return for each line from where to where names stand below it."""
+        return [[name for one in there if (name := self._name(one))] for there in self._lines]
+
     def stand_below(self, laid: LaidLine, line: int) -> None:
         """Put the ribbons of a line below what is there, and make the line as much taller."""
         there = self._lines[line]

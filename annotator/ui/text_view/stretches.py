@@ -14,7 +14,9 @@ from annotator.ui.text_view.wording import Wording
 OVERHANG = 36.0
 """How far names and stubs may stand out beyond the column."""
 _MOST_NAME_ROWS = 3
-_LEAST_NAME = 14.0
+_INDENT = 4.0
+"""Of the name of a span within another that begins at the same place."""
+_LEAST_NAME = 18.0
 """No name is cut down to less than this, in pixels."""
 
 
@@ -157,10 +159,14 @@ def pack_stretches(stretches: list[Stretch], paragraph: Paragraph, wording: Word
     named = sorted((one for one in stretches if one.is_home), key=lambda one: -one.lane)
     limit = OVERHANG if paragraph.is_rtl else paragraph.width + OVERHANG
     wanted: list[Extent] = []
+    shared: dict[int, float] = {}
     for one in named:
         width = wording.span_name_width(one.span.label)
         edge = -one.extent[1] if paragraph.is_rtl else one.extent[0]
-        start = min(edge, limit - width)
+        # The thin lines of outer spans that begin at the same place run down before the name.
+        indent = min(shared.get(round(edge), 0.0), one.extent[1] - one.extent[0] - _INDENT)
+        shared[round(edge)] = indent + _INDENT
+        start = min(edge + max(0.0, indent), limit - width)
         wanted.append((start, start + width))
     least = [max(_LEAST_NAME, one.extent[1] - one.extent[0]) for one in named]
     extents, rows = shorten_names(wanted, least, _MOST_NAME_ROWS)

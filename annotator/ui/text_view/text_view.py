@@ -53,6 +53,8 @@ class TextView(Canvas):
     granularity_changed = Signal(str)
     hits_changed = Signal()
     """`hits` are others now."""
+    disputed_changed = Signal()
+    """`disputed` is another now."""
     zoomed = Signal(float)
     """The text size in points, after the user changed it."""
     hidden_labels_changed = Signal(object)
@@ -269,6 +271,7 @@ class TextView(Canvas):
         """Let what two people differ on wear colour, and nothing else; None ends that."""
         self._disputed = disputed
         self.refresh_look()
+        self.disputed_changed.emit()
 
     # ---- what others may ask -----------------------------------------------------------------
 
@@ -305,6 +308,11 @@ class TextView(Canvas):
     def hits(self) -> tuple[TextRange, ...]:
         """What a search found."""
         return self._hits
+
+    @property
+    def disputed(self) -> Disputed | None:
+        """What two people differ on, where they are compared."""
+        return self._disputed
 
     @property
     def granularity(self) -> Granularity:

@@ -1,39 +1,24 @@
 """Tying: from the relations at a block's spans to the arcs above its lines."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.model.relation import Relation
 from annotator.ui.text_view import arcs
+from annotator.ui.text_view.crossings import Place, pack_arcs, untangle
+from annotator.ui.text_view.feet import Feet, Foot, Home
 from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.laid import Wire
+from annotator.ui.text_view.lanes import Extent
+from annotator.ui.text_view.legs import Leg
 from annotator.ui.text_view.paragraph import Paragraph
-from annotator.ui.text_view.stretches import OVERHANG, Stretch
+from annotator.ui.text_view.stretches import OVERHANG
 from annotator.ui.text_view.wording import Wording
 
 _BEFORE_FAR_TEXT = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where a span has its name."""
-
-    line: int
-    stretch: Stretch
-
-
-@dataclass(slots=True)
-class Foot:
-    """Where an arc stands: on which span, and where on it."""
-
-    home: Home
-    leg: arcs.Leg
-
-    def y(self, line: int) -> float:
-        """Return the height of the foot for an arc that runs above a line."""
-        stretch = self.home.stretch
-        if self.home.line < line:
-            return stretch.box_bottom + 1
-        return (stretch.name_top if self.leg.on_name else stretch.box_top) - 1
+_MOST_MOVED, _MOST_TURNED = 8, 16
+"""On a line with more arcs only words change sides, on one with still more nothing does: to try
+all would take too long."""
 
 
 @dataclass(slots=True)
@@ -60,24 +45,22 @@ class Tying:
         index: AnnotationIndex,
         wording: Wording,
         homes: dict[str, Home],
+        names_below: Sequence[Sequence[Extent]] | None = None,
     ) -> None:
+        """`names_below` is where words stand below each line, for arcs to keep clear of them."""
         self._paragraph = paragraph
         self._index = index
         self._wording = wording
         self._homes = homes
         self.lines: list[list[Tie]] = [[] for _ in range(len(paragraph))]
-        self._feet: dict[tuple[str, str], Foot] = {}
-        tied = {}
         if wording.density.has_arcs:
-            tied = {span: home for span, home in homes.items() if index.relations_of(span)}
-        if tied:
-            self._place_feet(tied)
-            for span, home in tied.items():
+            self._feet = Feet(index, homes, names_below)
+            for span, home in homes.items():
                 for relation in index.relations_of(span):
                     self._tie(span, home, index.relations[relation])
         for ties in self.lines:
-            arcs.turn_stubs([tie.way for tie in ties], -OVERHANG)
-        self.levels = [arcs.pack_arcs([tie.way for tie in ties]) for ties in self.lines]
+            self._untangle(ties)
+        self.levels = [pack_arcs([tie.way for tie in ties]) for ties in self.lines]
 
     def wires(self, line: int, top: float) -> list[Wire]:
         """Return the arcs above a line whose room for arcs begins at `top`."""
@@ -85,16 +68,15 @@ class Tying:
         ways = [tie.way for tie in ties]
         pitch = self._wording.typography.arc_height
         ground = top + self.levels[line] * pitch
-        return [self._wire(tie, line, ground - (tie.way.level + 0.5) * pitch, ways) for tie in ties]
+        return [self._wire(tie, ground - (tie.way.level + 0.5) * pitch, ways) for tie in ties]
 
-    def _wire(self, tie: Tie, line: int, height: float, ways: list[arcs.Way]) -> Wire:
+    def _wire(self, tie: Tie, height: float, ways: list[arcs.Way]) -> Wire:
         relation = tie.relation
         left = arcs.place_name(tie.way, ways)
-        start, end = tie.start.y(line), tie.end.y(line)
+        start, end = tie.start.y, tie.end.y
         arrow: tuple[float, float, int] | None = (tie.way.end, end, 1 if end > height else -1)
         if tie.way.shape == "stub":
-            is_tail = tie.start is self._feet.get((relation.tail, relation.id))
-            arrow = (tie.way.start, start, 1) if is_tail else None
+            arrow = (tie.way.start, start, 1) if tie.far == relation.head else None
         return Wire(
             relation.id,
             relation.label,
@@ -117,16 +99,17 @@ class Tying:
     def _tie(self, span: str, home: Home, relation: Relation) -> None:
         other = relation.tail if relation.head == span else relation.head
         there = self._homes.get(other)
-        foot = self._feet[span, relation.id]
+        foot = self._feet.at(span, relation.id)
         width = self._wording.relation_name_width(relation.label)
         if there is None or abs(there.line - home.line) > 1:
             self._tie_to_far_end(span, other, foot, relation, width)
         elif relation.head == span:
-            end = self._feet[other, relation.id]
+            end = self._feet.at(other, relation.id)
             shape: arcs.Shape = "bracket" if there.line == home.line else "step"
             way = arcs.Way(relation.id, shape, foot.leg.x, end.leg.x, width)
             if shape == "step":
                 way.comes_from_above = "start" if home.line < there.line else "end"
+            way.is_named_left = not self._has_room(max(way.start, way.end), arcs.HOOK, width)
             self.lines[max(home.line, there.line)].append(Tie(relation, way, foot, end, width))
 
     def _tie_to_far_end(
@@ -139,46 +122,50 @@ class Tying:
         far_width = _BEFORE_FAR_TEXT + self._wording.typography.relation_width(text)
         width = name_width + far_width
         x = foot.leg.x
-        fits_right = x + arcs.HOOK + width <= self._paragraph.width + OVERHANG
-        end = x + arcs.HOOK if fits_right else x - arcs.HOOK
-        way = arcs.Way(relation.id, "stub", x, end, width)
+        hook = arcs.HOOK if self._has_room(x, arcs.HOOK, width) else -arcs.HOOK
+        way = arcs.Way(relation.id, "stub", x, x + hook, width)
         tie = Tie(relation, way, foot, foot, name_width, far, text, far_width)
         self.lines[foot.home.line].append(tie)
 
-    # ---- where arcs stand on their spans -----------------------------------------------------
+    def _has_room(self, leg: float, hook: float, words: float) -> bool:
+        """Tell whether the words of a stub do not stand out too far beside the column."""
+        end = leg + hook + (words if hook > 0 else -words)
+        return -OVERHANG <= end <= self._paragraph.width + OVERHANG
 
-    def _place_feet(self, tied: dict[str, Home]) -> None:
-        on_line: dict[int, list[Home]] = {}
-        for home in self._homes.values():
-            on_line.setdefault(home.line, []).append(home)
-        for span, home in tied.items():
-            left, right = box = self._first_box(home)
-            middle = (left + right) / 2
-            relations = sorted(
-                self._index.relations_of(span),
-                key=lambda id: (arcs.order_of_leg(middle, self._goal(id, span, home)), id),
-            )
-            step = min(16.0, (right - left) / (len(relations) + 1))
-            first = middle - step * (len(relations) - 1) / 2
-            wanted = [first + step * number for number in range(len(relations))]
-            blocked = [
-                (other.stretch.name, other.stretch.row > home.stretch.row)
-                for other in on_line[home.line]
-                if other is not home and other.stretch.name
-            ]
-            legs = arcs.place_legs(wanted, box, home.stretch.name, blocked)
-            for relation, leg in zip(relations, legs, strict=True):
-                self._feet[span, relation] = Foot(home, leg)
+    # ---- where else arcs could stand, to cross fewer others ----------------------------------
 
-    def _first_box(self, home: Home) -> tuple[float, float]:
-        ranges = home.stretch.ranges
-        return ranges[-1 if self._paragraph.is_rtl else 0][0]
+    def _untangle(self, ties: list[Tie]) -> None:
+        if not 2 <= len(ties) <= _MOST_TURNED:
+            return
+        legs: dict[tuple[int, Place], tuple[Leg, Leg]] = {}
 
-    def _goal(self, id: str, span: str, home: Home) -> float:
-        """Return the x that a relation heads for from a span; a stub heads to the right."""
-        relation = self._index.relations[id]
-        there = self._homes.get(relation.tail if relation.head == span else relation.head)
-        if there is None or abs(there.line - home.line) > 1:
-            return home.stretch.extent[1] + 1.0
-        left, right = self._first_box(there)
-        return (left + right) / 2
+        def places(number: int) -> Iterator[Place]:
+            for start, end, place in self._places(ties[number], len(ties) <= _MOST_MOVED):
+                legs[number, place] = (start, end)
+                yield place
+
+        def stand(number: int, place: Place) -> None:
+            tie = ties[number]
+            tie.start.leg, tie.end.leg = legs[number, place]
+
+        untangle([tie.way for tie in ties], places, stand)
+
+    def _places(self, tie: Tie, can_move: bool) -> Iterator[tuple[Leg, Leg, Place]]:
+        """Yield where else an arc could stand, with the legs it has there."""
+        start, end, way = tie.start.leg, tie.end.leg, tie.way
+        if way.shape == "stub":
+            for leg in (start, *(self._feet.other_legs(tie.start) if can_move else ())):
+                for hook in (arcs.HOOK, -arcs.HOOK):
+                    if self._has_room(leg.x, hook, way.name_width):
+                        yield leg, leg, Place(leg.x, leg.x + hook, False, abs(leg.x - start.x))
+            return
+        pairs = [(start, end)]
+        if can_move:
+            pairs += [(leg, end) for leg in self._feet.other_legs(tie.start)]
+            pairs += [(start, leg) for leg in self._feet.other_legs(tie.end)]
+        for one, other in pairs:
+            detour = abs(one.x - start.x) + abs(other.x - end.x)
+            yield one, other, Place(one.x, other.x, False, detour)
+            can_be_left = self._has_room(min(one.x, other.x), -arcs.HOOK, way.name_width)
+            if can_be_left and arcs.is_too_short(one.x, other.x, way.name_width):
+                yield one, other, Place(one.x, other.x, True, detour)

@@ -1,6 +1,6 @@
 """What is written beside spans and on arcs, as it is shown, and how wide it is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
 from annotator.model.span import Span
@@ -55,6 +55,15 @@ class Wording:
     def far_end(self, far: Span, near: Span) -> str:
         """Return how a stub at `near` says where it leads."""
         return ("↓ " if far.start > near.start else "↑ ") + self.beginning(far)
+
+
+def abbreviation(name: str, width: float, advance: Callable[[str], float]) -> str:
+    """Return as many first letters of a name as have room, with a full stop; one at least."""
+    for count in range(len(name) - 1, 0, -1):
+        shown = name[:count].rstrip() + "."
+        if advance(shown) <= width:
+            return shown
+    return name[:1]
 
 
 def _shown_names(labels: Iterable[SpanLabel | RelationLabel]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from annotator.ui.actions import BY_ID, Place
 from annotator.ui.icons import icon
 from annotator.ui.panels.key_hint import KeyHint
-from annotator.ui.panels.plain_text import ElidedLabel
+from annotator.ui.panels.plain_text import ElidedLabel, set_tone
 
 HEIGHT = 40
 PLACES: tuple[Place, ...] = ("annotate", "review")
@@ -19,6 +19,7 @@ class TopBar(QWidget):
     menu_requested = Signal()
     annotator_change_requested = Signal()
     palette_requested = Signal()
+    inbox_requested = Signal()
     place_requested = Signal(str)
     """An action (id) that goes to a place of the window."""
 
@@ -37,6 +38,10 @@ class TopBar(QWidget):
         self._annotator.setProperty("quiet", True)
         self._annotator.clicked.connect(self.annotator_change_requested)
         self.places = {place: self._place_button(place) for place in PLACES}
+        self.inbox_button = QPushButton("Inbox", self)
+        self.inbox_button.setProperty("quiet", True)
+        self.inbox_button.clicked.connect(self.inbox_requested)
+        self.inbox_button.hide()
         self._commands = QPushButton("Commands", self)
         self._commands.setProperty("quiet", True)
         self._commands.clicked.connect(self.palette_requested)
@@ -58,6 +63,13 @@ class TopBar(QWidget):
     def show_place(self, place: Place) -> None:
         """Show in which place of the window one is."""
         self.places[place].setChecked(True)
+
+    def show_inbox(self, waiting: int, *, has_rows: bool) -> None:
+        """Show how much waits in the inbox; nothing where there never was anything."""
+        self.inbox_button.setVisible(has_rows)
+        self.inbox_button.setText(f"Inbox {waiting:,}" if waiting else "Inbox")
+        set_tone(self.inbox_button, "strong" if waiting else "text")
+        self.inbox_button.setAccessibleName(f"Inbox, {waiting:,} waiting")
 
     def _place_button(self, place: Place) -> QPushButton:
         button = QPushButton(BY_ID[place].text, self)
@@ -89,7 +101,8 @@ class TopBar(QWidget):
         for place in self.places.values():
             row.addWidget(place)
         row.addStretch(1)
+        row.addWidget(self.inbox_button)
         row.addWidget(self._commands)
         row.addWidget(self._hint)
-        for button in (self.menu_button, self._annotator, self._commands):
+        for button in (self.menu_button, self._annotator, self.inbox_button, self._commands):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -16,20 +16,51 @@ def form(qtbot):
 
 
 def test_what_nobody_touched_stays_out_at_first(form):
-    assert form.choice() == ExportChoice(statuses=("finished", "in_progress", "curated"))
+    assert form.choice() == ExportChoice(statuses=("finished", "in_progress"))
     assert form.what_is_missing() == ""
 
 
 def test_everything_can_be_asked_for(form):
     form.statuses["new"].click()
+    assert form.choice() == ExportChoice(statuses=("finished", "in_progress", "new"))
+    form.whose.choice_requested.emit("both")
     assert form.choice() == ExportChoice()
+
+
+def test_the_curated_set(qtbot, form):
+    assert not form.negatives.isVisible()
+    with qtbot.waitSignal(form.choice_changed):
+        form.whose.choice_requested.emit("curated")
+    assert form.whose.words.startswith("the curated set")
+    assert form.choice() == ExportChoice(is_curated_only=True)
+    assert not any(box.isVisible() for box in (*form.annotators.values(), *form.statuses.values()))
+    with qtbot.waitSignal(form.choice_changed):
+        form.negatives.click()
+    assert form.choice() == ExportChoice(is_curated_only=True, has_negatives=False)
+
+
+def test_both(form):
+    form.whose.choice_requested.emit("both")
+    assert not any(box.isVisible() for box in form.annotators.values())
+    assert form.choice() == ExportChoice(statuses=("finished", "in_progress", "curated"))
+    form.statuses["in_progress"].click()
+    form.negatives.click()
+    assert form.choice() == ExportChoice(statuses=("finished", "curated"), has_negatives=False)
+    form.statuses["finished"].click()
+    assert form.choice() is None
+
+
+def test_where_nobody_annotates_the_curated_set_is_proposed(qtbot):
+    form = ExportChoiceForm([])
+    qtbot.addWidget(form)
+    assert form.choice() == ExportChoice(is_curated_only=True)
 
 
 def test_ticks_choose(qtbot, form):
     with qtbot.waitSignal(form.choice_changed):
         form.annotators["<b>otto</b>"].click()
     form.statuses["in_progress"].click()
-    assert form.choice() == ExportChoice(annotators=("maria",), statuses=("finished", "curated"))
+    assert form.choice() == ExportChoice(annotators=("maria",), statuses=("finished",))
     form.statuses["new"].click()
     form.statuses["finished"].click()
     assert form.choice() == ExportChoice(annotators=("maria",), statuses=("new",))

@@ -5,6 +5,8 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.edits.edit import SetStatus
+from annotator.formats.manifest import Tally
 from annotator.formats.verify import Verdict, VerifyFault
 from annotator.model.errors import FileEmpty
 from annotator.project.rows import CorpusPreview
@@ -48,6 +50,17 @@ def test_the_preview_follows_the_choice(qtbot, dialog):
     assert dialog.preview.count.text() == "Nothing to write yet."
     assert not dialog.accept_button.isEnabled()
     assert dialog.message.text() == "Tick at least one status."
+
+
+def test_the_preview_of_the_curated_set(qtbot, dialog, session):
+    dialog.choice.whose.choice_requested.emit("curated")
+    qtbot.waitUntil(lambda: dialog.preview.count.text() == "None of 1 article: no lines.")
+    for name in ("otto", "maria"):
+        session.project.sign_in(name)
+        session.project.apply(SetStatus("finished"), "talks")
+    dialog.choice.negatives.click()
+    qtbot.waitUntil(lambda: "1 article, 1 line. Curated: 0 spans." in dialog.preview.count.text())
+    assert "3 spans in 1 article are left out" in dialog.preview.count.text()
 
 
 def test_a_corpus_is_written_and_verified(qtbot, dialog, tmp_path):
@@ -110,16 +123,35 @@ def test_where_a_corpus_went_is_told(qtbot, dialog, tmp_path):
     assert written.args == [tmp_path / "out.jsonl"]
 
 
+NOT_CURATED = Tally().plain()["curated"]
+CURATED = NOT_CURATED | {
+    "lines": 1,
+    "spans": 5,
+    "provenance": {"spans": {"added": 1, "unanimous": 4}, "relations": {}},
+    "negatives": 2,
+    "open": {"documents": 1, "spans": 3},
+}
+
+
 @pytest.mark.parametrize(
     ("preview", "words"),
     [
         (
-            CorpusPreview(["{}"] * 3, 1020, 1010, 2000),
+            CorpusPreview(["{}"] * 3, 1020, 1010, 2000, NOT_CURATED),
             "1,010 of 2,000 articles, 1,020 lines; 990 left out. "
             "Here the first 3, long texts shortened:",
         ),
-        (CorpusPreview(["{}"] * 2, 2, 2, 2), "All 2 articles, 2 lines. Here long texts shortened:"),
-        (CorpusPreview([], 0, 0, 12), "None of 12 articles: no lines."),
+        (
+            CorpusPreview(["{}"] * 2, 2, 2, 2, NOT_CURATED),
+            "All 2 articles, 2 lines. Here long texts shortened:",
+        ),
+        (CorpusPreview([], 0, 0, 12, NOT_CURATED), "None of 12 articles: no lines."),
+        (
+            CorpusPreview(["{}"], 1, 1, 2, CURATED),
+            "1 of 2 articles, 1 line; 1 left out. Curated: 5 spans: 4 unanimous, 1 added; "
+            "2 negatives. 3 spans in 1 article are left out, undecided as yet. "
+            "Here long texts shortened:",
+        ),
     ],
 )
 def test_words_for_what_goes_out(preview, words):

@@ -12,6 +12,7 @@ from annotator.edits.apply import Ground, apply
 from annotator.model.relation import Relation
 from annotator.ui.models.annotation_words import AnnotationWords
 from annotator.ui.models.annotations import RelationsModel, SpansModel
+from annotator.ui.text_view.colours import LIGHT, label_colours
 from tests.benchmarks.large_articles import make_article
 from tests.builders import LABEL_SET, TEXT, make_set, make_span
 
@@ -126,7 +127,9 @@ def test_relations_come_and_go(shown):
 def test_a_label_is_told_by_name_and_colour_and_an_empty_cell_is_spoken(shown):
     model = shown.spans
     label = model.index(0, model.columns.index("Label"))
-    assert label.data(Qt.ItemDataRole.DecorationRole) == QColor("#c2571a")
+    assert label.data(Qt.ItemDataRole.DecorationRole) == QColor(
+        label_colours("#c2571a", LIGHT).strong
+    )
     assert label.data(Qt.ItemDataRole.AccessibleTextRole) == "PERSON"
     note = model.index(0, model.columns.index("Note"))
     assert note.data() == ""

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QPushButton
 
 from annotator.edits import edit as edits
 from annotator.model.document import Meta
+from annotator.model.span import Span
 from annotator.ui.actions import BY_ID
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.session import Session
+from tests.project.differing import say
 from tests.ui.projects import add_documents, make_many, make_project
 
 
@@ -45,6 +47,32 @@ def test_all_articles_are_listed_and_counted(make_panel):
     assert panel.search.placeholderText() == "Search 3 articles"
     assert panel.chips.chip("new").words == "To do 3"
     assert panel.chips.chip("finished").words == "Done 0"
+
+
+def test_disputed_is_offered_once_two_have_finished_and_kept_true(qtbot, make_panel):
+    panel, session = make_panel(3)
+    chip = panel.chips.chip("disputed")
+    assert chip.isHidden()
+    span = Span("one", "p", ((0, 4),))
+    say(session.project, "ilse", span, document="a2")
+    say(session.project, "jon", span._replace(label="o"), document="a2")
+    qtbot.waitUntil(lambda: chip.words == "Disputed 1" and chip.isVisible())
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: titles(panel) == ["Article 2"])
+    session.undo()
+    session.undo()
+    qtbot.waitUntil(lambda: chip.words == "Disputed 0")
+    panel.model.reload()
+    qtbot.waitUntil(panel.nothing_found.isVisible)
+
+
+def test_a_panel_made_later_knows_the_open_article(qtbot, make_panel):
+    _, session = make_panel(3)
+    session.open_document("a2")
+    other = ArticleListPanel(session)
+    qtbot.addWidget(other)
+    qtbot.waitUntil(lambda: other.view.currentIndex().row() == 1)
+    assert other.view.delegate().open_document == "a2"
 
 
 def test_search_waits_for_a_pause_and_finds(qtbot, make_panel):
@@ -196,3 +224,63 @@ def test_chips_wrap_where_room_is_short(qtbot, make_panel):
     chips = [panel.chips.chip(which) for which in ("all", "new", "in_progress", "finished")]
     panel.resize(170, 500)
     qtbot.waitUntil(lambda: all(0 < chip.geometry().right() <= 170 for chip in chips))
+
+
+def test_mine_is_offered_where_something_is_assigned_to_me(qtbot, make_panel):
+    panel, session = make_panel(4)
+    chip = panel.chips.chip("mine")
+    assert chip.isHidden()
+    assignments, me = session.project.assignments, session.project.me.id
+    assignments.assign(assignments.divide(["a2", "a4"], [me]))
+    qtbot.waitUntil(lambda: chip.words == "Mine 2" and chip.isVisible())
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: titles(panel) == ["Article 2", "Article 4"])
+    session.open_document("a2")
+    session.apply(edits.SetStatus("finished"))
+    qtbot.waitUntil(lambda: chip.words == "Mine 1")
+    session.undo()
+    session.undo()
+    qtbot.waitUntil(panel.nothing_found.isVisible)
+    assert chip.isVisible()
+
+
+def test_done_and_next_walks_through_what_is_mine_and_not_done(qtbot, make_panel):
+    panel, session = make_panel(5)
+    assignments, me = session.project.assignments, session.project.me.id
+    assignments.assign(assignments.divide(["a1", "a3", "a4"], [me]))
+    said = []
+    session.said.connect(lambda words, _: said.append(words))
+    qtbot.mouseClick(panel.chips.chip("mine"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(titles(panel)) == 3)
+    opened = []
+    for start in ("a3", "a4", "a1"):
+        session.open_document(start)
+        qtbot.waitUntil(lambda: panel._open_row() is not None)
+        session.apply(edits.SetStatus("finished"))
+        panel.select_next_to_do()
+        opened.append(session.document.id)
+    assert opened == ["a4", "a1", "a1"]
+    assert said[-1] == "All that was assigned to you is done."
+    panel.chips.chip("all").click()
+    qtbot.waitUntil(lambda: len(titles(panel)) == 5)
+    session.open_document("a3")
+    panel.select_next_to_do()
+    assert session.document.id == "a4"
+
+
+def test_an_article_that_comes_back_is_to_do_in_the_list(qtbot, make_panel):
+    panel, session = make_panel(2)
+    session.open_document("a1")
+    session.apply(edits.AddSpan(Span("one", "p", ((0, 4),))))
+    session.apply(edits.SetStatus("finished"))
+    session.project.assignments.assign_again({session.project.me.id: ["a1"]})
+    qtbot.waitUntil(lambda: panel.model.document_row(0).status == "new")
+    assert panel.model.document_row(0).spans == 0
+    session.apply(edits.AddSpan(Span("two", "p", ((0, 4),))))
+    assert panel.model.document_row(0).status == "in_progress"
+    session.apply(edits.SetStatus("finished"))
+    assert (panel.model.document_row(0).status, panel.model.document_row(0).spans) == (
+        "finished",
+        1,
+    )
+    qtbot.waitUntil(lambda: panel.chips.chip("finished").words == "Done 1")

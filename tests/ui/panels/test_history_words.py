@@ -30,6 +30,11 @@ RELATION = Relation("r1", "h", "s1", "s2")
         (edits.SetStatus("finished"), []),
         (edits.SetDocumentLabels(frozenset()), []),
         (edits.Together((edits.RemoveRelation("r1"), edits.RemoveSpan("s1"))), ["r1", "s1"]),
+        (edits.AnswerVerdict("v", "contested"), []),
+        (
+            edits.ReviewTogether((edits.AnswerVerdict("v", "accepted", edits.RemoveSpan("s1")),)),
+            ["s1"],
+        ),
     ],
 )
 def test_what_an_edit_touches(edit, ids):
@@ -41,6 +46,8 @@ def test_the_part_about_one_annotation_is_found_in_depth():
     inner = edits.Together((edits.RemoveRelation("r1"), note))
     assert part_about(edits.Together((edits.RemoveSpan("s9"), inner)), "s1") is note
     assert part_about(note, "s7") is note
+    answer = edits.AnswerVerdict("v", "accepted", note)
+    assert part_about(edits.ReviewTogether((edits.Unsay("r"), answer)), "s1") is answer
 
 
 @pytest.mark.parametrize(

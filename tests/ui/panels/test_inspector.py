@@ -1,7 +1,9 @@
 """The inspector shows what is selected, and its edits reach the set."""
 
+import itertools
+
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.edits import edit as edits
@@ -51,6 +53,23 @@ def test_a_span_shows_text_label_and_offsets(inspector, session):
     assert shown(inspector)[:4] == ["Selection", "Attributes", "Relations", "Note"]
     assert inspector.selection.covered.text() == "Ilse Varga"
     assert [chip.label.name for chip in inspector.selection.chips] == ["PERSON"]
+
+
+def test_tab_walks_as_one_reads(inspector, session):
+    """Chips, editors and rows are made anew with each selection, the field for notes is not."""
+    for chosen in ("lines", "varga", "lines", "varga"):
+        session.selection.select_spans([chosen])
+    inspector.focus_first()
+    seen = []
+    while inspector.isAncestorOf(one := QApplication.focusWidget()) and one not in seen:
+        seen.append(one)
+        inspector.focusNextPrevChild(True)
+    QApplication.processEvents()  # parts made anew are put in their places
+    tops = [one.mapTo(inspector.widget(), QPoint(0, 0)).y() for one in seen]
+    assert seen[0] is inspector.selection.chips[0]
+    assert inspector.note.field in seen
+    assert {row.link for row in inspector.relations.rows} <= set(seen)
+    assert all(later >= earlier - 12 for earlier, later in itertools.pairwise(tops)), tops
 
 
 def test_without_an_article_nothing_is_shown(inspector, session):

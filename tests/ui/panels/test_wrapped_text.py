@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFont, QFontMetrics
 
+from annotator.ui.fonts import interface_font, register_fonts
 from annotator.ui.panels.wrapped_text import WrappedText, is_right_to_left, wrap_lines
 
 TITLE = "Council opens ferry talks after nine weeks of silence in the harbour"
@@ -12,8 +13,9 @@ TITLE = "Council opens ferry talks after nine weeks of silence in the harbour"
 
 @pytest.fixture
 def font(qapp):
-    """The application's font."""
-    return QFont()
+    """The font of the window, which comes with the program."""
+    register_fonts()
+    return interface_font()
 
 
 def test_short_text_is_one_line(font):

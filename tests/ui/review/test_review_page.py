@@ -166,6 +166,74 @@ def test_a_discussion(reviewed, hands):
     assert reviewed.is_in_text()
 
 
+# ---- what the annotators say to it --------------------------------------------------------------
+
+
+def answer(page, hands, name, act):
+    """Somebody answers the verdict on the label, and mara looks again."""
+    project = page.session.project
+    project.sign_in(name)
+    act(project.review, verdicts(page)["label"].id)
+    project.sign_in("mara")
+    hands.settle()
+
+
+def words_of(page, place):
+    return page.queue.model.index(place).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_what_is_contested_is_open_again_with_the_annotators_words(reviewed, hands):
+    for key in (Qt.Key.Key_S, Qt.Key.Key_A, Qt.Key.Key_D, Qt.Key.Key_X):
+        hands.press(key)
+    answer(reviewed, hands, "ben", lambda review, id: review.contest(id, "Ask <b>her</b>."))
+    assert reviewed.queue.heading.text() == "4 DIFFERENCES · 1 OPEN"
+    assert "contested by ben: “Ask <b>her</b>.” · decided: ana" in words_of(reviewed, 1)
+    hands.press(Qt.Key.Key_U)
+    assert reviewed.reviewing.current == 1
+    assert [one.text for one in reviewed.reviewing.remarks()] == ["Ask <b>her</b>."]
+    hands.press(Qt.Key.Key_C)
+    hands.type("It is her name")
+    hands.press(Qt.Key.Key_Return)
+    assert reviewed.reviewing.case.is_open
+    hands.press(Qt.Key.Key_A)
+    verdict = verdicts(reviewed)["label"]
+    assert (verdict.choice, verdict.comment, verdict.answers) == ("first", "It is her name", ())
+    assert reviewed.queue.heading.text() == "4 DIFFERENCES · ALL SETTLED"
+    hands.press(Qt.Key.Key_Z, CTRL)
+    assert reviewed.reviewing.case.is_contested
+
+
+def test_what_was_accepted_stands_behind_the_queue(reviewed, hands):
+    hands.press(Qt.Key.Key_J)
+    hands.press(Qt.Key.Key_A)
+    answer(reviewed, hands, "ben", lambda review, id: review.accept([id]))
+    assert "label" not in kinds(reviewed)
+    place = len(reviewed.reviewing.cases)
+    assert words_of(reviewed, place).endswith(
+        "ana PERSON · ben ORGANISATION, ✓ ana · accepted by ben"
+    )
+    reviewed.reviewing.go_to(place)
+    hands.press(Qt.Key.Key_A)
+    assert verdicts(reviewed)["label"].choice == "first"
+
+
+@pytest.mark.parametrize(("key", "is_kept"), [(Qt.Key.Key_A, True), (Qt.Key.Key_X, False)])
+def test_what_was_added_and_is_contested_stays_or_goes(reviewed, hands, key, is_kept):
+    start = TEXT.index("harbour master")
+    reviewed.selection.select_text(start, start + len("harbour master"))
+    hands.press(Qt.Key.Key_3)
+    project = reviewed.session.project
+    project.sign_in("ben")
+    project.review.contest(verdicts(reviewed)["added"].id, "No.")
+    project.sign_in("mara")
+    place = len(reviewed.reviewing.cases)
+    assert "contested by ben: “No.”" in words_of(reviewed, place)
+    reviewed.reviewing.go_to(place)
+    hands.press(key)
+    kept = verdicts(reviewed).get("added")
+    assert (kept is not None and kept.objectors == ()) is is_kept
+
+
 def test_a_click_on_a_span_is_the_way_to_its_case(reviewed):
     reviewed.selection.select_spans(["v-ana"])
     assert reviewed.reviewing.current == 1

@@ -1,9 +1,14 @@
 """Everything that can be read reaches 4.5:1, whatever colour a label has."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.formats.allotment import PALETTE
+from annotator.formats.label_sets import read_label_set
+from annotator.resources import resource_path
 from annotator.ui.text_view.colours import (
     DARK,
     HIGH_DARK,
@@ -15,6 +20,7 @@ from annotator.ui.text_view.colours import (
     label_colours,
     text_colours,
 )
+from annotator.ui.text_view.oklab import distance
 
 colours = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 
@@ -69,6 +75,36 @@ def test_soft_words_can_be_read_when_they_are_selected_or_found(ground):
 @pytest.mark.parametrize("ground", GROUNDS)
 def test_hint_letters_can_be_read_on_their_caps(ground):
     assert contrast(ground.background, ground.accent) >= ground.least_contrast
+
+
+def parts(colour):
+    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+
+
+def nearest(bases, ground):
+    worn = [parts(label_colours(base, ground).strong) for base in bases]
+    return min(distance(one, other) for one, other in itertools.combinations(worn, 2))
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_sixteen_labels_are_told_apart_on_every_ground(ground):
+    """0.02 can just be told; under higher contrast there are fewer colours to choose from."""
+    assert len(PALETTE) >= 16
+    assert nearest(PALETTE, ground) >= (0.03 if ground.least_contrast == LEAST_CONTRAST else 0.02)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_the_labels_of_news_are_far_from_each_other(ground):
+    labels = read_label_set(resource_path("label_sets", "news.toml")).span_labels
+    assert nearest([one.colour for one in labels], ground) >= 0.06
+
+
+def test_a_dark_colour_is_a_light_one_on_a_dark_ground():
+    brown, orange = "#472400", "#c25112"
+    on_light = [contrast(label_colours(one, LIGHT).strong, "#ffffff") for one in (brown, orange)]
+    on_dark = [contrast(label_colours(one, DARK).strong, "#000000") for one in (brown, orange)]
+    assert on_light[0] > 1.5 * on_light[1]
+    assert on_dark[0] > 1.5 * on_dark[1]
 
 
 def test_each_theme_has_its_text_colours():

@@ -93,6 +93,17 @@ def test_hint_letters_are_seen_without_names(marked):
     assert shown_pixels(marked) != bare
 
 
+def test_arcs_at_rest_step_aside_for_hint_letters_and_come_back(marked):
+    marked.selection.select_spans(["role"])
+    (works, *_), (holds, *_) = marked.wire_points("works"), marked.wire_points("holds")
+    assert marked.view.pick_at(works).relation == "works"
+    marked.view.start_relation()
+    assert marked.view.pick_at(works).relation is None
+    assert marked.view.pick_at(holds).relation == "holds", "it is one of the selected span"
+    marked.view.cancel()
+    assert marked.view.pick_at(works).relation == "works"
+
+
 # ---- arcs
 
 

@@ -3,7 +3,9 @@
 import pytest
 from PySide6.QtGui import QColor
 
+from annotator.model.span import Span
 from annotator.ui.text_view.colours import DARK, LIGHT, contrast, hit_edge
+from annotator.ui.text_view.look import Disputed
 from annotator.ui.text_view.overview_strip import OverviewStrip
 
 LONG = "\n".join(
@@ -70,6 +72,29 @@ def test_the_selected_hit_is_an_arrow(desk, strip):
     assert not is_filled(3)
 
 
+def test_differences_are_notches_at_the_other_edge_and_that_one_is_at_is_an_arrow(desk, strip):
+    spans = [Span(f"s{n}", "p", (place,)) for n, place in enumerate(places(LONG, "harbour"))]
+    desk.show_text(LONG, *spans)
+    waiting = tuple(spans[n].fragments[0] for n in (50, 150, 250))
+    edge, right = hit_edge(desk.view.colours), strip.width() - 2
+    assert columns_of(strip.grab().toImage(), edge, right) == []
+    here = spans[150]
+    desk.view.show_disputed(
+        Disputed(frozenset({"s50", "s150"}), waiting, frozenset({"s150"}), here.fragments)
+    )
+    image = strip.grab().toImage()
+    rows = columns_of(image, edge, right)
+    for start, _ in waiting:
+        assert any(abs(row - strip.place_of(start)) <= 3 for row in rows)
+    deep = columns_of(image, edge, strip.width() - 5)
+    assert deep, "the arrow"
+    assert all(abs(row - strip.place_of(here.start)) <= 5 for row in deep)
+    quiet = QColor(desk.view.colours.faint).rgb()
+    assert sum(image.pixel(10, y) == quiet for y in range(image.height())) > 100, "agreed on"
+    desk.view.show_disputed(None)
+    assert columns_of(strip.grab().toImage(), edge, right) == []
+
+
 def test_of_thousands_of_hits_only_what_has_room_is_looked_at(desk, strip):
     hits = tuple((place, place + 1) for place in range(0, len(LONG) - 1, 2))
     asked = []
@@ -83,11 +108,11 @@ def test_of_thousands_of_hits_only_what_has_room_is_looked_at(desk, strip):
     assert len(asked) < 10
 
 
-def edges(desk, offset):
-    """How many pixels right of a character's left edge have the colour of a hit's edge."""
+def edges(desk, offset, colour):
+    """How many pixels right of a character's left edge have this colour."""
     rect = desk.view.caret_rect(offset)
     image = desk.view.viewport().grab().toImage()
-    wanted = QColor(hit_edge(desk.view.colours)).rgb()
+    wanted = QColor(colour).rgb()
     y = round(rect.center().y())
     return sum(image.pixel(round(rect.left()) + dx, y) == wanted for dx in range(-1, 4))
 
@@ -95,13 +120,14 @@ def edges(desk, offset):
 def test_hits_have_an_edge_in_the_text_and_the_selected_one_a_thick_one(desk):
     desk.show_text("The ferry and the ferry.")
     first, second = places(desk.document.text, "ferry")
-    assert edges(desk, first[0]) == 0
+    edge, ring = hit_edge(desk.view.colours), desk.view.colours.ring
+    assert edges(desk, first[0], edge) == 0
     desk.view.set_hits((first, second))
     desk.selection.select_text(*second)
-    assert edges(desk, first[0]) == 1
-    assert edges(desk, second[0]) == 2
+    assert edges(desk, first[0], edge) == 1
+    assert edges(desk, second[0], ring) == 2, "as all that is selected has a ring"
     desk.view.set_hits(())
-    assert edges(desk, second[0]) == 0
+    assert edges(desk, second[0], ring) == 0
 
 
 def test_who_listens_hears_of_other_hits(desk, qtbot):

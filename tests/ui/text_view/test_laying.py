@@ -65,6 +65,49 @@ def test_stacked_spans_have_an_underline_and_a_name_each(lines):
     assert all(b - a >= line.names[0].height for a, b in itertools.pairwise(tops))
 
 
+def test_lines_from_the_names_of_outer_spans_run_down_beside_the_names_of_inner_ones(lines):
+    (line,) = lines(
+        LINE,
+        make_span(LINE, "Norrow", "p", "in"),
+        make_span(LINE, "Norrow Lines", "o", "mid"),
+        make_span(LINE, "Norrow Lines council", "c", "out"),
+    )
+    inner, middle, outer = sorted(line.names, key=lambda name: -name.top)
+    assert [name.span for name in (inner, middle, outer)] == ["in", "mid", "out"]
+    assert outer.leader[0] <= middle.left - 3
+    assert outer.leader[0] < middle.leader[0] <= inner.left - 3
+    assert middle.leader[0] < box_of(line, "in").right
+
+
+def test_what_stands_on_a_span_leaves_room_for_its_ring(lines):
+    (line,) = lines(
+        LINE,
+        make_span(LINE, "Alva Berg", "p", "a"),
+        make_span(LINE, "Norrow Lines council", "o", "b"),
+        Relation("r", "w", "a", "b"),
+    )
+    (wire,) = line.wires
+    assert wire.arrow[1] <= box_of(line, "b").top - 3
+
+
+def test_arcs_down_and_arcs_up_do_not_push_each_other_aside(lines):
+    """One stands on the span, the other below it: both in its middle."""
+    text = " ".join([LINE] * 2)
+    laid = lines(
+        text,
+        make_span(text, "Norrow Lines council", "o", "a"),
+        make_span(text, "Alva Berg", "p", "b"),
+        make_span(text, "Nils Orre", "p", "c", 2),
+        Relation("same", "w", "a", "b"),
+        Relation("next", "w", "a", "c"),
+    )
+    (same,), (step,) = laid[0].wires, laid[1].wires
+    box = box_of(laid[0], "a")
+    middle = (box.left + box.right) / 2
+    assert same.lines[0][0][0] == pytest.approx(middle, abs=8)
+    assert step.lines[0][0] == pytest.approx((middle, box.bottom + 3), abs=0.1)
+
+
 def test_parts_on_one_line_are_joined_by_dots_in_one_lane(lines):
     start, end = LINE.index("Alva"), LINE.index("Norrow")
     (line,) = lines(LINE, Span("d", "p", ((start, start + 4), (end, end + 6))))

@@ -209,6 +209,25 @@ def test_the_ring_shows_what_is_selected_and_the_rest_recedes(desk):
     assert wears.tint not in seen
 
 
+def test_a_comma_beside_a_selected_span_is_not_hidden_by_the_ring(desk):
+    text = "Of Lines, others know."
+    desk.show_text(text, make_span(text, "Lines", "o", "a"))
+    rect = desk.view.caret_rect(text.index(",")).toAlignedRect().adjusted(0, 0, 6, 0)
+
+    def dark_pixels():
+        return {
+            (x, y)
+            for x in range(rect.left(), rect.right())
+            for y in range(rect.bottom() - 9, rect.bottom() - 1)
+            if contrast(image_of(desk).pixelColor(x, y).name(), "#000000") < 2
+        }
+
+    before = dark_pixels()
+    desk.selection.select_spans(["a"])
+    assert before
+    assert before <= dark_pixels()
+
+
 def test_another_label_shows_at_once(desk):
     desk.show_text(TEXT, make_span(TEXT, "Norrow Lines", "o", "a"))
     desk.apply(RelabelSpan("a", "p"))

@@ -48,6 +48,24 @@ def ribbon_point(desk, span):
     raise AssertionError(span)
 
 
+def test_an_arc_to_the_next_line_runs_beside_the_name_of_a_ribbon(desk):
+    text = (
+        "Norrow Lines and the harbour council of Norrow met with Ilse Varga and with others. " * 2
+    )
+    span, other = make_span(text, "council of", "o", "a"), make_span(text, "Ilse", "p", "b", 2)
+    desk.show_text(text, span, other, Relation("r", "w", "a", "b"))
+    long_name = replace(THEIRS, spans={"x": make_span(text, "council of", "o", "x")})
+    desk.view.show_second(replace(long_name, relations={}), "Jonas")
+    desk.settle()
+    (ribbon,) = [one for line in lines(desk) for one in line.ribbons]
+    (wire,) = [one for line in lines(desk) for one in line.wires]
+    x, foot = wire.lines[0][0]
+    right = ribbon.text_left + ribbon.text_width
+    assert ribbon.text_left < (ribbon.left + ribbon.right) / 2 < right, "or nothing is in the way"
+    assert not ribbon.text_left - 2 <= x <= right + 2
+    assert foot < ribbon.top
+
+
 def test_ribbons_stand_below_the_text_and_below_all_that_is_mine(both):
     seen = set()
     for line in lines(both):

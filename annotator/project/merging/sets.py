@@ -1,0 +1,184 @@
+"""Annotation sets of two files met: by annotator, on one document."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from annotator.edits.meeting import Conflict, Side, meet
+from annotator.edits.other_copy import copy_annotator, make_other_copy, renamed
+from annotator.edits.touched import Touched
+from annotator.model.annotation_set import AnnotationSet, Status
+from annotator.model.ids import new_id
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+from annotator.project.merging.sides import KnownRow, OnDocument
+
+
+@dataclass(frozen=True, slots=True)
+class SetMet:
+    """What becomes of one annotator's set."""
+
+    annotator: str | None
+    before: AnnotationSet | None
+    """Ours, where there is one."""
+    after: AnnotationSet
+    conflicts: tuple[Conflict, ...] = ()
+    others: frozenset[str] = frozenset()
+    """Ids under which it goes in their file."""
+    is_other_copy: bool = False
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is to be written."""
+        if self.before is None:
+            return not self.after.is_untouched
+        return self.before != self.after
+
+
+@dataclass(slots=True)
+class SetsMet:
+    """What becomes of all sets on a document."""
+
+    changed: list[SetMet] = field(default_factory=list)
+    known: list[str | None] = field(default_factory=list)
+    """Annotators in whose set theirs has nothing that is not here."""
+    learned: list[SetMet] = field(default_factory=list)
+    """Sets that stay as they are, but are known to be theirs by now."""
+    contradicted: list[SetMet] = field(default_factory=list)
+    """Sets of which the other copy says otherwise, be they changed or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One annotator's set in two files, in our ids, and what each knows of it."""
+
+    annotator: str | None
+    mine: AnnotationSet | None
+    yours: AnnotationSet | None
+    my_copy: AnnotationSet | None
+    your_copy: AnnotationSet | None
+    my_rows: list[KnownRow]
+    your_rows: list[KnownRow]
+    my_origins: frozenset[str]
+    your_origins: frozenset[str]
+    names: dict[str, str]
+    """What annotations of theirs are called here that are called otherwise there."""
+    labels: dict[str, str]
+    """The same of labels and attributes."""
+    is_incomplete: bool
+
+
+def meet_pair(pair: Pair) -> list[SetMet] | None:
+    """Return what becomes of the set, and of its other copy; None where theirs has nothing new."""
+    mine = {row.sha256 for row in pair.my_rows}
+    yours = {row.sha256 for row in pair.your_rows}
+    others = pair.your_origins - pair.my_origins
+    if yours <= mine and not others:
+        return None
+    if pair.mine is None and not pair.my_rows:
+        return list(_as_theirs(pair, pair.your_origins))
+    is_behind = mine <= yours and pair.my_origins <= pair.your_origins
+    if is_behind and not pair.is_incomplete:
+        return list(_as_theirs(pair, others))
+    return list(_met(pair, mine, yours, others))
+
+
+def _as_theirs(pair: Pair, others: frozenset[str]) -> Iterator[SetMet]:
+    """Ours is new, or only behind: it becomes as theirs."""
+    for mine, yours, is_copy in (
+        (pair.mine, pair.yours, False),
+        (pair.my_copy, pair.your_copy, True),
+    ):
+        whose = copy_annotator(pair.annotator) if is_copy else pair.annotator
+        if yours is not None:
+            after = yours if mine is None else replace(yours, id=mine.id)
+            yield SetMet(whose, mine, after, (), frozenset() if is_copy else others, is_copy)
+        elif mine is not None:
+            empty = _empty(mine)
+            yield SetMet(whose, mine, empty, (), frozenset() if is_copy else others, is_copy)
+
+
+def _met(pair: Pair, mine: set[str], yours: set[str], others: frozenset[str]) -> Iterator[SetMet]:
+    """Both have gone on: they meet."""
+    base = pair.mine or pair.yours
+    assert base is not None
+    theirs = _side(pair.yours or _empty(base), pair.your_rows, mine, pair.your_copy)
+    met = meet(
+        _side(pair.mine or _empty(base), pair.my_rows, yours, pair.my_copy),
+        replace(
+            theirs,
+            own=theirs.own.renamed(pair.names, pair.labels),
+            known=theirs.known.renamed(pair.names, pair.labels),
+            is_incomplete=pair.is_incomplete,
+        ),
+    )
+    yield SetMet(pair.annotator, pair.mine, met.annotation_set, met.conflicts, others)
+    id = pair.my_copy.id if pair.my_copy else new_id()
+    copy = make_other_copy(met.annotation_set, met.others, id)
+    if pair.my_copy is not None or not copy.is_untouched:
+        yield SetMet(copy.annotator, pair.my_copy, copy, is_other_copy=True)
+
+
+def _side(
+    annotation_set: AnnotationSet,
+    rows: Iterable[KnownRow],
+    known_there: set[str],
+    copy: AnnotationSet | None,
+) -> Side:
+    rows = list(rows)
+    return Side(
+        annotation_set,
+        Touched(row.known for row in rows if row.sha256 not in known_there),
+        Touched(row.known for row in rows),
+        copy,
+    )
+
+
+def _empty(one: AnnotationSet) -> AnnotationSet:
+    status: Status = "curated" if one.annotator is None else "new"
+    return AnnotationSet(one.id, one.document, one.annotator, status)
+
+
+def rows_of_sets(about: OnDocument, annotator: str | None) -> list[KnownRow]:
+    """Return the rows that tell what was done to an annotator's (id) own set."""
+    return [
+        row
+        for row in about.rows
+        if row.owner == annotator and row.known.act.annotation_set is not None
+    ]
+
+
+# ---- ids ----------------------------------------------------------------------------------------
+
+
+def with_free_ids(
+    yours: AnnotationSet, mine: AnnotationSet | None, taken: Collection[str]
+) -> tuple[AnnotationSet, dict[str, str]]:
+    """Return their set with other ids for annotations whose own are `taken` by others here, and
+    what those are called; always the same, so that they are met again."""
+    held: dict[str, Span | Relation] = {**mine.spans, **mine.relations} if mine else {}
+    names: dict[str, str] = {}
+    for one in _annotations(yours):
+        other = hashlib.sha256(f"{yours.id} {one.id}".encode()).hexdigest()[:13]
+        known = held.get(one.id)
+        if other in held or one.id in taken or _is_other_kind(known, one):
+            names[one.id] = other
+    if not names:
+        return yours, names
+    every = [renamed(one, names) for one in _annotations(yours)]
+    return (
+        replace(
+            yours,
+            spans={one.id: one for one in every if isinstance(one, Span)},
+            relations={one.id: one for one in every if isinstance(one, Relation)},
+        ),
+        names,
+    )
+
+
+def _annotations(one: AnnotationSet) -> list[Span | Relation]:
+    return [*one.spans.values(), *one.relations.values()]
+
+
+def _is_other_kind(known: Span | Relation | None, one: Span | Relation) -> bool:
+    return known is not None and type(known) is not type(one)

@@ -1,0 +1,80 @@
+"""Documents with all that is said of them, a page at a time: for jobs that go through a project."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.document import Document, Meta
+from annotator.model.verdict import Verdict
+from annotator.project.road import Road
+from annotator.storage.annotations import read_sets_on_each
+from annotator.storage.documents import read_each_document
+
+PAGE = 24
+"""Documents read in one go: a commit waits for no longer than some milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A document, the annotators' sets on it (by name; not those of second times), the curated set
+    that was imported, and the verdicts."""
+
+    document: Document
+    sets: tuple[AnnotationSet, ...]
+    imported: AnnotationSet | None
+    verdicts: tuple[Verdict, ...]
+
+    def set_of(self, annotator: str) -> AnnotationSet:
+        """Return an annotator's (id) set, an empty one where there is none."""
+        found = (one for one in self.sets if one.annotator == annotator)
+        return next(found, None) or AnnotationSet("", self.document.id, annotator)
+
+
+def read_said(road: Road, documents: Sequence[str]) -> list[Said]:
+    """Return what is said of documents (ids), unsaved edits included, in their order; those that
+    are gone are left out.
+
+    What changes while it is read may be in it or not: whoever keeps the answer hears of it.
+    """
+    unsaved = [one for id in documents for one in road.on_screen.unsaved_sets_on(id)]
+    metas = road.on_screen.unsaved_metas()
+    with road.store.reading() as connection:
+        found = read_each_document(connection, documents)
+        sets = read_sets_on_each(connection, documents)
+    with road.lock:
+        verdicts = road.reviews.verdicts_on_each(documents)
+        for id, held in sets.items():
+            sets[id] = [one for one in held if not _is_second_time(road, one)]
+        unsaved = [one for one in unsaved if not _is_second_time(road, one)]
+    for one in unsaved:
+        held = sets[one.document]
+        place = next((at for at, other in enumerate(held) if other.id == one.id), len(held))
+        held[place : place + 1] = [one]
+    return [
+        _said(_corrected(found[id], metas), sets[id], verdicts[id])
+        for id in documents
+        if id in found
+    ]
+
+
+def pages(documents: Sequence[str], length: int = PAGE) -> Iterator[list[str]]:
+    """Yield documents (ids) in pages."""
+    left = iter(documents)
+    while page := list(islice(left, length)):
+        yield page
+
+
+def _is_second_time(road: Road, one: AnnotationSet) -> bool:
+    return one.annotator is not None and road.assigned.second_time(one.annotator) is not None
+
+
+def _corrected(document: Document, metas: dict[str, Meta]) -> Document:
+    meta = metas.get(document.id)
+    return replace(document, meta=meta) if meta else document
+
+
+def _said(document: Document, sets: Sequence[AnnotationSet], verdicts: Sequence[Verdict]) -> Said:
+    theirs = tuple(one for one in sets if one.annotator is not None and not one.is_untouched)
+    imported = next((one for one in sets if one.annotator is None), None)
+    return Said(document, theirs, imported, tuple(verdicts))

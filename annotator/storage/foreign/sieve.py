@@ -1,0 +1,343 @@
+"""Rows of a foreign file, each checked, into a clean file of our own making."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from annotator.model.annotation_set import STATUSES
+from annotator.model.annotator import fit_name
+from annotator.model.document import text_sha256
+from annotator.model.errors import HistoryBroken, NameUnfit, RowUnfit
+from annotator.storage.columns import dump
+from annotator.storage.database import transaction
+from annotator.storage.foreign.cells import (
+    Unfit,
+    attributes,
+    fragments,
+    id_text,
+    json_object,
+    maybe,
+    number,
+    one_of,
+    sections,
+    text,
+    texts,
+)
+from annotator.storage.foreign.guarding import Guarded
+from annotator.storage.foreign.rows import (
+    ANNOTATION,
+    ASSIGNMENT,
+    DOCUMENT,
+    HISTORY,
+    LABEL_TABLES,
+    REMARK,
+    SECOND_TIME,
+    SET,
+    VERDICT,
+    Cells,
+    annotation,
+    assignment,
+    history_row,
+    remark,
+    second_time,
+    verdict,
+)
+from annotator.storage.history import HistoryRow
+
+THEIRS = "theirs"
+"""The one import of the clean file: it refers to nothing, and nothing in it is retired."""
+
+_FIRST = -(2**63)
+
+
+class Sieve:
+    """Takes tables in order: what a row refers to is taken before it."""
+
+    def __init__(
+        self,
+        asked: Guarded,
+        clean: sqlite3.Connection,
+        path: Path,
+        version: int,
+        follow: Callable[[], None],
+    ) -> None:
+        """`follow` is called now and then, and may raise to end it all."""
+        self._asked = asked
+        self._clean = clean
+        self._path = path
+        self._version = version
+        self._follow = follow
+        self.unfit: list[RowUnfit] = []
+        self.incomplete: set[str] = set()
+        """Ids of sets of which something stays out."""
+        self._characters: dict[int, int] = {}
+        """Of the documents taken, by key."""
+
+    def sift(self) -> None:
+        """Take everything. HistoryBroken: nothing may be used. NotAProject."""
+        with transaction(self._clean, is_write=True):
+            self._history()
+        # Whoever did something may be somebody who stays out.
+        self._clean.execute("PRAGMA foreign_keys = ON")
+        with transaction(self._clean, is_write=True):
+            self._tables()
+
+    def _tables(self) -> None:
+        self._clean.execute("INSERT INTO imports VALUES (?, '', '[]', 0)", (THEIRS,))
+        self._annotators()
+        self._labels()
+        self._take("documents", DOCUMENT, self._document, "is_retired = 0")
+        self._sets()
+        if self._version >= 2:
+            self._take("verdicts", VERDICT, verdict)
+            self._take("remarks", REMARK, remark)
+            self._take("reasons", ("position", "reason"), lambda row: (row[0], id_text(row[1])))
+        if self._version >= 3:
+            self._take("second_times", SECOND_TIME, second_time, key="rowid")
+            self._take("assignments", ASSIGNMENT, assignment)
+            self._taken()
+
+    # ---- tables -----------------------------------------------------------------------------
+
+    def _history(self) -> None:
+        """The chain first: where it breaks, somebody has written what did not happen."""
+        expected = ""
+        for row in self._rows("history", HISTORY, key="seq"):
+            seq = row[0] if isinstance(row[0], int) else 0
+            try:
+                if len(row) == 1:
+                    raise Unfit("a text is too long")
+                *cells, previous, sha256 = history_row(row)
+            except Unfit:
+                raise HistoryBroken(self._path, seq) from None
+            if previous != expected or HistoryRow(*cells).sha256(previous) != sha256:
+                raise HistoryBroken(self._path, seq)
+            expected = sha256
+            self._insert("history", HISTORY, (*cells, previous, sha256))
+
+    def _annotators(self) -> None:
+        def person(row: Cells) -> Cells:
+            name = text(row[2])
+            try:
+                fit = fit_name(name)
+            except NameUnfit as error:
+                raise Unfit(error.reason) from None
+            return (row[0], id_text(row[1]), fit)
+
+        self._take("annotators", ("key", "id", "name"), person)
+
+    def _labels(self) -> None:
+        # A label that left the label set has no position, and nothing wears it.
+        for table, (columns, make) in LABEL_TABLES.items():
+            self._take(table, columns, make, "position IS NOT NULL")
+
+    def _document(self, row: Cells) -> Cells:
+        key, id, position, title, source, published, url, authors, language, extra, *rest = row
+        marked, sha256, characters, body = rest
+        words = text(body)
+        if text_sha256(words) != text(sha256):
+            raise Unfit("the text is not what its hash says")
+        if number(characters) != len(words):
+            raise Unfit("the text is not as long as it says")
+        self._characters[key] = len(words)
+        return (
+            key,
+            id_text(id),
+            number(position, _FIRST),
+            *(maybe(text, one) for one in (title, source, published, url)),
+            dump(texts(authors)),
+            maybe(text, language),
+            dump(json_object(extra)),
+            sections(marked, len(words)),
+            text(sha256),
+            len(words),
+            words,
+        )
+
+    def _sets(self) -> None:
+        keys = {}
+
+        def annotation_set(row: Cells) -> Cells:
+            key, id, document, annotator, status, labels, said = row
+            keys[key] = (id_text(id), number(document))
+            held = maybe(attributes, said)
+            return (
+                key,
+                keys[key][0],
+                keys[key][1],
+                maybe(number, annotator),
+                one_of(status, STATUSES),
+                dump(sorted(set(texts(labels)))),
+                dump(held) if held else None,
+            )
+
+        live = "is_retired = 0 AND document_key IN (SELECT key FROM documents WHERE is_retired = 0)"
+        self._take("annotation_sets", SET, annotation_set, live)
+        taken = {key for (key,) in self._clean.execute("SELECT key FROM annotation_sets")}
+        for key in taken:
+            self._follow()
+            id, document = keys[key]
+            spans = self._spans_of(key, id, self._characters[document])
+            self._relations_of(key, id, spans)
+
+    def _spans_of(self, key: int, set_id: str, length: int) -> set[str]:
+        """Take the spans of a set; return their ids."""
+        taken = set()
+
+        def span(row: Cells) -> Cells:
+            *_, start, end, parts, is_doubtful = row
+            first = number(start, 0, length)
+            last = number(end, first + 1, length)
+            return (
+                *annotation(row),
+                first,
+                last,
+                fragments(parts, first, last),
+                number(is_doubtful, 0, 1),
+            )
+
+        columns = (*ANNOTATION, "start", "end", "fragments", "is_doubtful")
+        for id, row in self._annotations("spans", columns, key, set_id):
+            if self._keep("spans", columns, row, span, id):
+                taken.add(id)
+            else:
+                self.incomplete.add(set_id)
+        return taken
+
+    def _relations_of(self, key: int, set_id: str, spans: set[str]) -> None:
+        def relation(row: Cells) -> Cells:
+            ends = (id_text(row[6]), id_text(row[7]))
+            if not spans.issuperset(ends):
+                raise Unfit("an end of it is not there")
+            return (*annotation(row), *ends)
+
+        columns = (*ANNOTATION, "head", "tail")
+        for id, row in self._annotations("relations", columns, key, set_id):
+            if not self._keep("relations", columns, row, relation, id):
+                self.incomplete.add(set_id)
+
+    def _annotations(
+        self, table: str, columns: Sequence[str], key: int, set_id: str
+    ) -> Iterator[tuple[str, Cells]]:
+        """Yield the rows of a set, each with its id; what has too long a text stays out."""
+        statement = f"SELECT {_names(columns)} FROM {table} WHERE set_key = ?"
+        try:
+            rows = list(self._asked.ask(statement, (key,)))
+        except sqlite3.DataError:
+            rows = self._one_by_one(table, statement, key, set_id)
+        for row in rows:
+            yield _shown(row[1]), row
+
+    def _one_by_one(self, table: str, statement: str, key: int, set_id: str) -> list[Cells]:
+        found: list[Cells] = []
+        try:
+            ids = [
+                id for (id,) in self._asked.ask(f"SELECT id FROM {table} WHERE set_key = ?", (key,))
+            ]
+        except sqlite3.DataError:
+            self._refuse(table, set_id, "an id is too long")
+            self.incomplete.add(set_id)
+            return found
+        for id in ids:
+            try:
+                found += self._asked.ask(f"{statement} AND id = CAST(? AS TEXT)", (key, bytes(id)))
+            except sqlite3.DataError:
+                self._refuse(table, _shown(id), "a text is too long")
+                self.incomplete.add(set_id)
+        return found
+
+    def _taken(self) -> None:
+        """What the file knows of others', each row proved by its own hash."""
+
+        def row_of(row: Cells) -> Cells:
+            _, here, *cells = row
+            *fields, previous, sha256 = history_row(cells)
+            if HistoryRow(*fields).sha256(previous) != sha256:
+                raise Unfit("it is not what its hash says")
+            return (row[0], maybe(id_text, here), *fields, previous, sha256)
+
+        live = "import_id IN (SELECT id FROM imports WHERE is_retired = 0)"
+        self._take("taken_history", ("key", "here", *HISTORY), row_of, live)
+        self._take(
+            "taken_sets",
+            ("rowid", "other", "annotation_set"),
+            lambda row: (row[0], id_text(row[1]), id_text(row[2])),
+            live,
+            key="rowid",
+        )
+
+    # ---- rows -------------------------------------------------------------------------------
+
+    def _take(
+        self,
+        table: str,
+        columns: Sequence[str],
+        make: Callable[[Cells], Cells],
+        condition: str = "",
+        key: str = "",
+    ) -> None:
+        for row in self._rows(table, columns, condition, key or columns[0]):
+            self._keep(table, columns, row, make, _shown(row[1]) if len(row) > 1 else str(row[0]))
+
+    def _rows(
+        self, table: str, columns: Sequence[str], condition: str = "", key: str = "key"
+    ) -> Iterator[Cells]:
+        """Yield the rows of a table by key; of one with a text that is too long only the key."""
+        chosen = f"SELECT {_names(columns)} FROM {table} WHERE"
+        wanted = f"{key} > ?" + (f" AND {condition}" if condition else "")
+        statement = f"{chosen} {wanted} ORDER BY {key}"
+        last = _FIRST
+        while True:
+            try:
+                for row in self._asked.ask(statement, (last,)):
+                    last = row[0]
+                    self._follow()
+                    yield row
+                return
+            except sqlite3.DataError:
+                # The row before the one that is too long may be lost with it: one at a time.
+                found = f"SELECT min({key}) FROM {table} WHERE {wanted}"
+                ((last,),) = list(self._asked.ask(found, (last,)))
+            try:
+                yield from list(self._asked.ask(f"{chosen} {key} = ?", (last,)))
+            except sqlite3.DataError:
+                yield (last,)
+
+    def _keep(
+        self,
+        table: str,
+        columns: Sequence[str],
+        row: Cells,
+        make: Callable[[Cells], Cells],
+        where: str,
+    ) -> bool:
+        try:
+            if len(row) < len(columns):
+                raise Unfit("a text is too long")
+            self._insert(table, columns, make(row))
+        except Unfit as error:
+            self._refuse(table, where, str(error))
+        except sqlite3.IntegrityError:
+            self._refuse(table, where, "it is there twice, or what it refers to is not there")
+        else:
+            return True
+        return False
+
+    def _insert(self, table: str, columns: Sequence[str], values: Cells) -> None:
+        names, verb = _names(columns), "INSERT"
+        if table in ("taken_history", "taken_sets"):
+            # Several imports of theirs may have brought the same.
+            names, values, verb = f"{names}, import_id", (*values, THEIRS), "INSERT OR IGNORE"
+        places = ", ".join("?" * len(values))
+        self._clean.execute(f"{verb} INTO {table} ({names}) VALUES ({places})", values)
+
+    def _refuse(self, table: str, where: str, reason: str) -> None:
+        self.unfit.append(RowUnfit(table, where, reason))
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in columns)
+
+
+def _shown(cell: object) -> str:
+    return cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell)

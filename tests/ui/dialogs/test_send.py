@@ -1,0 +1,74 @@
+"""A packet: whose labels and which articles go out, written beside what is there."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from annotator.edits.edit import SetStatus
+from annotator.project.project import Project
+from annotator.ui.dialogs.send import SendDialog
+
+
+@pytest.fixture
+def dialog(qtbot, session, tmp_path):
+    dialog = SendDialog(session, session.project.document_keys(), folder=tmp_path)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def write(qtbot, dialog):
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text() != "")
+    return dialog.message.text()
+
+
+def test_my_labels_on_what_i_have_done_are_proposed(dialog, tmp_path):
+    assert [one.name for one in dialog.people.chosen()] == ["maria"]
+    assert dialog.target.path() == str(tmp_path / "talks (maria).annotator")
+
+
+def test_it_is_a_project_with_what_was_chosen(qtbot, dialog, session, tmp_path):
+    session.apply(SetStatus("finished"))
+    dialog.note.setText("Please <b>look</b> at the roles.")
+    words = write(qtbot, dialog)
+    assert "1 article, 1 annotation set with 3 spans and 2 relations" in words
+    with Project.open(tmp_path / "talks (maria).annotator", is_read_only=True) as packet:
+        assert packet.packet_note == "Please <b>look</b> at the roles."
+        (one,) = packet.annotation_sets("talks")
+        assert set(one.spans) == {"varga", "master", "lines"}
+    assert dialog.target.path() == str(tmp_path / "talks (maria) 2.annotator")
+
+
+def test_without_anybody_only_the_articles_go_out(qtbot, dialog, tmp_path):
+    dialog.people.boxes["maria"].click()
+    assert dialog.message.text() == "Nobody is ticked: only the articles go out."
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text().startswith("Wrote"))
+    with Project.open(tmp_path / "talks (maria).annotator", is_read_only=True) as packet:
+        assert list(packet.annotation_sets("talks")) == []
+        assert packet.document("talks").text
+
+
+def test_nothing_that_fits_is_said_and_leaves_nothing(qtbot, dialog, tmp_path):
+    """Maria has finished nothing yet."""
+    before = sorted(tmp_path.iterdir())
+    words = write(qtbot, dialog)
+    assert not words.startswith("Wrote")
+    assert sorted(tmp_path.iterdir()) == before
+    assert dialog.accept_button.isEnabled()
+
+
+def test_what_is_there_is_never_replaced(qtbot, dialog, session, tmp_path):
+    session.apply(SetStatus("finished"))
+    taken = tmp_path / "mine.annotator"
+    taken.write_text("mine")
+    dialog.target.edit.setText(str(taken))
+    assert "mine.annotator" in write(qtbot, dialog)
+    assert taken.read_text() == "mine"
+
+
+def test_without_a_name_it_cannot_be_written(dialog):
+    dialog.target.edit.setText(" ")
+    assert not dialog.accept_button.isEnabled()
+    assert dialog.message.text() == "Say where the file shall be."
