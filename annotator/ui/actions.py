@@ -291,6 +291,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("annotate", "Annotate", ("Ctrl+1",), group="View", needs="project", in_menu=True),
     Action("review", "Review", ("Ctrl+2",), group="View", needs="project", in_menu=True),
     Action(
+        "agreement",
+        "Agreement…",
+        ("Ctrl+Shift+A",),
+        group="View",
+        needs="project",
+        in_menu=True,
+    ),
+    Action(
         "inbox",
         "Inbox: what was decided about my labels",
         ("Ctrl+Shift+I",),
