@@ -16,7 +16,7 @@ from annotator.model.span import Span
 from annotator.review.cases import Case
 from annotator.settings.store import Settings
 from annotator.ui.article_look import ArticleLook
-from annotator.ui.bindings import Bindings, find_label
+from annotator.ui.bindings import Bindings, as_seen, find_label
 from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.review.blind_bar import BlindBar
@@ -311,7 +311,7 @@ class ReviewPage(QWidget):
         if self.proposal is not None and action not in {"leave_edit", "edit_case"}:
             action = self._bindings.find_action(event, "article")
         if action is not None:
-            self.action_requested.emit(action)
+            self.action_requested.emit(as_seen(action, event, is_leftwards=self.view.is_leftwards))
             return True
         if label is None:
             return False
