@@ -1,4 +1,4 @@
-"""One of two copies of an annotation set that meet: what it says, since when, and which of two stays."""
+"""One of two copies of an annotation set that meet: what it says, since when, what stays."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
