@@ -119,6 +119,12 @@ SETTINGS = (
         _is_percent,
         "How much of what all agree on a reviewer is asked about, in a hundred.",
     ),
+    Setting(
+        "are_arrows_by_word",
+        False,
+        _is_flag,
+        "Whether the arrow keys go by words, and by characters with Ctrl.",
+    ),
     Setting("keys", {}, _is_key_choice, "Action -> its keys, where they are not the delivered."),
     Setting("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
     Setting("folder", "", _is_text, "Where files were chosen last."),

@@ -42,7 +42,9 @@ def window(qtbot, tmp_path: Path) -> Iterator[MainWindow]:  # type: ignore[no-un
     """The window as it starts, of the size of the drawings."""
     register_fonts()
     QApplication.setFont(interface_font())
-    window = MainWindow(Settings(tmp_path / "settings" / "settings.json"))
+    settings = Settings(tmp_path / "settings" / "settings.json")
+    settings.choose("audit_percent", 0)  # a story with an audit says so
+    window = MainWindow(settings)
     qtbot.addWidget(window)
     window.resize(1440, 900)
     with qtbot.waitExposed(window):

@@ -60,6 +60,7 @@ def settings(tmp_path):
     settings = Settings(tmp_path / "settings" / "settings.json")
     settings.choose("annotator", "maria")
     settings.choose("theme", "light")
+    settings.choose("audit_percent", 0)  # a test of the audit says so
     return settings
 
 

@@ -8,6 +8,7 @@ from annotator.model.verdict import Choice
 from annotator.project.reviews import USUAL_REASONS
 from annotator.review.queue import CaseFilter
 from annotator.ui.dialogs.chooser import Chooser, Entry
+from annotator.ui.review.agreement_door import show_agreement
 from annotator.ui.review.filter_words import wishes
 from annotator.ui.review.people_bar import pairings
 from annotator.ui.review.reason_list import ask_reason
@@ -61,6 +62,7 @@ def review_commands(window: "MainWindow") -> dict[str, Command]:
         "choose_audit": lambda: choose_audit(window, page()),
         "choose_people": lambda: choose_people(window, reviewing()),
         "look_anyway": lambda: reviewing().look(),
+        "agreement": lambda: show_agreement(window),
     }
 
 

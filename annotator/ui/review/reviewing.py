@@ -388,14 +388,20 @@ class Reviewing(QObject):
         return subjects_of_difference(self.case.difference) if self.case is not None else ()
 
     def _take_document(self, document: Document | None) -> None:
-        if not self.is_begun:
-            return
-        is_same = self.reviewed is not None and self.reviewed.document == document
-        here = self.key if is_same else None
-        self._pending = self._pending if is_same else {}
-        self._compare(document)
-        if here is not None:
-            self._return_to(here)
+        if self.is_begun:
+            self._pending = {}
+            self._compare(document)
+            self._tell_all()
+
+    def _look_again(self) -> None:
+        """The sets of the open article are others now; one stays at the case one was at."""
+        here = self.key
+        self._compare(self._session.document)
+        places = (place for place in range(self.count) if self._key_at(place) == here)
+        self.current = next(places, self.current)
+        self._tell_all()
+
+    def _tell_all(self) -> None:
         self.pairing_changed.emit()
         self.cases_changed.emit()
         self.current_changed.emit()
@@ -404,11 +410,6 @@ class Reviewing(QObject):
         """Another reviewer may be one of the two that are compared."""
         if not self._is_chosen:
             self._wished = None
-
-    def _return_to(self, key: CaseKey) -> None:
-        """Where the case one was at is still there, one stays at it."""
-        places = (place for place in range(self.count) if self._key_at(place) == key)
-        self.current = next(places, self.current)
 
     def _compare(self, document: Document | None) -> None:
         self.people, self.current = [], None
@@ -463,7 +464,7 @@ class Reviewing(QObject):
             return
         are_others = changes.annotation_set is not None or changes.label_set is not None
         if are_others or changes.has_sight_changes:
-            self._take_document(document)
+            self._look_again()
         elif changes.verdicts and self.reviewed is not None and self.pairing is not None:
             self.reviewed = self.project.review.judged_anew(self.reviewed, self.pairing)
             self._tell_rows()

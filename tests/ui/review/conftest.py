@@ -37,7 +37,6 @@ def several(opened, hands):
     )
     for name in ("ana", "ben"):
         say(project, name, NOTHING, document="third")
-    opened.settings.choose("audit_percent", 0)
     assert opened.session.sign_in("mara")
     hands.press(Qt.Key.Key_2, CTRL)
     hands.settle()
