@@ -7,68 +7,37 @@ the other copy (`annotator.edits.other_copy`), so that nothing anybody made is l
 two is called ours makes no difference to what comes out, nor does the order in which several meet.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, TypeAlias, TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
-from annotator.edits.other_copy import Others, read_others, renamed, with_aspect
+from annotator.edits.joined import find_joined
+from annotator.edits.other_copy import (
+    Others,
+    Version,
+    read_others,
+    rename_copy,
+    renamed,
+    value_of,
+    with_aspect,
+)
+from annotator.edits.side import Annotation, Conflict, Here, Said, Side, choose
+from annotator.edits.state_meeting import meet_states
 from annotator.edits.touched import (
     CORE,
     NOTE,
-    STATUS,
-    WHOLE,
     Aspect,
     Touched,
-    When,
     core_of,
     differing,
+    fields_of,
 )
-from annotator.model.annotation_set import AnnotationSet, Status
-from annotator.model.attribute import NO_ATTRIBUTES, Attributes, AttributeValue
+from annotator.model.annotation_set import AnnotationSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 
-Annotation: TypeAlias = Span | Relation
-ConflictKind = Literal["core", "attribute", "deleted", "document attribute"]
-"""core: another label, place or end · deleted: one side has taken away what the other has changed,
-or what a relation of the other stands on."""
-T = TypeVar("T")
-
-_PROGRESS: tuple[Status, ...] = ("curated", "new", "in_progress", "finished")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One copy of a set, and what is known there of how it came to be."""
-
-    annotation_set: AnnotationSet
-    own: Touched = field(default_factory=Touched)
-    """By acts that the other side does not know."""
-    known: Touched = field(default_factory=Touched)
-    """By all acts that this side knows."""
-    copy: AnnotationSet | None = None
-    """The set of the other copy, where an earlier meeting has left one."""
-    is_incomplete: bool = False
-    """Whether annotations may be missing that nobody has taken away."""
-
-    @property
-    def annotations(self) -> dict[str, Annotation]:
-        """All spans and relations by id."""
-        return {**self.annotation_set.spans, **self.annotation_set.relations}
-
-
-class Conflict(NamedTuple):
-    """A contradiction between two copies, for people to look at."""
-
-    kind: ConflictKind
-    kept: Annotation | None
-    """As it stays in the set; None for the document as a whole."""
-    other: Annotation | None
-    """As it is in the other copy; None where it has been deleted there."""
-    attribute: str = ""
-    """Its id, where the two have different values of it, which are here too."""
-    kept_value: AttributeValue | None = None
-    other_value: AttributeValue | None = None
+_BETWEEN = "\n\n"
+"""Between paragraphs of a note."""
 
 
 class Met(NamedTuple):
@@ -77,6 +46,8 @@ class Met(NamedTuple):
     annotation_set: AnnotationSet
     """Under the id that ours had."""
     others: Others
+    deleted: frozenset[str]
+    """Annotations (ids) of the set that one of the two has deleted."""
     conflicts: tuple[Conflict, ...]
 
 
@@ -86,12 +57,34 @@ def meet(ours: Side, theirs: Side) -> Met:
     Both are on the same document, in the ids of one label set, and no id is a span's on one side
     and a relation's on the other.
     """
-    return _Meeting(ours, theirs).finish()
+    here, there = (find_joined(one.annotations, one.touched()) for one in (ours, theirs))
+    return _Meeting(_with_joined(ours, here, there), _with_joined(theirs, there, here)).finish()
+
+
+def _with_joined(side: Side, own: dict[str, str], other: dict[str, str]) -> Side:
+    """Return a side in which all goes under the ids of what it has become one with, here or on the
+    other side."""
+    held = side.annotations
+    there = {id: now for id, now in other.items() if id in held and now not in held}
+    one = side.annotation_set
+    spans = [renamed(span, there) for span in one.spans.values()]
+    relations = [renamed(relation, there) for relation in one.relations.values()]
+    return replace(
+        side,
+        annotation_set=replace(
+            one,
+            spans={span.id: span for span in spans if isinstance(span, Span)},
+            relations={held.id: held for held in relations if isinstance(held, Relation)},
+        ),
+        copy=rename_copy(side.copy, there) if side.copy else None,
+        names={**{id: own.get(now, now) for id, now in side.names.items()}, **own, **there},
+    )
 
 
 class _Meeting:
     def __init__(self, ours: Side, theirs: Side) -> None:
-        self.sides = (ours, theirs)
+        self.ours = Here(ours, ours.touched(theirs.acts), ours.touched())
+        self.theirs = Here(theirs, theirs.touched(ours.acts), theirs.touched())
         self.met: dict[str, Annotation] = {}
         self.dropped: dict[str, Annotation] = {}
         """What one side has and is not in the result."""
@@ -101,47 +94,100 @@ class _Meeting:
         self.conflicts: list[Conflict] = []
 
     def finish(self) -> Met:
-        ours, theirs = self.sides
-        mine, yours = ours.annotations, theirs.annotations
+        mine, yours = self.ours.side.annotations, self.theirs.side.annotations
         for id in dict.fromkeys((*mine, *yours)):
             self._meet(id, mine.get(id), yours.get(id))
         self._restore_ends()
-        self._join_alike(mine.keys() - yours.keys(), yours.keys() - mine.keys(), Span)
+        only = (
+            {id for id in mine.keys() - yours.keys() if not self.theirs.known.is_gone(id)},
+            {id for id in yours.keys() - mine.keys() if not self.ours.known.is_gone(id)},
+        )
+        self._join_alike(*only, Span)
         self._rename_ends()
-        self._join_alike(mine.keys() - yours.keys(), yours.keys() - mine.keys(), Relation)
-        state = self._state()
+        self._join_alike(*only, Relation)
+        whole = meet_states(self.ours, self.theirs)
+        self.conflicts += whole.conflicts
+        for attribute, value in whole.others.items():
+            self.others.add_attribute(attribute, value)
+        one, state = self.ours.side.annotation_set, whole.state
         spans = {id: one for id, one in self.met.items() if isinstance(one, Span)}
         relations = {id: one for id, one in self.met.items() if isinstance(one, Relation)}
-        before = Others()
-        for side in self.sides:
-            earlier = read_others(side.annotation_set, side.copy, self._was_deleted)
-            before.add_all(earlier, self.names)
-        before.add_all(self.others, self.names)
-        return Met(replace(state, spans=spans, relations=relations), before, tuple(self.conflicts))
+        return Met(
+            AnnotationSet(
+                one.id,
+                one.document,
+                one.annotator,
+                state.status,
+                state.labels,
+                state.attributes,
+                spans,
+                relations,
+            ),
+            self._all_others(),
+            frozenset(self._deleted()),
+            tuple(self.conflicts),
+        )
 
-    def _was_deleted(self, id: str) -> bool:
-        return any(side.known.is_gone(id) for side in self.sides)
+    # ---- what other copies say --------------------------------------------------------------
+
+    def _all_others(self) -> Others:
+        """Return what is new of that, and what was kept before and is not overtaken."""
+        every = Others()
+        sides = (self.ours.side, self.theirs.side)
+        before = [read_others(side.annotation_set, side.copy) for side in sides]
+        for number, held in enumerate(before):
+            left = Others(attributes=held.attributes)
+            there, they_say = sides[1 - number], before[1 - number]
+            for version, annotation in held.versions.items():
+                if version in they_say.versions or not self._is_overtaken(
+                    version, annotation, there
+                ):
+                    left.versions[version] = annotation
+            every.add_all(left, self.names)
+        every.add_all(self.others, self.names)
+        return every
+
+    def _is_overtaken(self, version: Version, annotation: Annotation, there: Side) -> bool:
+        """Tell whether a side knows all that made another version so, and is not so any more."""
+        now = there.annotations.get(version.of)
+        if now and value_of(version.aspect, now) == value_of(version.aspect, annotation):
+            return False
+        makers: set[str] = set()
+        for side in (self.ours.side, self.theirs.side):
+            touched = Touched(side.acts, with_undone=True).renamed(side.names, side.labels)
+            whens = touched.whens(version.of, version.aspect, fields_of(annotation))
+            makers |= {sha256 for _, sha256 in whens}
+        return bool(makers) and makers <= {act.sha256 for act in there.acts}
+
+    def _deleted(self) -> Iterator[str]:
+        """Yield what is there although some act that stands has taken it away."""
+        acts = {act.sha256: act for act in (*self.ours.side.acts, *self.theirs.side.acts)}
+        theirs = self.theirs.side
+        every = Touched(acts.values())
+        for touched in (every, every.renamed(theirs.names, theirs.labels)):
+            yield from (id for id in self.met if touched.is_gone(id))
 
     # ---- one annotation ---------------------------------------------------------------------
 
     def _meet(self, id: str, mine: Annotation | None, yours: Annotation | None) -> None:
-        ours, theirs = self.sides
         if mine is None or yours is None:
-            has, lacks = (ours, theirs) if yours is None else (theirs, ours)
+            has, lacks = (self.ours, self.theirs) if yours is None else (self.theirs, self.ours)
             self._meet_alone(id, mine or yours, has, lacks)  # type: ignore[arg-type]
         elif mine == yours:
             self.met[id] = mine
         else:
             self.met[id] = self._join(mine, yours, id)
 
-    def _meet_alone(self, id: str, one: Annotation, has: Side, lacks: Side) -> None:
+    def _meet_alone(self, id: str, one: Annotation, has: Here, lacks: Here) -> None:
         """An annotation that one side has and the other lacks."""
         if lacks.own.is_gone(id):
             if not has.own.has_value(id):
                 self.dropped[id] = one
                 return
             self._keep_deleted(one)
-        elif not has.own.has_value(id) and lacks.known.has_value(id) and not lacks.is_incomplete:
+        elif (
+            not has.own.has_value(id) and lacks.known.has_value(id) and not lacks.side.is_incomplete
+        ):
             # It was there, and an earlier meeting has made it one with another.
             self.dropped[id] = one
             return
@@ -149,7 +195,6 @@ class _Meeting:
 
     def _keep_deleted(self, one: Annotation) -> None:
         self.met[one.id] = one
-        self.others.deleted.add(one.id)
         self.conflicts.append(Conflict("deleted", one, None))
 
     def _join(self, mine: Annotation, yours: Annotation, id: str) -> Annotation:
@@ -167,12 +212,14 @@ class _Meeting:
         self, joined: Annotation, aspect: Aspect, mine: Annotation, yours: Annotation
     ) -> Annotation:
         """Return the annotation as it is in one respect in which its versions differ."""
-        kept, other, is_conflict = self._choose(
-            aspect, mine.id, yours.id, mine, yours, lambda one: _value(aspect, one)
-        )
+        here = self.ours.own.when(mine.id, aspect, fields_of(mine))
+        there = self.theirs.own.when(yours.id, aspect, fields_of(yours))
+        one, other = Said(here, value_of(aspect, mine)), Said(there, value_of(aspect, yours))
+        is_mine, is_conflict = choose(one, other)
+        kept, lost = (mine, yours) if is_mine else (yours, mine)
         joined = with_aspect(joined, aspect, kept)
         if is_conflict:
-            version = with_aspect(joined, aspect, other)
+            version = with_aspect(joined, aspect, lost)
             self.others.add(aspect, version)
             self._note_conflict(aspect, joined, version)
         return joined
@@ -185,39 +232,22 @@ class _Meeting:
         values = (kept.attributes.get(name), other.attributes.get(name))
         self.conflicts.append(Conflict("attribute", kept, other, name, *values))
 
-    def _choose(
-        self,
-        aspect: Aspect,
-        my_id: str,
-        your_id: str,
-        mine: T,
-        yours: T,
-        value: Callable[[T], object],
-    ) -> tuple[T, T, bool]:
-        """Return what stays, the other, and whether they contradict each other."""
-        ours, theirs = self.sides
-        here, there = ours.own.when(my_id, aspect), theirs.own.when(your_id, aspect)
-        if there is None and here is not None:
-            return mine, yours, False
-        if here is None and there is not None:
-            return yours, mine, False
-        if value(mine) is None or value(yours) is None:
-            # One has taken away what the other has changed: it stays.
-            return (mine, yours, False) if value(yours) is None else (yours, mine, False)
-        if _rank(here, value(mine)) > _rank(there, value(yours)):
-            return mine, yours, True
-        return yours, mine, True
-
     def _note(self, mine: Annotation, yours: Annotation) -> str | None:
-        """Both notes are kept, one below the other, where both are new."""
+        """What is new on either side is kept, one below the other; what both knew and only one has
+        still is gone."""
         if mine.note == yours.note:
             return mine.note
-        ours, theirs = self.sides
-        here, there = ours.own.when(mine.id, NOTE), theirs.own.when(yours.id, NOTE)
-        if (here is None) != (there is None):
-            return yours.note if here is None else mine.note
-        parts = {part for note in (mine.note, yours.note) if note for part in note.split("\n\n")}
-        return "\n\n".join(sorted(parts)) or None
+        here, there = _paragraphs(mine.note), _paragraphs(yours.note)
+        new = (here & self._written(self.ours, mine)) | (there & self._written(self.theirs, yours))
+        kept = new | (here & there)
+        same = [one.note for one in (mine, yours) if _paragraphs(one.note) == kept]
+        return max(same, key=lambda note: note or "", default=_BETWEEN.join(sorted(kept))) or None
+
+    @staticmethod
+    def _written(here: Here, annotation: Annotation) -> set[str]:
+        """Return the paragraphs that acts which only one side knows have put into a note."""
+        notes = here.own.values(annotation.id, NOTE)
+        return {part for values in notes for part in _paragraphs(values.get("note"))}
 
     # ---- what stands on what ----------------------------------------------------------------
 
@@ -246,7 +276,7 @@ class _Meeting:
             self.met[end] = span
 
     def _was_taken_away(self, id: str) -> bool:
-        return any(side.own.is_gone(id) for side in self.sides)
+        return self.ours.own.is_gone(id) or self.theirs.own.is_gone(id)
 
     def _join_alike(
         self, mine: Iterable[str], yours: Iterable[str], kind: type[Span] | type[Relation]
@@ -277,58 +307,9 @@ class _Meeting:
             if isinstance(one, Relation):
                 self.met[id] = renamed(one, self.names)
 
-    # ---- the document as a whole ------------------------------------------------------------
 
-    def _state(self) -> AnnotationSet:
-        """Return our set with what both say of the document."""
-        mine, yours = (side.annotation_set for side in self.sides)
-        return replace(
-            mine,
-            status=self._status(mine.status, yours.status),
-            labels=frozenset(self._labels(mine.labels, yours.labels)),
-            attributes=self._attributes(mine.attributes, yours.attributes),
-        )
-
-    def _status(self, mine: Status, yours: Status) -> Status:
-        """Where both have said how far it is, it is as far as the one that is less far."""
-        if mine == yours:
-            return mine
-        ours, theirs = self.sides
-        here, there = ours.own.when(WHOLE, STATUS), theirs.own.when(WHOLE, STATUS)
-        if (here is None) != (there is None):
-            return yours if here is None else mine
-        return min(mine, yours, key=_PROGRESS.index)
-
-    def _labels(self, mine: frozenset[str], yours: frozenset[str]) -> Iterator[str]:
-        ours, theirs = self.sides
-        yield from mine & yours
-        for label in mine ^ yours:
-            aspect = ("label", label)
-            has, lacks = (ours, theirs) if label in mine else (theirs, ours)
-            if has.own.when(WHOLE, aspect) or not lacks.own.when(WHOLE, aspect):
-                yield label
-
-    def _attributes(self, mine: Attributes, yours: Attributes) -> Attributes:
-        met: dict[str, AttributeValue] = {**mine, **yours}
-        for attribute in differing(mine, yours):
-            kept, other, is_conflict = self._choose(
-                ("attribute", attribute),
-                WHOLE,
-                WHOLE,
-                mine.get(attribute),
-                yours.get(attribute),
-                lambda value: value,
-            )
-            if kept is None:
-                del met[attribute]
-            else:
-                met[attribute] = kept
-            if is_conflict and other is not None:
-                self.others.add_attribute(attribute, other)
-                self.conflicts.append(
-                    Conflict("document attribute", None, None, attribute, kept, other)
-                )
-        return met or NO_ATTRIBUTES
+def _paragraphs(note: object) -> set[str]:
+    return set(note.split(_BETWEEN)) if isinstance(note, str) else set()
 
 
 def _of_one_origin(one: Annotation, other: Annotation) -> Annotation:
@@ -337,12 +318,3 @@ def _of_one_origin(one: Annotation, other: Annotation) -> Annotation:
     if isinstance(one, Span) and isinstance(other, Span):
         return one._replace(is_doubtful=one.is_doubtful and other.is_doubtful)
     return one
-
-
-def _rank(when: When | None, value: object) -> tuple[When, str]:
-    """The newer stays; of what no act has made, always the same."""
-    return (when or ("", ""), repr(value))
-
-
-def _value(aspect: Aspect, annotation: Annotation) -> object:
-    return core_of(annotation) if aspect == CORE else annotation.attributes.get(aspect[1])

@@ -2,31 +2,37 @@
 
 What is kept stands in the set. What the other copy says stands in a set of an annotator of its own
 (“maria, other copy”), which is like the set in everything else: so the two compared show exactly
-what is to be settled. Its ids tell what answers what: `x~` is the twin of `x`, `x~3f21ab09` another
-version of it; where `x` has neither, the other copy has deleted it.
+what is to be settled. Its ids tell what answers what: `x~` is the twin of `x`; `x~3f21ab09` another
+version of it, and `x~3f21ab09.m` one with another value of the attribute `m`; where `x` has
+neither, the other copy has deleted it.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
-
-import orjson
+from typing import NamedTuple
 
 from annotator.edits.touched import CORE, Aspect, core_of, differing
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import Attributes, AttributeValue, with_attribute
+from annotator.model.ids import derived_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 
-Version: TypeAlias = tuple[str, Aspect, str]
-"""An annotation (id), the respect in which another copy says otherwise, and a hash of what."""
 _SIGN = "~"
 
 
 def copy_annotator(annotator: str | None) -> str:
     """Return the id of the annotator who stands for the other copy of somebody's (id) sets."""
-    return hashlib.sha256(orjson.dumps(["other copy", annotator])).hexdigest()[:13]
+    return derived_id("other copy", annotator or "")
+
+
+class Version(NamedTuple):
+    """Which other version of an annotation (id) it is: in what respect, and a hash of how it is."""
+
+    of: str
+    aspect: Aspect
+    mark: str
 
 
 @dataclass(slots=True)
@@ -35,27 +41,24 @@ class Others:
 
     versions: dict[Version, Span | Relation] = field(default_factory=dict)
     """Each whole, as it was last in that copy; relations name the spans of the set itself."""
-    deleted: set[str] = field(default_factory=set)
-    """Annotations (ids) that another copy has deleted."""
-    attributes: dict[str, AttributeValue] = field(default_factory=dict)
-    """Of the document. Of several values for one attribute the greatest is kept."""
+    attributes: dict[str, set[AttributeValue]] = field(default_factory=dict)
+    """Of the document."""
 
     def add(self, aspect: Aspect, annotation: Span | Relation) -> None:
         """Add another version of an annotation."""
-        self.versions[(annotation.id, aspect, _hash(aspect, annotation))] = annotation
+        digest = hashlib.sha256(repr((aspect, value_of(aspect, annotation))).encode())
+        self.versions[Version(annotation.id, aspect, digest.hexdigest()[:8])] = annotation
 
     def add_attribute(self, attribute: str, value: AttributeValue) -> None:
         """Add another value of an attribute of the document."""
-        values = (value, self.attributes.get(attribute, value))
-        self.attributes[attribute] = max(values, key=repr)
+        self.attributes.setdefault(attribute, set()).add(value)
 
     def add_all(self, others: "Others", names: dict[str, str]) -> None:
         """Add what others say, of annotations that go under other ids (`names`) by now."""
-        for (_, aspect, _), annotation in others.versions.items():
-            self.add(aspect, renamed(annotation, names))
-        self.deleted |= {names.get(id, id) for id in others.deleted}
-        for attribute, value in others.attributes.items():
-            self.add_attribute(attribute, value)
+        for version, annotation in others.versions.items():
+            self.add(version.aspect, renamed(annotation, names))
+        for attribute, values in others.attributes.items():
+            self.attributes.setdefault(attribute, set()).update(values)
 
 
 def renamed(annotation: Span | Relation, names: dict[str, str]) -> Span | Relation:
@@ -65,6 +68,11 @@ def renamed(annotation: Span | Relation, names: dict[str, str]) -> Span | Relati
         return annotation._replace(id=id)
     head, tail = annotation.head, annotation.tail
     return annotation._replace(id=id, head=names.get(head, head), tail=names.get(tail, tail))
+
+
+def value_of(aspect: Aspect, annotation: Span | Relation) -> object:
+    """Return what an annotation is in one respect."""
+    return core_of(annotation) if aspect == CORE else annotation.attributes.get(aspect[1])
 
 
 def with_aspect(
@@ -104,73 +112,52 @@ def rename_copy(copy: AnnotationSet, names: dict[str, str]) -> AnnotationSet:
 # ---- reading ------------------------------------------------------------------------------------
 
 
-def read_others(
-    main: AnnotationSet | None, copy: AnnotationSet | None, was_deleted: Callable[[str], bool]
-) -> Others:
-    """Return what the set of the other copy says that the set itself does not.
-
-    was_deleted: whether any act known took an annotation (id) away; one that came later is only
-        not yet in the other copy.
-    """
+def read_others(main: AnnotationSet | None, copy: AnnotationSet | None) -> Others:
+    """Return what the set of the other copy says that the set itself does not."""
     others = Others()
     if main is None or copy is None:
         return others
-    mine: dict[str, Span | Relation] = {**main.spans, **main.relations}
     ends = {id: id.rpartition(_SIGN)[0] or id for id in copy.spans}
-    answered = set()
     theirs: list[Span | Relation] = [*copy.spans.values(), *copy.relations.values()]
     for annotation in theirs:
-        id, _, version = annotation.id.rpartition(_SIGN)
-        answered.add(id)
-        if version:
-            whole = renamed(annotation, {annotation.id: id, **ends})
-            for aspect in _aspects(mine.get(id), whole, version):
-                others.add(aspect, whole)
-    others.deleted = {id for id in mine.keys() - answered if was_deleted(id)}
+        of, _, mark = annotation.id.rpartition(_SIGN)
+        if mark:
+            mark, _, attribute = mark.partition(".")
+            aspect = ("attribute", attribute) if attribute else CORE
+            whole = renamed(annotation, {annotation.id: of, **ends})
+            others.versions[Version(of, aspect, mark)] = whole
     for attribute in differing(main.attributes, copy.attributes):
         if attribute in copy.attributes:
             others.add_attribute(attribute, copy.attributes[attribute])
     return others
 
 
-def _aspects(
-    mine: Span | Relation | None, other: Span | Relation, version: str
-) -> Iterator[Aspect]:
-    """Yield the respects in which another version was meant to be another one."""
-    aspects: list[Aspect] = [CORE, *(("attribute", one) for one in sorted(other.attributes))]
-    meant = [aspect for aspect in aspects if _hash(aspect, other) == version]
-    if meant or mine is None or type(mine) is not type(other):
-        yield from meant or [CORE]
-        return
-    # Somebody has edited it there.
-    if core_of(mine) != core_of(other):
-        yield CORE
-    for attribute in differing(mine.attributes, other.attributes):
-        if attribute in other.attributes:
-            yield ("attribute", attribute)
-
-
 # ---- making -------------------------------------------------------------------------------------
 
 
-def make_other_copy(main: AnnotationSet, others: Others, id: str) -> AnnotationSet:
-    """Return the set of the other copy, under this id; untouched where nothing differs."""
-    versions: dict[str, dict[str, Span | Relation]] = {}
+def make_other_copy(
+    main: AnnotationSet, others: Others, deleted: Collection[str], id: str
+) -> AnnotationSet:
+    """Return the set of the other copy, under this id; untouched where nothing differs.
+
+    `deleted` are annotations (ids) of the set that another copy has deleted.
+    """
     mine: dict[str, Span | Relation] = {**main.spans, **main.relations}
-    for (of, aspect, hash), whole in sorted(others.versions.items(), key=lambda one: one[0]):
-        version = whole
-        if of in mine and type(mine[of]) is type(whole):
-            version = with_aspect(mine[of], aspect, whole)
-            if version == mine[of]:
+    versions: dict[str, dict[str, Span | Relation]] = {}
+    for version, whole in sorted(others.versions.items(), key=lambda one: one[0]):
+        one = whole
+        if version.of in mine and type(mine[version.of]) is type(whole):
+            one = with_aspect(mine[version.of], version.aspect, whole)
+            if one == mine[version.of]:
                 continue  # The set says so too by now.
-        versions.setdefault(of, {})[f"{of}{_SIGN}{hash}"] = version
-    deleted = {one for one in others.deleted if one in mine and one not in versions}
+        versions.setdefault(version.of, {})[_name(version)] = one
+    gone = {one for one in deleted if one in mine and one not in versions}
     attributes = _attributes(main, others)
     annotator = copy_annotator(main.annotator)
-    if not versions and not deleted and attributes == main.attributes:
+    if not versions and not gone and attributes == main.attributes:
         return AnnotationSet(id, main.document, annotator)
     for of, annotation in mine.items():
-        if of not in versions and of not in deleted:
+        if of not in versions and of not in gone:
             versions[of] = {of + _SIGN: annotation}
     spans, relations = _standing(versions)
     return AnnotationSet(
@@ -178,10 +165,19 @@ def make_other_copy(main: AnnotationSet, others: Others, id: str) -> AnnotationS
     )
 
 
+def _name(version: Version) -> str:
+    """Return the id of a version in the set of the other copy."""
+    attribute = "" if version.aspect == CORE else f".{version.aspect[1]}"
+    return f"{version.of}{_SIGN}{version.mark}{attribute}"
+
+
 def _attributes(main: AnnotationSet, others: Others) -> Attributes:
+    """A set has one value for each attribute: of several others the greatest is kept."""
     attributes = main.attributes
-    for attribute, value in others.attributes.items():
-        attributes = with_attribute(attributes, attribute, value)
+    for attribute, values in others.attributes.items():
+        other = values - {main.attributes.get(attribute)}
+        if other:
+            attributes = with_attribute(attributes, attribute, max(other, key=repr))
     return attributes
 
 
@@ -203,8 +199,3 @@ def _standing(
         if isinstance(one, Relation) and one.head in ends and one.tail in ends
     }
     return spans, relations
-
-
-def _hash(aspect: Aspect, annotation: Span | Relation) -> str:
-    value: Any = core_of(annotation) if aspect == CORE else annotation.attributes.get(aspect[1])
-    return hashlib.sha256(repr((aspect, value)).encode()).hexdigest()[:8]

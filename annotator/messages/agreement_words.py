@@ -1,6 +1,6 @@
 """Words for numbers of agreement: what each one answers, and why one has no value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from annotator.review.agreement import Undefined
 
@@ -43,3 +43,21 @@ HINT = (
 def show_number(value: float | None) -> str:
     """Return a number of agreement with three places, or a dash."""
     return "–" if value is None else f"{value:.3f}".replace("-", "−")
+
+
+def show_interval(low: float | None, high: float | None) -> str:
+    """Return an interval, or "" where there is none."""
+    return "" if low is None else f"{show_number(low)} to {show_number(high)}"
+
+
+def show_shares(counts: Sequence[int]) -> list[str]:
+    """Return parts of a whole in hundredths with one place, which as they are shown sum up to
+    100 %: those that lose most by rounding down are rounded up. A dash where there is no whole."""
+    whole = sum(counts)
+    if not whole:
+        return [show_number(None)] * len(counts)
+    parts = [divmod(1000 * count, whole) for count in counts]
+    missing = 1000 - sum(tenths for tenths, _ in parts)
+    most = sorted(range(len(parts)), key=lambda place: -parts[place][1])[:missing]
+    shown = [tenths + (place in most) for place, (tenths, _) in enumerate(parts)]
+    return [f"{tenths // 10}.{tenths % 10} %" for tenths in shown]

@@ -1,6 +1,6 @@
 """A contradiction between two copies of one person's labels, in a few words."""
 
-from annotator.edits.meeting import Conflict
+from annotator.edits.side import Conflict
 from annotator.messages.quoting import show_text
 from annotator.model.attribute import AttributeValue
 from annotator.model.labels import LabelSet

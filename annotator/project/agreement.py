@@ -1,11 +1,12 @@
 """Agreement: how far the annotators of a project agree, in numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from annotator.model.annotation_set import Status
-from annotator.model.errors import AnnotatorUnknown, Cancelled, ExtraMissing
+from annotator.model.annotation_set import AnnotationSet, Status
+from annotator.model.errors import AnnotatorUnknown, Cancelled, DocumentUnknown, ExtraMissing
 from annotator.project.rows import IsCancelled, Progress, ReportProgress
 from annotator.review.agreement import Agreement
 from annotator.review.tally import Tally
@@ -24,6 +25,7 @@ def measure_agreement(
     annotators: Sequence[str] = (),
     *,
     is_unfinished_counted: bool = False,
+    is_for_me: bool = False,
     has_gamma: bool = False,
     progress: ReportProgress | None = None,
     is_cancelled: IsCancelled | None = None,
@@ -35,13 +37,29 @@ def measure_agreement(
     chosen = _choose(project, annotators, statuses)
     tally = Tally(chosen, project.label_set, has_gamma=has_gamma)
     documents = list_shared(project.store, chosen, statuses)
-    for done, one in enumerate(stream_shared(project.store, documents, chosen, statuses)):
+    closed = 0
+    for done, (document, text, sets) in enumerate(
+        stream_shared(project.store, documents, chosen, statuses)
+    ):
         if is_cancelled and is_cancelled():
             raise Cancelled
         if progress:
             progress(Progress(done, len(documents)))
-        tally.add(*one)
-    return tally.finish()
+        seen = _seen(project, document, sets) if is_for_me else sets
+        closed += len(seen) < len(sets)
+        tally.add(document, text, seen)
+    return replace(tally.finish(), closed=closed)
+
+
+def _seen(
+    project: "Project", document: str, sets: Mapping[str, AnnotationSet]
+) -> dict[str, AnnotationSet]:
+    """Return the sets (by annotator id) on a document (id) that I may see in the window."""
+    try:
+        can_see = project.assignments.can_see
+        return {one: held for one, held in sets.items() if can_see(document, one)}
+    except DocumentUnknown:  # it has gone since it was listed
+        return {}
 
 
 def _choose(project: "Project", annotators: Sequence[str], statuses: Sequence[Status]) -> list[str]:

@@ -7,10 +7,17 @@ from annotator.edits.edit import SetEdit, SetStatus, Together
 from annotator.edits.history import Act, Step
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
-from annotator.model.errors import AnnotatorUnknown, DocumentUnknown, ProjectLocked, UndoBlocked
+from annotator.model.errors import (
+    AnnotatorUnknown,
+    DocumentUnknown,
+    IdTaken,
+    ProjectLocked,
+    UndoBlocked,
+)
 from annotator.model.labels import LabelSet
 from annotator.project.merging.overtaken import count_taken_over
 from annotator.project.road import Road
+from annotator.storage.annotations import is_id_taken
 
 
 def apply_to_set(road: Road, edit: SetEdit, document: str) -> Changes:
@@ -22,6 +29,8 @@ def apply_to_set(road: Road, edit: SetEdit, document: str) -> Changes:
     outcome = apply(edit, before, _ground(road, document))
     if outcome.changes.is_empty:
         return outcome.changes
+    if taken := _taken_ids(road, outcome):
+        raise IdTaken(taken[0])
     if before.status == outcome.annotation_set.status == "new":
         edit = and_begin(edit)
         outcome = apply(edit, before, _ground(road, document))
@@ -42,7 +51,27 @@ def walk_set_back(road: Road, latest: Act, edit: SetEdit, step: Step, of: int) -
         raise UndoBlocked(count)
     outcome = apply(edit, before, _ground(road, latest.document))
     check_labels(outcome.changes, road.label_set)
+    if taken := _taken_ids(road, outcome):
+        raise UndoBlocked(len(taken))
     return _send(road, edit, outcome, step, of)
+
+
+def _taken_ids(road: Road, outcome: Outcome) -> list[str]:
+    """Return the ids of what is made or put back that annotations of other sets have by now: no
+    two of a project share one."""
+    changes, here = outcome.changes, outcome.annotation_set.id
+    made = [after.id for before, after in changes.spans if after and not before]
+    made += [after.id for before, after in changes.relations if after and not before]
+    if not made:
+        return []
+    others = [one for one in road.on_screen.all_unsaved_sets() if one.id != here]
+    with road.store.reading() as connection:
+        return [
+            id
+            for id in made
+            if any(id in one.spans or id in one.relations for one in others)
+            or is_id_taken(connection, id, here)
+        ]
 
 
 def owner_of(road: Road, act: Act) -> str | None:

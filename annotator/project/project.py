@@ -535,6 +535,7 @@ class Project:
         annotators: Sequence[str] = (),
         *,
         is_unfinished_counted: bool = False,
+        is_for_me: bool = False,
         has_gamma: bool = False,
         progress: ReportProgress | None = None,
         is_cancelled: IsCancelled | None = None,
@@ -543,7 +544,8 @@ class Project:
         stand on.
 
         The documents that both of two have finished count, or, with `is_unfinished_counted`, those
-        that both have begun. `has_gamma` adds gamma, which takes its time. AnnotatorUnknown,
+        that both have begun; with `is_for_me` those sets alone that I may see in the window
+        (`Assignments.can_see`). `has_gamma` adds gamma, which takes its time. AnnotatorUnknown,
         ExtraMissing (gamma needs scipy), Cancelled.
         """
         from annotator.project.agreement import measure_agreement
@@ -553,6 +555,7 @@ class Project:
             self,
             annotators,
             is_unfinished_counted=is_unfinished_counted,
+            is_for_me=is_for_me,
             has_gamma=has_gamma,
             progress=progress,
             is_cancelled=is_cancelled,

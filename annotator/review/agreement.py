@@ -220,3 +220,6 @@ class Agreement:
     alpha_u: OlderAlpha
     gamma: Coefficient | None = None
     """None where it was not asked for."""
+    closed: int = 0
+    """On how many documents more or less of them was left out for now, because they are given
+    blind and may not be seen yet."""

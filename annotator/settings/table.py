@@ -97,6 +97,12 @@ SETTINGS = (
         "Which relations are drawn as arcs.",
     ),
     Setting("hidden_labels", [], _is_texts, "Ids of labels that are switched off."),
+    Setting(
+        "are_arrows_by_word",
+        False,
+        _is_flag,
+        "Whether the arrow keys go by words, and by characters with Ctrl.",
+    ),
     Setting("keys", {}, _is_key_choice, "Action -> its keys, where they are not the delivered."),
     Setting("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
     Setting("folder", "", _is_text, "Where files were chosen last."),

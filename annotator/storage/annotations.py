@@ -356,3 +356,19 @@ def _write_relations(connection: sqlite3.Connection, set_key: int, changes: Chan
     if there:
         rows = relation_rows(set_key, there, label_keys(connection, "relation_labels"))
         connection.executemany(INSERT_RELATION.replace("INSERT", "REPLACE"), rows)
+
+
+def is_id_taken(connection: sqlite3.Connection, id: str, besides: str) -> bool:
+    """Tell whether a span or relation of another set than `besides` (id) has this id."""
+    taken = connection.execute(_ID_TAKEN_ELSEWHERE, {"id": id, "set": besides}).fetchone()
+    return taken is not None
+
+
+_ID_TAKEN_ELSEWHERE = """
+    SELECT 1 FROM spans JOIN annotation_sets ON annotation_sets.key = set_key
+    WHERE spans.id = :id AND is_retired = 0 AND annotation_sets.id <> :set
+    UNION ALL
+    SELECT 1 FROM relations JOIN annotation_sets ON annotation_sets.key = set_key
+    WHERE relations.id = :id AND is_retired = 0 AND annotation_sets.id <> :set
+    LIMIT 1
+"""

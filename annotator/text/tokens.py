@@ -6,7 +6,6 @@ spaces between words (Han, Kana, Thai, Lao, Khmer, Myanmar) give one word a char
 else that is not white space is a word of one grapheme.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -18,16 +17,20 @@ _UNSPACED = "".join(
 )
 _LETTER = rf"[[\w\p{{M}}]--[{_UNSPACED}]]"
 _LONGEST = 4000
-"""No word of a language is longer; a run that is gets cut, so that no click takes long."""
+"""No word, and no clause, is longer; what is gets cut, so that no act takes long."""
 _WORD = regex.compile(
     rf"(?V1){_LETTER}[\p{{M}}\u200c\u200d]*"
     rf"(?:{_LETTER}|[\u200c\u200d]|[-‐‑'’.·](?={_LETTER})){{0,{_LONGEST}}}"
     rf"|[{_UNSPACED}][\p{{M}}\u200d]*"
     r"|(?!\s)\X"
 )
+# A run of full stops is looked at once, from its start: a line of dots may be long.
 _SENTENCE_END = regex.compile(
-    r"(?V1)(?:[.!?…؟۔]+[\p{Pe}\p{Pf}\"'’”»]*(?=\s)|[。！？]+[\p{Pe}\p{Pf}”’」』]*|\R+)\s*"
+    r"(?V1)(?:(?<![.!?…؟۔])[.!?…؟۔]++[\p{Pe}\p{Pf}\"'’”»]*+(?=\s)|[。！？]+[\p{Pe}\p{Pf}”’」』]*|\R+)\s*"
 )
+
+_SENTENCE_REACH = 2000
+"""How far back a sentence's start is looked for first."""
 
 Range = tuple[int, int]
 """start, end: code points, half open."""
@@ -160,9 +163,114 @@ def sentence_at(text: str, offset: int) -> Range:
     """Return the sentence at this offset; white space belongs to the sentence before it."""
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
-    found = list(sentences(text, start, len(text) if end < 0 else end))
-    index = max(0, bisect_left(found, offset + 1, key=lambda sentence: sentence[0]) - 1)
-    return found[index] if found else (offset, offset)
+    stop = len(text) if end < 0 else end
+    # A paragraph may be as long as a book: look no further back than to the sentence's start.
+    reach = _SENTENCE_REACH
+    while (begin := max(start, offset - reach)) > start:
+        found = _last_until(_sentences_from(text, begin, stop), offset)
+        if found is not None:
+            return found
+        reach *= 4
+    first = next(sentences(text, start, stop), (offset, offset))
+    return _last_until(sentences(text, start, stop), offset) or first
+
+
+def _last_until(found: Iterator[Range], offset: int) -> Range | None:
+    """Return the last of the sentences that start at the offset or before it."""
+    last = None
+    for sentence in takewhile(lambda one: one[0] <= offset, found):
+        last = sentence
+    return last
+
+
+def _sentences_from(text: str, begin: int, stop: int) -> Iterator[Range]:
+    """Yield the sentences from an offset on, without the rest of the one it lies in."""
+    first = _SENTENCE_END.search(text, begin, stop)
+    if first is not None:
+        yield from sentences(text, first.end(), stop)
+
+
+def next_sentence_end(text: str, offset: int) -> int:
+    """Return the next end of a sentence beyond this offset, or the end of the text."""
+    while offset < len(text) and text[offset].isspace():
+        offset += 1
+    return sentence_at(text, offset)[1] if offset < len(text) else len(text)
+
+
+def previous_sentence_start(text: str, offset: int) -> int:
+    """Return where the sentence starts that has characters before this offset, or 0."""
+    before = _without_space(text, offset)
+    return sentence_at(text, before - 1)[0] if before else 0
+
+
+_STOP = regex.compile(r"""[,;:.!?…،؛؟۔。、，；：！？"“”„«»‹›()\[\]{}（）「」『』【】—–\n]""")
+"""What parts clauses: marks, quotes, brackets, dashes, and the end of a paragraph."""
+
+
+def next_clause_end(text: str, offset: int) -> int:
+    """Return where a clause ends beyond this offset; the offset itself where none does.
+
+    A clause ends with the last word before a mark, a quote, a bracket, a dash, a paragraph's end.
+    """
+    last = offset
+    for start, end in _words_from(text, offset):
+        if end <= offset:
+            continue
+        is_word = is_word_like(text, (start, end))
+        has_stop = _STOP.search(text, last, start if is_word else end) is not None
+        if (has_stop and last > offset) or start - offset > _LONGEST:
+            break
+        if is_word:
+            last = end
+    return last
+
+
+def previous_clause_start(text: str, offset: int) -> int:
+    """Return where a clause starts before this offset; the offset itself where none does."""
+    for reach in (_LONGEST // 8, _LONGEST):
+        begin = max(0, offset - reach)
+        first, has_seen_it_begin = _last_beginning(text, begin, offset)
+        if has_seen_it_begin or begin == 0:
+            break
+    return first
+
+
+def next_clause_start(text: str, offset: int) -> int:
+    """Return where the clause after the one at this offset starts; the offset where none does."""
+    end = next_clause_end(text, offset)
+    following = next_clause_end(text, end)
+    if following == end:
+        return offset
+    start = next_word_start(text, end - 1)
+    while not is_word_like(text, _word_holding(text, start)):
+        start = next_word_start(text, start)
+    return start
+
+
+def previous_clause_end(text: str, offset: int) -> int:
+    """Return where the clause before the one at this offset ends; the offset where none does."""
+    end = previous_clause_start(text, offset)
+    while end > 0:
+        end = previous_word_end(text, end)
+        if end and is_word_like(text, (end - 1, end)):
+            return end
+    return offset
+
+
+def _last_beginning(text: str, begin: int, offset: int) -> tuple[int, bool]:
+    """Return where the last clause before an offset begins, and whether for sure."""
+    first, before, is_sure, is_due = offset, begin, False, True
+    for start, end in _words_from(text, begin):
+        if start >= offset:
+            break
+        is_word = is_word_like(text, (start, end))
+        if _STOP.search(text, before, start if is_word else end):
+            is_due = True
+        if is_word:
+            if is_due:
+                is_sure, first, is_due = first < offset, start, False
+            before = end
+    return first, is_sure
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Range]:

@@ -1,4 +1,4 @@
-"""How the article looks by choice: size, face, lines, names, arcs, labels; kept in the settings."""
+"""What the article is like by choice: size, face, lines, names, arcs, labels, arrow keys; kept."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -49,6 +49,7 @@ class ArticleLook(QObject):
         self._view.set_measure(get("column_characters"), get("line_spacing"))
         self._view.set_density(Density(get("names_shown"), get("arcs_shown")))
         self._view.set_hidden_labels(get("hidden_labels"))
+        self._view.keyboard.steps_by_word = get("are_arrows_by_word")
 
     def get(self, name: str) -> Any:
         """Return a setting."""
@@ -109,6 +110,18 @@ class ArticleLook(QObject):
         """Go to the next way of showing relations."""
         at = ARCS_SHOWN.index(self.get("arcs_shown")) + 1
         self.show_arcs(ARCS_SHOWN[at % len(ARCS_SHOWN)])
+
+    # ---- the caret -------------------------------------------------------------------------
+
+    def toggle_arrows(self) -> None:
+        """Let the arrow keys go by words, or by characters again."""
+        is_by_word = not self.get("are_arrows_by_word")
+        self.choose("are_arrows_by_word", is_by_word)
+        self.said.emit(
+            "Arrows go by words, with Ctrl by characters."
+            if is_by_word
+            else "Arrows go by characters, with Ctrl by words."
+        )
 
     # ---- labels switched off ---------------------------------------------------------------
 

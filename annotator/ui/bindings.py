@@ -21,6 +21,10 @@ _COUNTED = (
 )
 
 
+_LATIN = {"؟": "?"}
+"""What some layouts write in place of a mark that is a key here."""
+
+
 class Stroke(NamedTuple):
     """A key with modifiers; `key` is Qt's number."""
 
@@ -58,6 +62,24 @@ def shown_keys(keys: str) -> str:
     parts = modifiers.split("+") if modifiers else []
     name = last + text[-1:]
     return " ".join([*parts, _SHOWN.get(name, name)]) if plus or not parts else text
+
+
+_MIRRORED = {
+    f"{act}_{side}_{one}": f"{act}_{side}_{other}"
+    for act in ("move", "nudge")
+    for side in ("end", "start")
+    for one, other in (("on", "back"), ("back", "on"))
+}
+_ARROWS = (int(Qt.Key.Key_Left), int(Qt.Key.Key_Right))
+
+
+def as_seen(action: str, event: QKeyEvent, *, is_leftwards: bool) -> str:
+    """Return the action (id) that a key asks for in text from right to left, or in any other.
+
+    Arrows follow the eye: there the one to the left moves an end on.
+    """
+    is_turned = is_leftwards and int(event.key()) in _ARROWS
+    return _MIRRORED.get(action, action) if is_turned else action
 
 
 class Bindings:
@@ -121,9 +143,10 @@ def strokes_of_event(event: QKeyEvent) -> list[Stroke]:
     key, text = int(event.key()), event.text()
     key = int(Qt.Key.Key_Tab) if key == int(Qt.Key.Key_Backtab) else key
     strokes = [Stroke(key, modifiers)]
-    if modifiers & _SHIFT and _is_written_with_shift(text):
+    written = _LATIN.get(text, text)
+    if modifiers & _SHIFT and _is_written_with_shift(written):
         # "?" and "+" need Shift on some layouts, digits on AZERTY: what is written counts.
-        strokes.append(Stroke(ord(text), modifiers & ~_SHIFT))
+        strokes.append(Stroke(ord(written), modifiers & ~_SHIFT))
     place = place_of_key(sys.platform, event.nativeScanCode(), event.nativeVirtualKey())
     if place and _wants_place(place, key, text):
         strokes.append(Stroke(ord(place), modifiers))

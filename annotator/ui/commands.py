@@ -1,22 +1,25 @@
 """What each action of the table does: id -> callable, for one window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from annotator.edits.edit import SetStatus
+from annotator.model.labels import RelationLabel, SpanLabel
 from annotator.ui.actions import actions_in
 from annotator.ui.colleagues import list_colleagues
 from annotator.ui.dialogs.change_keys import ChangeKeys
 from annotator.ui.dialogs.chooser import Chooser, Entry
 from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.dialogs.key_sheet import KeySheet
+from annotator.ui.dialogs.label_guide import show_guide
 from annotator.ui.dialogs.reading_dialog import ReadingDialog, installed_families
 from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.inbox.commands import inbox_commands
 from annotator.ui.menus import palette_entries
 from annotator.ui.motion import reduce_motion
+from annotator.ui.relation_labels import labels_that_fit, relabel_relation, selected_relation
 from annotator.ui.review.commands import review_commands
 from annotator.ui.theme import ContrastChoice, ThemeChoice, theme
 
@@ -62,16 +65,23 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "move_end_back": lambda: view().move_end(-1),
         "move_start_on": lambda: view().move_start(1),
         "move_start_back": lambda: view().move_start(-1),
-        "nudge_end_on": lambda: view().move_end(1, by_character=True),
-        "nudge_end_back": lambda: view().move_end(-1, by_character=True),
-        "nudge_start_on": lambda: view().move_start(1, by_character=True),
-        "nudge_start_back": lambda: view().move_start(-1, by_character=True),
+        "nudge_end_on": lambda: view().move_end(1, "character"),
+        "nudge_end_back": lambda: view().move_end(-1, "character"),
+        "nudge_start_on": lambda: view().move_start(1, "character"),
+        "nudge_start_back": lambda: view().move_start(-1, "character"),
+        "stretch_end_on": lambda: view().move_end(1, "clause"),
+        "stretch_end_back": lambda: view().move_end(-1, "clause"),
+        "stretch_start_on": lambda: view().move_start(1, "clause"),
+        "stretch_start_back": lambda: view().move_start(-1, "clause"),
         "delete": lambda: view().delete_selected(),
         "start_relation": lambda: view().start_relation(),
         "edit_note": lambda: _page(window).edit_note(),
+        "guideline": lambda: show_guide(_session(window).label_set, view().label_meant(), window),
         "discuss": lambda: _page(window).discuss(),
         "next_span": lambda: view().select_next_span(),
         "previous_span": lambda: view().select_previous_span(),
+        "gather_next": lambda: view().gather_next_span(),
+        "gather_previous": lambda: view().gather_previous_span(),
         "select_here": lambda: view().select_span_at_caret(),
         "come_back": lambda: view().come_back(),
         "list_spans": lambda: view().list_spans_here(),
@@ -173,6 +183,7 @@ def _look_commands(window: "MainWindow") -> dict[str, Command]:
         "arcs_none": lambda: look().show_arcs("none"),
         "show_second": lambda: choose_colleague(window),
         "hide_second": lambda: _page(window).hide_colleague(),
+        "toggle_arrows": lambda: look().toggle_arrows(),
         "change_keys": lambda: show_change_keys(window),
     }
 
@@ -204,11 +215,16 @@ def choose_colleague(window: "MainWindow") -> None:
 
 
 def choose_label(window: "MainWindow") -> None:
-    """Let a label be found by its name, and put it on what counts."""
+    """Let a label be found by its name, and put it on what counts, or on the selected relation."""
     page, session = _page(window), _session(window)
-    labels = session.label_set.usable_span_labels()
+    put: Callable[[str], object]
+    labels: Iterable[SpanLabel | RelationLabel]
+    if selected_relation(session) is None:
+        labels, put = session.label_set.usable_span_labels(), page.put_label
+    else:
+        labels, put = labels_that_fit(session), lambda id: relabel_relation(session, id, page.view)
     entries = [
-        Entry(one.name, lambda id=one.id: page.put_label(id), one.key.upper(), "", one.colour)  # type: ignore[misc]
+        Entry(one.name, lambda id=one.id: put(id), one.key.upper(), "", one.colour)  # type: ignore[misc]
         for one in labels
     ]
     Chooser("Label", entries, window).open()

@@ -79,7 +79,14 @@ def span_menu(
         added = part.addAction(_with_key(one.name, one.key.upper()))
         added.triggered.connect(lambda _=False, id=one.id: label(id))
     by_id = {action.id: action for action in actions}
-    for id in ("start_relation", "edit_note", "add_fragment", "remove_fragment", "delete"):
+    for id in (
+        "start_relation",
+        "edit_note",
+        "guideline",
+        "add_fragment",
+        "remove_fragment",
+        "delete",
+    ):
         action = by_id[id]
         key = shown_keys(action.keys[0]) if action.keys else ""
         added = menu.addAction(_with_key(action.text, key))

@@ -48,9 +48,10 @@ class Selection(QObject):
         """Where the caret stands."""
         return self._caret
 
-    def select_spans(self, ids: Iterable[str]) -> None:
-        """Select these spans alone; the stretch of text is let go."""
-        self._set(tuple(dict.fromkeys(ids)), None, None, self._caret)
+    def select_spans(self, ids: Iterable[str], caret: int | None = None) -> None:
+        """Select these spans alone; the stretch of text is let go. `caret`: put it there too."""
+        where = self._caret if caret is None else caret
+        self._set(tuple(dict.fromkeys(ids)), None, None, where)
 
     def toggle_span(self, id: str) -> None:
         """Select one span more, or let go of it where it is selected; the stretch of text goes."""

@@ -129,6 +129,9 @@ QTableView::item:focus {{ border: 1px solid {c.accent}; }}
 QHeaderView {{ background: {c.window}; }}
 QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: none; padding: 4px 11px;
   border-bottom: 1px solid {c.line}; }}
+QHeaderView::section:vertical {{ border: none; }}
+QTableCornerButton::section {{ background: {c.window}; border: none;
+  border-bottom: 1px solid {c.line}; }}
 QSplitter::handle {{ background: {c.line}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}

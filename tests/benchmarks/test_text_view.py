@@ -84,6 +84,7 @@ def idle(view: TextView) -> list[float]:
     turns = []
     while not view.is_settled:
         turns.append(timed(lambda: None))
+    turns.append(timed(lambda: None))  # what was asked for last is painted
     return turns
 
 

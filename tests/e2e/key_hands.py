@@ -83,11 +83,19 @@ class KeyHands(Hands):
         made = self._label(first, key, span.label)
         made = self._nudge(made, first, span.label)
         for number, part in enumerate(others, 1):
-            assert self._select(*part, is_part=True) == part, "a part that parts a word"
-            self.press("F", "span: part")
+            self._add(part)
             self.find_span(span.label, (*span.fragments[:number], part))
         self._note("span", span, before)
         return self.find_span(span.label, span.fragments)
+
+    def _add(self, part: tuple[int, int]) -> None:
+        """Add a part: its first word by F alone, further ones by steps of the end."""
+        assert self.snapped(*part) == part, "a part that parts a word"
+        steps = self._steps_to_end(*part)
+        assert steps is not None, "a part that begins with no word"
+        self._go_to_word(part[0])
+        self.press("F", "span: part")
+        self.press_all(steps, "span: end")
 
     def _note(self, kind: str, span: GoldenSpan | None, before: Counter[str]) -> None:
         """Keep what an act has cost: the way there, and the act itself."""
@@ -108,24 +116,21 @@ class KeyHands(Hands):
         self._go_to_word(first)
         steps = self._steps_to_end(first, last)
         selecting = self._way_to_end(first, last)
-        if steps is None or steps > len(selecting) or self._is_labelled(first, label):
+        if steps is None or len(steps) > len(selecting) or self._is_labelled(first, label):
             made = self._select(*covered)
             self.press(key, "span: label")
             return made
         self._let_go()
         self.press(key, "span: label")
-        self.press_all(["Alt+Right"] * steps, "span: end")
+        self.press_all(steps, "span: end")
         return first, last
 
-    def _steps_to_end(self, start: int, last: int) -> int | None:
-        """How many words the end of a span over the first word has to go, if it gets there."""
+    def _steps_to_end(self, start: int, last: int) -> Way | None:
+        """How the end of a span over the first word gets to an offset, if it does."""
         word = tokens.word_at(self.text, start)
         if word is None or word[0] != start or not tokens.is_word_like(self.text, word):
             return None
-        end, steps = word[1], 0
-        while end < last:
-            end, steps = tokens.next_word_end(self.text, end), steps + 1
-        return steps if end == last else None
+        return self.ways.of_end(word[1], last)
 
     def _is_labelled(self, start: int, label: str) -> bool:
         """Whether the first word alone has this label already: it would not be labelled twice."""
@@ -141,12 +146,11 @@ class KeyHands(Hands):
         if self.selection.spans or self.selection.text or self.selection.relation:
             self.press("Escape", "span: move")
 
-    def _select(self, start: int, end: int, *, is_part: bool = False) -> tuple[int, int]:
+    def _select(self, start: int, end: int) -> tuple[int, int]:
         """Select the words that hold a range, or stand on the word if it is one; return which."""
         first, last = self.snapped(start, end)
         word = self._go_to_word(first)
-        is_word = word == (first, last) and not is_part
-        if is_word and tokens.is_word_like(self.text, word):
+        if word == (first, last) and tokens.is_word_like(self.text, word):
             self._let_go()
             return first, last
         self.press_all(self._way_to_end(first, last), "span: select")
@@ -168,11 +172,22 @@ class KeyHands(Hands):
     def _go(self, is_goal: Goal, purpose: str = "span: move") -> None:
         """Walk there; up and down may keep to another column than thought: then look again."""
         for _ in range(5):
-            way = self.ways.to(self.selection.caret, is_goal, self._lines_from)
+            way = self._way_to(is_goal)
             self.press_all(way, purpose)
             if is_goal(self.selection.caret):
                 return
         raise AssertionError(f"{way}: {self.state()}")
+
+    def _way_to(self, is_goal: Goal) -> Way:
+        return self.ways.to(self.selection.caret, is_goal, self._lines_from, self._edges())
+
+    def _edges(self) -> tuple[int, int] | None:
+        """From where to where what is selected at the caret reaches."""
+        caret, span = self.selection.caret, self.view.marking.primary()
+        if self.selection.text is not None or span is None:
+            return self.selection.text
+        at = [one for one in span.fragments if one[0] <= caret <= one[1]]
+        return at[0] if at else None
 
     def _lines_from(self, offset: int, lines: int) -> int:
         walk = CaretWalk(self.view.galley)
@@ -257,9 +272,7 @@ class KeyHands(Hands):
         for start, end in covered.fragments:
             for offset in [one for one in self.ways.starts if start <= one < end] or [start]:
                 around = index.spans_at(offset)
-                way = self.ways.to(
-                    self.selection.caret, lambda at, o=offset: at == o, self._lines_from
-                )  # type: ignore[misc]
+                way = self._way_to(lambda at, o=offset: at == o)  # type: ignore[misc]
                 here = around.index(span)
                 if not way and selected and selected[-1] in around:
                     here = (here - around.index(selected[-1]) - 1) % len(around)

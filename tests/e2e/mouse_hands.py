@@ -196,7 +196,8 @@ class MouseHands(Hands):
         if first is None or first.bottom() > floor:
             return -1
         is_low = last is not None and last.bottom() > floor
-        return -1 if is_low and first.top() > 2 * _ROOM else 0
+        notch = bar.singleStep() * QApplication.wheelScrollLines()
+        return -1 if is_low and first.top() - notch > _ROOM else 0
 
     def _turn_wheel(self, viewport: QWidget, notches: int) -> None:
         middle = QPointF(viewport.rect().center())

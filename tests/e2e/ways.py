@@ -17,6 +17,13 @@ Lines = Callable[[int, int], int]
 """From an offset so many lines down (negative: up): where the caret lands."""
 Way = tuple[str, ...]
 MOST_LINES = 24
+_ENDS = (
+    ("Alt+Right", tokens.next_word_end),
+    ("Alt+Left", tokens.previous_word_end),
+    ("Alt+End", tokens.next_clause_end),
+    ("Alt+Home", tokens.previous_clause_end),
+)
+"""The keys that move a span's end, and where they take it."""
 
 
 class Ways:
@@ -29,8 +36,13 @@ class Ways:
         self.ends = [end for _, end in words]
         self.paragraphs = [start for start, body in _paragraphs(text) if body.strip()]
 
-    def to(self, start: int, is_goal: Goal, lines: Lines) -> Way:
-        """Return the fewest keys that bring the caret from an offset to a goal."""
+    def to(
+        self, start: int, is_goal: Goal, lines: Lines, edges: tuple[int, int] | None = None
+    ) -> Way:
+        """Return the fewest keys that bring the caret from an offset to a goal.
+
+        `edges`: of what is selected, whence the first step to a side goes.
+        """
         queue: list[tuple[int, int, Way]] = [(0, start, ())]
         for count in range(1, MOST_LINES + 1):
             for key, step in (("Down", count), ("Up", -count)):
@@ -42,18 +54,32 @@ class Ways:
                 return way
             if offset not in seen:
                 seen.add(offset)
-                for key, there in self._steps(offset):
+                back, on = edges if edges is not None and not way else (offset, offset)
+                for key, there in self._steps(offset, back, on):
                     if there not in seen:
                         heapq.heappush(queue, (cost + 1, there, (*way, key)))
         raise AssertionError(f"no way from {start}")
 
-    def _steps(self, offset: int) -> Iterable[tuple[str, int]]:
-        yield "Ctrl+Right", self._next(self.starts, offset, len(self.text))
-        yield "Ctrl+Left", self._before(self.starts, offset)
+    def _steps(self, offset: int, back: int, on: int) -> Iterable[tuple[str, int]]:
+        yield "Ctrl+Right", self._next(self.starts, on, len(self.text))
+        yield "Ctrl+Left", self._before(self.starts, back)
         yield "Ctrl+Down", self._next(self.paragraphs, offset, len(self.text))
         yield "Ctrl+Up", self._before(self.paragraphs, offset)
         yield "Ctrl+Home", 0
         yield "Ctrl+End", len(self.text)
+
+    def of_end(self, end: int, goal: int) -> Way | None:
+        """Return the fewest keys that move a span's end from an offset to a goal; None if none."""
+        ways: dict[int, Way] = {end: ()}
+        waiting = [end]
+        while waiting and goal not in ways:
+            at = waiting.pop(0)
+            for key, step in _ENDS:
+                there = step(self.text, at)
+                if there not in ways and end <= there and len(ways[at]) < MOST_LINES:
+                    ways[there] = (*ways[at], key)
+                    waiting.append(there)
+        return ways.get(goal)
 
     def to_end(self, start: int, end: int, landings: Iterable[tuple[int, int]]) -> Way:
         """Return the fewest keys that select from within the first word at `start` to `end`.

@@ -150,3 +150,15 @@ def test_one_alone_agrees_with_nobody(project: Project) -> None:
         project.review.agreement("d0", Pairing(ada, is_alone=True))
     with pytest.raises(DocumentUnknown):
         project.review.agreement("gone", Pairing(ada, None))
+
+
+def test_for_me_what_is_given_blind_waits_until_all_have_finished(project: Project) -> None:
+    project.sign_in("dan")
+    (dan,) = ids(project, "dan")
+    project.assignments.assign(project.assignments.divide(["d0"], [dan]), is_blind=True)
+    assert (project.agreement().documents, project.agreement().closed) == (3, 0)
+    mine = project.agreement(is_for_me=True)
+    assert (mine.documents, mine.closed) == (2, 1)
+    assert [one.document for one in mine.pairs[0].articles] == ["d1", "d2"]
+    project.apply(SetStatus("finished"), "d0")
+    assert project.agreement(is_for_me=True).documents == 3

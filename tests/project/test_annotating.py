@@ -298,3 +298,26 @@ def test_a_corrected_title_shows_before_it_is_saved(project: Project) -> None:
     assert next(project.documents()).meta == project.document("talks").meta == meta
     with reopened(project) as again:
         assert again.document("talks").meta == meta
+
+
+def test_no_two_annotations_of_a_project_share_an_id(project: Project) -> None:
+    project.sign_in("ilse")
+    project.apply(edits.AddSpan(make_span(TEXT, "Ilse Varga", "p", "one")), "talks")
+    project.sign_in("jon")
+    for _ in range(2):  # not saved yet, then saved
+        with pytest.raises(errors.IdTaken):
+            project.apply(edits.AddSpan(make_span(TEXT, "Norrow Lines", "o", "one")), "talks")
+        project.flush()
+    assert project.annotation_set("talks").spans == {}
+
+
+def test_what_is_put_back_takes_no_id_that_is_used_by_now(project: Project) -> None:
+    project.sign_in("ilse")
+    project.apply(edits.AddSpan(make_span(TEXT, "Ilse Varga", "p", "one")), "talks")
+    project.apply(edits.RemoveSpan("one"), "talks")
+    project.flush()
+    project.sign_in("jon")
+    project.apply(edits.AddSpan(make_span(TEXT, "Norrow Lines", "o", "one")), "talks")
+    project.sign_in("ilse")
+    with pytest.raises(errors.UndoBlocked):
+        project.undo()

@@ -5,8 +5,14 @@ from hypothesis import example, given
 
 from annotator.text.tokens import (
     is_word_like,
+    next_clause_end,
+    next_clause_start,
+    next_sentence_end,
     next_word_end,
     next_word_start,
+    previous_clause_end,
+    previous_clause_start,
+    previous_sentence_start,
     previous_word_end,
     previous_word_start,
     sentence_at,
@@ -152,3 +158,84 @@ def test_the_sentence_at_an_offset() -> None:
         "One.", "One.", "One.", "Two.", "Two.", "Three.", "Three.",
     ]  # fmt: skip
     assert sentence_at("", 0) == (0, 0)
+
+
+@given(texts_with_offset())
+@example((("One two. " * 3 + "\n") * 2, 30))
+def test_the_sentence_at_an_offset_is_one_of_all(given_text: tuple[str, int]) -> None:
+    text, offset = given_text
+    start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+    found = list(sentences(text, start, len(text) if end < 0 else end))
+    until = [one for one in found if one[0] <= offset]
+    wanted = until[-1] if until else found[0] if found else (offset, offset)
+    assert sentence_at(text, offset) == wanted
+
+
+@pytest.mark.parametrize(
+    "sentence", ["A ferry came. ", "¿Qué? ", "渡轮来了。", "It came … ", "”. ’ "]
+)
+def test_a_sentence_deep_in_a_long_paragraph_is_found_from_nearby(
+    sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = sentence * 300
+    wanted = [sentence_at(text, offset) for offset in range(600, 660)]
+    monkeypatch.setattr("annotator.text.tokens._SENTENCE_REACH", 3)
+    assert [sentence_at(text, offset) for offset in range(600, 660)] == wanted
+
+
+def test_from_sentence_to_sentence() -> None:
+    text = "It came. Did it?\n\n  It did."
+    ends, at = [], 0
+    while at < len(text):
+        at = next_sentence_end(text, at)
+        ends.append(text[:at].rpartition(" ")[2])
+    assert ends == ["came.", "it?", "did."]
+    starts = []
+    while at > 0:
+        at = previous_sentence_start(text, at)
+        starts.append(text[at : at + 3])
+    assert starts == ["It ", "Did", "It "]
+    assert next_sentence_end("  ", 0) == 2
+    assert previous_sentence_start("  ", 2) == 0
+
+
+CLAUSES = "He said: “We agreed, at 3.14 % (U.S.), in June” – then left.\nNext day"
+
+
+def test_from_clause_to_clause() -> None:
+    ends, at = [], 0
+    while (after := next_clause_end(CLAUSES, at)) > at:
+        at = after
+        ends.append(CLAUSES[:at].rsplit(maxsplit=1)[-1])
+    assert ends == ["said", "agreed", "3.14", "(U.S", "June", "left", "day"]
+    starts = []
+    while (before := previous_clause_start(CLAUSES, at)) < at:
+        at = before
+        starts.append(CLAUSES[at:].split(maxsplit=1)[0])
+    assert starts == ["Next", "then", "in", "U.S.),", "at", "We", "He"]
+    assert (next_clause_end("", 0), previous_clause_start("", 0)) == (0, 0)
+    assert next_clause_end("one two", 3) == 7
+    assert next_clause_end("end.", 3) == 3
+    assert previous_clause_start("(one", 1) == 1
+
+
+def test_to_the_clause_before_and_the_one_after() -> None:
+    ends, at = [], len(CLAUSES)
+    while (before := previous_clause_end(CLAUSES, at)) < at:
+        at = before
+        ends.append(CLAUSES[:at].rsplit(maxsplit=1)[-1])
+    assert ends == ["left", "June", "(U.S", "3.14", ["“We", "agreed"][-1], "said"]
+    starts, at = [], 0
+    while (after := next_clause_start(CLAUSES, at)) > at:
+        at = after
+        starts.append(CLAUSES[at:].split(maxsplit=1)[0])
+    assert starts == ["We", "at", "U.S.),", "in", "then", "Next"]
+
+
+@given(texts_with_offset())
+def test_clauses_begin_and_end_with_words(given_text: tuple[str, int]) -> None:
+    text, offset = given_text
+    end, start = next_clause_end(text, offset), previous_clause_start(text, offset)
+    assert end == offset or end in [one[1] for one in words(text) if is_word_like(text, one)]
+    assert start == offset or start in [one[0] for one in words(text) if is_word_like(text, one)]
+    assert start <= offset <= end

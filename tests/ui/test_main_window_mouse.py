@@ -63,6 +63,7 @@ def test_the_menu_on_a_span_labels_and_deletes(opened, qtbot, hands):
     assert {id for id, one in acts.items() if id and one.isEnabled()} == {
         "start_relation",
         "edit_note",
+        "guideline",
         "delete",
     }
     acts["delete"].trigger()

@@ -94,16 +94,18 @@ def meet_labels(ours: LabelSet, theirs: LabelSet) -> LabelsMet:
     met.label_set = replace(
         met.label_set, span_labels=(*ours.span_labels, *_with_free_keys(ours.span_labels, spans))
     )
+    known = {one.id for one in met.label_set.span_labels}
     relations = [
         replace(
             one,
-            heads=frozenset(map(met.label, one.heads)),
-            tails=frozenset(map(met.label, one.tails)),
+            heads=frozenset(map(met.label, one.heads)) & known,
+            tails=frozenset(map(met.label, one.tails)) & known,
         )
         for one in _meet(met, ours.relation_labels, theirs.relation_labels)
     ]
+    known |= {one.id for one in (*ours.relation_labels, *relations)}
     attributes = [
-        replace(one, labels=frozenset(map(met.label, one.labels)))
+        replace(one, labels=frozenset(map(met.label, one.labels)) & known)
         for one in _meet(met, ours.attributes, theirs.attributes)
     ]
     documents = _meet(met, ours.document_labels, theirs.document_labels)

@@ -24,6 +24,7 @@ from annotator.project.merging.sets import (
     with_free_ids,
 )
 from annotator.project.merging.sides import NOTHING, FileSide, KnownRow, OnDocument
+from annotator.project.reviews import USUAL_REASONS
 from annotator.storage.foreign.opening import Foreign
 from annotator.storage.readers import Reading
 from annotator.storage.taken import TakenRow
@@ -80,7 +81,12 @@ class ProjectsMeeting:
     @property
     def new_reasons(self) -> tuple[str, ...]:
         """Reasons for verdicts that only theirs has."""
-        return tuple(one for one in self.theirs.reasons if one not in self.ours.reasons)
+        return tuple(one for one in self.theirs.reasons if one not in self.our_reasons)
+
+    @property
+    def our_reasons(self) -> tuple[str, ...]:
+        """Reasons that verdicts are given for here."""
+        return self.ours.reasons or USUAL_REASONS
 
     def changed(self) -> list[str]:
         """Return the documents (their ids) on which theirs says anything that is not known here,

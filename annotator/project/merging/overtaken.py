@@ -20,11 +20,11 @@ def count_taken_over(road: Road, latest: Act) -> int:
         taken = read_edits_taken_after(connection, latest.annotation_set, latest.seq)
     if not taken:
         return 0
-    mine = {id for id, _ in touched_by(latest.edit, latest.inverse)}
+    mine = {touch.id for touch in touched_by(latest.edit, latest.inverse)}
     return sum(
         not mine.isdisjoint(
-            id
-            for id, _ in touched_by(
+            touch.id
+            for touch in touched_by(
                 cast(SetEdit, decode_edit(orjson.loads(one.edit))),
                 cast(SetEdit, decode_edit(orjson.loads(one.inverse))),
             )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from annotator.edits.meeting import Conflict
+from annotator.edits.side import Conflict
 from annotator.formats.corpus import Problem
 
 _DOCUMENTS_REPORTED = 1000

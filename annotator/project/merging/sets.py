@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from annotator.edits.meeting import Conflict, Side, meet
+from annotator.edits.meeting import meet
 from annotator.edits.other_copy import copy_annotator, make_other_copy, renamed
-from annotator.edits.touched import Touched
+from annotator.edits.side import Conflict, Side
+from annotator.edits.touched import Known
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.ids import new_id
 from annotator.model.relation import Relation
@@ -80,7 +81,7 @@ def meet_pair(pair: Pair) -> list[SetMet] | None:
     is_behind = mine <= yours and pair.my_origins <= pair.your_origins
     if is_behind and not pair.is_incomplete:
         return list(_as_theirs(pair, others))
-    return list(_met(pair, mine, yours, others))
+    return list(_met(pair, others))
 
 
 def _as_theirs(pair: Pair, others: frozenset[str]) -> Iterator[SetMet]:
@@ -98,40 +99,30 @@ def _as_theirs(pair: Pair, others: frozenset[str]) -> Iterator[SetMet]:
             yield SetMet(whose, mine, empty, (), frozenset() if is_copy else others, is_copy)
 
 
-def _met(pair: Pair, mine: set[str], yours: set[str], others: frozenset[str]) -> Iterator[SetMet]:
+def _met(pair: Pair, others: frozenset[str]) -> Iterator[SetMet]:
     """Both have gone on: they meet."""
     base = pair.mine or pair.yours
     assert base is not None
-    theirs = _side(pair.yours or _empty(base), pair.your_rows, mine, pair.your_copy)
     met = meet(
-        _side(pair.mine or _empty(base), pair.my_rows, yours, pair.my_copy),
-        replace(
-            theirs,
-            own=theirs.own.renamed(pair.names, pair.labels),
-            known=theirs.known.renamed(pair.names, pair.labels),
-            is_incomplete=pair.is_incomplete,
+        Side(pair.mine or _empty(base), _acts(pair.my_rows), pair.my_copy),
+        Side(
+            pair.yours or _empty(base),
+            _acts(pair.your_rows),
+            pair.your_copy,
+            pair.is_incomplete,
+            pair.names,
+            pair.labels,
         ),
     )
     yield SetMet(pair.annotator, pair.mine, met.annotation_set, met.conflicts, others)
     id = pair.my_copy.id if pair.my_copy else new_id()
-    copy = make_other_copy(met.annotation_set, met.others, id)
+    copy = make_other_copy(met.annotation_set, met.others, met.deleted, id)
     if pair.my_copy is not None or not copy.is_untouched:
         yield SetMet(copy.annotator, pair.my_copy, copy, is_other_copy=True)
 
 
-def _side(
-    annotation_set: AnnotationSet,
-    rows: Iterable[KnownRow],
-    known_there: set[str],
-    copy: AnnotationSet | None,
-) -> Side:
-    rows = list(rows)
-    return Side(
-        annotation_set,
-        Touched(row.known for row in rows if row.sha256 not in known_there),
-        Touched(row.known for row in rows),
-        copy,
-    )
+def _acts(rows: Iterable[KnownRow]) -> tuple[Known, ...]:
+    return tuple(row.known for row in rows)
 
 
 def _empty(one: AnnotationSet) -> AnnotationSet:

@@ -77,7 +77,7 @@ class Taking:
         self.intake.finish()
         new = self._meeting.new_reasons
         if new:
-            before = self._meeting.ours.reasons
+            before = self._meeting.our_reasons
             self._do(SetReasons((*before, *new)), SetReasons(before))
         rows = [
             row.row

@@ -1,5 +1,6 @@
 """What one cell of a foreign row may hold: decoded strictly, or not at all."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -12,6 +13,8 @@ from annotator.storage.foreign.guarding import Text
 
 T = TypeVar("T")
 
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
+_PLAIN_COLOUR = "#5c6470"
 LONGEST_ID = 1_000
 """Characters of an id."""
 
@@ -39,6 +42,18 @@ def id_text(cell: object) -> str:
     if not found or len(found) > LONGEST_ID:
         raise Unfit("an id is empty or too long")
     return found
+
+
+def colour_text(cell: object) -> str:
+    """Return the colour of a label, a plain one for what is none: style sheets are made of it."""
+    found = text(cell)
+    return found if _COLOUR.fullmatch(found) else _PLAIN_COLOUR
+
+
+def key_text(cell: object) -> str:
+    """Return the key of a label, none for what is more than one character."""
+    found = text(cell)
+    return found if len(found) == 1 and found.isprintable() and not found.isspace() else ""
 
 
 def number(cell: object, low: int = 0, high: int = 2**63 - 1) -> int:

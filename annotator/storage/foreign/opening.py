@@ -12,7 +12,7 @@ from annotator.storage.foreign.copying import private_copy
 from annotator.storage.foreign.guarding import guarded
 from annotator.storage.foreign.sieve import Sieve
 
-_QUICKLY = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF")
+_QUICKLY = ("journal_mode = MEMORY", "synchronous = OFF", "foreign_keys = OFF")
 """For a file that is thrown away: nothing of it needs to survive."""
 
 

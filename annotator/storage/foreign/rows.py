@@ -8,8 +8,10 @@ from annotator.storage.columns import dump
 from annotator.storage.foreign.cells import (
     Unfit,
     attributes,
+    colour_text,
     id_text,
     json_object,
+    key_text,
     maybe,
     number,
     one_of,
@@ -142,7 +144,9 @@ def _label(row: Cells, *more: Any) -> Cells:
         id_text(id),
         number(position),
         id_text(name),
-        *(text(one) for one in (colour, shortcut, description, example, guideline)),
+        colour_text(colour),
+        key_text(shortcut),
+        *(text(one) for one in (description, example, guideline)),
         number(retired, 0, 1),
         *more,
     )

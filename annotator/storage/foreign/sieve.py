@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from annotator.model.annotation_set import STATUSES
@@ -47,6 +48,12 @@ from annotator.storage.history import HistoryRow
 THEIRS = "theirs"
 """The one import of the clean file: it refers to nothing, and nothing in it is retired."""
 
+_OF_THEIRS = ("taken_history", "taken_sets")
+"""Tables of what imports have brought: several of theirs may have brought the same."""
+_SPAN = (*ANNOTATION, "start", "end", "fragments", "is_doubtful")
+_RELATION = (*ANNOTATION, "head", "tail")
+_TOGETHER = 200
+"""Rows that are written at once."""
 _FIRST = -(2**63)
 
 
@@ -182,7 +189,6 @@ class Sieve:
 
     def _spans_of(self, key: int, set_id: str, length: int) -> set[str]:
         """Take the spans of a set; return their ids."""
-        taken = set()
 
         def span(row: Cells) -> Cells:
             *_, start, end, parts, is_doubtful = row
@@ -196,13 +202,7 @@ class Sieve:
                 number(is_doubtful, 0, 1),
             )
 
-        columns = (*ANNOTATION, "start", "end", "fragments", "is_doubtful")
-        for id, row in self._annotations("spans", columns, key, set_id):
-            if self._keep("spans", columns, row, span, id):
-                taken.add(id)
-            else:
-                self.incomplete.add(set_id)
-        return taken
+        return self._annotations("spans", _SPAN, key, set_id, span)
 
     def _relations_of(self, key: int, set_id: str, spans: set[str]) -> None:
         def relation(row: Cells) -> Cells:
@@ -211,40 +211,73 @@ class Sieve:
                 raise Unfit("an end of it is not there")
             return (*annotation(row), *ends)
 
-        columns = (*ANNOTATION, "head", "tail")
-        for id, row in self._annotations("relations", columns, key, set_id):
-            if not self._keep("relations", columns, row, relation, id):
-                self.incomplete.add(set_id)
+        self._annotations("relations", _RELATION, key, set_id, relation)
 
     def _annotations(
-        self, table: str, columns: Sequence[str], key: int, set_id: str
-    ) -> Iterator[tuple[str, Cells]]:
-        """Yield the rows of a set, each with its id; what has too long a text stays out."""
-        statement = f"SELECT {_names(columns)} FROM {table} WHERE set_key = ?"
-        try:
-            rows = list(self._asked.ask(statement, (key,)))
-        except sqlite3.DataError:
-            rows = self._one_by_one(table, statement, key, set_id)
-        for row in rows:
-            yield _shown(row[1]), row
+        self,
+        table: str,
+        columns: Sequence[str],
+        key: int,
+        set_id: str,
+        make: Callable[[Cells], Cells],
+    ) -> set[str]:
+        """Take the spans or relations of a set; return the ids of those taken."""
+        taken: set[str] = set()
+        ready: list[Cells] = []
+        before = len(self.unfit)
+        for row in self._rows_of_set(table, columns, key, set_id):
+            try:
+                ready.append(make(row))
+            except Unfit as error:
+                self._refuse(table, _shown(row[1]), str(error))
+            if len(ready) == _TOGETHER:
+                taken |= self._write(table, columns, ready)
+                ready = []
+        taken |= self._write(table, columns, ready)
+        if len(self.unfit) > before:
+            self.incomplete.add(set_id)
+        return taken
 
-    def _one_by_one(self, table: str, statement: str, key: int, set_id: str) -> list[Cells]:
-        found: list[Cells] = []
+    def _write(self, table: str, columns: Sequence[str], ready: list[Cells]) -> set[str]:
+        """Write rows together, or where one of them cannot be one by one; return their ids."""
+        self._clean.execute("SAVEPOINT together")
+        try:
+            self._clean.executemany(_insertion(table, columns), ready)
+        except sqlite3.IntegrityError:
+            self._clean.execute("ROLLBACK TO together")
+            return {row[1] for row in ready if self._keep(table, columns, row, _as_it_is, row[1])}
+        finally:
+            self._clean.execute("RELEASE together")
+        return {row[1] for row in ready}
+
+    def _rows_of_set(
+        self, table: str, columns: Sequence[str], key: int, set_id: str
+    ) -> Iterator[Cells]:
+        """Yield the rows of a set; what has too long a text stays out."""
+        statement = f"SELECT {_names(columns)} FROM {table} WHERE set_key = ?"
+        seen: set[object] = set()
+        try:
+            for row in self._asked.ask(statement, (key,)):
+                seen.add(row[1])
+                yield row
+        except sqlite3.DataError:
+            rest = self._one_by_one(table, statement, key, set_id)
+            yield from (row for row in rest if row[1] not in seen)
+
+    def _one_by_one(self, table: str, statement: str, key: int, set_id: str) -> Iterator[Cells]:
         try:
             ids = [
                 id for (id,) in self._asked.ask(f"SELECT id FROM {table} WHERE set_key = ?", (key,))
             ]
         except sqlite3.DataError:
             self._refuse(table, set_id, "an id is too long")
-            self.incomplete.add(set_id)
-            return found
+            return
         for id in ids:
             try:
-                found += self._asked.ask(f"{statement} AND id = CAST(? AS TEXT)", (key, bytes(id)))
+                asked = self._asked.ask(f"{statement} AND id = CAST(? AS TEXT)", (key, bytes(id)))
+                yield from list(asked)
             except sqlite3.DataError:
                 self._refuse(table, _shown(id), "a text is too long")
-                self.incomplete.add(set_id)
-        return found
 
     def _taken(self) -> None:
         """What the file knows of others', each row proved by its own hash."""
@@ -324,15 +357,25 @@ class Sieve:
         return False
 
     def _insert(self, table: str, columns: Sequence[str], values: Cells) -> None:
-        names, verb = _names(columns), "INSERT"
-        if table in ("taken_history", "taken_sets"):
-            # Several imports of theirs may have brought the same.
-            names, values, verb = f"{names}, import_id", (*values, THEIRS), "INSERT OR IGNORE"
-        places = ", ".join("?" * len(values))
-        self._clean.execute(f"{verb} INTO {table} ({names}) VALUES ({places})", values)
+        if table in _OF_THEIRS:
+            values = (*values, THEIRS)
+        self._clean.execute(_insertion(table, tuple(columns)), values)
 
     def _refuse(self, table: str, where: str, reason: str) -> None:
         self.unfit.append(RowUnfit(table, where, reason))
+
+
+@cache
+def _insertion(table: str, columns: Sequence[str]) -> str:
+    verb = "INSERT"
+    if table in _OF_THEIRS:
+        columns, verb = (*columns, "import_id"), "INSERT OR IGNORE"
+    places = ", ".join("?" * len(columns))
+    return f"{verb} INTO {table} ({_names(columns)}) VALUES ({places})"
+
+
+def _as_it_is(row: Cells) -> Cells:
+    return row
 
 
 def _names(columns: Sequence[str]) -> str:

@@ -16,8 +16,12 @@ def read_project(
     owner: QObject,
     on_done: Callable[[Any], None],
     on_failed: Callable[[Exception], None] | None = None,
+    on_progress: Callable[[Any], None] | None = None,
 ) -> Task:
-    """Run a reading function on another thread; nobody hears of it once the project is closed."""
+    """Run a reading function on another thread; nobody hears of it once the project is closed.
+
+    With `on_progress` it can tell how far it is, and be stopped, as with `run_task`.
+    """
 
     def fail(error: Exception) -> None:
         if not _is_open(project):
@@ -26,7 +30,9 @@ def read_project(
             raise error
         on_failed(error)
 
-    return run_task(function, *args, owner=owner, on_done=on_done, on_failed=fail)
+    return run_task(
+        function, *args, owner=owner, on_done=on_done, on_failed=fail, on_progress=on_progress
+    )
 
 
 def _is_open(project: Project) -> bool:

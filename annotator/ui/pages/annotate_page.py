@@ -12,7 +12,7 @@ from annotator.model.document import Document
 from annotator.settings.places import Place, Places
 from annotator.settings.store import Settings
 from annotator.ui.article_look import ArticleLook
-from annotator.ui.bindings import Bindings, find_label
+from annotator.ui.bindings import Bindings, as_seen, find_label
 from annotator.ui.colleagues import Colleague, list_colleagues
 from annotator.ui.finding import Finding
 from annotator.ui.inbox.inbox_side import InboxSide
@@ -23,6 +23,7 @@ from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.label_bar import LabelBar
 from annotator.ui.panels.shown_labels import ShownLabels
+from annotator.ui.relation_labels import relabel_by_key
 from annotator.ui.same_text import SameText
 from annotator.ui.session import Session
 from annotator.ui.text_view.colours import text_colours
@@ -427,7 +428,9 @@ class AnnotatePage(QWidget):
         """Run what a key in the text means; False leaves it to the text."""
         action = self._bindings.find_action(event, "article")
         if action is not None:
-            self.action_requested.emit(action)
+            self.action_requested.emit(as_seen(action, event, is_leftwards=self.view.is_leftwards))
+            return True
+        if relabel_by_key(event, self.session, self.view):
             return True
         label = find_label(event, self.session.label_set)
         if label is not None:

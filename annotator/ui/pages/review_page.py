@@ -1,6 +1,7 @@
 """The place where one reviews: article list, one text with two people's labels, the queue."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -15,7 +16,7 @@ from annotator.model.span import Span
 from annotator.review.cases import Case
 from annotator.settings.store import Settings
 from annotator.ui.article_look import ArticleLook
-from annotator.ui.bindings import Bindings, find_label
+from annotator.ui.bindings import Bindings, as_seen, find_label
 from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.review.blind_bar import BlindBar
@@ -30,6 +31,9 @@ from annotator.ui.text_view.look import Disputed, TextRange
 from annotator.ui.text_view.overview_strip import OverviewStrip
 from annotator.ui.text_view.text_view import TextView
 from annotator.ui.theme import current_colours, theme
+
+if TYPE_CHECKING:
+    from annotator.ui.review.agreement_dialog import AgreementDialog
 
 _WIDTHS = [264, 850, 326]
 _LEAST_FOR_LIST = 980
@@ -55,6 +59,8 @@ class ReviewPage(QWidget):
         self._settings = settings
         self._is_list_wanted = True
         self.proposal: Proposal | None = None
+        self.agreement: AgreementDialog | None = None
+        """Made when it is asked for."""
         self.reviewing = Reviewing(session, self)
         self.selection = Selection(self)
         self.articles = ArticleListPanel(session)
@@ -111,6 +117,10 @@ class ReviewPage(QWidget):
     def stop(self) -> None:
         """Let go of what is under way: the project is about to be closed."""
         self.articles.model.stop()
+        if self.agreement is not None:
+            self.agreement.stop()
+            self.agreement.deleteLater()
+            self.agreement = None
         self.reviewing.end()
         self.queue.progress.stop()
 
@@ -301,7 +311,7 @@ class ReviewPage(QWidget):
         if self.proposal is not None and action not in {"leave_edit", "edit_case"}:
             action = self._bindings.find_action(event, "article")
         if action is not None:
-            self.action_requested.emit(action)
+            self.action_requested.emit(as_seen(action, event, is_leftwards=self.view.is_leftwards))
             return True
         if label is None:
             return False

@@ -10,16 +10,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.edits.edit import RelabelRelation
 from annotator.model.changes import Changes
-from annotator.model.relation import Relation
-from annotator.ui.bindings import Bindings, find_label, find_relation_label
+from annotator.ui.bindings import Bindings, find_label
 from annotator.ui.models.annotation_words import AnnotationWords
 from annotator.ui.models.annotations import RelationsModel, SpansModel
 from annotator.ui.models.article_words import count_words
 from annotator.ui.panels.annotation_view import AnnotationView
 from annotator.ui.panels.menu_button import Choice, MenuButton
 from annotator.ui.panels.search_field import SearchField
+from annotator.ui.relation_labels import relabel_by_key, selected_relation
 from annotator.ui.session import Session
 
 _TYPING_PAUSE_MS = 120
@@ -235,30 +234,15 @@ class AnnotationTables(QWidget):
     def _take_key(self, event: QKeyEvent) -> bool:
         """Do to the selected rows what the key does to what is selected in the text."""
         action = self._bindings.find_action(event, "article")
-        relation = self._selected_relation()
-        if action in _ACTIONS and not (relation and action == "label_by_name"):
+        if action in _ACTIONS:
             self.action_requested.emit(action)
             return True
         if action is not None:
             return False
-        if relation is not None:
-            return self._relabel(event, relation)
+        if selected_relation(self._session) is not None:
+            return relabel_by_key(event, self._session, self)
         label = find_label(event, self._session.label_set)
         if label is None or not self._session.selection.spans:
             return False
         self.label_requested.emit(label)
         return True
-
-    def _selected_relation(self) -> Relation | None:
-        mine, selected = self._session.annotation_set, self._session.selection.relation
-        return mine.relations.get(selected) if mine is not None and selected else None
-
-    def _relabel(self, event: QKeyEvent, relation: Relation) -> bool:
-        mine = self._session.annotation_set
-        assert mine is not None, "a relation is selected"
-        ends = (mine.spans[relation.head].label, mine.spans[relation.tail].label)
-        allowed = self._session.label_set.relations_between(*ends)
-        label = find_relation_label(event, allowed)
-        if label is not None and label != relation.label:
-            self._session.apply(RelabelRelation(relation.id, label), self)
-        return label is not None

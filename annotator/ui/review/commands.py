@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.model.verdict import Choice
 from annotator.ui.dialogs.chooser import Chooser, Entry
+from annotator.ui.review.agreement_door import show_agreement
 from annotator.ui.review.people_bar import pairings
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def review_commands(window: "MainWindow") -> dict[str, Command]:
         "next_disputed": lambda: page().next_disputed(),
         "choose_people": lambda: choose_people(window, reviewing()),
         "look_anyway": lambda: reviewing().look(),
+        "agreement": lambda: show_agreement(window),
     }
 
 

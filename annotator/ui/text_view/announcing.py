@@ -52,10 +52,17 @@ class Announcing:
         if relation is not None:
             return [view.tr("selected relation ") + self._relation_words(relation)]
         if len(selection.spans) > 1:
-            return [f"{len(selection.spans)} spans selected"]
+            return [self._gathered_words(before[0])]
         if len(selection.spans) == 1 and selection.spans[0] in view.index.spans:
             return [self._selected_words(selection.spans[0])]
         return []
+
+    def _gathered_words(self, before: tuple[str, ...]) -> str:
+        """Tell how many spans are selected, and of one that came to them which it is."""
+        chosen = self._view.selection.spans
+        count = f"{len(chosen)} spans selected"
+        new = [id for id in chosen if id not in before and id in self._view.index.spans]
+        return f"{self._span_words(new[0])}. {count}" if len(new) == 1 else count
 
     def _selected_words(self, id: str) -> str:
         view = self._view

@@ -1,11 +1,20 @@
 """The painted strip: scrolling, painting and finding what lies at a point of the window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from math import ceil, floor
 from time import perf_counter
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from annotator.model.labels import LabelSet
@@ -15,6 +24,16 @@ from annotator.ui.text_view.laid import LaidBlock
 from annotator.ui.text_view.look import Look
 from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.picking import Picked, pick
+from annotator.ui.text_view.repainting import (
+    AFTERWARDS,
+    REACH,
+    Band,
+    changed_bands,
+    is_everywhere,
+    lit_bands,
+    moves_what_follows,
+    recedes_otherwise,
+)
 from annotator.ui.text_view.scrolling import Anchor
 from annotator.ui.text_view.typography import COLUMN_CHARACTERS, Typography
 
@@ -58,6 +77,8 @@ class Canvas(QAbstractScrollArea):
         self._is_syncing = False
         self._last_value = 0
         self._bar_width = _BAR_WIDTH
+        self._afterwards = QTimer(self, singleShot=True, interval=AFTERWARDS)
+        self._afterwards.timeout.connect(self.viewport().update)
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._work_a_little)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -78,8 +99,8 @@ class Canvas(QAbstractScrollArea):
 
     @property
     def is_settled(self) -> bool:
-        """Whether all heights are known and no idle work is left."""
-        return not self._idle.isActive()
+        """Whether all heights are known, all is painted, and no idle work is left."""
+        return not self._idle.isActive() and not self._afterwards.isActive()
 
     @property
     def colours(self) -> TextColours:
@@ -136,17 +157,60 @@ class Canvas(QAbstractScrollArea):
         self._refresh()
 
     def _refresh(self) -> None:
-        self._sync_bar()
         self.viewport().update()
+        self._take_heights()
+
+    def _take_heights(self) -> None:
+        self._sync_bar()
         self.scrolled.emit()
         if self._galley is not None and not self._galley.heights.all_exact():
             self._begin_idle_work()
 
     def set_look(self, look: Look) -> None:
-        """Draw the selection so from now on."""
-        if look != self._look:
-            self._look = look
+        """Draw the selection so from now on: the lines it is on at once, what recedes soon."""
+        before, self._look = self._look, look
+        if look == before or not self.isVisible():
+            return
+        if is_everywhere(before, look):
             self.viewport().update()
+            return
+        for block, top in self._on_screen():
+            for band in lit_bands(block, before, look):
+                self._update_band(band, top)
+        if recedes_otherwise(before, look):
+            self._afterwards.start()
+
+    def _refresh_blocks(self, touched: Collection[int]) -> None:
+        """Paint what changed in some blocks, and all that moved because of it."""
+        galley, bottom = self._galley, self.viewport().height()
+        if galley is None:
+            return
+        before = {number: galley.kept(number) for number in touched}
+        for after, top in self._on_screen():
+            if after.number not in touched:
+                continue
+            bands = list(changed_bands(before[after.number], after))
+            if moves_what_follows(before[after.number], after):
+                bands.append((min(bands)[0], bottom - top))
+            for band in bands:
+                self._update_band(band, top)
+        self._take_heights()
+
+    def _on_screen(self) -> Iterator[tuple[LaidBlock, float]]:
+        """Yield the blocks on screen, and where each begins in the window."""
+        if self._galley is None or self._anchor is None:
+            return
+        y, bottom = -self._anchor.inside, self.viewport().height()
+        for number in range(self._anchor.block, len(self._galley.blocks)):
+            if y >= bottom:
+                return
+            block = self._galley.laid(number)
+            yield block, y
+            y += block.height
+
+    def _update_band(self, band: Band, top: float) -> None:
+        first, last = floor(top + band[0]), ceil(top + band[1])
+        self.viewport().update(0, first, self.viewport().width(), last - first)
 
     # ---- geometry --------------------------------------------------------------------------
 
@@ -307,30 +371,27 @@ class Canvas(QAbstractScrollArea):
     # ---- painting --------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the lines that the exposed rectangle touches, and nothing else."""
+        """Draw the lines that the exposed region touches, and nothing else."""
         painter = QPainter(self.viewport())
-        exposed = event.rect()
-        painter.fillRect(exposed, QColor(self._colours.background))
+        painter.fillRect(event.rect(), QColor(self._colours.background))
         if self._galley is None or self._anchor is None or self._painter is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = self.column_left()
-        y, number = -self._anchor.inside, self._anchor.block
-        bottom = exposed.bottom() + 1
-        while number < len(self._galley.blocks) and y < bottom + 60:
-            block = self._galley.laid(number)
-            if y + block.height > exposed.top() - 60:
-                top = round(y)
+        exposed = list(event.region())  # type: ignore[call-overload] # not in PySide's stubs
+        bands = sorted((one.top(), one.bottom() + 1) for one in exposed)
+        for block, y in self._on_screen():
+            top = round(y)
+            here = [(start - top, end - top) for start, end in bands]
+            near = [one for one in here if one[1] > -REACH and one[0] < block.height + REACH]
+            if near:
                 painter.translate(left, top)
-                # Rings, legs and joins reach a little into the neighbouring lines.
-                count = self._painter.paint(
-                    painter, block, exposed.top() - top - 60, bottom - top + 60, self._look
-                )
+                count = self._painter.paint(painter, block, near, self._look)
                 self._galley.work.painted_lines += count
                 painter.translate(-left, -top)
-            y += block.height
-            number += 1
         self._paint_over(painter)
+        if event.region() == QRegion(self.viewport().rect()):
+            self._afterwards.stop()
         if self._idle.isActive():
             self._idle.start(_REST)
 
@@ -370,4 +431,5 @@ class Canvas(QAbstractScrollArea):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._idle.stop()
+        self._afterwards.stop()
         super().hideEvent(event)

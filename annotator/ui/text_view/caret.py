@@ -31,10 +31,12 @@ class CaretWalk:
 
     galley: Galley
     _column: float | None = None
+    _place: int = -1
+    """Where the caret was put after the last step: only from there the column is kept."""
 
-    def forget_column(self) -> None:
-        """Let the next step up or down start from where the caret is."""
-        self._column = None
+    def stand_at(self, offset: int) -> None:
+        """Take note of where the caret stands after a step, snapped to a word perhaps."""
+        self._place = offset
 
     def go(self, offset: int, move: Move, page: float, *, to_word_end: bool = False) -> int:
         """Return where the caret goes from an offset; `page` is the height of a page in pixels.
@@ -46,7 +48,10 @@ class CaretWalk:
             distance = {"line_up": -1.0, "line_down": 1.0, "page_up": -page, "page_down": page}[
                 move
             ]
-            return self._vertically(offset, distance)
+            if offset != self._place:
+                self._column = None
+            self._place = self._vertically(offset, distance)
+            return self._place
         self._column = None
         match move:
             case "left" | "right":

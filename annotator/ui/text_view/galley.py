@@ -16,6 +16,7 @@ from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.laid import LaidBlock
 from annotator.ui.text_view.laying import lay_block
 from annotator.ui.text_view.paragraph import Paragraph, Style, is_right_to_left
+from annotator.ui.text_view.stretches import Known
 from annotator.ui.text_view.typography import Face, Typography
 from annotator.ui.text_view.wording import Wording
 
@@ -60,6 +61,8 @@ class Galley:
         self._second: AnnotationIndex | None = None
         self._kept: OrderedDict[int, LaidBlock] = OrderedDict()
         self._to_free: list[LaidBlock] = []
+        self._changed: dict[int, set[str]] = {}
+        """Block -> the spans (ids) that are others now than when it was laid out last."""
         self.width = width or float(typography.column_width)
         self.set_typography(typography)
 
@@ -69,7 +72,7 @@ class Galley:
         """Return a block laid out."""
         found = self._kept.get(number)
         if found is None or not self.heights.is_exact(number):
-            found = self._lay(number, found.paragraph if found else self._shape(number))
+            found = self._lay(number, found.paragraph if found else self._shape(number), found)
             self._kept[number] = found
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
@@ -81,6 +84,10 @@ class Galley:
         if self.heights.is_exact(number):
             return self.heights.height(number)
         return self.laid(number).height
+
+    def kept(self, number: int) -> LaidBlock | None:
+        """Return a block as it was laid out last, perhaps not as it is now, or None."""
+        return self._kept.get(number)
 
     def is_laid(self, number: int) -> bool:
         """Tell whether a block is laid out and kept."""
@@ -120,10 +127,19 @@ class Galley:
             return 0.0
         return self._face(block).gap * self.typography.text_height
 
-    def _lay(self, number: int, paragraph: Paragraph) -> LaidBlock:
+    def _lay(self, number: int, paragraph: Paragraph, before: LaidBlock | None = None) -> LaidBlock:
         self.work.laid += 1
-        gap, leading = self._gap(number), self._face(self.blocks[number]).leading
-        laid = lay_block(number, paragraph, self.index, self.wording, gap, self._second, leading)
+        changed = self._changed.pop(number, ())
+        laid = lay_block(
+            number,
+            paragraph,
+            self.index,
+            self.wording,
+            self._gap(number),
+            self._second,
+            self._face(self.blocks[number]).leading,
+            Known(before.stretches, changed) if before and before.stretches else None,
+        )
         self.heights.set_exact(number, laid.height)
         return laid
 
@@ -136,20 +152,23 @@ class Galley:
         """
         touched = self.index.apply(changes)
         self.heights.doubt(touched)
+        spans = {one.id for pair in changes.spans for one in pair if one is not None}
+        for number in touched:
+            self._changed.setdefault(number, set()).update(spans)
         return touched
 
     def set_label_set(self, label_set: LabelSet) -> None:
         """Show other names; shaped text is kept."""
         self._label_set = label_set
         self.wording = self._new_wording()
-        self.heights.doubt_all()
+        self._doubt_all()
 
     def show_annotations(self, annotation_set: AnnotationSet) -> None:
         """Show another selection of the spans and relations from now on."""
         version = self.index.version
         self.index = AnnotationIndex(self.blocks, annotation_set)
         self.index.version = version + 1
-        self.heights.doubt_all()
+        self._doubt_all()
 
     @property
     def second(self) -> AnnotationIndex | None:
@@ -161,13 +180,13 @@ class Galley:
         self._second = None
         if annotation_set is not None and annotation_set.spans:
             self._second = AnnotationIndex(self.blocks, annotation_set)
-        self.heights.doubt_all()
+        self._doubt_all()
 
     def set_density(self, density: Density) -> None:
         """Draw more or less around the text."""
         self._density = density
         self.wording = self._new_wording()
-        self.heights.doubt_all()
+        self._doubt_all()
 
     def set_colours(self, colours: TextColours) -> None:
         """Shape the text anew in other colours; heights stay."""
@@ -191,6 +210,11 @@ class Galley:
 
     def _new_wording(self) -> Wording:
         return Wording(self.text, self._label_set, self.typography, self._density)
+
+    def _doubt_all(self) -> None:
+        self.heights.doubt_all()
+        for laid in self._kept.values():
+            laid.stretches = []  # made in other words: nothing of them is known any more
 
     # ---- idle work ---------------------------------------------------------------------------
 

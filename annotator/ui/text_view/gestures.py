@@ -13,16 +13,26 @@ from PySide6.QtWidgets import QApplication
 from annotator.model.span import Span
 from annotator.ui.panels.plain_text import plain_tooltip
 from annotator.ui.text_view import span_edits
+from annotator.ui.text_view.look import TextRange
 from annotator.ui.text_view.picking import Picked
-from annotator.ui.text_view.substitution import PARAGRAPH_BREAK
+from annotator.ui.text_view.span_edits import Granularity
 
 if TYPE_CHECKING:
     from annotator.ui.text_view.text_view import TextView
 
 _LEAST_WAY = 4
 """Pixels that make a drag out of a click."""
+_RIM = 10.0
+"""Pixels at the edge of the text where a drag scrolls: on a full screen there is nothing beyond."""
+_FASTEST = 60.0
+"""Pixels of one step of scrolling."""
+_NEVER = (0.0, QPointF())
 _SCROLL_EVERY = 30
 """Milliseconds between two steps of scrolling while a drag is outside the window."""
+
+
+Unit = Granularity | Literal["paragraph"]
+"""What a drag selects by; a double click begins one by words, a triple one by paragraphs."""
 
 
 @dataclass(slots=True)
@@ -30,10 +40,20 @@ class _Drag:
     """A button is down: since where, on what, and whether it moved."""
 
     kind: Literal["text", "name", "edge"]
-    pressed_at: QPointF
     picked: Picked
+    pressed_at: QPointF
     now: QPointF
+    anchor: TextRange
+    """Of text: what stays selected wherever the pointer goes."""
+    unit: Unit | None = None
+    """None is what the view selects by."""
+    is_click: bool = True
+    """Whether it is a click where it does not move."""
     has_moved: bool = False
+    is_exact: bool = False
+    """Whether Ctrl is held, so that nothing snaps."""
+    home: tuple[int, float] = (0, 0.0)
+    """Where it was pressed in the article: a block, and pixels from its top."""
 
 
 class Gestures:
@@ -42,18 +62,19 @@ class Gestures:
     def __init__(self, view: TextView) -> None:
         self._view = view
         self._drag: _Drag | None = None
-        self._double_clicked = 0.0
+        self._double_clicked = _NEVER
         self._scroller = QTimer(view)
         self._scroller.setInterval(_SCROLL_EVERY)
         self._scroller.timeout.connect(self._scroll_on)
 
-    def stop(self) -> None:
-        """Let go of what is being dragged."""
+    def stop(self) -> bool:
+        """Let go of what is being dragged; tell whether anything was."""
+        drag, self._drag = self._drag, None
         self._scroller.stop()
-        if self._drag is not None and self._drag.kind == "name":
+        if drag is not None and drag.kind == "name":
             self._view.relating.drag_over(None)
-        self._drag = None
         self._view.preview(None)
+        return drag is not None and drag.has_moved
 
     # ---- press -----------------------------------------------------------------------------
 
@@ -63,25 +84,49 @@ class Gestures:
         picked = view.pick_at(point)
         if event.button() != Qt.MouseButton.LeftButton or picked is None:
             return
-        if self._is_third_click(event):
-            self._select_paragraph(picked.offset)
-            return
-        if view.relating.is_active:
+        if self._is_third_click(point):
+            paragraph = self._paragraph_at(picked.offset)
+            view.selection.select_text(*paragraph)
+            self._begin("text", picked, point, paragraph, "paragraph")
+        elif view.relating.is_active:
             self._choose_target(picked)
         elif picked.second is not None:
             view.notice.emit(view.second.words(picked.second))
         elif picked.name is not None:
             self._select(picked.name, adds=_has_ctrl(event))
-            self._drag = _Drag("name", point, picked, point)
+            self._begin("name", picked, point)
         elif picked.far is not None:
             view.marking.go_to_far_end(picked.far)
         elif picked.relation is not None:
             view.selection.select_relation(picked.relation)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            anchor = view.anchor() if view.selection.text is not None else view.selection.caret
             view.keyboard.extend_selection(picked.offset)
+            self._begin("text", picked, point, (anchor, anchor), is_click=False)
         else:
-            kind: Literal["text", "edge"] = "text" if picked.edge is None else "edge"
-            self._drag = _Drag(kind, point, picked, point)
+            self._begin("text" if picked.edge is None else "edge", picked, point)
+
+    def _begin(
+        self,
+        kind: Literal["text", "name", "edge"],
+        picked: Picked,
+        point: QPointF,
+        anchor: TextRange | None = None,
+        unit: Unit | None = None,
+        *,
+        is_click: bool = True,
+    ) -> None:
+        there = self._view.locate(point)
+        self._drag = _Drag(
+            kind,
+            picked,
+            point,
+            point,
+            anchor or (picked.offset, picked.offset),
+            unit,
+            is_click and unit is None,
+            home=(there.block.number, there.y) if there is not None else (0, 0.0),
+        )
 
     def _choose_target(self, picked: Picked) -> None:
         view = self._view
@@ -93,11 +138,12 @@ class Gestures:
         else:
             view.relating.cancel()
 
-    def _is_third_click(self, event: QMouseEvent) -> bool:
+    def _is_third_click(self, point: QPointF) -> bool:
         interval = QApplication.doubleClickInterval() / 1000
-        is_third = monotonic() - self._double_clicked < interval
-        self._double_clicked = 0.0
-        return is_third
+        when, where = self._double_clicked
+        self._double_clicked = _NEVER
+        is_near = (point - where).manhattanLength() < 2 * _LEAST_WAY
+        return is_near and monotonic() - when < interval
 
     # ---- move ------------------------------------------------------------------------------
 
@@ -107,7 +153,7 @@ class Gestures:
         if drag is None or not event.buttons() & Qt.MouseButton.LeftButton:
             self._hover(event.position())
             return
-        drag.now = event.position()
+        drag.now, drag.is_exact = event.position(), _has_ctrl(event)
         if not drag.has_moved:
             way = (drag.now - drag.pressed_at).manhattanLength()
             if way < _LEAST_WAY:
@@ -115,14 +161,13 @@ class Gestures:
             drag.has_moved = True
             if drag.kind == "name" and drag.picked.name is not None:
                 self._view.relating.drag_over(drag.picked.name)
-        self._go_on(drag, is_exact=_has_ctrl(event))
-        is_outside = not 0 <= drag.now.y() < self._view.viewport().height()
-        if is_outside and not self._scroller.isActive():
+        self._go_on(drag)
+        if self._pull(drag) and not self._scroller.isActive():
             self._scroller.start()
-        elif not is_outside:
+        elif not self._pull(drag):
             self._scroller.stop()
 
-    def _go_on(self, drag: _Drag, *, is_exact: bool) -> None:
+    def _go_on(self, drag: _Drag) -> None:
         view = self._view
         if drag.kind == "name":
             view.viewport().update()
@@ -131,31 +176,52 @@ class Gestures:
         if picked is None:
             return
         if drag.kind == "text":
-            self._select_text(drag.picked.offset, picked.offset, is_exact)
+            self._select_text(drag, picked.offset)
         else:
-            edit = self._edge_edit(drag, picked.offset, is_exact)
+            edit = self._edge_edit(drag, picked.offset)
             view.preview(None if edit is None else (edit[0], edit[1]))
 
-    def _select_text(self, anchor: int, to: int, is_exact: bool) -> None:
+    def _select_text(self, drag: _Drag, to: int) -> None:
         view = self._view
-        granularity = "character" if is_exact else view.granularity
-        start, end = span_edits.snap(view.text, min(anchor, to), max(anchor, to), granularity)
+        unit = drag.unit or ("character" if drag.is_exact else view.granularity)
+        start, end = min(drag.anchor[0], to), max(drag.anchor[1], to)
+        if unit == "paragraph":
+            start, end = self._paragraph_at(start)[0], self._paragraph_at(end)[1]
+        else:
+            start, end = span_edits.snap(view.text, start, end, unit)
         if start >= end:
             view.selection.set_caret(to)
-        elif to >= anchor:
+        elif to >= drag.anchor[0]:
             view.selection.select_text(start, end)
         else:
             view.selection.select_text(end, start)
+
+    def _paragraph_at(self, offset: int) -> TextRange:
+        """Return from where to where the paragraph at an offset reaches, without its break."""
+        galley = self._view.galley
+        if galley is None:
+            return (offset, offset)
+        number = galley.blocks.number_at(offset)
+        start = galley.blocks[number].paragraph_start
+        while not galley.blocks[number].is_last_piece:
+            number += 1
+        return (start, galley.blocks[number].end)
+
+    def _pull(self, drag: _Drag) -> float:
+        """Return how far the next step of scrolling goes: the farther out, the faster."""
+        y, height = drag.now.y(), self._view.viewport().height()
+        beyond = min(0.0, y - _RIM) + max(0.0, y - (height - _RIM))
+        return max(-_FASTEST, min(_FASTEST, beyond))
 
     def _scroll_on(self) -> None:
         drag, view = self._drag, self._view
         if drag is None:
             self._scroller.stop()
             return
-        y, height = drag.now.y(), view.viewport().height()
-        beyond = y if y < 0 else max(0.0, y - height)
-        view.scroll_by(max(-60.0, min(60.0, beyond)))
-        self._go_on(drag, is_exact=False)
+        view.scroll_by(self._pull(drag))
+        if drag.kind == "name" and drag.picked.name is not None:
+            view.relating.drag_over(drag.picked.name)
+        self._go_on(drag)
 
     def _hover(self, point: QPointF) -> None:
         view = self._view
@@ -194,9 +260,11 @@ class Gestures:
         if drag.kind == "name":
             self._end_relation(drag)
         elif not drag.has_moved:
-            self._click(drag.picked, adds=_has_ctrl(event))
+            if drag.is_click:
+                self._click(drag.picked, adds=_has_ctrl(event))
         elif drag.kind == "edge":
-            self._end_edge(drag, _has_ctrl(event))
+            drag.is_exact = _has_ctrl(event)
+            self._end_edge(drag)
 
     def _click(self, picked: Picked, *, adds: bool) -> None:
         view = self._view
@@ -225,7 +293,8 @@ class Gestures:
         first = drag.picked.name
         if drag.has_moved:
             view.relating.drag_over(None)
-        target = view.pick_at(drag.now) if drag.has_moved else None
+        is_inside = view.viewport().rect().contains(drag.now.toPoint())
+        target = view.pick_at(drag.now) if drag.has_moved and is_inside else None
         spans = [one for one in target.spans if one != first] if target else []
         if first is None or not spans:
             return
@@ -239,14 +308,14 @@ class Gestures:
 
     # ---- ends of spans -----------------------------------------------------------------------
 
-    def _edge_edit(self, drag: _Drag, offset: int, is_exact: bool) -> tuple[int, int] | None:
+    def _edge_edit(self, drag: _Drag, offset: int) -> tuple[int, int] | None:
         """Return the fragment that the dragged one becomes."""
         found = self._dragged_fragment(drag)
         if found is None:
             return None
         span, number = found
         assert drag.picked.edge is not None
-        granularity = "character" if is_exact else self._view.granularity
+        granularity = "character" if drag.is_exact else self._view.granularity
         side = drag.picked.edge[2]
         return span_edits.dragged_fragment(
             self._view.text, span.fragments[number], side, offset, granularity
@@ -263,14 +332,14 @@ class Gestures:
         numbers = range(len(span.fragments))
         return span, min(numbers, key=lambda one: abs(span.fragments[one][edge] - offset))
 
-    def _end_edge(self, drag: _Drag, is_exact: bool) -> None:
+    def _end_edge(self, drag: _Drag) -> None:
         view = self._view
         view.preview(None)
         picked, found = view.pick_at(drag.now), self._dragged_fragment(drag)
         if picked is None or found is None:
             return
         span, number = found
-        fragment = self._edge_edit(drag, picked.offset, is_exact)
+        fragment = self._edge_edit(drag, picked.offset)
         if fragment is None:
             return
         others = (*span.fragments[:number], fragment, *span.fragments[number + 1 :])
@@ -282,27 +351,20 @@ class Gestures:
     # ---- double click, menu, what is drawn while dragging --------------------------------------
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Select the word; a third click soon after selects the paragraph."""
-        view = self._view
-        picked = view.pick_at(event.position())
+        """Select the word; dragged on, whole words; a third click soon after, the paragraph."""
+        view, point = self._view, event.position()
+        self._drag = None
+        picked = view.pick_at(point)
         if event.button() != Qt.MouseButton.LeftButton or picked is None:
             return
-        self._drag = None
-        self._double_clicked = monotonic()
+        if picked.name is not None or picked.relation is not None:
+            return
+        self._double_clicked = (monotonic(), point)
         at = picked.offset if picked.character is None else picked.character
         word = span_edits.unit_at(view.text, at, "word")
         if word is not None:
             view.selection.select_text(*word)
-
-    def _select_paragraph(self, offset: int) -> None:
-        text = self._view.text
-        start = 0
-        for found in PARAGRAPH_BREAK.finditer(text):
-            if found.start() >= offset:
-                self._view.selection.select_text(start, found.start())
-                return
-            start = found.end()
-        self._view.selection.select_text(start, len(text))
+            self._begin("text", picked, point, word, "word")
 
     def menu(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what lies under the pointer, or at the caret."""
@@ -343,13 +405,23 @@ class Gestures:
         pen = QPen(QColor(self._view.colours.accent), 1.8)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        start, end = drag.pressed_at, drag.now
+        start, end = self._home_of(drag), drag.now
         lift = min(40.0, 12 + abs(end.x() - start.x()) / 6)
         path = QPainterPath(start)
         path.cubicTo(start - QPointF(0, lift), end - QPointF(0, lift), end)
         painter.drawPath(path)
         painter.setBrush(QColor(self._view.colours.accent))
         painter.drawEllipse(end, 3, 3)
+
+    def _home_of(self, drag: _Drag) -> QPointF:
+        """Return where in the window the place is that was pressed; it scrolls with the text."""
+        view, (block, y) = self._view, drag.home
+        top = view.top_of(block)
+        if top is None:
+            first = view.locate(QPointF(0, 0))
+            is_above = first is not None and block < first.block.number
+            return QPointF(drag.pressed_at.x(), -_FASTEST if is_above else view.height() + _FASTEST)
+        return QPointF(drag.pressed_at.x(), top + y)
 
 
 def _has_ctrl(event: QMouseEvent) -> bool:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 
+from annotator.text.tokens import next_sentence_end, previous_sentence_start
 from annotator.ui.text_view.caret import CaretWalk, Move
 from annotator.ui.text_view.galley import Galley
-from annotator.ui.text_view.keys import caret_move
+from annotator.ui.text_view.keys import caret_move, is_copy, is_select_all
+from annotator.ui.text_view.look import TextRange
 from annotator.ui.text_view.span_edits import snap
 
 if TYPE_CHECKING:
     from annotator.ui.text_view.text_view import TextView
 
 _LEAST_PAGE = 40.0
+_SIDEWAYS: tuple[Move, ...] = ("left", "right")
+_EXCHANGED: dict[Move, Move] = {
+    "left": "word_left",
+    "right": "word_right",
+    "word_left": "left",
+    "word_right": "right",
+}
 
 
 class Keyboard:
@@ -23,6 +32,8 @@ class Keyboard:
     def __init__(self, view: TextView) -> None:
         self._view = view
         self._walk: CaretWalk | None = None
+        self.steps_by_word = False
+        """Whether plain arrows go by words, and by characters with Ctrl."""
 
     def begin(self, galley: Galley | None) -> None:
         """Walk over another article from now on."""
@@ -40,10 +51,10 @@ class Keyboard:
             return True
         if view.key_hook is not None and view.key_hook(event):
             return True
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if is_copy(event):
             view.copy()
             return True
-        if event.matches(QKeySequence.StandardKey.SelectAll):
+        if is_select_all(event):
             view.select_all()
             return True
         found = caret_move(event)
@@ -58,14 +69,51 @@ class Keyboard:
         if self._walk is None:
             return
         page = max(_LEAST_PAGE, view.viewport().height() - 2 * view.typography().text_height)
-        caret = view.selection.caret
-        if not selects:
-            view.selection.set_caret(self._walk.go(caret, move, page))
+        if self.steps_by_word:
+            move = _EXCHANGED.get(move, move)
+        caret, edge = view.selection.caret, self._edge_of_selection(move)
+        if selects:
+            self.extend_selection(self._selecting_to(self._walk, caret, move, page))
+        elif edge is not None and move in _SIDEWAYS:
+            view.selection.set_caret(edge)
         else:
-            if move in ("left", "right") and view.granularity != "character":
-                move = "word_left" if move == "left" else "word_right"
-            self.extend_selection(self._walk.go(caret, move, page, to_word_end=True))
+            view.selection.set_caret(self._walk.go(caret if edge is None else edge, move, page))
+        self._walk.stand_at(view.selection.caret)
         view.reveal(view.selection.caret)
+
+    def _edge_of_selection(self, move: Move) -> int | None:
+        """Return the end of what is selected that a move to a side starts from, else None.
+
+        As from selected text: on from where it ends, back from where it starts.
+        """
+        view = self._view
+        if move not in _EXCHANGED:
+            return None
+        start, end = view.selection.text or self._selected_part() or (None, None)
+        return end if self._leads_on(move) else start
+
+    def _selected_part(self) -> TextRange | None:
+        """Return the part of the selected span that the caret is at, or None."""
+        span, caret = self._view.marking.primary(), self._view.selection.caret
+        if span is None:
+            return None
+        at = [one for one in span.fragments if one[0] <= caret <= one[1]]
+        return at[0] if at else None
+
+    def _leads_on(self, move: Move) -> bool:
+        """Tell whether a move to a side is one further on in the text."""
+        is_rtl = self._view.reads_leftwards(self._view.selection.caret)
+        return (move in ("left", "word_left")) == is_rtl
+
+    def _selecting_to(self, walk: CaretWalk, caret: int, move: Move, page: float) -> int:
+        """Return where a move takes the end of the text selection."""
+        granularity = self._view.granularity
+        if granularity == "sentence" and move in _EXCHANGED:
+            step = next_sentence_end if self._leads_on(move) else previous_sentence_start
+            return step(self._view.text, caret)
+        if move in _SIDEWAYS and granularity != "character":
+            move = _EXCHANGED[move]
+        return walk.go(caret, move, page, to_word_end=True)
 
     def extend_selection(self, to: int) -> None:
         """Let the text selection reach from where it began to an offset, snapped outwards."""

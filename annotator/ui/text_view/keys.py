@@ -3,8 +3,9 @@
 import sys
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from annotator.ui.bindings import strokes_of_event
 from annotator.ui.key_places import place_of_key
 from annotator.ui.text_view.caret import Move
 
@@ -59,3 +60,17 @@ def letter_of(event: QKeyEvent) -> str:
     if not text and (Qt.Key.Key_A <= key <= Qt.Key.Key_Z or Qt.Key.Key_0 <= key <= Qt.Key.Key_9):
         return chr(key).lower()
     return place_of_key(sys.platform, event.nativeScanCode(), event.nativeVirtualKey()).lower()
+
+
+def is_copy(event: QKeyEvent) -> bool:
+    """Tell whether a key asks for copying, on layouts without Latin letters too."""
+    return _is_standard(event, QKeySequence.StandardKey.Copy, Qt.Key.Key_C)
+
+
+def is_select_all(event: QKeyEvent) -> bool:
+    """Tell whether a key asks for selecting everything, on layouts without Latin letters too."""
+    return _is_standard(event, QKeySequence.StandardKey.SelectAll, Qt.Key.Key_A)
+
+
+def _is_standard(event: QKeyEvent, standard: QKeySequence.StandardKey, letter: Qt.Key) -> bool:
+    return event.matches(standard) or (int(letter), _CTRL) in strokes_of_event(event)

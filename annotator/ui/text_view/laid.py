@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from annotator.ui.text_view.arcs import Point, Shape
 from annotator.ui.text_view.paragraph import Paragraph
+from annotator.ui.text_view.stretches import Stretch
 
 
 class Box(NamedTuple):
@@ -18,8 +19,9 @@ class Box(NamedTuple):
     top: float
     bottom: float
     has_start: bool
-    """Whether the span's fragment starts here, and so the corner is rounded."""
+    """Whether a fragment starts or ends at the left, and so the corner is rounded."""
     has_end: bool
+    """The same of the right."""
 
 
 class Name(NamedTuple):
@@ -120,6 +122,8 @@ class LaidBlock:
     lines: list[LaidLine]
     height: float
     tops: list[float]
+    stretches: list[list[Stretch]] = field(default_factory=list)
+    """What the lines were made of."""
 
     def line_at_y(self, y: float) -> int:
         """Return the number of the line at this height; above or below, the nearest."""

@@ -8,7 +8,7 @@ from annotator.ui.text_view.laid import Box, Join, LaidBlock, LaidLine, Name
 from annotator.ui.text_view.lanes import Extent
 from annotator.ui.text_view.paragraph import Paragraph
 from annotator.ui.text_view.ribbons import Ribbons
-from annotator.ui.text_view.stretches import Stretch, gather_stretches, pack_stretches
+from annotator.ui.text_view.stretches import Known, Stretch, pack_block
 from annotator.ui.text_view.tying import Tying
 from annotator.ui.text_view.wording import Wording
 
@@ -31,16 +31,17 @@ def lay_block(
     gap: float,
     second: AnnotationIndex | None = None,
     leading: float = 1.0,
+    known: Known | None = None,
 ) -> LaidBlock:
     """Return a block laid out, with `gap` pixels free after its last line.
 
     `second` holds another annotator's spans, which stand below the text as ribbons; `leading` is
-    the share of the usual room around lines that carry nothing.
+    the share of the usual room around lines that carry nothing. `known` is what the
+    block was made of before, where only spans and relations are others now.
     """
-    stretches = gather_stretches(paragraph, index, number)
+    stretches = pack_block(paragraph, index, number, wording, known)
     homes: dict[str, Home] = {}
     for line, there in enumerate(stretches):
-        pack_stretches(there, paragraph, wording)
         homes |= {
             one.span.id: Home(line, one, _first_part(one, paragraph))
             for one in there
@@ -58,7 +59,8 @@ def lay_block(
             ribbons.stand_below(laid, line)
         lines.append(laid)
         y = laid.bottom
-    return LaidBlock(number, paragraph, lines, y + gap, [line.top for line in lines])
+    tops = [line.top for line in lines]
+    return LaidBlock(number, paragraph, lines, y + gap, tops, stretches)
 
 
 def _first_part(one: Stretch, paragraph: Paragraph) -> Extent:

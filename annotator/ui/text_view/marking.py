@@ -8,7 +8,7 @@ from annotator.edits.edit import AddSpan, RemoveRelation, SetEdit
 from annotator.model.span import Fragment, Span
 from annotator.text import tokens
 from annotator.ui.text_view import span_edits
-from annotator.ui.text_view.span_edits import GRANULARITIES, Granularity
+from annotator.ui.text_view.span_edits import GRANULARITIES, Granularity, Unit
 
 if TYPE_CHECKING:
     from annotator.ui.text_view.text_view import TextView
@@ -102,11 +102,26 @@ class Marking:
             place = (view.selection.caret, _BEFORE_ALL, "")
         found = view.index.neighbour(place, step)
         if found is None:
-            view.notice.emit(
-                view.tr("No span further on.") if step > 0 else view.tr("No span before.")
-            )
+            self._say_no_more(step)
         else:
             view.go_to_span(found)
+
+    def _say_no_more(self, step: int) -> None:
+        tr = self._view.tr
+        self._view.notice.emit(tr("No span further on.") if step > 0 else tr("No span before."))
+
+    def gather_neighbour(self, step: int) -> None:
+        """Select the next (1) or previous (-1) span as well; going back lets go of it again."""
+        view, spans = self._view, [one.id for one in self.selected_spans()]
+        if not spans:
+            self.select_neighbour(step)
+            return
+        found = view.index.neighbour(view.index.place_of(spans[-1]), step)
+        if found is None:
+            self._say_no_more(step)
+            return
+        others = spans[:-1] if found in spans else spans
+        view.go_to_span(found, beside=[one for one in others if one != found])
 
     def select_at_caret(self) -> None:
         """Select the span at the caret; again: the one around it; on a relation: its far end."""
@@ -150,35 +165,43 @@ class Marking:
 
     # ---- ends and parts ----------------------------------------------------------------------
 
-    def move_end(self, step: int, by_character: bool) -> None:
-        """Move the selected span's end by words or characters."""
+    def move_end(self, step: int, unit: Unit) -> None:
+        """Move the selected span's end by words, characters or clauses."""
         span = self.primary()
         if span is None:
             self._view.notice.emit(self._view.tr("Select a span first."))
             return
-        edit = span_edits.move_end(self._view.text, span, step, by_character=by_character)
+        edit = span_edits.move_end(self._view.text, span, step, unit)
         self._ask(edit, self._view.tr("The end cannot go further."))
 
-    def move_start(self, step: int, by_character: bool) -> None:
-        """Move the selected span's start by words or characters."""
+    def move_start(self, step: int, unit: Unit) -> None:
+        """Move the selected span's start by words, characters or clauses."""
         span = self.primary()
         if span is None:
             self._view.notice.emit(self._view.tr("Select a span first."))
             return
-        edit = span_edits.move_start(self._view.text, span, step, by_character=by_character)
+        edit = span_edits.move_start(self._view.text, span, step, unit)
         self._ask(edit, self._view.tr("The start cannot go further."))
 
     def add_fragment(self) -> None:
-        """Add the selected text to the span selected last."""
+        """Add the selected text, or the word at the caret, to the span selected last."""
         view = self._view
-        chosen = view.selection.text
         span = view.index.spans.get(self.last_span or "")
-        if chosen is None or span is None:
+        part = self.text_meant()
+        if part is None or span is None:
             view.notice.emit(view.tr("Select a span, then the text to add to it."))
             return
-        part = span_edits.snap(view.text, *chosen, "character")
         self._ask(span_edits.add_fragment(span, part), view.tr("The span covers that already."))
         view.selection.select_spans([span.id])
+
+    def text_meant(self) -> Fragment | None:
+        """Return the selected text, else the word at the caret where no span is selected."""
+        view = self._view
+        if view.selection.text is not None:
+            return span_edits.snap(view.text, *view.selection.text, "character")
+        if view.selection.spans:
+            return None
+        return span_edits.unit_at(view.text, view.selection.caret, self.granularity)
 
     def remove_fragment(self) -> None:
         """Take the part at the caret away from the selected span."""
@@ -207,6 +230,13 @@ class Marking:
         at = GRANULARITIES.index(self.granularity) + 1
         self.granularity = GRANULARITIES[at % len(GRANULARITIES)]
         self._view.granularity_changed.emit(self.granularity)
+        tr = self._view.tr
+        words = {
+            "word": tr("Selections take whole words."),
+            "character": tr("Selections take characters."),
+            "sentence": tr("Selections take whole sentences."),
+        }
+        self._view.notice.emit(words[self.granularity])
 
     def select_sentence(self) -> None:
         """Select the sentence at the caret."""

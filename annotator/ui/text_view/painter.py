@@ -1,15 +1,16 @@
 """Painting a laid-out block: grounds, characters, underlines, names, arcs, ring, hints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QPainter,
     QPainterPath,
     QPen,
-    QStaticText,
+    QPixmap,
 )
 
 from annotator.model.labels import LabelSet
@@ -24,6 +25,7 @@ from annotator.ui.text_view.colours import (
 from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Ribbon, Wire
 from annotator.ui.text_view.laying import UNDERLINE
 from annotator.ui.text_view.look import Disputed, Look, hits_over
+from annotator.ui.text_view.repainting import Band, lines_within
 from annotator.ui.text_view.typography import Typography
 from annotator.ui.text_view.wording import abbreviation
 
@@ -33,6 +35,18 @@ _CORNER = 2
 _BEND = 5.0
 _RING = 2.0
 _UNDERLINE = round(UNDERLINE)
+_LEAN = 3
+"""Pixels by which letters may stand out over what they advance."""
+_PICTURES = 2000
+"""How many names are kept as pictures, of a few kilobytes each."""
+
+
+class Words(NamedTuple):
+    """A name above a span, or words on an arc, and how wide they may be, in pixels."""
+
+    text: str
+    width: int
+    is_name: bool
 
 
 class Painter:
@@ -45,7 +59,7 @@ class Painter:
         self._bases |= {one.id: one.colour for one in label_set.relation_labels}
         self._wears: dict[str, LabelColours] = {}
         self._pens: dict[str, QColor] = {}
-        self._texts: dict[tuple[str, int, bool], QStaticText] = {}
+        self._pictures: dict[tuple[Words, int, float], QPixmap] = {}
         self._at_rest = blend(colours.faint, colours.background, 0.7)
         self._wash = blend(colours.find, colours.background, 0.45)
 
@@ -57,23 +71,17 @@ class Painter:
             self._wears[label] = found
         return found
 
-    def paint(
-        self, painter: QPainter, block: LaidBlock, top: float, bottom: float, look: Look
-    ) -> int:
-        """Draw the lines between two heights of the block; return how many there were."""
-        first = block.line_at_y(top)
-        lines = []
-        for line in block.lines[first:]:
-            if line.top >= bottom:
-                break
-            lines.append(line)
+    def paint(self, painter: QPainter, block: LaidBlock, bands: Iterable[Band], look: Look) -> int:
+        """Draw the lines of the block that stand in these bands; return how many there were."""
+        numbers = lines_within(block, bands)
+        lines = [block.lines[number] for number in numbers]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for line in lines:
             self._paint_grounds(painter, block, line, look)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for line in lines:
             self._paint_rings(painter, line, look)
-        for number in range(first, first + len(lines)):
+        for number in numbers:
             block.paragraph.draw_line(number, painter)
         for line in lines:
             self._paint_above(painter, line, look)
@@ -237,10 +245,8 @@ class Painter:
             if is_closed:
                 painter.drawLine(QPointF(x, top), QPointF(x, bottom))
         if ribbon.text:
-            painter.setPen(colour)
-            painter.setFont(self._type.name_font)
-            text = self._text(ribbon.text, ribbon.text_width, True)
-            painter.drawStaticText(QPointF(ribbon.text_left, ribbon.bottom + 1), text)
+            words = Words(ribbon.text, round(ribbon.text_width), True)
+            self._paint_words(painter, ribbon.text_left, ribbon.bottom + 1, words, colour)
 
     def _paint_name(self, painter: QPainter, name: Name, moved: float, look: Look) -> None:
         colour = self._strong(name.span, name.label, look)
@@ -248,10 +254,8 @@ class Painter:
             x, bottom = name.leader
             top = name.top + self._type.name_height - 1
             painter.fillRect(QRectF(x, top, 1, bottom - top), colour)
-        painter.setPen(colour)
-        painter.setFont(self._type.name_font)
-        text = self._text(name.text, name.width, True)
-        painter.drawStaticText(QPointF(name.left + moved, name.top), text)
+        words = Words(name.text, round(name.width), True)
+        self._paint_words(painter, name.left + moved, name.top, words, colour)
 
     def _paint_wire(self, painter: QPainter, wire: Wire, is_lit: bool) -> None:
         colour = self._colour(
@@ -271,7 +275,6 @@ class Painter:
             path.lineTo(x, y)
             path.lineTo(x + 3.5, y - 5 * way)
         painter.drawPath(path)
-        painter.setPen(colour)
         self._paint_wire_name(painter, wire, colour)
 
     def _paint_wire_name(self, painter: QPainter, wire: Wire, colour: QColor) -> None:
@@ -279,14 +282,13 @@ class Painter:
         top = wire.y - height / 2
         ground = QRectF(wire.text_left - 2, top + 1, wire.width + 4, height - 2)
         painter.fillRect(ground, self._colour(self.colours.background))
-        painter.setFont(self._type.relation_font)
-        painter.drawStaticText(
-            QPointF(wire.text_left, top), self._text(wire.text, wire.width, False)
+        self._paint_words(
+            painter, wire.text_left, top, Words(wire.text, round(wire.width), False), colour
         )
         if wire.far is not None:
-            painter.setPen(self._colour(self.colours.muted))
-            text = self._text(wire.far_text, wire.far_width, False)
-            painter.drawStaticText(QPointF(wire.text_left + wire.width + 5, top), text)
+            words = Words(wire.far_text, round(wire.far_width), False)
+            muted = self._colour(self.colours.muted)
+            self._paint_words(painter, wire.text_left + wire.width + 5, top, words, muted)
 
     def _paint_hint(self, painter: QPainter, name: Name, hint: str) -> float:
         """Draw the letters to type before a span's name; return how far the name gives way."""
@@ -310,21 +312,36 @@ class Painter:
             found = self._pens[value] = QColor(value)
         return found
 
-    def _text(self, text: str, width: float, is_name: bool) -> QStaticText:
-        key = (text, round(width), is_name)
-        found = self._texts.get(key)
-        if found is None:
-            metrics = self._type.name_metrics if is_name else self._type.relation_metrics
-            shown = text
-            if metrics.horizontalAdvance(text) > width + 1:
-                shown = abbreviation(text, width, metrics.horizontalAdvance)
-            found = QStaticText(shown)
-            found.setTextFormat(Qt.TextFormat.PlainText)
-            found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-            if len(self._texts) > 4000:
-                self._texts.clear()
-            self._texts[key] = found
-        return found
+    def _paint_words(
+        self, painter: QPainter, left: float, top: float, words: "Words", colour: QColor
+    ) -> None:
+        """Draw a name as a picture that is kept: a page has hundreds, and there are few to keep."""
+        ratio = painter.device().devicePixelRatioF()
+        key = (words, colour.rgb(), ratio)
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) >= _PICTURES:
+                self._pictures.clear()
+            picture = self._pictures[key] = self._picture_of(words, colour, ratio)
+        painter.drawPixmap(round(left) - _LEAN, round(top), picture)
+
+    def _picture_of(self, words: "Words", colour: QColor, ratio: float) -> QPixmap:
+        kind = self._type
+        font = kind.name_font if words.is_name else kind.relation_font
+        metrics = kind.name_metrics if words.is_name else kind.relation_metrics
+        shown = words.text
+        if metrics.horizontalAdvance(shown) > words.width + 1:
+            shown = abbreviation(shown, words.width, metrics.horizontalAdvance)
+        room = QSizeF(metrics.horizontalAdvance(shown) + 2 * _LEAN, metrics.height() + 2) * ratio
+        picture = QPixmap(room.toSize())
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setFont(font)
+        painter.setPen(colour)
+        painter.drawText(QPointF(_LEAN, metrics.ascent()), shown)
+        painter.end()
+        return picture
 
 
 def _add_bent(path: QPainterPath, points: Sequence[Point]) -> None:

@@ -201,6 +201,28 @@ class Paragraph:
         pieces = [self._piece(shaped, run, first, last) for run in self._directed(line)]
         return _joined(sorted(piece for piece in pieces if piece is not None))
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether characters may stand elsewhere than where they come in the text."""
+        return self._has_rtl
+
+    def edges(self, line: int, offset: int) -> Range:
+        """Return where a character's leading edge is on a line, and where the trailing one.
+
+        In words that run from right to left the trailing edge is the one to the left.
+        """
+        pieces = self.ranges(line, offset, offset + 1)
+        if not pieces:
+            return (self.x_at(offset, line),) * 2
+        left, right = pieces[0]
+        return (right, left) if self._runs_leftwards(line, offset) else (left, right)
+
+    def _runs_leftwards(self, line: int, offset: int) -> bool:
+        if not self._has_rtl:
+            return False
+        unit = self._units.to_units(offset - self.start)
+        return any(run.is_rtl for run in self._directed(line) if run.start <= unit < run.end)
+
     def _directed(self, line: int) -> list[_Run]:
         """Return the stretches of one direction on a line, in logical order."""
         found = self._runs.get(line)
@@ -306,8 +328,6 @@ def _find_runs(line: QTextLine) -> list[_Run]:
     if not ordered:  # nothing but blanks
         rect = line.naturalTextRect()
         return [_Run(first, last, rect.left(), rect.right(), False)]
-    if not ordered:
-        return []  # nothing but blanks, of which fonts have no glyphs
     ends = [*(one[0] for one in ordered[1:]), last]
     return [
         _Run(start, end, left, right, is_rtl)

@@ -111,22 +111,24 @@ def _is_on_lines(wire: Wire, x: float, y: float) -> bool:
 def _edge_at(
     block: LaidBlock, line: LaidLine, x: float, y: float, selected: frozenset[str]
 ) -> tuple[str, int, Side] | None:
-    is_rtl = block.paragraph.is_rtl
+    number = block.line_at_y(line.top)
     for box in reversed(line.boxes):
         is_selected = box.span in selected
         top = box.top if is_selected else box.bottom - 6
         if not top <= y <= box.bottom + 3:
             continue
         reach = _EDGE + 2 if is_selected else _EDGE
-        for edge, has_edge, is_left in (
-            (box.left, box.has_start, True),
-            (box.right, box.has_end, False),
+        for edge, has_edge, inward in (
+            (box.left, box.has_start, box.left + 1),
+            (box.right, box.has_end, box.right - 1),
         ):
-            if has_edge and abs(x - edge) <= reach:
-                side: Side = "start" if is_left != is_rtl else "end"
-                number = block.line_at_y(line.top)
-                inward = edge + 1 if is_left else edge - 1
-                offset = block.paragraph.character_at(number, inward)
-                if offset is not None:
-                    return (box.span, offset if side == "start" else offset + 1, side)
+            if not has_edge or abs(x - edge) > reach:
+                continue
+            offset = block.paragraph.character_at(number, inward)
+            if offset is not None:
+                # Where words run leftwards, they start at the right.
+                leading, trailing = block.paragraph.edges(number, offset)
+                is_start = abs(edge - leading) < abs(edge - trailing)
+                side: Side = "start" if is_start else "end"
+                return (box.span, offset if is_start else offset + 1, side)
     return None

@@ -21,11 +21,12 @@ def possible_acts(view: "TextView") -> frozenset[str]:
         possible.add("label")
     if has_spans or view.selection.relation in view.index.relations:
         possible |= {"start_relation", "edit_note", "delete"}
+    if view.label_meant():
+        possible.add("guideline")
     last = view.index.spans.get(view.marking.last_span or "")
-    if chosen is not None and last is not None:
-        part = span_edits.snap(view.text, *chosen, "character")
-        if span_edits.add_fragment(last, part) is not None:
-            possible.add("add_fragment")
+    part = view.marking.text_meant()
+    if part is not None and last is not None and span_edits.add_fragment(last, part) is not None:
+        possible.add("add_fragment")
     span = view.marking.primary() or last
     if span is not None and span_edits.remove_fragment(span, view.selection.caret) is not None:
         possible.add("remove_fragment")

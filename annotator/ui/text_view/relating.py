@@ -226,9 +226,18 @@ class Relating:
         view = self._view
         self._dragged_to = frozenset()
         if first is not None:
-            near, _ = self._find_targets(view.index.spans[first])
-            self._dragged_to = frozenset([*near, first])
+            self._dragged_to = frozenset([*self._targets_on_screen(first), first])
         view.refresh_look()
+
+    def _targets_on_screen(self, first: str) -> Iterator[str]:
+        index = self._view.index
+        start, end = self._view.visible_range()
+        allowed = self._allowed_labels(index.spans[first])
+        id = index.first_from(start)
+        while id is not None and index.spans[id].start < end:
+            if index.spans[id].label in allowed:
+                yield id
+            id = index.neighbour(index.place_of(id), 1)
 
     # ---- lists -----------------------------------------------------------------------------
 

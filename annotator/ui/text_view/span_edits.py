@@ -3,7 +3,7 @@
 Functions of plain values, no Qt. Each returns the edit, or None where there is nothing to do.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +25,28 @@ from annotator.text import tokens
 from annotator.text.graphemes import next_boundary, previous_boundary, snap_to_graphemes
 
 Granularity = Literal["word", "character", "sentence"]
+Unit = Literal["character", "word", "clause"]
+"""What the ends of a span move by."""
+_NEXT_END: dict[Unit, Callable[[str, int], int]] = {
+    "character": next_boundary,
+    "word": tokens.next_word_end,
+    "clause": tokens.next_clause_end,
+}
+_PREVIOUS_END: dict[Unit, Callable[[str, int], int]] = {
+    "character": previous_boundary,
+    "word": tokens.previous_word_end,
+    "clause": tokens.previous_clause_end,
+}
+_NEXT_START: dict[Unit, Callable[[str, int], int]] = {
+    "character": next_boundary,
+    "word": tokens.next_word_start,
+    "clause": tokens.next_clause_start,
+}
+_PREVIOUS_START: dict[Unit, Callable[[str, int], int]] = {
+    "character": previous_boundary,
+    "word": tokens.previous_word_start,
+    "clause": tokens.previous_clause_start,
+}
 GRANULARITIES: tuple[Granularity, ...] = ("word", "character", "sentence")
 
 
@@ -74,29 +96,21 @@ def together(edits: Sequence[SetEdit], act: str) -> SetEdit | None:
     return edits[0] if len(edits) == 1 else Together(tuple(edits), act)
 
 
-def move_end(text: str, span: Span, step: int, *, by_character: bool = False) -> SetEdit | None:
-    """Return the edit that moves a span's end by words or characters; None where it cannot go."""
+def move_end(text: str, span: Span, step: int, unit: Unit = "word") -> SetEdit | None:
+    """Return the edit that moves a span's end by some units; None where it cannot go."""
     start, end = span.fragments[-1]
+    go = (_NEXT_END if step > 0 else _PREVIOUS_END)[unit]
     for _ in range(abs(step)):
-        if by_character:
-            end = next_boundary(text, end) if step > 0 else previous_boundary(text, end)
-        else:
-            end = (
-                tokens.next_word_end(text, end) if step > 0 else tokens.previous_word_end(text, end)
-            )
+        end = go(text, end)
     return reshape(span, (*span.fragments[:-1], (start, end))) if end > start else None
 
 
-def move_start(text: str, span: Span, step: int, *, by_character: bool = False) -> SetEdit | None:
-    """Return the edit that moves a span's start by words or characters."""
+def move_start(text: str, span: Span, step: int, unit: Unit = "word") -> SetEdit | None:
+    """Return the edit that moves a span's start by some units; None where it cannot go."""
     start, end = span.fragments[0]
+    go = (_NEXT_START if step > 0 else _PREVIOUS_START)[unit]
     for _ in range(abs(step)):
-        if by_character:
-            start = next_boundary(text, start) if step > 0 else previous_boundary(text, start)
-        elif step > 0:
-            start = tokens.next_word_start(text, start)
-        else:
-            start = tokens.previous_word_start(text, start)
+        start = go(text, start)
     return reshape(span, ((start, end), *span.fragments[1:])) if start < end else None
 
 

@@ -1,6 +1,8 @@
 """Stretches: what each span has on each line of a block, and in which lane and row it goes."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.model.span import Span
 from annotator.ui.text_view.index import AnnotationIndex
@@ -24,7 +26,9 @@ class Stretch:
 
     span: Span
     ranges: list[tuple[Range, bool, bool]]
-    """Extent; whether a fragment's left edge is there; whether its right edge is."""
+    """Extent; whether a fragment starts or ends at its left; whether one does at its right."""
+    extent: Extent = (0.0, 0.0)
+    """From the leftmost to the rightmost of its characters on the line."""
     is_home: bool = False
     """Whether the span starts here, and so has its name here."""
     comes: bool = False
@@ -38,33 +42,73 @@ class Stretch:
     box_top: float = 0.0
     box_bottom: float = 0.0
 
-    @property
-    def extent(self) -> Extent:
-        """From the leftmost to the rightmost of its characters on the line."""
-        return (self.ranges[0][0][0], max(one[0][1] for one in self.ranges))
 
-    @property
-    def first_range(self) -> Range:
-        """Where the first fragment stands, for left-to-right lines."""
-        return self.ranges[0][0]
+class Known(NamedTuple):
+    """What a block was made of when it was laid out last, and which spans (ids) are others now."""
+
+    stretches: list[list[Stretch]]
+    changed: Collection[str]
+
+
+def pack_block(
+    paragraph: Paragraph,
+    index: AnnotationIndex,
+    block: int,
+    wording: Wording,
+    known: Known | None = None,
+) -> list[list[Stretch]]:
+    """Return for each line of a block the stretches on it, in their lanes, with their names.
+
+    Of what is known, lines on which no changed span stands or stood are as they were.
+    """
+    parts = sorted(index.parts_in(block))
+    if known is None:
+        anew = set(range(len(paragraph)))
+    else:
+        stood = enumerate(known.stretches)
+        anew = {line for line, there in stood if any(one.span.id in known.changed for one in there)}
+        for part in parts:
+            if part.span in known.changed:
+                anew.update(_lines_of(paragraph, part))
+    found = _gather(paragraph, index, parts, anew)
+    for there in found.values():
+        pack_stretches(there, paragraph, wording)
+    if known is None:
+        return list(found.values())
+    return [found.get(line, before) for line, before in enumerate(known.stretches)]
 
 
 def gather_stretches(
     paragraph: Paragraph, index: AnnotationIndex, block: int
 ) -> list[list[Stretch]]:
     """Return for each line of a block the stretches on it, unpacked."""
-    found: list[dict[str, Stretch]] = [{} for _ in range(len(paragraph))]
-    for part in sorted(index.parts_in(block)):
-        start, end = max(part.start, paragraph.start), min(part.end, paragraph.ends[-1])
-        if start >= end:
-            continue
-        first, last = paragraph.line_at(start), paragraph.line_at(end - 1)
-        for line in range(first, last + 1):
-            _add_part(found[line], paragraph, line, part, index.spans[part.span])
-    for there in found:
+    parts = sorted(index.parts_in(block))
+    return list(_gather(paragraph, index, parts, range(len(paragraph))).values())
+
+
+def _lines_of(paragraph: Paragraph, part: Part) -> range:
+    start, end = max(part.start, paragraph.start), min(part.end, paragraph.ends[-1])
+    if start >= end:
+        return range(0)
+    return range(paragraph.line_at(start), paragraph.line_at(end - 1) + 1)
+
+
+def _gather(
+    paragraph: Paragraph, index: AnnotationIndex, parts: Iterable[Part], lines: Iterable[int]
+) -> dict[int, list[Stretch]]:
+    """Return the stretches on some of the lines, unpacked."""
+    found: dict[int, dict[str, Stretch]] = {number: {} for number in sorted(lines)}
+    for part in parts:
+        for line in _lines_of(paragraph, part):
+            if line in found:
+                _add_part(found[line], paragraph, line, part, index.spans[part.span])
+    for there in found.values():
         for stretch in there.values():
-            stretch.ranges.sort()
-    return [list(there.values()) for there in found]
+            ranges = stretch.ranges
+            if len(ranges) > 1:
+                ranges.sort()
+            stretch.extent = (ranges[0][0][0], max([one[0][1] for one in ranges]))
+    return {number: list(there.values()) for number, there in found.items()}
 
 
 def _add_part(
@@ -84,10 +128,23 @@ def _add_part(
     stretch.goes |= (
         ends and part.number + 1 < len(others) and others[part.number + 1][0] >= line_end
     )
-    at_left, at_right = (ends, begins) if paragraph.is_rtl else (begins, ends)
-    last = len(ranges) - 1
-    for number, one in enumerate(ranges):
-        stretch.ranges.append((one, at_left and number == 0, at_right and number == last))
+    if paragraph.is_mixed:
+        edges = _edges_on_line(paragraph, line, part)
+        for one in ranges:
+            at_left, at_right = (any(abs(x - edge) < 1 for edge in edges) for x in one)
+            stretch.ranges.append((one, at_left, at_right))
+    else:
+        stretch.ranges.append((ranges[0], begins, ends))
+
+
+def _edges_on_line(paragraph: Paragraph, line: int, part: Part) -> list[float]:
+    """Return where a fragment starts and ends on a line, as far as it does so there."""
+    found = []
+    if part.start >= paragraph.starts[line]:
+        found.append(paragraph.edges(line, part.start)[0])
+    if part.end <= paragraph.ends[line]:
+        found.append(paragraph.edges(line, part.end - 1)[1])
+    return found
 
 
 def pack_stretches(stretches: list[Stretch], paragraph: Paragraph, wording: Wording) -> None:

@@ -1,6 +1,6 @@
 """The text view: an article with its spans and relations, to be read and marked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, Signal
@@ -36,7 +36,7 @@ from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.relating import Relating
 from annotator.ui.text_view.second_set import SecondSet
 from annotator.ui.text_view.shadow import Shadow
-from annotator.ui.text_view.span_edits import Granularity
+from annotator.ui.text_view.span_edits import Granularity, Unit
 
 _SMALLEST, _LARGEST = 8.0, 40.0
 
@@ -146,14 +146,13 @@ class TextView(Canvas):
         self._annotation_set = changes.annotation_set
         changes = shown_changes(changes, self._index, self._hidden_labels)
         touched = self._galley.apply(changes)
+        self._refresh_blocks(touched)
         gone = {one.id for one, after in changes.spans if one is not None and after is None}
         gone |= {one.id for one, after in changes.relations if one is not None and after is None}
         self.relating.cancel()
         if gone:
             self.selection.forget(gone)
-        if touched:
-            self.refresh_look()
-            self._refresh()
+        self.refresh_look()
         self._announcing.follow()
 
     def set_label_set(self, label_set: LabelSet) -> None:
@@ -320,6 +319,14 @@ class TextView(Canvas):
         """What selections snap to."""
         return self.marking.granularity
 
+    def label_meant(self) -> str:
+        """Return the label (id) of the selected span or relation, else of the span at the caret."""
+        relation = self._index.relations.get(self.selection.relation or "")
+        if relation is not None:
+            return relation.label
+        at = self.selection.spans[-1:] or self._index.spans_at(self.selection.caret)
+        return next((self._index.spans[one].label for one in at if one in self._index.spans), "")
+
     def name_of_span(self, id: str) -> str:
         """Return the name of a span's label as it stands above the text."""
         label = self._index.spans[id].label
@@ -329,6 +336,19 @@ class TextView(Canvas):
         """Return the first words of a span."""
         span = self._index.spans[id]
         return self._galley.wording.beginning(span, 40) if self._galley is not None else ""
+
+    def reads_leftwards(self, offset: int) -> bool:
+        """Tell whether the paragraph at an offset runs from right to left."""
+        galley = self._galley
+        if galley is None:
+            return False
+        return galley.laid(galley.blocks.number_at(offset)).paragraph.is_rtl
+
+    @property
+    def is_leftwards(self) -> bool:
+        """Whether the selected span, or the caret, stands in text that runs to the left."""
+        span = self.marking.primary()
+        return self.reads_leftwards(self.selection.caret if span is None else span.start)
 
     # ---- commands: each is what an action calls ----------------------------------------------
 
@@ -357,16 +377,24 @@ class TextView(Canvas):
         """List all spans and relations at the caret, to choose one."""
         self.relating.list_spans_here()
 
-    def move_end(self, step: int, by_character: bool = False) -> None:
-        """Move the selected span's end by words or characters."""
-        self.marking.move_end(step, by_character)
+    def gather_next_span(self) -> None:
+        """Select the next span beside those selected; right after going back, let go of one."""
+        self.marking.gather_neighbour(1)
 
-    def move_start(self, step: int, by_character: bool = False) -> None:
-        """Move the selected span's start by words or characters."""
-        self.marking.move_start(step, by_character)
+    def gather_previous_span(self) -> None:
+        """Select the previous span beside those selected; after going on, let go of one."""
+        self.marking.gather_neighbour(-1)
+
+    def move_end(self, step: int, unit: Unit = "word") -> None:
+        """Move the selected span's end."""
+        self.marking.move_end(step, unit)
+
+    def move_start(self, step: int, unit: Unit = "word") -> None:
+        """Move the selected span's start."""
+        self.marking.move_start(step, unit)
 
     def add_fragment(self) -> None:
-        """Add the selected text to the span selected last."""
+        """Add the selected text, or the word at the caret, to the span selected last."""
         self.marking.add_fragment()
 
     def remove_fragment(self) -> None:
@@ -383,7 +411,7 @@ class TextView(Canvas):
 
     def cancel(self) -> None:
         """Leave what is under way; where nothing is, let go of the selection."""
-        if not self.relating.cancel():
+        if not self.gestures.stop() and not self.relating.cancel():
             self.selection.clear()
 
     def cycle_granularity(self) -> None:
@@ -438,12 +466,11 @@ class TextView(Canvas):
         if span is not None:
             self.reveal(span.start)
 
-    def go_to_span(self, id: str) -> None:
-        """Select a span, put the caret at its start and scroll there."""
+    def go_to_span(self, id: str, beside: Sequence[str] = ()) -> None:
+        """Select a span, after those `beside` it, put the caret at its start and scroll there."""
         span = self._index.spans.get(id)
         if span is not None:
-            self.selection.set_caret(span.start)
-            self.selection.select_spans([id])
+            self.selection.select_spans([*beside, id], caret=span.start)
             self.reveal(span.start)
 
     # ---- selection, shadow, caret --------------------------------------------------------------

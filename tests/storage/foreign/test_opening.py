@@ -354,6 +354,14 @@ def test_an_annotator_without_a_name_that_can_be_shown(theirs: Path) -> None:
         assert read_annotators(foreign.connection) == []
 
 
+def test_what_a_label_looks_like_is_no_way_in(theirs: Path) -> None:
+    run("UPDATE span_labels SET colour = 'red; border: 9px', shortcut = 'long'")(theirs)
+    with open_foreign(theirs) as foreign:
+        assert foreign.unfit == ()
+        looks = {(one.colour, one.key) for one in read_label_set(foreign.connection).span_labels}
+        assert looks == {("#5c6470", "")}
+
+
 # ---- the history --------------------------------------------------------------------------------
 
 

@@ -108,8 +108,16 @@ def test_a_relation_is_relabelled_by_the_key_of_a_label_that_fits(tables, sessio
 def test_a_relation_is_not_labelled_as_a_span(tables, session, qtbot):
     session.selection.select_relation("works")
     tables.tabs.setCurrentIndex(1)
-    with qtbot.assertNotEmitted(tables.action_requested):
+    with qtbot.assertNotEmitted(tables.label_requested):
+        press(tables.relations, Qt.Key.Key_1)
+
+
+def test_the_label_of_a_relation_is_looked_for_by_name_too(tables, session, qtbot):
+    session.selection.select_relation("works")
+    tables.tabs.setCurrentIndex(1)
+    with qtbot.waitSignal(tables.action_requested) as asked:
         press(tables.relations, Qt.Key.Key_Space)
+    assert asked.args == ["label_by_name"]
 
 
 def test_after_deleting_the_next_row_is_selected(tables, session):

@@ -60,6 +60,14 @@ def test_several_are_counted(desk, said):
     assert said[-1] == "2 spans selected"
 
 
+def test_a_span_gathered_is_told_with_how_many_there_are(desk, said):
+    desk.view.go_to_span("inner")
+    desk.view.gather_next_span()
+    assert said[-1].startswith("ORGANISATION: Norrow Lines. 2 spans selected")
+    desk.view.gather_previous_span()
+    assert "selected CLAIM: Varga" in said[-1]
+
+
 def test_a_selected_relation_is_told_with_both_ends(desk, said):
     desk.selection.select_relation("works")
     assert said[-1] == "selected relation works for: Ilse Varga to Norrow Lines"

@@ -7,6 +7,7 @@ from annotator.edits.edit import AddRelation, AddSpan, MoveSpan, RelabelSpan
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.ui.text_view import span_edits
+from annotator.ui.text_view.density import NAMES_SHOWN, Density
 from annotator.ui.text_view.galley import Galley
 from tests.builders import LABEL_SET, TEXT
 
@@ -17,7 +18,7 @@ ranges = st.tuples(st.integers(0, len(LONG) - 30), st.integers(1, 28)).map(
 )
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["add", "part", "move", "relabel", "relate", "delete", "undo"]),
+        st.sampled_from(["add", "part", "move", "relabel", "relate", "delete", "undo", "names"]),
         st.integers(0, 50),
         ranges,
         st.sampled_from("poc"),
@@ -57,16 +58,22 @@ def numbers(laid):
 )
 def test_the_view_follows_every_edit_and_its_inverse(desk, given_steps):
     desk.show_text(LONG)
+    desk.view.set_density(Density())
     desk.inverses.clear()
     desk.view.grab()
+    density = Density()
     for count, step in enumerate(given_steps):
+        if step[0] == "names":
+            density = Density(NAMES_SHOWN[step[1] % 3])
+            desk.view.set_density(density)
+            continue
         edit = edit_for(desk, step, count)
         if edit is not None:
             desk.apply(edit)
     desk.view.grab()
     shown = desk.view.galley
-    fresh = Galley(desk.document, desk.set, LABEL_SET, shown.typography, desk.view.colours)
-    fresh.set_width(shown.width)
+    typography, colours = shown.typography, desk.view.colours
+    fresh = Galley(desk.document, desk.set, LABEL_SET, typography, colours, shown.width, density)
     for number in range(len(shown.blocks)):
         assert numbers(shown.laid(number)) == numbers(fresh.laid(number)), number
         assert shown.heights.height(number) == fresh.laid(number).height

@@ -1,14 +1,14 @@
 """Marking with the mouse, through real mouse events."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.edits.edit import AddRelation, MoveSpan
 from annotator.model.relation import Relation
 from tests.builders import TEXT, make_span
-from tests.ui.text_view.desk import CTRL, SHIFT
+from tests.ui.text_view.desk import CTRL, LEFT, SHIFT
 
 
 @pytest.fixture
@@ -212,6 +212,153 @@ def test_a_drag_beyond_the_window_scrolls_on(desk, qtbot):
     after = desk.selection.caret
     QApplication.processEvents()
     assert desk.selection.caret == after
+
+
+def test_a_drag_scrolls_at_the_rim_of_the_text_too(desk, qtbot):
+    """On a full screen the pointer cannot leave the text."""
+    desk.show_text("\n".join(f"Line number {n} of a long article." for n in range(200)))
+    start = desk.point_at(5)
+    rim = QPointF(start.x(), desk.view.viewport().height() - 1.0)
+    desk.press(start)
+    desk.move(rim)
+    first = desk.selection.caret
+    qtbot.waitUntil(lambda: desk.selection.caret > first + 100)
+    desk.release(rim)
+
+
+def test_ctrl_holds_while_a_drag_scrolls(desk, qtbot):
+    desk.show_text("\n".join(f"Line number {n} of a long article." for n in range(200)))
+    start = desk.point_at(7)
+    below = QPointF(start.x(), desk.view.viewport().height() + 30.0)
+    desk.press(start, CTRL)
+    desk.move(below, CTRL)
+    first = desk.selection.caret
+    qtbot.waitUntil(lambda: desk.selection.caret > first + 100)
+    assert desk.selection.text[0] == 7
+    desk.release(below, CTRL)
+    assert desk.selection.text[0] == 7
+
+
+def test_a_double_click_dragged_on_selects_by_words_whatever_the_granularity(desk):
+    desk.view.marking.granularity = "character"
+    point = desk.point_at(desk.find("master") + 2)
+    desk.click(point)
+    desk.mouse(QEvent.Type.MouseButtonDblClick, point, LEFT)
+    desk.move(desk.point_at(desk.find("Monday") + 3))
+    assert desk.selected_text == "master, said on Monday"
+    desk.move(desk.point_at(desk.find("harbour") + 3))
+    assert desk.selected_text == "harbour master"
+    desk.release(desk.point_at(desk.find("harbour") + 3))
+    assert desk.selected_text == "harbour master"
+
+
+def test_a_triple_click_dragged_on_selects_by_paragraphs(desk):
+    desk.show_text("One here.\nTwo there.\nThree.")
+    point = desk.point_at(3)
+    desk.double_click(point)
+    desk.press(point)
+    assert desk.selected_text == "One here."
+    desk.move(desk.point_at(desk.find("there")))
+    assert desk.selected_text == "One here.\nTwo there."
+    desk.release(desk.point_at(desk.find("there")))
+    assert desk.selected_text == "One here.\nTwo there."
+
+
+def test_a_third_click_elsewhere_is_a_click(desk):
+    desk.double_click(desk.point_at(desk.find("master") + 2))
+    desk.click(desk.point_at(desk.find("Monday") + 2))
+    assert desk.selected_text is None
+
+
+def test_shift_click_can_be_dragged_on(desk):
+    desk.put_caret(desk.find("Ilse"))
+    desk.press(desk.point_at(desk.find("Varga") + 3), SHIFT)
+    assert desk.selected_text == "Ilse Varga"
+    desk.move(desk.point_at(desk.find("harbour") + 3), SHIFT)
+    assert desk.selected_text == "Ilse Varga, the harbour"
+    desk.release(desk.point_at(desk.find("harbour") + 3), SHIFT)
+    assert desk.selected_text == "Ilse Varga, the harbour"
+
+
+def test_escape_gives_a_drag_of_an_end_up(marked):
+    marked.click(marked.point_at(marked.find("Norrow") + 2))
+    end = marked.find("Norrow Lines") + len("Norrow Lines")
+    marked.press(marked.point_at(end, dx=-1.0))
+    marked.move(marked.point_at(end + 4))
+    marked.view.cancel()
+    assert marked.selection.spans == ("norrow",)
+    marked.release(marked.point_at(end + 4))
+    assert marked.edits == []
+
+
+def test_escape_gives_a_dragged_relation_up(marked):
+    marked.press(marked.name_point("varga"))
+    marked.move(marked.point_at(marked.find("said")))
+    marked.view.cancel()
+    assert marked.view.relating.targets() == frozenset()
+    marked.release(marked.point_at(marked.find("Norrow") + 3))
+    assert marked.edits == []
+    assert not marked.view.relating.is_active
+
+
+def test_a_relation_dropped_outside_the_text_is_none(marked):
+    beyond = marked.point_at(marked.find("Norrow") + 3)
+    marked.view.resize(900, int(beyond.y()) - 6)
+    QApplication.processEvents()
+    marked.press(marked.name_point("varga"))
+    marked.move(marked.point_at(marked.find("said")))
+    marked.move(beyond)
+    marked.release(beyond)
+    assert marked.edits == []
+    assert not marked.view.relating.is_active
+
+
+def test_what_scrolls_into_view_under_a_dragged_relation_lights_up_too(desk, qtbot):
+    text = "Alva spoke.\n" + "Nothing at all happened here.\n" * 60 + "The ferry office shut.\n"
+    desk.show_text(
+        text, make_span(text, "Alva", "p", "a"), make_span(text, "ferry office", "o", "far")
+    )
+    start = desk.name_point("a")
+    below = QPointF(300.0, desk.view.viewport().height() + 60.0)
+    desk.press(start)
+    desk.move(start + QPointF(9, 9))
+    assert "far" not in desk.view.relating.targets()
+    desk.move(below)
+    qtbot.waitUntil(lambda: "far" in desk.view.relating.targets())
+    where = desk.view.gestures._home_of(desk.view.gestures._drag)
+    assert where.y() < 0  # the line still comes from where the name went
+    desk.move(desk.name_point("far"))
+    desk.release(desk.name_point("far"))
+    desk.type("w")
+    assert [one.relation.tail for one in desk.edits] == ["far"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "dragged", "to", "result"),
+    [
+        ("قالت وزارة الميناء في مضيق", "وزارة", "end", "الميناء", "وزارة الميناء"),
+        ("قالت وزارة الميناء في مضيق", "الميناء", "start", "وزارة", "وزارة الميناء"),
+        ("He read وزارة الميناء في مضيق aloud.", "الميناء", "end", "في", "الميناء في"),
+        ("He read وزارة الميناء في مضيق aloud.", "الميناء", "start", "وزارة", "وزارة الميناء"),
+        ("قالت Norrow Lines Ltd في مضيق", "Lines", "end", "Ltd", "Lines Ltd"),
+        ("قالت Norrow Lines Ltd في مضيق", "Lines", "start", "Norrow", "Norrow Lines"),
+    ],
+)
+def test_the_ends_of_words_of_either_direction_are_where_the_eye_sees_them(
+    desk, text, words, dragged, to, result
+):
+    desk.show_text(text, make_span(text, words, "o", "a"))
+    desk.selection.select_spans(["a"])
+    edges = {}
+    (line,) = desk.view.galley.laid(0).lines
+    (box,) = line.boxes
+    y = desk.view.top_of(0) + line.text_top + line.text_height / 2
+    for x in (box.left, box.right):
+        point = QPointF(desk.view.column_left() + x, y)
+        edges[desk.view.pick_at(point).edge[2]] = point
+    middle = desk.find(to) + len(to) // 2
+    desk.drag(edges[dragged], desk.point_at(middle, dx=0.0))
+    assert desk.covered() == [("o", result)]
 
 
 def test_ends_never_lie_inside_a_grapheme(desk):

@@ -135,6 +135,83 @@ def test_moving_the_caret_lets_go_of_the_span(marked):
     assert marked.selection.spans == ()
 
 
+def test_from_a_selected_span_the_caret_goes_on_behind_it_and_back_before_it(marked):
+    start = marked.find("Ilse Varga")
+    marked.view.go_to_span("varga")
+    marked.key(Qt.Key.Key_Right, CTRL)
+    assert marked.selection.caret == marked.find("the harbour")
+    marked.view.go_to_span("varga")
+    marked.key(Qt.Key.Key_Left, CTRL)
+    assert marked.selection.caret == marked.find("for")
+    marked.view.go_to_span("varga")
+    marked.key(Qt.Key.Key_Right)
+    assert marked.selection.caret == start + len("Ilse Varga")
+    assert marked.selection.spans == ()
+    marked.view.go_to_span("varga")
+    marked.view.cancel()
+    marked.key(Qt.Key.Key_Right, CTRL)
+    assert marked.selection.caret == marked.find("Varga")
+
+
+def test_from_selected_text_the_caret_goes_to_its_edges_first(desk):
+    start = desk.find("Ilse Varga")
+    desk.selection.select_text(start + 10, start)
+    desk.key(Qt.Key.Key_Right)
+    assert desk.selection.caret == start + 10
+    desk.selection.select_text(start, start + 10)
+    desk.key(Qt.Key.Key_Left)
+    assert desk.selection.caret == start
+
+
+def test_the_column_is_forgotten_once_the_hand_was_elsewhere(desk):
+    desk.show_text("A first line of words.\nA second line of words.\nA third line of words.")
+    desk.put_caret(15)
+    desk.key(Qt.Key.Key_Down)
+    column = desk.selection.caret - 23
+    assert abs(column - 15) <= 2
+    desk.put_caret(25)  # as a click does
+    desk.key(Qt.Key.Key_Down)
+    assert abs(desk.selection.caret - 47 - 2) <= 1
+
+
+def test_the_column_is_kept_while_lines_are_selected(desk):
+    lines = ["Some words here and there.", "Unforeseeable circumstances.", "Some words here and."]
+    desk.show_text("\n".join(lines * 3))
+    desk.put_caret(7)
+    for _ in range(6):
+        desk.key(Qt.Key.Key_Down, SHIFT)
+    line_start = desk.document.text.rfind("\n", 0, desk.selection.caret) + 1
+    assert desk.selection.caret - line_start == len("Some words")
+
+
+def test_selecting_by_sentences_grows_and_shrinks_by_keys(desk):
+    desk.show_text("One here. Two there. Three is last.")
+    desk.view.marking.granularity = "sentence"
+    desk.put_caret(4)
+    desk.key(Qt.Key.Key_Right, SHIFT)
+    assert desk.selected_text == "One here."
+    desk.key(Qt.Key.Key_Right, SHIFT)
+    assert desk.selected_text == "One here. Two there."
+    desk.key(Qt.Key.Key_Left, SHIFT)
+    assert desk.selected_text == "One here."
+
+
+def test_arrows_go_by_words_where_that_is_chosen(desk):
+    desk.view.keyboard.steps_by_word = True
+    desk.put_caret(0)
+    desk.key(Qt.Key.Key_Right)
+    assert desk.selection.caret == desk.find("opens")
+    desk.key(Qt.Key.Key_Right, CTRL)
+    assert desk.selection.caret == desk.find("opens") + 1
+    desk.key(Qt.Key.Key_Left)
+    assert desk.selection.caret == desk.find("opens")
+
+
+def test_granularity_is_said(desk):
+    desk.view.cycle_granularity()
+    assert "characters" in desk.notices[-1]
+
+
 def test_a_label_key_relabels_the_selected_spans_as_one_act(marked):
     marked.selection.select_spans(["varga", "norrow"])
     marked.view.label("c")
@@ -211,13 +288,33 @@ def test_ends_move_by_word_and_by_character(marked):
     assert marked.edits[-1] == MoveSpan("norrow", marked.set.spans["norrow"].fragments)
     assert marked.set.spans["norrow"].covered_text(TEXT) == "Norrow Lines would"
     marked.view.move_end(-1)
-    marked.view.move_end(-1, by_character=True)
+    marked.view.move_end(-1, "character")
     assert marked.set.spans["norrow"].covered_text(TEXT) == "Norrow Line"
     marked.view.move_start(-1)
     assert marked.set.spans["norrow"].covered_text(TEXT) == "that Norrow Line"
     marked.view.move_start(1)
-    marked.view.move_start(1, by_character=True)
+    marked.view.move_start(1, "character")
     assert marked.set.spans["norrow"].covered_text(TEXT) == "orrow Line"
+
+
+def test_ends_move_by_clauses(desk):
+    text = "The mayor said: “We agreed in May, and we will pay” – then left."
+    desk.show_text(text, make_span(text, "agreed", "c", "claim"))
+    desk.selection.select_spans(["claim"])
+    desk.view.move_end(1, "clause")
+    assert desk.covered() == [("c", "agreed in May")]
+    desk.view.move_end(1, "clause")
+    assert desk.covered() == [("c", "agreed in May, and we will pay")]
+    desk.view.move_end(-1, "clause")
+    desk.view.move_start(-1, "clause")
+    assert desk.covered() == [("c", "We agreed in May")]
+    desk.view.move_start(-1, "clause")
+    assert desk.covered() == [("c", "The mayor said: “We agreed in May")]
+    desk.view.move_start(1, "clause")
+    assert desk.covered() == [("c", "We agreed in May")]
+    desk.view.move_start(-1, "clause")
+    desk.view.move_start(-1, "clause")
+    assert desk.notices
 
 
 def test_an_end_never_passes_the_start(marked):
@@ -239,6 +336,50 @@ def test_parts_are_added_and_taken_away(marked):
     marked.view.remove_fragment()
     assert marked.set.spans["varga"].covered_text(TEXT) == "Ilse Varga"
     marked.view.remove_fragment()
+    assert marked.notices
+
+
+def test_the_word_at_the_caret_becomes_a_part_without_being_selected(marked):
+    marked.selection.select_spans(["varga"])
+    marked.put_caret(marked.find("harbour") + 2)
+    marked.view.add_fragment()
+    assert marked.set.spans["varga"].covered_text(TEXT) == "Ilse Varga harbour"
+    marked.view.move_end(1)
+    assert marked.set.spans["varga"].covered_text(TEXT) == "Ilse Varga harbour master"
+    marked.view.add_fragment()  # while it is selected, nothing is meant
+    assert len(marked.edits) == 2
+    assert marked.notices
+
+
+def test_spans_are_gathered_by_keys_and_relabelled_and_deleted_as_one_act(marked):
+    marked.view.go_to_span("short")
+    marked.view.gather_next_span()
+    marked.view.gather_next_span()
+    assert marked.selection.spans == ("short", "role", "norrow")
+    assert marked.selection.caret == marked.find("Norrow")
+    marked.view.gather_previous_span()
+    assert marked.selection.spans == ("short", "role")
+    marked.view.gather_next_span()
+    assert marked.view._look.spans == {"short", "role", "norrow"}
+    marked.view.label("c")
+    assert isinstance(marked.edits[-1], Together)
+    assert len(marked.edits) == 1
+    before = dict(marked.set.spans)
+    marked.view.delete_selected()
+    assert len(marked.edits) == 2
+    assert list(marked.set.spans) == ["varga"]
+    marked.apply(marked.inverses[-1])
+    assert marked.set.spans == before
+    assert set(marked.set.relations) == {"rel"}
+
+
+def test_gathering_begins_with_the_next_span(marked):
+    marked.put_caret(0)
+    marked.view.gather_next_span()
+    assert marked.selection.spans == ("varga",)
+    for _ in range(5):
+        marked.view.gather_next_span()
+    assert marked.selection.spans == ("varga", "short", "role", "norrow")
     assert marked.notices
 
 

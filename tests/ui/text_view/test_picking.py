@@ -19,6 +19,10 @@ class Monospaced:
     def character_at(self, line, x):
         return line * 10 + int(x // 10) if 0 <= x < 100 else None
 
+    def edges(self, line, offset):
+        left = 10.0 * (offset - line * 10)
+        return (left + 10, left) if self.is_rtl else (left, left + 10)
+
 
 def make_block(is_rtl=False):
     """Line 0: spans 10-60 and within it 30-50, with names; an arc. Line 1: bare, a stub above."""

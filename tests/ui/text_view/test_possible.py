@@ -13,7 +13,7 @@ PERSON = make_span(TEXT, "Ilse Varga", "p", "person")
 ROLE = make_span(TEXT, "harbour master", "r", "role")
 LINES = make_span(TEXT, "Norrow Lines", "o", "lines")
 PARTS = LINES._replace(id="parts", fragments=(PERSON.fragments[0], LINES.fragments[0]))
-ON_SPAN = {"label", "start_relation", "edit_note", "delete"}
+ON_SPAN = {"label", "start_relation", "edit_note", "guideline", "delete"}
 
 
 @pytest.fixture
@@ -38,9 +38,9 @@ def test_a_part_can_go_where_the_caret_is_on_it(marked):
 def test_selected_text_can_be_added_to_the_last_span(marked):
     marked.selection.select_spans(["role"])
     marked.selection.select_text(LINES.start, LINES.end)
-    assert possible_acts(marked.view) == {"label", "add_fragment"}
+    assert possible_acts(marked.view) == {"label", "guideline", "add_fragment"}
     marked.selection.select_text(ROLE.start, ROLE.end)
-    assert possible_acts(marked.view) == {"label"}
+    assert possible_acts(marked.view) == {"label", "guideline"}
 
 
 def test_on_a_relation_and_on_nothing(marked):

@@ -1,0 +1,133 @@
+"""What is on the screen after parts of it were painted anew is what painting all of it shows."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+
+from annotator.edits.edit import AddRelation, AddSpan, MoveSpan, RelabelSpan
+from annotator.model.relation import Relation
+from annotator.model.span import Span
+from annotator.ui.text_view import span_edits
+from tests.builders import TEXT, make_span
+
+LONG = (TEXT + "قالت وزارة الميناء في مضيق هالم 12 May.\n") * 4
+
+
+@pytest.fixture
+def still(desk):
+    """A desk whose caret does not blink."""
+    desk.view.caret.hide()
+    desk.view.focusProxy().clearFocus()
+    QApplication.processEvents()
+    return desk
+
+
+def on_screen(desk):
+    """What the platform has on its screen of the view."""
+    QApplication.processEvents()
+    screen = desk.view.screen()
+    return screen.grabWindow(desk.view.winId()).toImage()
+
+
+def different_rows(one, other):
+    """From which to which row two pictures differ."""
+    assert one.size() == other.size()
+    one, other = (image.convertToFormat(image.Format.Format_RGB32) for image in (one, other))
+    rows = []
+    for y in range(one.height()):
+        if bytes(one.constScanLine(y)) != bytes(other.constScanLine(y)):
+            rows.append(y)
+    return rows
+
+
+def check(desk):
+    desk.settle()
+    shown = on_screen(desk)
+    desk.view.viewport().update()
+    assert different_rows(shown, on_screen(desk)) == []
+
+
+ranges = st.tuples(st.integers(0, len(LONG) - 40), st.integers(1, 38)).map(
+    lambda pair: (pair[0], pair[0] + pair[1])
+)
+
+
+def span_edit(desk, kind, which, covered, label):
+    """An edit on one of the spans there are."""
+    spans = sorted(desk.set.spans.values(), key=lambda span: span.id)
+    span, other = spans[which % len(spans)], spans[(which + 1) % len(spans)]
+    return {
+        "part": lambda: span_edits.add_fragment(span, covered),
+        "move": lambda: MoveSpan(span.id, (covered,)),
+        "relabel": lambda: RelabelSpan(span.id, label),
+        "relate": lambda: AddRelation(Relation(f"r{len(desk.edits)}", "s", span.id, other.id)),
+        "delete": lambda: span_edits.delete_spans([span], desk.set.relations.values()),
+    }[kind]()
+
+
+def select_spans(desk, which):
+    spans = sorted(desk.set.spans)
+    desk.selection.select_spans({spans[which % len(spans)], spans[0]} if spans else ())
+
+
+def select_relation(desk, which):
+    relations = sorted(desk.set.relations)
+    if relations:
+        desk.selection.select_relation(relations[which % len(relations)])
+
+
+LOOKS = {
+    "text": lambda desk, which, covered: desk.selection.select_text(*covered),
+    "clear": lambda desk, which, covered: desk.selection.set_caret(covered[0]),
+    "scroll": lambda desk, which, covered: desk.view.scroll_by(which - 30),
+    "spans": lambda desk, which, covered: select_spans(desk, which),
+    "relation": lambda desk, which, covered: select_relation(desk, which),
+    "undo": lambda desk, which, covered: desk.inverses and desk.apply(desk.inverses.pop()),
+}
+EDITS = ["add", "part", "move", "relabel", "relate", "delete"]
+steps = st.lists(
+    st.tuples(
+        st.sampled_from([*LOOKS, *EDITS]), st.integers(0, 60), ranges, st.sampled_from("poc")
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+def act(desk, kind, which, covered, label):
+    if kind in LOOKS:
+        LOOKS[kind](desk, which, covered)
+    elif kind == "add" or not desk.set.spans:
+        desk.apply(AddSpan(Span(f"s{len(desk.edits)}", label, (covered,))))
+    else:
+        edit = span_edit(desk, kind, which, covered, label)
+        if edit is not None:
+            desk.apply(edit)
+
+
+@given(steps)
+@settings(
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+def test_no_stale_pixel_is_left(still, given_steps):
+    still.show_text(LONG)
+    still.inverses.clear()
+    on_screen(still)
+    for step in given_steps:
+        act(still, *step)
+        QApplication.processEvents()
+    check(still)
+
+
+def test_a_new_span_is_painted_at_once_and_alone(still):
+    still.show_text(TEXT, make_span(TEXT, "Norrow Lines", "o", "a"))
+    on_screen(still)
+    work = still.view.galley.work
+    before = work.painted_lines
+    still.selection.select_spans(["a"])
+    first = on_screen(still)
+    lines = work.painted_lines - before
+    assert lines < len(still.view.galley.blocks)
+    still.settle()
+    assert different_rows(first, on_screen(still)) == []  # no other span, so none recedes
