@@ -20,10 +20,17 @@ from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
 
 from annotator.project.sample import make_sample  # noqa: E402
+from annotator.ui.actions import Place  # noqa: E402
 from annotator.ui.picture import picture_window  # noqa: E402
 from annotator.ui.theme import ThemeChoice  # noqa: E402
 
-PICTURES: dict[str, ThemeChoice] = {"annotate.png": "light", "annotate-dark.png": "dark"}
+PICTURES: dict[str, tuple[Place, ThemeChoice]] = {
+    "annotate.png": ("annotate", "light"),
+    "annotate-dark.png": ("annotate", "dark"),
+    "review.png": ("review", "light"),
+}
+REVIEWER = "Rita"
+"""Who looks at the review: nobody whose labels are in the sample."""
 SIZE = (1440, 900)
 COLOURS = 256
 APART = 5
@@ -50,9 +57,10 @@ def make_pictures(folder: Path) -> None:
     """Write every picture into a folder."""
     with tempfile.TemporaryDirectory() as temporary:
         project = make_sample(Path(temporary) / "demo.annotator")
-        for name, theme in PICTURES.items():
+        for name, (place, theme) in PICTURES.items():
             raw = Path(temporary) / name
-            picture_window(project, None, raw, SIZE, theme=theme)
+            who = None if place == "annotate" else REVIEWER
+            picture_window(project, who, raw, SIZE, theme=theme, place=place)
             cut_colours(QImage(str(raw))).save(str(folder / name))
 
 

@@ -61,19 +61,20 @@ def edit_by_hand(
     What stands in both under one id is changed, not made anew. Relations go first and come last,
     so that no end is ever missing. Notes, status and where an annotation came from stay.
     """
+    anew = _made_anew(before, after)
     parts: list[SetEdit] = [
-        RemoveRelation(id) for id, one in before.relations.items() if _goes(one, after)
+        RemoveRelation(id) for id in before.relations if id in anew or id not in after.relations
     ]
     parts += [RemoveSpan(id) for id in before.spans if id not in after.spans]
     for id, span in after.spans.items():
         was = before.spans.get(id)
         parts += _span_edits(was, span, label_set) if was is not None else [AddSpan(span)]
+    made = [one for id, one in after.relations.items() if id in anew or id not in before.relations]
     for id, relation in after.relations.items():
         held = before.relations.get(id)
-        if held is None or _goes(held, after):
-            parts.append(AddRelation(relation))
-        else:
+        if held is not None and id not in anew:
             parts += _relation_edits(held, relation, label_set)
+    parts += [AddRelation(one) for one in made]
     if before.labels != after.labels:
         parts.append(SetDocumentLabels(after.labels))
     for attribute, value in _changed(before.attributes, after.attributes):
@@ -83,15 +84,27 @@ def edit_by_hand(
     return parts[0] if parts else None
 
 
-def _goes(relation: Relation, after: AnnotationSet) -> bool:
-    """Whether a relation is not there afterwards, or is tied so that it must be made anew."""
-    now = after.relations.get(relation.id)
-    if now is None:
-        return True
-    is_turned = (now.head, now.tail) == (relation.tail, relation.head)
+def _made_anew(before: AnnotationSet, after: AnnotationSet) -> set[str]:
+    """Return the relations (ids) in both that are tied otherwise, or come to say what another one
+    still says while they are changed: two that change places."""
+    said = {_says(one): id for id, one in before.relations.items()}
+    return {
+        id
+        for id, one in before.relations.items()
+        if (now := after.relations.get(id)) is not None
+        and (_is_tied_anew(one, now) or said.get(_says(now), id) != id)
+    }
+
+
+def _is_tied_anew(relation: Relation, now: Relation) -> bool:
     if (now.head, now.tail) == (relation.head, relation.tail):
         return False
+    is_turned = (now.head, now.tail) == (relation.tail, relation.head)
     return not is_turned or now.label != relation.label
+
+
+def _says(relation: Relation) -> tuple[str, frozenset[str]]:
+    return (relation.label, frozenset((relation.head, relation.tail)))
 
 
 def _span_edits(before: Span, after: Span, label_set: LabelSet) -> Iterator[SetEdit]:

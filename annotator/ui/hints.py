@@ -51,6 +51,7 @@ def hint_for(
 def review_hint(
     *,
     has_case: bool,
+    is_settled: bool = False,
     is_editing: bool,
     is_in_text: bool,
     shown_key: Callable[[str], str] = _delivered_key,
@@ -63,6 +64,9 @@ def review_hint(
         return _line(shown_key, "1–9 relabel", ends, ("leave_edit", "ends editing"))
     if not has_case:
         return _line(shown_key, ("next_disputed", "next article with open differences"))
+    if is_settled:
+        onward = ("next_disputed", "next article with open differences")
+        return _line(shown_key, onward, ("reopen_case", "takes the decision back"))
     return _line(
         shown_key,
         ("next_case", "next"),

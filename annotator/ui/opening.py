@@ -201,6 +201,7 @@ class Opening:
 
         dialog = TakeInDialog(session, path, self._window)
         dialog.review_requested.connect(self._review)
+        dialog.accepted.connect(self._open_what_came)
         dialog.open()
 
     def send(self) -> None:
@@ -236,6 +237,15 @@ class Opening:
             "annotator of are kept under this name.",
             accept_words="Take in",
         ).open()
+
+    def _open_what_came(self) -> None:
+        """Open an article where none was there to be opened before."""
+        session, here = self._window.session, self._window.here
+        if session is None or here is None or session.document is not None:
+            return
+        for first in session.project.document_rows(session.project.document_keys()[:1]):
+            session.open_document(first.id)
+            here.focus_text()
 
     def _review(self, found: "ConflictFound") -> None:
         """Show what two copies of one person's labels say, one above, one below."""

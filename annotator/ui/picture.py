@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.model.errors import TargetUnwritable
 from annotator.project.project import Project
 from annotator.settings.store import Settings
+from annotator.ui.actions import Place
 from annotator.ui.application import make_application
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tasks import running_tasks
@@ -30,20 +31,25 @@ def picture_window(
     size: tuple[int, int],
     *,
     theme: ThemeChoice = "light",
+    place: Place = "annotate",
 ) -> None:
-    """Save a PNG of the window (width, height in pixels) on a project's first article, in which
-    the span with the most relations is selected.
+    """Save a PNG of the window (width, height in pixels) on a project's first article: where one
+    annotates, with the span that has the most relations selected, or where one reviews.
 
     `annotator` None takes the project's first. TargetUnwritable, and what opening a project raises.
     """
     with quiet_platform():
-        is_written = _grab(project, annotator, size, theme).save(str(picture), "PNG")
+        is_written = _grab(project, annotator, size, theme, place).save(str(picture), "PNG")
     if not is_written:
         raise TargetUnwritable(picture, "the picture could not be written")
 
 
 def _grab(
-    project: Path, annotator: str | None, size: tuple[int, int], theme: ThemeChoice
+    project: Path,
+    annotator: str | None,
+    size: tuple[int, int],
+    theme: ThemeChoice,
+    place: Place,
 ) -> QPixmap:
     settings = PictureSettings(theme)
     application = make_application(settings)
@@ -58,7 +64,10 @@ def _grab(
     window.show_project(opened)
     window.show()
     settle(application)
-    select_busiest_span(window)
+    if place == "annotate":
+        select_busiest_span(window)
+    else:
+        window.show_place(place)
     settle(application)
     picture = window.grab()
     window.close()

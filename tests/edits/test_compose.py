@@ -77,3 +77,13 @@ def test_what_stands_in_both_is_changed_and_not_made_anew() -> None:
     turned = replace(SET, relations={"works": WORKS._replace(head="firm", tail="person")})
     assert edit_by_hand(SET, turned, LABEL_SET) == TurnRelation("works")
     assert edit_by_hand(SET, SET, LABEL_SET) is None
+
+
+def test_two_relations_that_change_places_never_say_the_same() -> None:
+    leads = Relation("leads", "l", "person", "firm")
+    before = make_set(PERSON, FIRM, WORKS, leads)
+    swapped = {"works": WORKS._replace(label="l"), "leads": leads._replace(label="w")}
+    after = replace(before, relations=swapped)
+    edit = edit_by_hand(before, after, LABEL_SET)
+    assert edit is not None
+    assert apply(edit, before, GROUND).annotation_set == after

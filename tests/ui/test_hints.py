@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.ui.hints import article_counts, counted, hint_for, project_progress
+from annotator.ui.hints import article_counts, counted, hint_for, project_progress, review_hint
 from annotator.ui.selection import Selection
 from tests.builders import TEXT, make_set, make_span
 
@@ -44,3 +44,13 @@ def test_a_span_and_text_beside_it_hint_at_a_further_part(qapp):
 def test_outside_the_text_the_hint_says_how_to_come_back(qapp):
     assert "Esc" in hint_for(Selection(), has_article=True, is_in_article=False)
     assert hint_for(Selection(), has_article=False, is_in_article=False) == ""
+
+
+def test_once_all_is_settled_the_review_hints_at_the_next_article():
+    words = [
+        review_hint(has_case=True, is_settled=is_settled, is_editing=False, is_in_text=True)
+        for is_settled in (False, True)
+    ]
+    assert "W reason" in words[0]
+    assert words[1].startswith("N next article")
+    assert "Backspace takes the decision back" in words[1]

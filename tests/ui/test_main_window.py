@@ -437,3 +437,14 @@ def test_ctrl_enter_in_a_note_finishes_the_note_not_the_article(opened, hands):
     assert opened.session.document.id == "talks"
     assert opened.session.annotation_set.status == "in_progress"
     assert opened.page.is_in_text()
+
+
+def test_behind_the_last_article_one_is_told_so(opened, hands):
+    told = []
+    opened.session.said.connect(lambda words, can_undo: told.append(words))
+    for _ in range(opened.session.project.document_counts()["all"]):
+        assert told == []
+        hands.press(Qt.Key.Key_Return, CTRL)
+        hands.settle()
+    assert told == ["Done. This is the last article of the list."]
+    assert opened.session.annotation_set.status == "finished"

@@ -254,6 +254,22 @@ def test_a_colleagues_project_is_looked_into_before_it_comes_in(opened, tmp_path
     dialog.accept()
 
 
+def test_what_came_into_an_empty_project_is_opened(window, tmp_path, seen, hands):
+    theirs = tmp_path / "theirs.annotator"
+    make_project(theirs, annotator="jonas").close()
+    window.show_project(make_project(tmp_path / "mine.annotator", documents=()))
+    hands.settle()
+    assert window.session.document is None
+    window.opening.take_in_path(theirs)
+    dialog = seen(TakeInDialog)
+    hands.settle()
+    for _ in ("taken in", "closed"):
+        dialog.accept()
+        hands.settle()
+    assert window.session.document is not None
+    assert window.page.is_in_text()
+
+
 def test_of_another_file_one_is_asked_whose_labels_they_are(opened, tmp_path, seen, hands):
     project = opened.session.project
     corpus = tmp_path / "theirs.jsonl"

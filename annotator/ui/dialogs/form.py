@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.panels.enter_button import is_enter
 from annotator.ui.panels.plain_text import PlainLabel, Tone, set_tone
 
 
 class FormDialog(QDialog):
-    """Fields from top to bottom. Enter accepts where the fields allow it, Esc leaves."""
+    """Fields from top to bottom. Enter accepts where the fields allow it, Esc leaves; on a button
+    with the focus Enter presses that one."""
 
     help_page = "first-hour"
     """What F1 shows here."""
@@ -92,8 +94,11 @@ class FormDialog(QDialog):
         self._grow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
         if event.key() == Qt.Key.Key_F1:
             show_help(self.help_page, self)
+        elif is_enter(event) and isinstance(focused, QPushButton):
+            focused.click()
         else:
             super().keyPressEvent(event)
 

@@ -81,7 +81,8 @@ class PeopleTicks(QScrollArea):
     def sizeHint(self) -> QSize:
         """Return room for everybody, within reason."""
         inside = self._body.sizeHint()
-        height = self._body.heightForWidth(max(self.viewport().width(), _USUAL_WIDTH))
+        wrapped = self._body.heightForWidth(max(self.viewport().width(), _USUAL_WIDTH))
+        height = wrapped if wrapped >= 0 else inside.height()  # no words stand beside the names
         return QSize(inside.width(), min(height, _HIGHEST))
 
     def minimumSizeHint(self) -> QSize:

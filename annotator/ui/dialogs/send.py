@@ -56,8 +56,8 @@ class SendDialog(FormDialog):
         self._project = session.project
         self._listed = listed
         self._articles: Articles = "finished"
-        self.articles = MenuButton("Articles", self, is_framed=True)
         self.people = PeopleTicks(session.project, self)
+        self.articles = MenuButton("Articles", self, is_framed=True)
         me = session.project.me
         if me is not None:
             self.people.tick(me.name)
@@ -165,12 +165,8 @@ class SendDialog(FormDialog):
         return self._listed if self._articles == "listed" else None
 
     def _end_well(self, target: Path, report: PacketReport) -> None:
-        articles = count_words(report.documents, "article")
-        sets = count_words(report.sets, "annotation set")
-        inside = f"{count_words(report.spans, 'span')} and "
-        inside += count_words(report.relations, "relation")
         self._propose()
-        self.say(f"Wrote {name_path(target)}: {articles}, {sets} with {inside}.", "good")
+        self.say(f"Wrote {name_path(target)}: {_packet_words(report)}.", "good")
         self.cancel_button.setFocus()
         self.packet_written.emit(target)
 
@@ -193,6 +189,15 @@ class SendDialog(FormDialog):
             number += 1
             path = self._folder / f"{fit} {number}.annotator"
         self.target.edit.setText(str(path))
+
+
+def _packet_words(report: PacketReport) -> str:
+    articles = count_words(report.documents, "article")
+    if not report.sets:
+        return f"{articles}, nobody's labels"
+    sets = count_words(report.sets, "annotation set")
+    inside = f"{count_words(report.spans, 'span')} and {count_words(report.relations, 'relation')}"
+    return f"{articles}, {sets} with {inside}"
 
 
 def _write(

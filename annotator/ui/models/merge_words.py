@@ -28,8 +28,8 @@ def merge_lines(report: MergeReport) -> list[str]:
         more = len(report.new_labels) - len(names)
         lines.append("New labels: " + ", ".join(names) + (f" and {more} more" if more else ""))
     if report.verdicts or report.remarks:
-        verdicts = count_words(report.verdicts, "verdict")
-        lines.append(f"Review: {verdicts}, {count_words(report.remarks, 'remark')}")
+        decisions = count_words(report.verdicts, "decision")
+        lines.append(f"Review: {decisions}, {count_words(report.remarks, 'remark')}")
     if report.assignments:
         lines.append(f"Assigned: {count_words(report.assignments, 'article')}")
     return lines
@@ -49,12 +49,14 @@ def _first(report: MergeReport) -> list[str]:
 
 def _article_words(report: MergeReport) -> str:
     parts = [
-        f"{count_words(report.documents_new, 'new article')}",
-        f"{report.documents_met:,} here already",
+        count_words(report.documents_new, "new article") if report.documents_new else "",
+        f"{count_words(report.documents_met, 'article')} here already"
+        if report.documents_met
+        else "",
     ]
     if report.documents_different:
         parts.append(f"{report.documents_different:,} left alone: the text here is another")
-    return ", ".join(parts)
+    return ", ".join(filter(None, parts)) or "No articles"
 
 
 def _has_new(person: PersonMet) -> bool:

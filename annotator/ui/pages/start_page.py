@@ -45,7 +45,8 @@ class StartPage(QWidget):
         self.name.setMaxLength(NAME_AT_MOST)
         self.name.setPlaceholderText("Your name, as colleagues will see it")
         self.name.setAccessibleName("Who are you?")
-        self.name.editingFinished.connect(self._keep_name)
+        # With every letter: a key such as Ctrl N goes on from here without leaving the field.
+        self.name.textEdited.connect(self._keep_name)
         self.ways = {id: self._way(id, text, drawing) for id, text, drawing in _WAYS}
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)

@@ -78,10 +78,12 @@ class ArticleListPanel(QWidget):
         """Ask for the article after the open one; among mine, for the next that is not done, round
         from the last to the first."""
         row = self._open_row()
+        count = self.model.rowCount()
         if self.model.query[1] != "mine" or row is None:
+            if row == count - 1:
+                self._session.said.emit("Done. This is the last article of the list.", False)
             self.select_next()
             return
-        count = self.model.rowCount()
         for wanted in (*range(row + 1, count), *range(row)):
             found = self.model.document_row(wanted)
             if found is not None and found.status != "finished":

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.ui.panels.enter_button import EnterButton
 from annotator.ui.panels.plain_text import PlainLabel
 
 
@@ -29,9 +30,9 @@ class EmptyList(QWidget):
         layout.addLayout(self._buttons)
         layout.addStretch(1)
 
-    def add_button(self, words: str) -> QPushButton:
+    def add_button(self, words: str) -> EnterButton:
         """Add a button and return it."""
-        button = QPushButton(words, self)
+        button = EnterButton(words, self)
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         return button
 

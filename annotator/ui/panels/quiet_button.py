@@ -1,11 +1,12 @@
 """A flat button whose words are literal."""
 
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from annotator.ui.panels.enter_button import EnterButton
 from annotator.ui.panels.plain_text import menu_text
 
 
-class QuietButton(QPushButton):
+class QuietButton(EnterButton):
     """Takes no more room than its words and is no dialog's default."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:

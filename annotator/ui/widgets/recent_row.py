@@ -3,10 +3,20 @@
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from annotator.ui.fonts import interface_font
+from annotator.ui.panels.enter_button import press_by_enter
 from annotator.ui.theme import current_colours, theme
 
 
@@ -43,6 +53,11 @@ class RecentRow(QAbstractButton):
         """Return the room of one line of name and one of place."""
         lines = QFontMetrics(self.font()).lineSpacing() + QFontMetrics(_small()).lineSpacing()
         return QSize(320, lines + 14)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint name and place."""

@@ -48,6 +48,7 @@ def test_a_project_is_made_with_the_news_labels(qtbot, dialog, tmp_path):
 
 
 def test_enter_makes_it(qtbot, dialog):
+    dialog.name.setFocus()
     qtbot.keyClicks(dialog.name, "harbour")
     with qtbot.waitSignal(dialog.project_created) as caught:
         qtbot.keyClick(dialog.name, Qt.Key.Key_Return)

@@ -45,9 +45,35 @@ def test_without_anybody_only_the_articles_go_out(qtbot, dialog, tmp_path):
     assert dialog.message.text() == "Nobody is ticked: only the articles go out."
     dialog.accept_button.click()
     qtbot.waitUntil(lambda: dialog.message.text().startswith("Wrote"))
+    assert dialog.message.text().endswith("1 article, nobody's labels.")
     with Project.open(tmp_path / "talks (maria).annotator", is_read_only=True) as packet:
         assert list(packet.annotation_sets("talks")) == []
         assert packet.document("talks").text
+
+
+def test_enter_on_a_button_presses_that_one(qtbot, dialog, session, tmp_path):
+    """Once a packet is written the focus is on Close: Enter writes no second one."""
+    session.apply(SetStatus("finished"))
+    write(qtbot, dialog)
+    assert dialog.focusWidget() is dialog.cancel_button
+    qtbot.keyClick(dialog.cancel_button, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert [one.name for one in tmp_path.glob("talks (*")] == ["talks (maria).annotator"]
+
+
+def test_everybody_can_be_seen(dialog):
+    people = dialog.people
+    assert people.height() >= people.widget().sizeHint().height()
+
+
+def test_tab_goes_through_the_fields_as_they_stand(dialog):
+    order, widget = [], dialog.people.boxes["maria"]
+    for _ in range(3):
+        order.append(widget)
+        widget = widget.nextInFocusChain()
+        while not (widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()):
+            widget = widget.nextInFocusChain()
+    assert order == [dialog.people.boxes["maria"], dialog.articles, dialog.review]
 
 
 def test_nothing_that_fits_is_said_and_leaves_nothing(qtbot, dialog, tmp_path):

@@ -49,7 +49,7 @@ def test_what_would_come_in_is_told_and_nothing_done(show, session, theirs):
     dialog = show(theirs)
     assert dialog.summary.text() == "This would come in:"
     assert words(dialog) == [
-        "0 new articles, 1 here already",
+        "1 article here already",
         "jonas: 1 article; annotations: 1 added",
         "New people: jonas",
     ]

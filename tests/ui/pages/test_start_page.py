@@ -1,6 +1,7 @@
 """The start page: who am I, and which project."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from annotator.settings.store import Settings
 from annotator.ui.pages.no_article import NoArticle
@@ -40,16 +41,23 @@ def test_recent_projects_open_and_missing_ones_are_grey(page, qtbot, tmp_path):
     assert wish.args == [tmp_path / "here.annotator"]
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_key_opens_the_recent_project_one_is_on(page, qtbot, tmp_path, key):
+    with qtbot.waitSignal(page.project_requested) as wish:
+        qtbot.keyClick(page.rows()[1], key)
+    assert wish.args == [tmp_path / "here.annotator"]
+
+
 def test_a_recent_project_can_be_forgotten(page, settings, tmp_path):
     page.rows()[0].actions()[0].trigger()
     assert [row.path for row in page.rows()] == [tmp_path / "here.annotator"]
     assert settings.recent_projects() == [tmp_path / "here.annotator"]
 
 
-def test_the_name_is_kept(page, qtbot, settings):
+def test_the_name_is_kept_as_it_is_typed(page, qtbot, settings):
+    """Ctrl N makes a new project from inside the field."""
     page.name.setFocus()
     qtbot.keyClicks(page.name, " Maria ")
-    page.name.editingFinished.emit()
     assert settings.get("annotator") == "Maria"
     assert page.annotator() == "Maria"
 

@@ -8,6 +8,7 @@ from annotator.ui.panels.flow_layout import FlowLayout
 from annotator.ui.panels.key_hint import KeyHint, key_of
 from annotator.ui.panels.menu_button import Choice, MenuButton
 from annotator.ui.panels.number_field import NumberField
+from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.tick_box import TickBox
 
 # ---- numbers ------------------------------------------------------------------------------------
@@ -167,3 +168,16 @@ def test_bricks_from_the_right(qtbot):
 
 def test_one_brick_is_never_wider_than_the_wall(qtbot):
     assert lay(qtbot, 2, 40) == [(0, 0), (0, 30)]
+
+
+# ---- buttons ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_quiet_button_is_pressed_by_keys(qtbot, key):
+    """Also in a window that is no dialog."""
+    button = QuietButton("Accept all in this article")
+    qtbot.addWidget(button)
+    button.show()
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, key)
