@@ -35,8 +35,9 @@ from annotator.project.reviews import guideline_version
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress
 from annotator.project.standing import Pairing, Reviewed, curated_of, judge_anew, review_document
-from annotator.review.cases import Case, find_cases
+from annotator.review.cases import Case
 from annotator.review.compare import Comparison
+from annotator.review.decisions import covers, in_order
 from annotator.review.inbox import InboxRow
 from annotator.review.phrases import Occurrence, Phrase, rule_on_occurrence
 from annotator.review.settling import Ruled
@@ -304,7 +305,11 @@ class Review:
         signed in), ProjectReadOnly."""
 
         def act(road: Road) -> Changes:
-            verdicts = tuple(self._verdict(road, one) for one in rulings)
+            guideline = guideline_version(road.label_set)
+            verdicts = tuple(
+                _verdict(road, one, earlier, guideline)
+                for one, earlier in zip(rulings, _find_earlier(road, rulings), strict=True)
+            )
             return review(road, Settle(verdicts, tuple(withdrawn)))
 
         return self._walk(act, origin)
@@ -389,33 +394,54 @@ class Review:
     def _review(self, edit: ReviewEdit, origin: object) -> Changes:
         return self._walk(lambda road: review(road, edit), origin)
 
-    def _verdict(self, road: Road, ruling: Ruling) -> Verdict:
-        known = find_cases(
-            [ruling.difference] if ruling.difference else [],
-            road.reviews.verdicts(ruling.document).values(),
-        )
-        earlier = known[0].verdict if known and not known[0].is_stale else None
-        verdict = Verdict(
-            earlier.id if earlier else new_id(),
-            ruling.document,
-            _me(road),
-            _now(),
-            ruling.choice,
-            ruling.difference,
-            ruling.pairing.first,
-            None if ruling.pairing.is_alone else ruling.pairing.second,
-            tuple(clean_annotation(one) for one in ruling.outcome),
-            ruling.value,
-            ruling.reason,
-            storable(ruling.comment).strip(),
-            ruling.needs_guideline,
-            guideline_version(road.label_set),
-        )
-        if earlier is None:
-            return verdict
-        anew = _in_place_of(verdict, earlier)
-        is_said = replace(anew, at=earlier.at, answered_before=earlier.answered_before) == earlier
-        return earlier if is_said else anew
+
+def _find_earlier(road: Road, rulings: Sequence[Ruling]) -> list[Verdict | None]:
+    """Return the verdicts in whose place these are given: each that of the same two annotators,
+    else one on the same case between others."""
+    found: dict[int, Verdict] = {}
+    taken: set[str] = set()
+    for is_same in (True, False):
+        for number, ruling in enumerate(rulings):
+            if ruling.difference is None or number in found:
+                continue
+            held = in_order(road.reviews.verdicts(ruling.document).values())
+            for one in reversed(held):
+                if one.id in taken or (is_same and {one.first, one.second} != _whose(ruling)):
+                    continue
+                if covers(one, ruling.difference):
+                    found[number] = one
+                    taken.add(one.id)
+                    break
+    return [found.get(number) for number in range(len(rulings))]
+
+
+def _whose(ruling: Ruling) -> set[str | None]:
+    second = None if ruling.pairing.is_alone else ruling.pairing.second
+    return {ruling.pairing.first, second}
+
+
+def _verdict(road: Road, ruling: Ruling, earlier: Verdict | None, guideline: str) -> Verdict:
+    verdict = Verdict(
+        earlier.id if earlier else new_id(),
+        ruling.document,
+        _me(road),
+        _now(),
+        ruling.choice,
+        ruling.difference,
+        ruling.pairing.first,
+        None if ruling.pairing.is_alone else ruling.pairing.second,
+        tuple(clean_annotation(one) for one in ruling.outcome),
+        ruling.value,
+        ruling.reason,
+        storable(ruling.comment).strip(),
+        ruling.needs_guideline,
+        guideline,
+    )
+    if earlier is None:
+        return verdict
+    anew = _in_place_of(verdict, earlier)
+    is_said = replace(anew, at=earlier.at, answered_before=earlier.answered_before) == earlier
+    return earlier if is_said else anew
 
 
 def _in_place_of(verdict: Verdict, earlier: Verdict) -> Verdict:

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from annotator.edits.edit import AddRelation, AddSpan, SetEdit
 from annotator.messages import sentence
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
+from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Choice
@@ -28,6 +30,7 @@ from annotator.ui.review.queue_panel import QueuePanel
 from annotator.ui.review.reading_ahead import ReadingAhead
 from annotator.ui.review.reviewing import Reviewing
 from annotator.ui.review.survey import Survey
+from annotator.ui.review.union import unite
 from annotator.ui.selection import Selection
 from annotator.ui.session import Session
 from annotator.ui.text_view.colours import text_colours
@@ -187,7 +190,7 @@ class ReviewPage(QWidget):
             self.session.said.emit("This is not in the text: decide for one side.", False)
             return
         self.proposal = Proposal(case.difference, document, self.session.label_set)
-        self._show_sets(self.proposal.annotation_set, self.reviewing.second)
+        self._show_sets(self.proposal.annotation_set, self.reviewing.second, self.session.label_set)
         subject = self.proposal.subject
         if subject in self.proposal.annotation_set.relations:
             self.selection.select_relation(subject)
@@ -291,21 +294,31 @@ class ReviewPage(QWidget):
     def _show_article(self) -> None:
         self.proposal = None
         self.people.mode.setText("")
-        document, first = self.session.document, self.reviewing.first
+        document = self.session.document
         if document is None:
             self.view.clear_document()
         else:
-            nobody = AnnotationSet("", document.id, None)
-            self._show_sets(first or nobody, self.reviewing.second)
-        self.people.setVisible(self.reviewing.closed is None)
+            self._show_what_is_said(document)
         self._middle.setCurrentIndex(0 if document is None else 1)
         self._show_current()
 
-    def _show_sets(self, first: AnnotationSet, second: AnnotationSet | None) -> None:
+    def _show_what_is_said(self, document: Document) -> None:
+        reviewing, label_set = self.reviewing, self.session.label_set
+        reviewed, pairing = reviewing.reviewed, reviewing.pairing
+        if reviewed is not None and pairing is not None and pairing.is_everybody:
+            union = unite(document.id, reviewed.places, label_set)
+            self._show_sets(union.annotation_set, None, union.label_set)
+        else:
+            nobody = AnnotationSet("", document.id, None)
+            self._show_sets(reviewing.first or nobody, reviewing.second, label_set)
+
+    def _show_sets(
+        self, first: AnnotationSet, second: AnnotationSet | None, label_set: LabelSet
+    ) -> None:
         document = self.session.document
         assert document is not None
         below = None if second is None else (second, self.reviewing.names[1])
-        self.view.show_document(document, first, self.session.label_set, below)
+        self.view.show_document(document, first, label_set, below)
         self._show_disputed()
 
     def _show_disputed(self) -> None:
@@ -381,6 +394,9 @@ class ReviewPage(QWidget):
 
 
 def _ids(case: Case) -> list[str]:
+    """Return the ids of what is shown of a case."""
+    if case.place is not None:
+        return [vote.annotations[0].id for vote in case.place.votes if vote.annotations]
     return [one.id for one in (case.difference.first, case.difference.second) if one is not None]
 
 
@@ -389,7 +405,9 @@ def _places(cases: list[Case]) -> tuple[TextRange, ...]:
     found: list[TextRange] = []
     for case in cases:
         difference = case.difference
-        for one in (difference.first, difference.second):
+        votes = case.place.votes if case.place is not None else ()
+        said = [one for vote in votes for one in vote.annotations[:1]]
+        for one in (difference.first, difference.second, *said):
             if isinstance(one, Span):
                 found += one.fragments
         for ends in (difference.first_ends, difference.second_ends):

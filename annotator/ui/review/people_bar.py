@@ -51,9 +51,15 @@ class PeopleBar(QWidget):
             button.setAccessibleName(f"{name}, {place} the text")
         self.above.setVisible(has_pairing)
         self._above_word.setVisible(has_pairing)
-        self._above_word.setText("above" if second else "alone")
+        self._above_word.setText(self._standing())
         self.below.setVisible(bool(second))
         self._below_word.setVisible(bool(second))
+
+    def _standing(self) -> str:
+        reviewed, second = self._reviewing.reviewed, self._reviewing.names[1]
+        if self._reviewing.pairing == EVERYBODY and reviewed is not None:
+            return f"{len(reviewed.sets)} people, counted"
+        return "above" if second else "alone"
 
 
 def pairings(people: list[Person]) -> list[tuple[str, Pairing]]:
