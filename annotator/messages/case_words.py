@@ -146,8 +146,12 @@ class CaseTeller:
             if kinds <= {"label"}:
                 return label
             return quote if kinds == {"boundary"} else f"{label} {quote}"
-        assert said is not None
-        return self._relation(said, vote.all_ends[0])
+        assert isinstance(said, Relation)
+        first = place.votes[0].annotators[0]
+        faults = {place.between(first, one.annotators[0]).fault for one in place.votes[1:]}
+        if "direction" in faults:
+            return self._relation(said, vote.all_ends[0])
+        return self._relation_label(said)
 
     def _listed_names(self, annotators: Sequence[str]) -> str:
         return ", ".join(show_text(self._names.get(one, one), LONGEST) for one in annotators)

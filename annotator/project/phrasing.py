@@ -9,6 +9,7 @@ from annotator.project.listing import shown_title
 from annotator.project.pages import pages, read_said
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress
+from annotator.project.seeing import why_closed
 from annotator.review.phrases import Occurrence, Phrase, PhraseCounts, one_spaced, see_occurrences
 from annotator.storage.annotations import read_labelled
 from annotator.storage.documents import read_all_ids, read_each_document
@@ -35,13 +36,14 @@ def find_occurrences(
     words: str,
     *,
     is_case_exact: bool = False,
+    is_for_me: bool = False,
     progress: ReportProgress = lambda progress: None,
     is_cancelled: IsCancelled = lambda: False,
 ) -> Iterator[list[Found]]:
     """Yield the occurrences of whole words, labelled or not, in project order, some at a time.
 
-    Spelling counts as in any search (`annotator.text.finding`). PatternTooHeavy where there are
-    too many words; Cancelled.
+    Spelling counts as in any search (`annotator.text.finding`). `is_for_me`: not on documents on
+    which I see only my own labels. PatternTooHeavy where there are too many words; Cancelled.
     """
     query = Query(one_spaced(words), is_case_exact=is_case_exact, is_whole_word=True)
     try:
@@ -50,6 +52,7 @@ def find_occurrences(
         raise PatternTooHeavy(len(words), LENGTH_AT_MOST) from error
     with road.store.reading() as connection:
         documents = read_all_ids(connection)
+    documents = _open_to_me(road, documents) if is_for_me else documents
     for number, page in enumerate(pages(documents, _FEW)):
         if is_cancelled():
             raise Cancelled
@@ -59,6 +62,8 @@ def find_occurrences(
 
 def count_phrases(
     road: Road,
+    *,
+    is_for_me: bool = False,
     progress: ReportProgress = lambda progress: None,
     is_cancelled: IsCancelled = lambda: False,
 ) -> list[Phrase]:
@@ -68,6 +73,7 @@ def count_phrases(
     """
     with road.store.reading() as connection:
         documents = read_labelled(connection, [])
+    documents = _open_to_me(road, documents) if is_for_me else documents
     counts = PhraseCounts()
     total = 2 * len(documents)
     done = 0
@@ -84,6 +90,15 @@ def count_phrases(
                 elif said.sets:
                     counts.count_unlabelled(text, said.sets, said.verdicts)
     return counts.phrases()
+
+
+def _open_to_me(road: Road, documents: list[str]) -> list[str]:
+    """Return those on which nothing is given blind that I may not see yet."""
+    seen: list[str] = []
+    for page in pages(documents, _FEW):
+        with road.lock:
+            seen += [one for one in page if why_closed(road, one, road.my_id) is None]
+    return seen
 
 
 def _look_through(road: Road, finder: Finder, documents: list[str]) -> Iterator[list[Found]]:

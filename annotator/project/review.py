@@ -220,27 +220,34 @@ class Review:
         words: str,
         *,
         is_case_exact: bool = False,
+        is_for_me: bool = False,
         progress: ReportProgress = lambda progress: None,
         is_cancelled: IsCancelled = lambda: False,
     ) -> Iterator[list[Found]]:
-        """Yield where whole words stand in the project, labelled or not, some at a time.
-        PatternTooHeavy, Cancelled. Not for the thread of a window."""
+        """Yield where whole words stand in the project, labelled or not, some at a time; with
+        `is_for_me` not on documents whose labels I may not see yet. PatternTooHeavy, Cancelled. Not
+        for the thread of a window."""
         return find_occurrences(
             self._road,
             words,
             is_case_exact=is_case_exact,
+            is_for_me=is_for_me,
             progress=progress,
             is_cancelled=is_cancelled,
         )
 
     def phrases(
         self,
+        *,
+        is_for_me: bool = False,
         progress: ReportProgress = lambda progress: None,
         is_cancelled: IsCancelled = lambda: False,
     ) -> list[Phrase]:
         """Return the phrases that are not labelled alike everywhere, the worst first. Cancelled.
         Not for the thread of a window."""
-        return count_phrases(self._road, progress, is_cancelled)
+        return count_phrases(
+            self._road, is_for_me=is_for_me, progress=progress, is_cancelled=is_cancelled
+        )
 
     def settle_occurrences(
         self,

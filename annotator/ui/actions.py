@@ -140,6 +140,8 @@ ACTIONS: tuple[Action, ...] = (
     _review("show_everything", "Show all differences again", "Shift+F"),
     _review("show_flagged", "Verdicts that say the guideline needs work"),
     _review("choose_audit", "How much of what all agree on to audit…"),
+    _review("by_phrase", "By phrase: all occurrences in the project…", "B"),
+    _review("list_phrases", "Phrases that are not labelled alike…", "Shift+B"),
     _review("choose_people", "Whose labels to compare…", "P"),
     _review("look_anyway", "Look at labels given blind"),
     # ---- in the inbox

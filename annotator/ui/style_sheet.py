@@ -106,13 +106,18 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
 #find_bar QToolButton[toggle="true"]:focus {{ border: 1px solid {c.accent}; }}
 #find_bar QToolButton:checked {{ background: {c.accent_soft}; color: {c.accent};
   border: 1px solid {c.accent}; }}
-#same_text QTreeView {{ border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
-#same_text QTreeView::item {{ padding: 5px 3px; border: none; }}
-#same_text QTreeView::item:selected {{ background: {c.accent_soft}; }}
-#same_text QTreeView::indicator {{ width: 12px; height: 12px; border: 1px solid {c.muted};
+#same_text QTreeView, #by_phrase QTreeView {{
+  border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
+#same_text QTreeView::item, #by_phrase QTreeView::item {{ padding: 5px 3px; border: none; }}
+#same_text QTreeView::item:selected, #by_phrase QTreeView::item:selected {{
+  background: {c.accent_soft}; }}
+#same_text QTreeView::indicator, #by_phrase QTreeView::indicator {{
+  width: 12px; height: 12px; border: 1px solid {c.muted};
   border-radius: 3px; }}
-#same_text QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
-#same_text QTreeView::indicator:disabled {{ border-color: {c.line}; }}
+#same_text QTreeView::indicator:checked, #by_phrase QTreeView::indicator:checked {{
+  background: {c.accent}; border-color: {c.accent}; }}
+#same_text QTreeView::indicator:disabled, #by_phrase QTreeView::indicator:disabled {{
+  border-color: {c.line}; }}
 #label_bar, #blind_bar {{ border-bottom: 1px solid {c.line}; }}
 #article_side {{ background: {c.base}; }}
 #chooser, #key_sheet, #shown_labels {{ background: {c.base}; border: 1px solid {c.border}; }}

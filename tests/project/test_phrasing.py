@@ -94,7 +94,7 @@ def test_deciding_otherwise_takes_the_place_of_what_was_decided(project: Project
 
 def test_phrases_labelled_unlike(project: Project) -> None:
     seen: list[Progress] = []
-    (velland,) = project.review.phrases(seen.append)
+    (velland,) = project.review.phrases(progress=seen.append)
     assert (velland.words, velland.labels, velland.unlabelled) == (
         "Velland", (("p", 3), ("o", 2)), 1,
     )  # fmt: skip

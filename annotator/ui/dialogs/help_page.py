@@ -35,6 +35,7 @@ PAGES = (
     "keys",
     "articles",
     "review",
+    "by-phrase",
     "inbox",
     "assigning",
     "colleagues",

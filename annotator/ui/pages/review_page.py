@@ -23,6 +23,7 @@ from annotator.ui.bindings import Bindings, as_seen, find_label
 from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.review.blind_bar import BlindBar
+from annotator.ui.review.by_phrase import ByPhrase
 from annotator.ui.review.people_bar import PeopleBar
 from annotator.ui.review.proposal import Proposal
 from annotator.ui.review.queue import Queue
@@ -81,6 +82,7 @@ class ReviewPage(QWidget):
         self.survey = Survey(session, self.reviewing, self)
         self.walk = Queue(session, self.reviewing, self.survey, settings, self)
         self.queue = QueuePanel(session, self.reviewing, self.survey, self.walk)
+        self.by_phrase = ByPhrase(session, self.reviewing, self.view, self)
         self.ahead = ReadingAhead(session, self.reviewing, self.walk, self)
         self.nothing = NoArticle()
         self._middle = QStackedWidget()
@@ -135,6 +137,7 @@ class ReviewPage(QWidget):
         self.survey.stop()
         self.queue.figures.stop()
         self.ahead.stop()
+        self.by_phrase.stop()
 
     # ---- acts
 
@@ -169,6 +172,14 @@ class ReviewPage(QWidget):
         """Ask about so much, in a hundred, of what all agree on."""
         self._settings.choose("audit_percent", percent)
         self.reviewing.set_audit(percent / 100)
+
+    def look_by_phrase(self) -> None:
+        """Show where the words one is at stand in the project."""
+        self.by_phrase.open()
+
+    def list_phrases(self) -> None:
+        """Show the phrases that are not labelled alike."""
+        self.by_phrase.open_list()
 
     def write_comment(self) -> None:
         """Let a comment on the decision be written."""
@@ -326,7 +337,7 @@ class ReviewPage(QWidget):
             self.view.show_disputed(None)
             return
         current = self.reviewing.case
-        waiting = [one for one in self.reviewing.cases if one.is_open]
+        waiting = [one for one in self.reviewing.cases if one.is_open and not one.is_audit]
         self.view.show_disputed(
             Disputed(
                 frozenset(id for one in (*waiting, current) if one for id in _ids(one)),
@@ -348,10 +359,7 @@ class ReviewPage(QWidget):
         selected = self.selection.relation or self.selection.span
         if selected is None or self.proposal is not None:
             return
-        for place, case in enumerate(self.reviewing.cases):
-            if selected in _ids(case):
-                self.reviewing.go_to(place)
-                return
+        self.reviewing.go_to_one_of([selected])
 
     def _take_key(self, event: QKeyEvent) -> bool:
         """Run what a key in the text means; False leaves it to the text."""

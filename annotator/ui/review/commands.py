@@ -60,6 +60,8 @@ def review_commands(window: "MainWindow") -> dict[str, Command]:
         "show_everything": lambda: page().walk.set_wanted(CaseFilter()),
         "show_flagged": lambda: show_flagged(page().walk),
         "choose_audit": lambda: choose_audit(window, page()),
+        "by_phrase": lambda: page().look_by_phrase(),
+        "list_phrases": lambda: page().list_phrases(),
         "choose_people": lambda: choose_people(window, reviewing()),
         "look_anyway": lambda: reviewing().look(),
         "agreement": lambda: show_agreement(window),

@@ -1,6 +1,6 @@
 """Where a review stands: whose labels, which cases, at which of them; and what is decided."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -228,6 +228,17 @@ class Reviewing(QObject):
             if self._key_at(place) == key:
                 self.go_to(place)
                 return
+
+    def go_to_one_of(self, ids: Collection[str]) -> bool:
+        """Go to the first case about one of these annotations (ids); tell whether there is one."""
+        for number, case in enumerate(self.cases):
+            difference = case.difference
+            known = {one.id for one in (difference.first, difference.second) if one is not None}
+            known |= case.place.ids if case.place is not None else set()
+            if not known.isdisjoint(ids):
+                self.go_to(number)
+                return True
+        return False
 
     # ---- deciding -------------------------------------------------------------------------------
 

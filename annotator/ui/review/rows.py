@@ -123,11 +123,10 @@ def _decisions(case: Case, words: CaseWords) -> Decisions:
     edit = (("edit_case", "edit"),) if Proposal.can_begin(case.difference) else ()
     if not words.second:
         return (("choose_first", words.first), ("choose_neither", "nothing here"), *edit)
+    if case.place is not None and len(case.place.votes) == 1:
+        return (("choose_first", words.first), ("choose_neither", "nothing here"), *edit)
     sides = (("choose_first", words.first), ("choose_second", words.second))
-    has_both = case.place is None or len(case.place.votes) > 1
-    both = (("choose_both", "both"),) if has_both else ()
-    neither = "neither" if has_both else "nothing here"
-    return (*sides, *both, ("choose_neither", neither), *edit)
+    return (*sides, ("choose_both", "both"), ("choose_neither", "neither"), *edit)
 
 
 def names_of(project: Project) -> dict[str, str]:
