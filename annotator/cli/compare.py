@@ -18,7 +18,7 @@ from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.people import annotator_typed
 from annotator.project.project import Project
-from annotator.project.review import Pairing
+from annotator.project.standing import Pairing
 from annotator.review.cases import Case
 
 

@@ -16,9 +16,12 @@ DifferenceKind = Literal[
     "relation",
     "attribute",
     "document_label",
+    "agree",
 ]
-"""missing: a span that only the first has · extra: one that only the second has."""
-DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)
+"""missing: a span that only the first has · extra: one that only the second has · agree: none at
+all; both say the same, and a reviewer asks whether it is right."""
+DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = get_args(DifferenceKind)[:-1]
+"""The kinds of what is not said alike."""
 RelationFault = Literal["missing", "extra", "type", "direction", "ends"]
 """What differs between two relations; missing: only the first has it, extra: only the second."""
 

@@ -1,14 +1,16 @@
 """Documents with all that is said of them, a page at a time: for jobs that go through a project."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.curated import Curated
 from annotator.model.document import Document, Meta
 from annotator.model.verdict import Verdict
 from annotator.project.road import Road
 from annotator.storage.annotations import read_sets_on_each
+from annotator.storage.curated import read_curated
 from annotator.storage.documents import read_each_document
 
 PAGE = 24
@@ -22,12 +24,14 @@ class Said:
 
     document: Document
     sets: tuple[AnnotationSet, ...]
-    imported: AnnotationSet | None
+    again: tuple[AnnotationSet, ...]
+    """Those of second times."""
+    imported: Curated | None
     verdicts: tuple[Verdict, ...]
 
     def set_of(self, annotator: str) -> AnnotationSet:
         """Return an annotator's (id) set, an empty one where there is none."""
-        found = (one for one in self.sets if one.annotator == annotator)
+        found = (one for one in (*self.sets, *self.again) if one.annotator == annotator)
         return next(found, None) or AnnotationSet("", self.document.id, annotator)
 
 
@@ -42,17 +46,18 @@ def read_said(road: Road, documents: Sequence[str]) -> list[Said]:
     with road.store.reading() as connection:
         found = read_each_document(connection, documents)
         sets = read_sets_on_each(connection, documents)
+        curated = read_curated(connection, [one for held in sets.values() for one in held])
     with road.lock:
         verdicts = road.reviews.verdicts_on_each(documents)
-        for id, held in sets.items():
-            sets[id] = [one for one in held if not _is_second_time(road, one)]
-        unsaved = [one for one in unsaved if not _is_second_time(road, one)]
+        times = set(road.assigned.second_times())
     for one in unsaved:
         held = sets[one.document]
         place = next((at for at, other in enumerate(held) if other.id == one.id), len(held))
         held[place : place + 1] = [one]
+        if one.annotator is None and one.document in curated:
+            curated[one.document] = replace(curated[one.document], annotation_set=one)
     return [
-        _said(_corrected(found[id], metas), sets[id], verdicts[id])
+        _said(_corrected(found[id], metas), sets[id], times, curated.get(id), verdicts[id])
         for id in documents
         if id in found
     ]
@@ -65,16 +70,19 @@ def pages(documents: Sequence[str], length: int = PAGE) -> Iterator[list[str]]:
         yield page
 
 
-def _is_second_time(road: Road, one: AnnotationSet) -> bool:
-    return one.annotator is not None and road.assigned.second_time(one.annotator) is not None
-
-
 def _corrected(document: Document, metas: dict[str, Meta]) -> Document:
     meta = metas.get(document.id)
     return replace(document, meta=meta) if meta else document
 
 
-def _said(document: Document, sets: Sequence[AnnotationSet], verdicts: Sequence[Verdict]) -> Said:
-    theirs = tuple(one for one in sets if one.annotator is not None and not one.is_untouched)
-    imported = next((one for one in sets if one.annotator is None), None)
-    return Said(document, theirs, imported, tuple(verdicts))
+def _said(
+    document: Document,
+    sets: Sequence[AnnotationSet],
+    times: Collection[str],
+    imported: Curated | None,
+    verdicts: Sequence[Verdict],
+) -> Said:
+    labelled = [one for one in sets if one.annotator is not None and not one.is_untouched]
+    theirs = tuple(one for one in labelled if one.annotator not in times)
+    again = tuple(one for one in labelled if one.annotator in times)
+    return Said(document, theirs, again, imported, tuple(verdicts))

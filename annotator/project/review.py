@@ -2,7 +2,7 @@
 it. A door of its own beside `Project`, from which it is reached as `project.review`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,51 +21,45 @@ from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
 from annotator.model.curated import Curated
 from annotator.model.difference import Difference
-from annotator.model.errors import AnnotatorUnknown, Cancelled
+from annotator.model.errors import AnnotatorUnknown, Cancelled, DocumentUnknown
 from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Answer, Choice, Remark, Verdict
 from annotator.project.disputes import Disputed, find_disputed
 from annotator.project.inbox import accepting, list_inbox
-from annotator.project.listing import list_sets
 from annotator.project.pages import PAGE, Said, pages, read_said
+from annotator.project.phrasing import Found, count_phrases, find_occurrences
 from annotator.project.reviewing import review
 from annotator.project.reviews import guideline_version
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress
+from annotator.project.standing import Pairing, Reviewed, curated_of, judge_anew, review_document
 from annotator.review.cases import Case, find_cases
-from annotator.review.compare import Comparison, compare, compare_alone
-from annotator.review.curation import curate
+from annotator.review.compare import Comparison
 from annotator.review.inbox import InboxRow
-from annotator.storage.annotations import read_labelled
-from annotator.storage.curated import read_curated
+from annotator.review.phrases import Occurrence, Phrase, rule_on_occurrence
+from annotator.review.settling import Ruled
+from annotator.storage.annotations import read_labelled, read_labelled_twice
 from annotator.storage.documents import read_ids, read_keys
 from annotator.text.storable import storable
 
 if TYPE_CHECKING:
-    from annotator.review.agreement import PairAgreement
+    from annotator.review.agreement import Agreement, PairAgreement
+
+__all__ = ["Beside", "Pairing", "Review", "Ruling", "ruling_of"]
 
 Walk = Callable[[Callable[[Road], Changes], object], Changes]
 """Changes something under the lock of the road, and tells of it."""
 
 
-class Pairing(NamedTuple):
-    """Whose sets are compared: annotator ids, None for the curated set."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a reviewer says beside a decision."""
 
-    first: str | None
-    second: str | None = None
-    is_alone: bool = False
-    """Only the first's set is reviewed; `second` says nothing then."""
-
-
-class ReviewRow(NamedTuple):
-    """How far the review of a document is, for one pairing."""
-
-    document: str
-    differences: int
-    """And what was added and is contested."""
-    open: int
+    reason: str | None = None
+    comment: str = ""
+    needs_guideline: bool = False
 
 
 class Ruling(NamedTuple):
@@ -94,15 +88,44 @@ class Review:
     # ---- looking --------------------------------------------------------------------------------
 
     def compare(self, document: str, pairing: Pairing) -> Comparison:
-        """Return what agrees and what differs on a document (id). DocumentUnknown."""
-        first = self.set_of(document, pairing.first)
-        if pairing.is_alone:
-            return compare_alone(first, self._road.label_set)
-        return compare(first, self.set_of(document, pairing.second), self._road.label_set)
+        """Return what agrees and what differs on a document (id), between two or of one alone.
+        DocumentUnknown."""
+        comparison = self.reviewed(document, pairing).comparison
+        if comparison is None:
+            raise ValueError("more than two are not compared but counted")
+        return comparison
+
+    def reviewed(self, document: str, pairing: Pairing, audit_share: float = 0.0) -> Reviewed:
+        """Return how a document (id) stands in a pairing. DocumentUnknown.
+
+        `audit_share` (0 to 1) of what those who have finished say alike is asked too.
+        """
+        found = self.reviewed_page([document], pairing, audit_share)
+        if not found:
+            raise DocumentUnknown(document)
+        return found[0]
+
+    def reviewed_page(
+        self, documents: Sequence[str], pairing: Pairing, audit_share: float = 0.0
+    ) -> list[Reviewed]:
+        """Return how some documents (ids) stand, in their order, those that are gone left out.
+
+        For jobs that go through a project, some at a time: not for the thread of a window.
+        """
+        label_set = self._road.label_set
+        return [
+            review_document(said, pairing, label_set, audit_share)
+            for said in read_said(self._road, documents)
+        ]
+
+    def judged_anew(self, reviewed: Reviewed, pairing: Pairing) -> Reviewed:
+        """Return how a document stands with the verdicts that there are now, where nothing else
+        has changed since."""
+        return judge_anew(reviewed, self.verdicts(reviewed.document.id), pairing)
 
     def cases(self, document: str, pairing: Pairing) -> list[Case]:
         """Return the differences on a document in reading order, each with its verdict."""
-        return find_cases(self.compare(document, pairing).differences, self.verdicts(document))
+        return list(self.reviewed(document, pairing).cases)
 
     def verdicts(self, document: str | None = None) -> list[Verdict]:
         """Return the verdicts on a document (id), or all of the project."""
@@ -132,27 +155,10 @@ class Review:
         A curated set that was imported is what it starts from. What somebody says a second time
         does not count.
         """
-        sets = list(list_sets(self._road, document))
-        with self._road.store.reading() as connection:
-            imported = read_curated(connection, sets).get(document)
-        with self._road.lock:
-            second = self._road.assigned.second_time
-            theirs = [one for one in sets if one.annotator and not second(one.annotator)]
-        verdicts = self.verdicts(document)
-        return curate(document, theirs, verdicts, self._road.label_set, imported)
-
-    def rows(self, pairing: Pairing) -> Iterator[ReviewRow]:
-        """Yield how far the review of each document is that both (or the one) have labelled, in
-        project order; those without a difference too.
-
-        As long as it takes to compare them: not for the thread of a window.
-        """
-        for document in self.labelled(pairing):
-            cases = self.cases(document, pairing)
-            added = (one for one in self.verdicts(document) if one.choice == "added")
-            contested = sum(bool(one.objectors) for one in added)
-            is_open = sum(one.is_open for one in cases)
-            yield ReviewRow(document, len(cases) + contested, is_open + contested)
+        found = read_said(self._road, [document])
+        if not found:
+            raise DocumentUnknown(document)
+        return curated_of(found[0], self._road.label_set)
 
     def said(
         self,
@@ -172,9 +178,14 @@ class Review:
             yield from read_said(self._road, page)
 
     def labelled(self, pairing: Pairing) -> list[str]:
-        """Return the documents (ids) that both (or the one) have labelled, in project order."""
+        """Return the documents (ids) that can be reviewed in a pairing, in project order: both
+        have labelled them, or the one, or of everybody two."""
         whose = {pairing.first} if pairing.is_alone else {pairing.first, pairing.second}
+        with self._road.lock:
+            besides = self._road.assigned.second_times()
         with self._road.store.reading() as connection:
+            if pairing.is_everybody:
+                return read_labelled_twice(connection, besides)
             return read_labelled(connection, [one for one in whose if one is not None])
 
     def inbox(
@@ -201,6 +212,59 @@ class Review:
             return self.curated(document).annotation_set
         return self._road.annotation_set(document, annotator)
 
+    # ---- by phrase ------------------------------------------------------------------------------
+
+    def occurrences(
+        self,
+        words: str,
+        *,
+        is_case_exact: bool = False,
+        progress: ReportProgress = lambda progress: None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> Iterator[list[Found]]:
+        """Yield where whole words stand in the project, labelled or not, some at a time.
+        PatternTooHeavy, Cancelled. Not for the thread of a window."""
+        return find_occurrences(
+            self._road,
+            words,
+            is_case_exact=is_case_exact,
+            progress=progress,
+            is_cancelled=is_cancelled,
+        )
+
+    def phrases(
+        self,
+        progress: ReportProgress = lambda progress: None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> list[Phrase]:
+        """Return the phrases that are not labelled alike everywhere, the worst first. Cancelled.
+        Not for the thread of a window."""
+        return count_phrases(self._road, progress, is_cancelled)
+
+    def settle_occurrences(
+        self,
+        occurrences: Iterable[Occurrence],
+        label: str | None,
+        said: Beside = Beside(),
+        origin: object = None,
+    ) -> Changes:
+        """Make a span with this label (id; None: nothing at all) right at each of these, all as
+        one act of mine; where nothing is to be done for it nothing is.
+
+        DocumentUnknown, AnnotatorUnknown (nobody has signed in), ProjectReadOnly.
+        """
+        rulings: list[Ruling] = []
+        withdrawn: list[str] = []
+        for one in occurrences:
+            if one.is_settled_as(label):
+                continue
+            made = Span(new_id(), label, (one.covered,)) if label else None
+            withdrawn += one.added
+            rulings += [
+                ruling_of(one.document, ruled, said) for ruled in rule_on_occurrence(one, made)
+            ]
+        return self.settle(rulings, origin, withdrawn=withdrawn)
+
     def agreement(self, document: str, pairing: Pairing) -> "PairAgreement":
         """Return how far two agree on a document (id), without intervals: for one article it takes
         some milliseconds. ValueError where the pairing is of one alone. DocumentUnknown."""
@@ -212,14 +276,36 @@ class Review:
         sets = (self.set_of(document, pairing.first), self.set_of(document, pairing.second))
         return measure_pair(text, *sets, self._road.label_set)
 
+    def agreement_of_all(self, document: str) -> "Agreement":
+        """Return how far all agree who have labelled a document (id), without intervals.
+        DocumentUnknown."""
+        from annotator.review.tally import Tally
+
+        found = read_said(self._road, [document])
+        if not found:
+            raise DocumentUnknown(document)
+        said = found[0]
+        sets = {one.annotator or "": one for one in said.sets}
+        tally = Tally(list(sets), self._road.label_set)
+        tally.add(document, said.document.text, sets)
+        return tally.finish(has_intervals=False)
+
     # ---- deciding -------------------------------------------------------------------------------
 
-    def settle(self, rulings: Sequence[Ruling], origin: object = None) -> Changes:
-        """Give a verdict for each ruling, all as one act of mine; an earlier one on the same case
-        is replaced. DocumentUnknown, AnnotatorUnknown (nobody has signed in), ProjectReadOnly."""
+    def settle(
+        self,
+        rulings: Sequence[Ruling],
+        origin: object = None,
+        *,
+        withdrawn: Sequence[str] = (),
+    ) -> Changes:
+        """Give a verdict for each ruling and take others (ids) back, all as one act of mine; an
+        earlier one on the same case is replaced. DocumentUnknown, AnnotatorUnknown (nobody has
+        signed in), ProjectReadOnly."""
 
         def act(road: Road) -> Changes:
-            return review(road, Settle(tuple(self._verdict(road, one) for one in rulings)))
+            verdicts = tuple(self._verdict(road, one) for one in rulings)
+            return review(road, Settle(verdicts, tuple(withdrawn)))
 
         return self._walk(act, origin)
 
@@ -352,6 +438,23 @@ def _in_place_of(verdict: Verdict, earlier: Verdict) -> Verdict:
     for annotator, _ in kept:
         del asked[annotator]
     return replace(verdict, answers=kept, answered_before=tuple(sorted(asked.items())))
+
+
+def ruling_of(document: str, ruled: Ruled, said: Beside = Beside()) -> Ruling:
+    """Return the ruling that what was decided between two comes to."""
+    is_alone = ruled.second is None and ruled.difference is not None
+    pairing = Pairing(ruled.first, ruled.second, is_alone)
+    return Ruling(
+        document,
+        pairing,
+        ruled.difference,
+        ruled.choice,
+        ruled.outcome,
+        ruled.value,
+        said.reason,
+        said.comment,
+        said.needs_guideline,
+    )
 
 
 def _me(road: Road) -> str:

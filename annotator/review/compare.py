@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import Attributes, AttributeTarget
-from annotator.model.difference import DIFFERENCE_KINDS, Difference, Ends
+from annotator.model.difference import DIFFERENCE_KINDS, Difference, DifferenceKind, Ends
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.review.matching import Pair, pair_spans
 from annotator.review.relations import RelationPair, pair_relations
+
+_KINDS: tuple[DifferenceKind, ...] = (*DIFFERENCE_KINDS, "agree")
 
 
 class Breakdown(NamedTuple):
@@ -55,7 +57,7 @@ def compare(first: AnnotationSet, second: AnnotationSet, label_set: LabelSet) ->
     return Comparison(
         tuple((one.first, one.second) for one in pairs if one.kind == "agree"),
         tuple((one.first, one.second) for one in relations if one.fault is None),
-        tuple(sorted(differences, key=_reading_order)),
+        tuple(sorted(differences, key=reading_order)),
         _count(first, second, pairs),
     )
 
@@ -66,9 +68,10 @@ def compare_alone(annotation_set: AnnotationSet, label_set: LabelSet) -> Compari
     return compare(annotation_set, nobody, label_set)
 
 
-def _reading_order(one: Difference) -> tuple[object, ...]:
+def reading_order(one: Difference) -> tuple[object, ...]:
+    """Return the sort key of differences on one document."""
     ids = tuple(id or "" for id in one.sides)
-    return (*one.place, DIFFERENCE_KINDS.index(one.kind), ids)
+    return (*one.place, _KINDS.index(one.kind), ids)
 
 
 # ---- spans ------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from annotator.model.span import Span
 from annotator.model.verdict import Verdict
 from annotator.review.decisions import (
     SpanLikeness,
+    confirms,
     decided_relations,
     decided_spans,
     decided_value,
@@ -194,6 +195,8 @@ class _Making:
     ) -> None:
         """Take a verdict in; `decided` gets the span, and whether the reviewer made it."""
         right = decided_spans(verdict)
+        if confirms(verdict) and all(span_likeness(one) in origin for one in right):
+            return
         for span in judged_spans(verdict):
             origin.pop(span_likeness(span), None)
             if not right:
@@ -286,16 +289,27 @@ class _Making:
                 if agreeing and agreeing <= whose[key]:
                     origin[key] = "unanimous"
         for verdict in self.verdicts:
-            for key, _ in self._keyed(judged_relations(verdict)):
-                origin.pop(key, None)
-            for key, relation in self._keyed(decided_relations(verdict)):
-                origin[key] = "added" if verdict.choice == "added" else "adjudicated"
-                decided[key] = (relation, is_made(verdict))
+            self._judge_relations(verdict, origin, decided)
         for key, provenance in origin.items():
             if key in ground:
                 self._keep_ground_relations(ground[key], provenance, held[key])
             elif provenance:
                 self._keep_relation(key, provenance, held[key], *decided.get(key, _UNDECIDED))
+
+    def _judge_relations(
+        self,
+        verdict: Verdict,
+        origin: dict[RelationKey, Provenance | None],
+        decided: dict[RelationKey, tuple[Relation, bool]],
+    ) -> None:
+        right = list(self._keyed(decided_relations(verdict)))
+        if confirms(verdict) and all(key in origin for key, _ in right):
+            return
+        for key, _ in self._keyed(judged_relations(verdict)):
+            origin.pop(key, None)
+        for key, relation in right:
+            origin[key] = "added" if verdict.choice == "added" else "adjudicated"
+            decided[key] = (relation, is_made(verdict))
 
     def _keyed(self, relations: Iterable[Relation]) -> Iterator[tuple[RelationKey, Relation]]:
         """Yield the relations whose ends are both curated, each with what it is there."""

@@ -97,6 +97,19 @@ def in_order(verdicts: Iterable[Verdict]) -> list[Verdict]:
     return sorted(verdicts, key=lambda one: (one.at, one.id))
 
 
+def confirms(verdict: Verdict) -> bool:
+    """Tell whether a verdict says no more than that what all agree on is right."""
+    difference = verdict.difference
+    is_asked = difference is not None and difference.kind == "agree"
+    return is_asked and verdict.choice in {"first", "second", "both"}
+
+
+def said_by(verdict: Verdict) -> frozenset[Likeness]:
+    """Return what a verdict has looked at and what it has decided, apart from ids."""
+    decided = {span_likeness(one) for one in decided_spans(verdict)}
+    return frozenset({*_sides(verdict.difference), *decided})
+
+
 def covers(verdict: Verdict, difference: Difference) -> bool:
     """Tell whether a verdict answers a difference, as the sets are now.
 
@@ -147,8 +160,12 @@ def _is_same_question(verdict: Verdict, difference: Difference) -> bool:
     return (
         was.attribute == difference.attribute
         and was.document_label == difference.document_label
-        and (was.kind == "relation") is (difference.kind == "relation")
+        and _is_of_relation(was) is _is_of_relation(difference)
     )
+
+
+def _is_of_relation(difference: Difference) -> bool:
+    return isinstance(difference.first or difference.second, Relation)
 
 
 def _sides(difference: Difference | None) -> Iterator[Likeness]:

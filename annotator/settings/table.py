@@ -43,6 +43,10 @@ def _is_column(value: Any) -> bool:
     return type(value) is int and 40 <= value <= 120
 
 
+def _is_percent(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= 100
+
+
 def _is_spacing(value: Any) -> bool:
     return type(value) in (int, float) and 0.8 <= value <= 2.0
 
@@ -97,6 +101,24 @@ SETTINGS = (
         "Which relations are drawn as arcs.",
     ),
     Setting("hidden_labels", [], _is_texts, "Ids of labels that are switched off."),
+    Setting(
+        "queue_scope",
+        "article",
+        _is_one_of("article", "project"),
+        "Whether the queue of a review is that of the open article or of the project.",
+    ),
+    Setting(
+        "queue_order",
+        "reading",
+        _is_one_of("reading", "worst"),
+        "Articles of a queue as the project has them, or those with least agreement first.",
+    ),
+    Setting(
+        "audit_percent",
+        5,
+        _is_percent,
+        "How much of what all agree on a reviewer is asked about, in a hundred.",
+    ),
     Setting(
         "are_arrows_by_word",
         False,

@@ -91,17 +91,29 @@ def read_sets_on_each(
 def read_finished_twice(connection: sqlite3.Connection, besides: Collection[str] = ()) -> list[str]:
     """Return the ids of the documents that two annotators or more have finished, some (ids) not
     counted, in project order."""
+    return _read_shared(connection, "status = 'finished'", besides)
+
+
+def _read_shared(
+    connection: sqlite3.Connection, condition: str, besides: Collection[str]
+) -> list[str]:
     rows = connection.execute(
         "SELECT documents.id FROM documents"
         " JOIN annotation_sets ON annotation_sets.document_key = documents.key"
         " WHERE documents.is_retired = 0 AND annotation_sets.is_retired = 0"
-        " AND annotator_key IS NOT NULL AND status = 'finished' AND annotator_key NOT IN"
+        f" AND annotator_key IS NOT NULL AND {condition} AND annotator_key NOT IN"
         " (SELECT key FROM annotators WHERE id IN (SELECT value FROM json_each(?)))"
         " GROUP BY documents.key HAVING count(*) > 1"
         " ORDER BY documents.position, documents.key",
         (dump(list(besides)),),
     )
     return [id for (id,) in rows]
+
+
+def read_labelled_twice(connection: sqlite3.Connection, besides: Collection[str] = ()) -> list[str]:
+    """Return the ids of the documents on which two annotators or more have a set, some (ids) not
+    counted, in project order."""
+    return _read_shared(connection, "1", besides)
 
 
 def read_labelled(connection: sqlite3.Connection, annotators: Sequence[str]) -> list[str]:

@@ -192,6 +192,14 @@ def read_keys(connection: sqlite3.Connection) -> list[int]:
     ]
 
 
+def read_all_ids(connection: sqlite3.Connection) -> list[str]:
+    """Return the ids of all documents in project order."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE is_retired = 0 ORDER BY position, key"
+    )
+    return [id for (id,) in rows]
+
+
 def read_ids(connection: sqlite3.Connection, keys: Sequence[int]) -> list[str]:
     """Return the ids of the documents with these keys, in their order."""
     rows = connection.execute(

@@ -139,7 +139,7 @@ class Session(QObject):
         if document is None:
             return None
         before = self.annotation_set
-        changes = self._attempt(lambda: self.project.apply(edit, document.id, origin))
+        changes = self.attempt(lambda: self.project.apply(edit, document.id, origin))
         if changes is not None and len(changes.spans) + len(changes.relations) > 1:
             self.said.emit(f"{self._words(edit, None, before)}.", True)
         return changes
@@ -148,7 +148,7 @@ class Session(QObject):
         self, edit: CorrectMeta | ReplaceLabelSet, origin: object = None
     ) -> Changes | None:
         """Apply an edit to an article's meta or the label set; None where it was refused."""
-        return self._attempt(lambda: self.project.apply_to_project(edit, origin))
+        return self.attempt(lambda: self.project.apply_to_project(edit, origin))
 
     def tell_of_assignments(self, changes: Changes) -> None:
         """Say what was assigned or withdrawn, with a way back."""
@@ -160,6 +160,14 @@ class Session(QObject):
         )
         if made or gone:
             self.said.emit(f"{self._words(Assign(made, gone), None, None)}.", True)
+
+    def attempt(self, act: Callable[[], Changes]) -> Changes | None:
+        """Do something to the project; say why and return None where it was refused."""
+        try:
+            return act()
+        except AnnotatorError as error:
+            self.refused.emit(sentence(error))
+            return None
 
     def undo(self) -> Changes | None:
         """Take back my last act; the article where it was is opened first, so that I see it."""
@@ -185,13 +193,6 @@ class Session(QObject):
 
     # ---- inside ----
 
-    def _attempt(self, act: Callable[[], Changes]) -> Changes | None:
-        try:
-            return act()
-        except AnnotatorError as error:
-            self.refused.emit(sentence(error))
-            return None
-
     def _go_back(
         self, step: Step, act: Act | None, walk: Callable[[object], Changes]
     ) -> Changes | None:
@@ -201,7 +202,7 @@ class Session(QObject):
         if act.document is not None and not self.open_document(act.document):
             return None
         before = self.annotation_set
-        changes = self._attempt(lambda: walk(None))
+        changes = self.attempt(lambda: walk(None))
         if changes is not None:
             self._go_to_what_changed(changes)
             words = step_words(step, self._words(act.edit, act.inverse, before))

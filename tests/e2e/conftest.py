@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from annotator.settings.store import Settings
 from annotator.ui.fonts import interface_font, register_fonts
@@ -41,7 +42,9 @@ def window(qtbot, tmp_path: Path) -> Iterator[MainWindow]:  # type: ignore[no-un
     """The window as it starts, of the size of the drawings."""
     register_fonts()
     QApplication.setFont(interface_font())
-    window = MainWindow(Settings(tmp_path / "settings" / "settings.json"))
+    settings = Settings(tmp_path / "settings" / "settings.json")
+    settings.choose("audit_percent", 0)  # a story with an audit says so
+    window = MainWindow(settings)
     qtbot.addWidget(window)
     window.resize(1440, 900)
     with qtbot.waitExposed(window):
@@ -49,6 +52,8 @@ def window(qtbot, tmp_path: Path) -> Iterator[MainWindow]:  # type: ignore[no-un
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     yield window
+    # Whatever `qtbot` has closed goes as soon as events are waited for.
     qtbot.waitUntil(lambda: not running_tasks())
-    window.close()
+    if isValid(window):
+        window.close()
     qtbot.waitUntil(lambda: not running_tasks())

@@ -140,7 +140,7 @@ class Story:
         self.press(*DECISIONS[kind])
 
     def settled_words(self) -> list[str]:
-        return [self.reviewing.words(place).settled for place in range(self.reviewing.count)]
+        return [row.words.settled for row in self.reviewing.rows.rows]
 
     # ---- the inbox
 

@@ -61,7 +61,8 @@ TELLER = CaseTeller(TEXT, LABEL_SET, "ana", "<b>ben</b>")
     ],
 )
 def test_words(difference: Difference, title: str, kind: str, sides: str) -> None:
-    assert TELLER.tell(Case(difference)) == CaseWords(title, kind, sides, "")
+    expected = CaseWords(title, kind, sides, "", first="ana", second="<b>ben</b>")
+    assert TELLER.tell(Case(difference)) == expected
 
 
 @pytest.mark.parametrize(

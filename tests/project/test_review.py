@@ -216,7 +216,7 @@ def test_against_the_curated_set_and_alone(people: People) -> None:
     assert [one.difference.kind for one in review.cases("talks", Pairing(jon, None))] == ["label"]
     alone = review.cases("talks", Pairing(jon, is_alone=True))
     assert {one.difference.kind for one in alone} == {"missing"}
-    (row,) = review.rows(people.pairing)
+    row = review.reviewed("talks", people.pairing).standing
     assert (row.differences, row.open) == (1, 0)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from annotator.ui.inbox.inbox import Inbox
 from annotator.ui.inbox.telling import Told
 from annotator.ui.models.article_words import count_words, one_line
-from annotator.ui.review.queue_model import (
+from annotator.ui.review.card_view import (
     Decisions,
     DecisionsRole,
     IsCurrentRole,

@@ -14,7 +14,7 @@ from annotator.ui.panels.discussion import Discussion, ReplyField
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.section import Heading
-from annotator.ui.review.queue_panel import QueueView
+from annotator.ui.review.card_view import CardView
 
 _EDGE = 14
 _PAGE = 5
@@ -33,13 +33,14 @@ NOTHING = (
 )
 
 
-class InboxView(QueueView):
+class InboxView(CardView):
     """The cards with the focus on them: arrows walk, all other keys are asked for."""
 
     step_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(InboxDelegate(), parent)
+        self.cards = InboxDelegate()
+        super().__init__(self.cards, parent)
         self.setAccessibleName("Inbox")
         self.key_hook: Callable[[QKeyEvent], bool] = lambda event: False
 

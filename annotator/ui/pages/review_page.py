@@ -13,6 +13,7 @@ from annotator.model.annotation_set import AnnotationSet
 from annotator.model.errors import AnnotatorError
 from annotator.model.relation import Relation
 from annotator.model.span import Span
+from annotator.model.verdict import Choice
 from annotator.review.cases import Case
 from annotator.settings.store import Settings
 from annotator.ui.article_look import ArticleLook
@@ -22,8 +23,11 @@ from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.review.blind_bar import BlindBar
 from annotator.ui.review.people_bar import PeopleBar
 from annotator.ui.review.proposal import Proposal
+from annotator.ui.review.queue import Queue
 from annotator.ui.review.queue_panel import QueuePanel
+from annotator.ui.review.reading_ahead import ReadingAhead
 from annotator.ui.review.reviewing import Reviewing
+from annotator.ui.review.survey import Survey
 from annotator.ui.selection import Selection
 from annotator.ui.session import Session
 from annotator.ui.text_view.colours import text_colours
@@ -71,7 +75,10 @@ class ReviewPage(QWidget):
         self.people.setObjectName("label_bar")
         self.people.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.blind = BlindBar(self.reviewing)
-        self.queue = QueuePanel(self.reviewing)
+        self.survey = Survey(session, self.reviewing, self)
+        self.walk = Queue(session, self.reviewing, self.survey, settings, self)
+        self.queue = QueuePanel(session, self.reviewing, self.survey, self.walk)
+        self.ahead = ReadingAhead(session, self.reviewing, self.walk, self)
         self.nothing = NoArticle()
         self._middle = QStackedWidget()
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
@@ -122,19 +129,43 @@ class ReviewPage(QWidget):
             self.agreement.deleteLater()
             self.agreement = None
         self.reviewing.end()
-        self.queue.progress.stop()
+        self.survey.stop()
+        self.queue.figures.stop()
+        self.ahead.stop()
 
     # ---- acts
 
+    def decide(self, choice: Choice, outcome: tuple[Span | Relation, ...] = ()) -> None:
+        """Settle the case one is at and go to the next that waits."""
+        if self.reviewing.decide(choice, outcome=outcome):
+            self.walk.go_to_open()
+
+    def step(self, step: int) -> None:
+        """Go to the next case (1) or the previous one (-1); behind the last of an article comes
+        the next article with one that waits."""
+        if not self.walk.step(step) and step > 0:
+            self.next_disputed()
+
+    def next_open(self) -> None:
+        """Go to the next case that waits, in another article where none is left in this one."""
+        if not self.walk.go_to_open():
+            self.next_disputed()
+
     def next_disputed(self) -> None:
-        """Open the next article with an open difference."""
-        document = self.session.document
-        found = self.queue.progress.next_open(document.id) if document is not None else None
-        if found is None:
-            self.session.said.emit("No other article has an open difference.", False)
-        else:
+        """Open the next article with a case that waits."""
+        found = self.walk.next_article()
+        if found is not None:
             self.session.open_document(found)
             self.focus_text()
+        elif self.survey.is_complete:
+            self.session.said.emit("No other article has an open difference.", False)
+        else:
+            self.session.said.emit("The articles are still being read.", False)
+
+    def set_audit(self, percent: int) -> None:
+        """Ask about so much, in a hundred, of what all agree on."""
+        self._settings.choose("audit_percent", percent)
+        self.reviewing.set_audit(percent / 100)
 
     def write_comment(self) -> None:
         """Let a comment on the decision be written."""
@@ -174,7 +205,7 @@ class ReviewPage(QWidget):
         self.people.mode.setText("")
         self._show_article()
         if proposal.is_changed:
-            self.reviewing.decide("edited", outcome=proposal.outcome)
+            self.decide("edited", proposal.outcome)
         self._show_current()
 
     # ---- making
@@ -223,7 +254,9 @@ class ReviewPage(QWidget):
         view.edit_requested.connect(self._take_edit)
         view.notice.connect(lambda words: session.said.emit(words, False))
         self.selection.changed.connect(self._follow_selection)
+        self.queue.bar.filter_requested.connect(lambda: self.action_requested.emit("filter_queue"))
         self.reviewing.pairing_changed.connect(self._show_article)
+        self.reviewing.pairing_changed.connect(self._follow_pairing)
         self.reviewing.cases_changed.connect(self._show_disputed)
         self.reviewing.current_changed.connect(self._show_current)
         theme().changed.connect(self._dress)
@@ -234,6 +267,7 @@ class ReviewPage(QWidget):
         """Follow the open article while one looks."""
         super().showEvent(event)
         self.look.restore()
+        self.reviewing.audit_share = self._settings.get("audit_percent") / 100
         self.reviewing.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -251,6 +285,9 @@ class ReviewPage(QWidget):
         self.action_requested.emit("look_anyway")
         self.focus_text()
 
+    def _follow_pairing(self) -> None:
+        self.survey.follow(self.reviewing.wished, self.reviewing.audit_share)
+
     def _show_article(self) -> None:
         self.proposal = None
         self.people.mode.setText("")
@@ -267,9 +304,8 @@ class ReviewPage(QWidget):
     def _show_sets(self, first: AnnotationSet, second: AnnotationSet | None) -> None:
         document = self.session.document
         assert document is not None
-        self.view.show_document(document, first, self.session.label_set)
-        if second is not None:
-            self.view.show_second(second, self.reviewing.names[1])
+        below = None if second is None else (second, self.reviewing.names[1])
+        self.view.show_document(document, first, self.session.label_set, below)
         self._show_disputed()
 
     def _show_disputed(self) -> None:
@@ -310,12 +346,16 @@ class ReviewPage(QWidget):
         action = self._bindings.find_action(event, "review")
         if self.proposal is not None and action not in {"leave_edit", "edit_case"}:
             action = self._bindings.find_action(event, "article")
-        if action is not None:
+        is_to_add = label is not None and self.proposal is None and self.selection.text is not None
+        if action is not None and not is_to_add:
             self.action_requested.emit(as_seen(action, event, is_leftwards=self.view.is_leftwards))
             return True
         if label is None:
             return False
         if self.proposal is None and self.selection.text is None:
+            if self.reviewing.decide_for_label(label):
+                self.walk.go_to_open()
+                return True
             words = "Select what both have missed and label it, or edit the difference."
             self.session.said.emit(words, False)
         else:

@@ -47,6 +47,12 @@ class FilterChip(QAbstractButton):
         """What stands on the pill."""
         return self._words
 
+    def set_name(self, name: str) -> None:
+        """Be called otherwise; without a number until one is set."""
+        if name != self._name:
+            self._name = name
+            self.set_count(None)
+
     def set_count(self, count: int | None) -> None:
         """Show a number behind the name, shortened where it is long; None shows none."""
         number = "" if count is None else short_count(count)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from annotator.project.review import Pairing
 from annotator.review.cases import Case
+from annotator.review.queue import CaseFilter
 from annotator.ui.review.agreement_rows import Way
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ def go_through(window: "MainWindow", way: Way) -> None:
     if not page.session.open_document(way.document):
         return
     page.focus_text()
+    kinds = way.kinds - {"agree"}
+    if kinds:
+        page.walk.set_scope("project")
+        page.walk.set_wanted(
+            CaseFilter(kinds=frozenset(kinds), labels=frozenset({way.about} - {""}))
+        )
     if not go_to_case(page.reviewing, way):
         page.session.said.emit(ALIKE if "agree" in way.kinds else GONE, False)
 

@@ -1,4 +1,4 @@
-"""How a case looks in the queue: a card; the one that one is at shows the keys that decide it."""
+"""How a case looks in a list: a card; the one that one is at shows the keys that decide it."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,11 +10,12 @@ from annotator.messages.case_words import CaseWords
 from annotator.ui.fonts import small_font
 from annotator.ui.panels.key_hint import key_cap_size, paint_key_cap
 from annotator.ui.panels.wrapped_text import wrap_lines
-from annotator.ui.review.queue_model import (
+from annotator.ui.review.card_view import (
     Decisions,
     DecisionsRole,
     IsCurrentRole,
     IsOpenRole,
+    TitleRole,
     WordsRole,
 )
 from annotator.ui.theme import Colours, current_colours
@@ -22,8 +23,10 @@ from annotator.ui.theme import Colours, current_colours
 _PADDING = 10
 _GAP = 8
 """Between cards."""
-_SIDES_LINES = 3
-_SMALL_LINES = 3
+_TITLE_GAP = 6
+"""Above and below the title of an article."""
+_AFTER_HEAD = 4
+_BEFORE_SMALL = 3
 _KEY_GAP = 5
 _BETWEEN = 12
 _Index = QModelIndex | QPersistentModelIndex
@@ -32,34 +35,85 @@ _Placed = tuple[QRect, str, str]
 
 
 class CaseDelegate(QStyledItemDelegate):
-    """Paints cards as tall as what they say."""
+    """Paints cards as tall as what they say; tells heights for a font and a width."""
 
     sides_colour = "muted"
     """The colour of who says what, by its name in `Colours`."""
+    sides_lines = (3, 3)
+    """Lines of who says what: usually, and at most on the card one is at."""
+    small_lines = (3, 3)
+    """Lines of each of the small words below."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shown_key: Callable[[str], str] = lambda action: ""
+        self._font, self._small = QFont(), QFont()
+        self._width = 0
+        self._lines: dict[tuple[str, int, bool], int] = {}
+
+    # ---- heights --------------------------------------------------------------------------------
+
+    def measure(self, font: QFont, width: int) -> bool:
+        """Tell heights for this font and this width of the list from now on, and whether they are
+        others than before."""
+        if (font, width) == (self._font, self._width):
+            return False
+        self._font, self._small, self._width = QFont(font), small_font(font), width
+        self._lines.clear()
+        return True
+
+    def height(self, words: CaseWords, *, is_current: bool = False) -> int:
+        """Return how tall a card is with the gap below it, but for its keys."""
+        line, small = (QFontMetrics(one).lineSpacing() for one in (self._font, self._small))
+        sides = self._count(words.sides, self.sides_lines[is_current], is_small=False)
+        height = 2 * _PADDING + line + _AFTER_HEAD + sides * line + _GAP
+        for one in (words.said, words.settled):
+            if one:
+                lines = self._count(one, self.small_lines[is_current], is_small=True)
+                height += lines * small + _BEFORE_SMALL
+        return height
+
+    def current_height(self, words: CaseWords, decisions: Decisions) -> int:
+        """Return how tall the card one is at is, its keys included."""
+        keys = self._keys_height(self._font, self._inside(), decisions)
+        return self.height(words, is_current=True) + keys
+
+    @property
+    def title_height(self) -> int:
+        """How much room the title of an article takes above a card."""
+        return QFontMetrics(self._small).lineSpacing() + 2 * _TITLE_GAP
+
+    def _count(self, text: str, most: int, *, is_small: bool) -> int:
+        """Return how many lines a text takes, of so many at most."""
+        key = (text, most, is_small)
+        lines = self._lines.get(key)
+        if lines is None:
+            font, inside = self._small if is_small else self._font, self._inside()
+            if most == 1 or QFontMetrics(font).horizontalAdvance(text) <= inside:
+                lines = 1
+            else:
+                # Breaking lines takes ten times as long as measuring them.
+                lines = 2 if most == 2 else len(wrap_lines(text, font, inside, most))
+            self._lines[key] = lines
+        return lines
+
+    def _inside(self) -> int:
+        return max(60, self._width - 2 * _PADDING)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of a card at the width of the list."""
         words: CaseWords | None = index.data(WordsRole)
         if words is None:
             return QSize(0, 0)
-        width = max(60, self._width(option) - 2 * _PADDING)
-        lines = len(wrap_lines(words.sides, option.font, width, _SIDES_LINES))
-        line = QFontMetrics(option.font).lineSpacing()
-        height = 2 * _PADDING + line + lines * line + 3 + _GAP
-        font = small_font(option.font)
-        for small in filter(None, (words.said, words.settled)):
-            lines = len(wrap_lines(small, font, width, _SMALL_LINES))
-            height += lines * QFontMetrics(font).lineSpacing() + 3
+        view = option.widget
+        shown = view.viewport().rect() if isinstance(view, QAbstractScrollArea) else option.rect
+        self.measure(option.font, shown.width())
         if index.data(IsCurrentRole):
-            height += self._keys_height(option.font, width, index.data(DecisionsRole))
-        return QSize(0, height)
+            return QSize(0, self.current_height(words, index.data(DecisionsRole)))
+        return QSize(0, self.height(words))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint a card."""
+        """Paint a card, and above it the title of the article that begins with it."""
         words: CaseWords | None = index.data(WordsRole)
         if words is None:
             return
@@ -68,20 +122,43 @@ class CaseDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = option.rect.adjusted(0, 0, 0, -_GAP)
+        if title := index.data(TitleRole):
+            self._paint_title(painter, option, frame, title, colours)
+            frame.adjust(0, self.title_height, 0, 0)
         self._paint_frame(painter, option, frame, is_current, colours)
         inside = frame.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         top = self._paint_head(painter, option, inside, words, is_open, colours)
-        top = self._paint_sides(painter, option, inside, top, words, colours)
+        lines = self.sides_lines[is_current]
+        top = self._paint_sides(painter, option, inside, top, words.sides, lines)
+        lines = self.small_lines[is_current]
         if words.said:
-            top = self._paint_small(painter, option, inside, top, words.said, colours.muted)
+            top = self._paint_small(painter, inside, top, words.said, lines, colours.muted)
         if words.settled:
             colour = colours.good if words.settled.startswith("✓") else colours.warn
-            top = self._paint_small(painter, option, inside, top, words.settled, colour)
+            top = self._paint_small(painter, inside, top, words.settled, lines, colour)
         if is_current:
             self._paint_keys(painter, option, inside, top, index.data(DecisionsRole))
         painter.restore()
 
     # ---- parts ----------------------------------------------------------------------------------
+
+    def _paint_title(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        frame: QRect,
+        title: str,
+        colours: Colours,
+    ) -> None:
+        font = small_font(option.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.muted))
+        place = frame.adjusted(1, _TITLE_GAP, -1, 0)
+        place.setHeight(metrics.lineSpacing())
+        words = metrics.elidedText(title, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), words)
 
     def _paint_frame(
         self,
@@ -120,7 +197,7 @@ class CaseDelegate(QStyledItemDelegate):
         room = max(40, inside.width() - kind_width - _BETWEEN)
         title = QFontMetrics(font).elidedText(words.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(line, _side(Qt.AlignmentFlag.AlignLeft), title)
-        return line.bottom() + 4
+        return line.bottom() + _AFTER_HEAD
 
     def _paint_sides(
         self,
@@ -128,33 +205,27 @@ class CaseDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         inside: QRect,
         top: int,
-        words: CaseWords,
-        colours: Colours,
+        sides: str,
+        most: int,
     ) -> int:
         painter.setFont(option.font)
-        painter.setPen(QColor(getattr(colours, self.sides_colour)))
-        height = QFontMetrics(option.font).lineSpacing()
-        for line in wrap_lines(words.sides, option.font, inside.width(), _SIDES_LINES):
-            place = QRect(inside.left(), top, inside.width(), height)
-            painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), line)
-            top += height
-        return top
+        painter.setPen(QColor(getattr(current_colours(), self.sides_colour)))
+        return self._paint_lines(painter, option.font, inside, top, sides, most)
 
     def _paint_small(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        inside: QRect,
-        top: int,
-        words: str,
-        colour: str,
+        self, painter: QPainter, inside: QRect, top: int, words: str, most: int, colour: str
     ) -> int:
-        font = small_font(option.font)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
+        painter.setFont(self._small)
         painter.setPen(QColor(colour))
-        place = QRect(inside.left(), top + 3, inside.width(), metrics.lineSpacing())
-        for line in wrap_lines(words, font, inside.width(), _SMALL_LINES):
+        return self._paint_lines(painter, self._small, inside, top + _BEFORE_SMALL, words, most)
+
+    @staticmethod
+    def _paint_lines(
+        painter: QPainter, font: QFont, inside: QRect, top: int, words: str, most: int
+    ) -> int:
+        """Paint so many lines at most and return where they end."""
+        place = QRect(inside.left(), top, inside.width(), QFontMetrics(font).lineSpacing())
+        for line in wrap_lines(words, font, inside.width(), most):
             painter.drawText(place, _side(Qt.AlignmentFlag.AlignLeft), line)
             place.translate(0, place.height())
         return place.top()
@@ -200,13 +271,6 @@ class CaseDelegate(QStyledItemDelegate):
                 x, y = 0, y + cap.height() + 4
             yield QRect(x, y, wide + 2, cap.height()), key, shown
             x += wide + _BETWEEN
-
-    @staticmethod
-    def _width(option: QStyleOptionViewItem) -> int:
-        view = option.widget
-        if isinstance(view, QAbstractScrollArea):
-            return view.viewport().width()
-        return option.rect.width()
 
 
 def _side(side: Qt.AlignmentFlag) -> Qt.AlignmentFlag:

@@ -5,9 +5,10 @@ from typing import NamedTuple
 from annotator.messages import show_text
 from annotator.model.annotation_set import AnnotationSet
 from annotator.project.project import Project
-from annotator.project.review import Pairing
+from annotator.project.standing import Pairing
 
 CURATED = "Curated set"
+EVERYBODY_WORDS = "Everybody"
 
 
 class Person(NamedTuple):
@@ -66,5 +67,7 @@ def likely_pairing(people: list[Person], me: str | None, wished: Pairing | None)
 
 
 def _is_here(pairing: Pairing, here: set[str]) -> bool:
+    if pairing.is_everybody:
+        return len(here) > 1
     wanted = {pairing.first} if pairing.is_alone else {pairing.first, pairing.second}
     return wanted - {None} <= here

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from annotator.project.review import Pairing
+from annotator.project.standing import EVERYBODY, Pairing
 from annotator.ui.panels.plain_text import PlainLabel, menu_text
 from annotator.ui.panels.quiet_button import QuietButton
-from annotator.ui.review.people import CURATED, Person
+from annotator.ui.review.people import CURATED, EVERYBODY_WORDS, Person
 from annotator.ui.review.reviewing import Reviewing
 
 _EDGE = 24
@@ -67,4 +67,6 @@ def pairings(people: list[Person]) -> list[tuple[str, Pairing]]:
     ]
     found += [(f"{one.name} above, {CURATED} below", Pairing(one.id, None)) for one in people]
     found += [(f"{one.name} alone", Pairing(one.id, is_alone=True)) for one in people]
+    if len(people) > 2:
+        found.insert(0, (f"{EVERYBODY_WORDS}: who says what, counted", EVERYBODY))
     return found

@@ -1,4 +1,4 @@
-"""The queue of an article's cases as a list model, those the reviewer added behind them."""
+"""The queue as a list model."""
 
 from typing import Any
 
@@ -10,99 +10,89 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from annotator.messages.case_words import CaseWords
-from annotator.ui.review.proposal import Proposal
-from annotator.ui.review.reviewing import Reviewing
+from annotator.ui.review.card_view import (
+    DecisionsRole,
+    IsCurrentRole,
+    IsOpenRole,
+    TitleRole,
+    WordsRole,
+)
+from annotator.ui.review.queue import Queue
+from annotator.ui.review.rows import Row
 
-WordsRole = Qt.ItemDataRole.UserRole
-IsCurrentRole = Qt.ItemDataRole.UserRole + 1
-IsOpenRole = Qt.ItemDataRole.UserRole + 2
-DecisionsRole = Qt.ItemDataRole.UserRole + 3
-Decisions = tuple[tuple[str, str], ...]
-"""What can be decided on a card: action ids, and what they are called there."""
 _Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 
 
 class QueueModel(QAbstractListModel):
-    """A row for each case, in reading order; words are made when they are asked for."""
+    """A row for each row of the queue."""
 
-    def __init__(self, reviewing: Reviewing, parent: QObject | None = None) -> None:
+    def __init__(self, queue: Queue, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._reviewing = reviewing
-        self._words: dict[int, CaseWords] = {}
-        self._current: int | None = None
-        self._count = 0
-        reviewing.pairing_changed.connect(self._take_all)
-        reviewing.cases_changed.connect(self._take_cases)
-        reviewing.current_changed.connect(self._take_current)
+        self._queue = queue
+        self._rows: list[Row] = queue.rows
+        self._current = queue.current
+        queue.changed.connect(self._take_rows)
+        queue.current_changed.connect(self._take_current)
 
     def rowCount(self, parent: _Index = _NO_PARENT) -> int:
-        """Return how many cases there are."""
-        return 0 if parent.isValid() else self._count
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def row(self, number: int) -> Row:
+        """Return a row."""
+        return self._rows[number]
+
+    def title(self, number: int) -> str:
+        """Return the title above a row, or ""."""
+        return self._queue.title_at(number)
+
+    @property
+    def groups(self) -> list[tuple[str, list[Row]]]:
+        """The rows by article, with the titles above them; as they are in the queue."""
+        return self._queue.groups
+
+    @property
+    def current(self) -> int | None:
+        """The number of the row one is at."""
+        return self._current
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of a case, whether one is at it, whether it is open."""
-        place = index.row()
-        if not 0 <= place < self._count:
+        """Return the words of a row, whether one is at it, what can be done, the title above it."""
+        number = index.row()
+        if not 0 <= number < len(self._rows):
             return None
-        if role == IsCurrentRole:
-            return place == self._reviewing.current
-        if role == IsOpenRole:
-            return self._reviewing.is_open(place)
-        if role == DecisionsRole:
-            return self._decisions(place)
+        row = self._rows[number]
         if role == WordsRole:
-            return self._tell(place)
+            return row.words
+        if role == IsCurrentRole:
+            return number == self._current
+        if role == IsOpenRole:
+            return row.is_open
+        if role == DecisionsRole:
+            return row.decisions
+        if role == TitleRole:
+            return self.title(number)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            words = self._tell(place)
-            parts = (words.title, words.kind, words.sides, words.settled)
-            return ", ".join(part for part in parts if part)
+            words = row.words
+            parts = (words.title, words.kind, words.sides, words.said, words.settled)
+            return ", ".join(part for part in (self.title(number), *parts) if part)
         return None
 
-    def _decisions(self, place: int) -> Decisions:
-        reviewing = self._reviewing
-        if place >= len(reviewing.cases):
-            verdict = reviewing.apart[place - len(reviewing.cases)]
-            if verdict.choice != "added":
-                return ()
-            stays = (("choose_first", "it stays"),) if verdict.objectors else ()
-            return (*stays, ("choose_neither", "take it back"))
-        first, second = reviewing.names
-        edit = (("edit_case", "edit"),)
-        can_edit = Proposal.can_begin(reviewing.cases[place].difference)
-        if not second:
-            alone = (("choose_first", "right"), ("choose_neither", "nothing here"))
-            return (*alone, *edit) if can_edit else alone
-        sides = (("choose_first", first), ("choose_second", second))
-        both = (("choose_both", "both"), ("choose_neither", "neither"))
-        return (*sides, *both, *edit) if can_edit else (*sides, *both)
-
-    def _tell(self, place: int) -> CaseWords:
-        if place not in self._words:
-            self._words[place] = self._reviewing.words(place)
-        return self._words[place]
-
-    def _take_all(self) -> None:
+    def _take_rows(self) -> None:
+        before, after = self._rows, self._queue.rows
+        if len(before) == len(after):
+            # The same rows, some of them otherwise: whoever looks stays where they are.
+            self._rows, self._current = after, self._queue.current
+            if after:
+                self.dataChanged.emit(self.index(0), self.index(len(after) - 1))
+            return
         self.beginResetModel()
-        self._words.clear()
-        self._count = len(self._reviewing.cases) + len(self._reviewing.apart)
-        self._current = self._reviewing.current
+        self._rows, self._current = after, self._queue.current
         self.endResetModel()
 
-    def _take_cases(self) -> None:
-        if len(self._reviewing.cases) + len(self._reviewing.apart) != self._count:
-            self._take_all()
-            return
-        self._words.clear()
-        self._tell_of_rows(0, self._count - 1)
-
     def _take_current(self) -> None:
-        before, self._current = self._current, self._reviewing.current
-        for place in (before, self._current):
-            if place is not None:
-                self._tell_of_rows(place, place)
-
-    def _tell_of_rows(self, first: int, last: int) -> None:
-        if 0 <= first <= last < self._count:
-            self.dataChanged.emit(self.index(first), self.index(last))
+        before, self._current = self._current, self._queue.current
+        for number in (before, self._current):
+            if number is not None and number < len(self._rows):
+                self.dataChanged.emit(self.index(number), self.index(number))

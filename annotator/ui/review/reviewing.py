@@ -1,24 +1,25 @@
 """Where a review stands: whose labels, which cases, at which of them; and what is decided."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.messages import sentence, show_text
-from annotator.messages.case_words import Answered, CaseTeller, CaseWords
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.attribute import AttributeValue
+from annotator.model.attribute import NO_ATTRIBUTES, AttributeValue
 from annotator.model.changes import Changes
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
+from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Choice, Remark, Verdict
 from annotator.project.project import Project
-from annotator.project.review import Pairing, Ruling
+from annotator.project.review import Beside, Ruling, ruling_of
 from annotator.project.seeing import Closed
-from annotator.review.cases import Case, find_cases
+from annotator.project.standing import Pairing, Reviewed
+from annotator.review.cases import Case, verdicts_on
 from annotator.review.compare import Comparison
 from annotator.review.concerns import Concern
 from annotator.review.discussions import (
@@ -26,17 +27,16 @@ from annotator.review.discussions import (
     subjects_of_verdict,
     thread_of,
 )
-from annotator.ui.review.people import Person, likely_pairing, list_people, name_in
+from annotator.review.settling import Ruled, rule_for, rule_on, rule_otherwise
+from annotator.ui.review.people import (
+    EVERYBODY_WORDS,
+    Person,
+    likely_pairing,
+    list_people,
+    name_in,
+)
+from annotator.ui.review.rows import ArticleRows, CaseKey, RowMaker, names_of
 from annotator.ui.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a reviewer says beside a decision."""
-
-    reason: str | None = None
-    comment: str = ""
-    needs_guideline: bool = False
 
 
 class Reviewing(QObject):
@@ -53,37 +53,64 @@ class Reviewing(QObject):
         super().__init__(parent)
         self._session = session
         self._wished: Pairing | None = None
-        self._is_begun = False
-        self._pending: dict[object, Said] = {}
+        self._is_chosen = False
+        """Whether somebody has asked for these people."""
+        self.is_begun = False
+        """Whether the open article is followed."""
+        self.audit_share = 0.0
+        """How much of what all agree on is asked too, 0 to 1."""
+        self._ahead: Ahead | None = None
+        self._pending: dict[object, Beside] = {}
         self._names: dict[str, str] = {}
         self.people: list[Person] = []
         self.closed: Closed | None = None
         """Why nobody's labels are shown; None: they are."""
         self.pairing: Pairing | None = None
-        self.comparison: Comparison | None = None
-        self.first: AnnotationSet | None = None
-        """The set above the text."""
-        self.second: AnnotationSet | None = None
-        """The set below it; None where one is reviewed alone."""
-        self.cases: list[Case] = []
-        self.apart: list[Verdict] = []
-        """Verdicts that no difference shows: by which something was added, and those with which
-        the annotators have gone along."""
+        self.reviewed: Reviewed | None = None
+        """What people say of the open article, and what became of it."""
+        self.rows: ArticleRows | None = None
+        """The same, for people to read."""
         self.current: int | None = None
         """The place of the case one is at."""
         session.document_opened.connect(self._take_document)
         session.changed.connect(self._take_changes)
+        session.annotator_changed.connect(self._take_annotator)
 
     # ---- looking --------------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Follow the open article from now on."""
-        self._is_begun = True
+        self.is_begun = True
         self._take_document(self._session.document)
 
     def end(self) -> None:
         """Follow it no more: another place is shown."""
-        self._is_begun = False
+        self.is_begun = False
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What two say alike, and what not; None where more or less are compared."""
+        return self.reviewed.comparison if self.reviewed is not None else None
+
+    @property
+    def first(self) -> AnnotationSet | None:
+        """The set above the text; None where everybody's are counted."""
+        return self.reviewed.first if self.reviewed is not None else None
+
+    @property
+    def second(self) -> AnnotationSet | None:
+        """The set below it; None where nobody else is compared."""
+        return self.reviewed.second if self.reviewed is not None else None
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """What differs and what is audited, in reading order."""
+        return self.reviewed.cases if self.reviewed is not None else ()
+
+    @property
+    def apart(self) -> tuple[Verdict, ...]:
+        """Verdicts that no case shows: they stand behind the cases."""
+        return self.reviewed.apart if self.reviewed is not None else ()
 
     @property
     def case(self) -> Case | None:
@@ -97,6 +124,16 @@ class Reviewing(QObject):
         if self.case is not None or self.current is None:
             return self.case.verdict if self.case is not None else None
         return self.apart[self.current - len(self.cases)]
+
+    @property
+    def key(self) -> CaseKey:
+        """What the case one is at is known by."""
+        return None if self.current is None else self._key_at(self.current)
+
+    def _key_at(self, place: int) -> CaseKey:
+        if place < len(self.cases):
+            return self.cases[place].difference.sides
+        return self.apart[place - len(self.cases)].id
 
     @property
     def place(self) -> int | None:
@@ -115,14 +152,14 @@ class Reviewing(QObject):
 
     @property
     def total(self) -> int:
-        """How many things there are to decide, decided or not: differences, and what was added
-        and is contested."""
-        return len(self.cases) + sum(bool(one.objectors) for one in self.apart)
+        """How many things there are to settle, settled or not: differences, and what was added
+        and is contested; not what is audited."""
+        return self.reviewed.standing.differences if self.reviewed is not None else 0
 
     @property
     def open_count(self) -> int:
         """How many of them wait for a decision."""
-        return sum(map(self.is_open, range(self.count)))
+        return self.reviewed.standing.open if self.reviewed is not None else 0
 
     def is_open(self, place: int) -> bool:
         """Tell whether the case at a place waits for a decision, or what was added is contested."""
@@ -149,20 +186,16 @@ class Reviewing(QObject):
         """Who is above, and who below ("" where there is nobody)."""
         if self.pairing is None:
             return ("", "")
+        if self.pairing.is_everybody:
+            return (EVERYBODY_WORDS, "")
         second = "" if self.pairing.is_alone else name_in(self.people, self.pairing.second)
         return (name_in(self.people, self.pairing.first), second)
 
-    def words(self, place: int) -> CaseWords:
-        """Return the words of the case at a place; behind the last come verdicts apart."""
-        if place < len(self.cases):
-            case = self.cases[place]
-            return self._teller(*self.names).tell(case, self._answers(case.verdict))
-        verdict = self.apart[place - len(self.cases)]
-        names = (self._name_in(verdict.first), self._name_in(verdict.second))
-        teller, answers = self._teller(*names), self._answers(verdict)
-        if verdict.difference is None:
-            return teller.tell_added(verdict, answers)
-        return teller.tell(Case(verdict.difference, verdict), answers)
+    @property
+    def wished(self) -> Pairing | None:
+        """The people compared wherever they are: those chosen, else those of the first article
+        that two have labelled."""
+        return self._wished or self.pairing
 
     def remarks(self) -> list[Remark]:
         """Return what was said about the case one is at."""
@@ -174,8 +207,14 @@ class Reviewing(QObject):
 
     def choose_pairing(self, pairing: Pairing) -> None:
         """Compare these people, here and in the articles opened next."""
-        self._wished = pairing
+        self._wished, self._is_chosen = pairing, True
         self._take_document(self._session.document)
+
+    def set_audit(self, share: float) -> None:
+        """Ask about a share (0 to 1) of what all agree on too."""
+        if share != self.audit_share:
+            self.audit_share = share
+            self._take_document(self._session.document)
 
     def go_to(self, place: int) -> None:
         """Go to the case at a place."""
@@ -183,23 +222,12 @@ class Reviewing(QObject):
             self.current = place
             self.current_changed.emit()
 
-    def step(self, step: int) -> bool:
-        """Go to the next (1) or previous (-1) case; tell whether there is one."""
-        wanted = (self.current if self.current is not None else -1) + step
-        if not 0 <= wanted < self.count:
-            return False
-        self.go_to(wanted)
-        return True
-
-    def go_to_open(self) -> bool:
-        """Go to the next case that waits for a decision, round from the last to the first; tell
-        whether there is one."""
-        here = self.current if self.current is not None else -1
-        for wanted in (*range(here + 1, self.count), *range(min(here + 1, self.count))):
-            if self.is_open(wanted):
-                self.go_to(wanted)
-                return True
-        return False
+    def go_to_key(self, key: CaseKey) -> None:
+        """Go to a case of this article by what it is known by."""
+        for place in range(self.count):
+            if self._key_at(place) == key:
+                self.go_to(place)
+                return
 
     # ---- deciding -------------------------------------------------------------------------------
 
@@ -210,38 +238,55 @@ class Reviewing(QObject):
         outcome: tuple[Span | Relation, ...] = (),
         value: AttributeValue | None = None,
     ) -> bool:
-        """Settle the case one is at and go to the next open one; tell whether it was settled."""
+        """Settle the case one is at; tell whether it was settled."""
         case = self.case
         if case is None and self.verdict is not None:
             return self._decide_apart(self.verdict, choice)
         if case is None:
             self._session.said.emit("There is no difference to decide on here.", False)
             return False
-        if not self._rule(case, choice, self.said, outcome, value):
+        return self._rule(case, choice, self.said, outcome, value)
+
+    def decide_for_label(self, label: str) -> bool:
+        """Settle the case one is at, of which everybody is asked, for a label (id): for the vote
+        that has it, or else for the first one's words under that label."""
+        case = self.case
+        place = case.place if case is not None else None
+        said = place.votes[0].annotation if place is not None else None
+        if case is None or place is None or not isinstance(said, Span):
             return False
-        self.go_to_open()
-        return True
+        for number, vote in enumerate(place.votes):
+            if vote.annotations[0].label == label:
+                return self._settle_place(rule_for(place, number), self.said)
+        made = said._replace(id=new_id(), label=label, attributes=NO_ATTRIBUTES, origin="manual")
+        return self._settle_place(rule_otherwise(place, (made,)), self.said)
 
     @property
-    def said(self) -> Said:
+    def said(self) -> Beside:
         """What has been said beside the decision on the case one is at."""
         verdict = self.verdict
         given = (
-            Said(verdict.reason, verdict.comment, verdict.needs_guideline) if verdict else Said()
+            Beside(verdict.reason, verdict.comment, verdict.needs_guideline)
+            if verdict
+            else Beside()
         )
         if self.case is not None and self.case.is_open:
-            return self._pending.get(self._pending_key(), given)
+            return self._pending.get(self.key, given)
         return given
 
-    def say_beside(self, said: Said) -> None:
+    def say_beside(self, said: Beside) -> None:
         """Give a reason, a comment, a flag: with the verdict there is, or with the one to come."""
         case = self.case
         if case is None:
             return
         verdict = case.verdict
         if verdict is None or case.is_open:
-            self._pending[self._pending_key()] = said
+            self._pending[self.key] = said
             self.cases_changed.emit()
+        elif case.place is not None:
+            self._settle_place(
+                [_ruled_by(one) for one in verdicts_on(case.place, self._verdicts())], said
+            )
         else:
             self._rule(case, verdict.choice, said, verdict.outcome, verdict.value)
 
@@ -254,9 +299,13 @@ class Reviewing(QObject):
 
     def reopen(self) -> None:
         """Take the verdict one is at back."""
-        verdict = self.verdict
-        if verdict is not None:
-            self._attempt(lambda: self.project.review.withdraw([verdict.id], self))
+        verdict, case = self.verdict, self.case
+        if verdict is None:
+            return
+        ids = [verdict.id]
+        if case is not None and case.place is not None:
+            ids = [one.id for one in verdicts_on(case.place, self._verdicts())] or ids
+        self._attempt(lambda: self.project.review.withdraw(ids, self))
 
     def look(self) -> None:
         """Look at labels that are given blind all the same; the history says so."""
@@ -280,13 +329,17 @@ class Reviewing(QObject):
         self,
         case: Case,
         choice: Choice,
-        said: Said,
+        said: Beside,
         outcome: tuple[Span | Relation, ...],
         value: AttributeValue | None,
     ) -> bool:
         document, pairing = self._session.document, self.pairing
         if document is None or pairing is None:
             return False
+        if case.place is not None:
+            is_made = choice == "edited"
+            ruled = rule_otherwise(case.place, outcome, value) if is_made else None
+            return self._settle_place(ruled or rule_on(case.place, choice), said)
         ruling = Ruling(
             document.id,
             pairing,
@@ -300,15 +353,23 @@ class Reviewing(QObject):
         )
         return self._attempt(lambda: self.project.review.settle([ruling], self))
 
+    def _settle_place(self, ruled: Sequence[Ruled], said: Beside) -> bool:
+        document = self.document
+        if document is None:
+            return False
+        rulings = [ruling_of(document, one, said) for one in ruled]
+        return self._attempt(lambda: self.project.review.settle(rulings, self))
+
+    def _verdicts(self) -> list[Verdict]:
+        return self.project.review.verdicts(self.document) if self.document is not None else []
+
     def _decide_apart(self, verdict: Verdict, choice: Choice) -> bool:
         """What was added stays although it is contested, or is taken back."""
         review = self.project.review
         if verdict.choice == "added" and choice == "neither":
             return self._attempt(lambda: review.withdraw([verdict.id], self))
         if verdict.objectors and choice == "first":
-            is_done = self._attempt(lambda: review.stand_by([verdict.id], self))
-            self.go_to_open()
-            return is_done
+            return self._attempt(lambda: review.stand_by([verdict.id], self))
         self._session.said.emit("This is settled; there is nothing to decide here.", False)
         return False
 
@@ -320,101 +381,97 @@ class Reviewing(QObject):
             return False
         return True
 
-    def _teller(self, first: str, second: str) -> CaseTeller:
-        document = self._session.document
-        is_alone = self.pairing is not None and self.pairing.is_alone
-        text = document.text if document is not None else ""
-        return CaseTeller(text, self._session.label_set, first, second, is_alone=is_alone)
-
-    def _name_in(self, annotator: str | None) -> str:
-        return name_in(self.people, annotator)
-
-    def _answers(self, verdict: Verdict | None) -> list[Answered]:
-        """Return who has answered a verdict, and what they last said of it."""
-        if verdict is None or not verdict.answers:
-            return []
-        said = {
-            one.annotator: one.text
-            for one in self.project.review.remarks(verdict.document)
-            if one.about == verdict.id
-        }
-        return [
-            Answered(self.name_of(who), answer, said.get(who, ""))
-            for who, answer in verdict.answers
-        ]
-
     def _subjects(self) -> tuple[str, ...]:
         """Return the ids that remarks are about here, the one to say something of first."""
         if self.verdict is not None:
             return subjects_of_verdict(self.verdict)
         return subjects_of_difference(self.case.difference) if self.case is not None else ()
 
-    def _pending_key(self) -> object:
-        return self.case.difference.sides if self.case else None
-
     def _take_document(self, document: Document | None) -> None:
-        if not self._is_begun:
-            return
-        self._pending = {}
-        self._compare(document)
+        if self.is_begun:
+            self._pending = {}
+            self._compare(document)
+            self._tell_all()
+
+    def _look_again(self) -> None:
+        """The sets of the open article are others now; one stays at the case one was at."""
+        here = self.key
+        self._compare(self._session.document)
+        places = (place for place in range(self.count) if self._key_at(place) == here)
+        self.current = next(places, self.current)
+        self._tell_all()
+
+    def _tell_all(self) -> None:
         self.pairing_changed.emit()
         self.cases_changed.emit()
         self.current_changed.emit()
 
+    def _take_annotator(self) -> None:
+        """Another reviewer may be one of the two that are compared."""
+        if not self._is_chosen:
+            self._wished = None
+
     def _compare(self, document: Document | None) -> None:
-        self.people, self.cases, self.apart, self.current = [], [], [], None
-        self.closed = self.pairing = self.comparison = self.first = self.second = None
+        self.people, self.current = [], None
+        self.closed = self.pairing = self.reviewed = self.rows = None
+        ahead, self._ahead = self._ahead, None
         if document is None:
             return
         try:
-            everybody = self.project.annotators(with_second_times=True)
-            self._names = {one.id: one.name for one in everybody}
+            self._names = names_of(self.project)
             self.closed = self.project.assignments.why_closed(document.id)
             self.people = list_people(self.project, document.id)
             me = self.project.me.id if self.project.me else None
             self.pairing = likely_pairing(self.people, me, self._wished)
             if self.pairing is not None:
-                self._read(document, self.pairing)
+                self._read(document, self.pairing, ahead)
         except AnnotatorError as error:
-            self.pairing = None
+            self.pairing = self.reviewed = self.rows = None
             self._session.refused.emit(sentence(error))
         self.current = next(filter(self.is_open, range(self.count)), None)
         if self.current is None and self.cases:
             self.current = 0
 
-    def _read(self, document: Document, pairing: Pairing) -> None:
-        review = self.project.review
-        self.first = review.set_of(document.id, pairing.first)
-        self.second = None if pairing.is_alone else review.set_of(document.id, pairing.second)
-        self.comparison = review.compare(document.id, pairing)
-        self._find_cases(document)
+    def _read(self, document: Document, pairing: Pairing, ahead: "Ahead | None") -> None:
+        if self._wished is None and not pairing.is_alone:
+            self._wished = pairing
+        if ahead is not None and ahead.is_for(document.id, pairing):
+            self.reviewed = ahead.reviewed
+        else:
+            self.reviewed = self.project.review.reviewed(document.id, pairing, self.audit_share)
+        self._tell_rows()
 
-    def _find_cases(self, document: Document) -> None:
-        assert self.comparison is not None
-        verdicts = self.project.review.verdicts(document.id)
-        self.cases = find_cases(self.comparison.differences, verdicts)
-        shown = {one.verdict.id for one in self.cases if one.verdict is not None}
-        self.apart = [one for one in verdicts if one.id not in shown and self._is_apart(one)]
-
-    def _is_apart(self, verdict: Verdict) -> bool:
-        """Whether a verdict that no difference shows is told of all the same."""
+    def _tell_rows(self) -> None:
+        assert self.reviewed is not None
         assert self.pairing is not None
-        if verdict.choice == "added":
-            return True
-        is_accepted = any(answer == "accepted" for _, answer in verdict.answers)
-        return is_accepted and {verdict.first, verdict.second} == {*self.pairing[:2]}
+        label_set = self._session.label_set
+        maker = RowMaker(self.project, label_set, self._names, self.pairing)
+        self.rows = maker.make(self.reviewed)
+
+    def has_ahead(self, document: str, pairing: Pairing) -> bool:
+        """Tell whether an article (id) that will be opened next has been read for these people."""
+        return self._ahead is not None and self._ahead.is_for(document, pairing)
+
+    def read_ahead(self, ahead: "Ahead") -> None:
+        """Take what was read of an article that will be opened next."""
+        self._ahead = ahead
 
     def _take_changes(self, changes: Changes, origin: object) -> None:
+        if not changes.remarks:
+            self._ahead = None
         document = self._session.document
-        if not self._is_begun or document is None or changes.document not in (document.id, None):
+        if not self.is_begun or document is None or not _concerns(changes, document.id):
             return
-        if changes.annotation_set is not None or changes.has_sight_changes:
-            self._take_document(document)
-        elif (changes.verdicts or changes.label_set) and self.comparison is not None:
-            self._find_cases(document)
+        are_others = changes.annotation_set is not None or changes.label_set is not None
+        if are_others or changes.has_sight_changes:
+            self._look_again()
+        elif changes.verdicts and self.reviewed is not None and self.pairing is not None:
+            self.reviewed = self.project.review.judged_anew(self.reviewed, self.pairing)
+            self._tell_rows()
             self._go_to_changed(changes, origin)
             self.cases_changed.emit()
-        elif changes.remarks or changes.reasons:
+        elif (changes.remarks or changes.reasons) and self.reviewed is not None:
+            self._tell_rows()
             self.cases_changed.emit()
 
     def _go_to_changed(self, changes: Changes, origin: object) -> None:
@@ -431,3 +488,25 @@ class Reviewing(QObject):
             if case.difference.sides in sides:
                 self.go_to(place)
                 return
+
+
+def _concerns(changes: Changes, document: str) -> bool:
+    """Whether an edit is about an article (id); one of many says so itself."""
+    return changes.document in (document, None)
+
+
+def _ruled_by(verdict: Verdict) -> Ruled:
+    """Return what a verdict has decided."""
+    decided = (verdict.choice, verdict.outcome, verdict.value)
+    return Ruled(verdict.difference, verdict.first, verdict.second, *decided)
+
+
+class Ahead(NamedTuple):
+    """An article read before it is opened, in a pairing."""
+
+    pairing: Pairing
+    reviewed: Reviewed
+
+    def is_for(self, document: str, pairing: Pairing) -> bool:
+        """Tell whether it is this article, for these people."""
+        return (self.reviewed.document.id, self.pairing) == (document, pairing)

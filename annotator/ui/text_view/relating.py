@@ -241,6 +241,13 @@ class Relating:
 
     # ---- lists -----------------------------------------------------------------------------
 
+    def ask(
+        self, title: str, rows: Sequence[Choice], offset: int, choose: Callable[[int], None]
+    ) -> None:
+        """Let one of some rows be chosen by its key, near an offset of the article."""
+        self.cancel()
+        self._open(title, rows, self._below(offset), choose)
+
     def list_spans_here(self) -> None:
         """List the spans and relations at the caret, to choose one."""
         view = self._view

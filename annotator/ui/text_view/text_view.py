@@ -95,9 +95,14 @@ class TextView(Canvas):
     # ---- what is shown -----------------------------------------------------------------------
 
     def show_document(
-        self, document: Document, annotation_set: AnnotationSet, label_set: LabelSet
+        self,
+        document: Document,
+        annotation_set: AnnotationSet,
+        label_set: LabelSet,
+        second: tuple[AnnotationSet, str] | None = None,
     ) -> None:
-        """Show an article with one annotator's spans and relations, from its start."""
+        """Show an article with one annotator's spans and relations, from its start; `second` is
+        what stands below the text (`show_second`)."""
         self.relating.cancel()
         self.marking.forget()
         self._announcing.forget()
@@ -115,6 +120,9 @@ class TextView(Canvas):
             self._column_width(),
             self._density,
         )
+        if second is not None:
+            self.second.show(*second)
+            galley.show_second(self.second.shown_part(self._hidden_labels))
         self._index = galley.index
         self.keyboard.begin(galley)
         self._hits, self._hovered_relation, self._hovered_spans = (), None, ()

@@ -100,7 +100,7 @@ def test_its_differences_are_not_counted(blind, hands):
     blind.session.open_document("ferry")
     page = review(blind, hands)
     assert page.queue.progress.count.text() == "0 of 1"
-    assert page.queue.progress.next_open("ferry") is None
+    assert page.walk.next_article() is None
 
 
 def test_no_colleague_stands_below_the_text(blind, hands):
