@@ -35,6 +35,12 @@ def _label_in_use(error: e.LabelInUse) -> str:
 def _not_a_project(error: e.NotAProject) -> str:
     if not error.reason:
         return "{path} is not an annotator project, or it is damaged; it was left as it is."
+    if error.reason == "empty":
+        return "{path} is empty, so it is no annotator project; it was left as it is."
+    if error.reason == "not a database":
+        return "{path} is no annotator project, whatever its name says; it was left as it is."
+    if "malformed" in error.reason:
+        return "{path} is damaged; it was left as it is. Ask for it again, or take an older copy."
     return "{path} cannot be opened as an annotator project: {reason}; it was left as it is."
 
 

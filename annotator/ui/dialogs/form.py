@@ -15,6 +15,9 @@ from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.panels.enter_button import is_enter
 from annotator.ui.panels.plain_text import PlainLabel, Tone, set_tone
 
+_TITLE_BAR = 32
+"""Pixels of the screen's height that the window system takes for a title."""
+
 
 class FormDialog(QDialog):
     """Fields from top to bottom. Enter accepts where the fields allow it, Esc leaves; on a button
@@ -107,12 +110,15 @@ class FormDialog(QDialog):
         super().showEvent(event)
 
     def _grow(self) -> None:
-        """Give a new line its room at the bottom rather than squeeze the fields."""
+        """Give a new line its room at the bottom rather than squeeze the fields, unless the screen
+        is too low for both: the buttons are to be seen."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
             needed = max(
                 layout.totalMinimumSize().height(), layout.totalHeightForWidth(self.width())
             )
-            if needed > self.height():
-                self.resize(self.width(), needed)
+            room = self.screen().availableGeometry().height() - _TITLE_BAR
+            height = min(max(needed, self.height()), max(room, self.minimumSizeHint().height()))
+            if height != self.height():
+                self.resize(self.width(), height)

@@ -35,7 +35,7 @@ _CARET: Rows = [
 _LONGEST_LINE = 46
 """Characters of words and keys that fit a line, nearly."""
 _COLUMN_WIDTH = 320
-_SIZE = QSize(1400, 760)
+_SIZE = QSize(1400, 790)
 """All keys are seen at once on a screen of 1440 by 900."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QWidget
 
 from annotator.messages import name_path, sentence
@@ -58,8 +58,8 @@ class SendDialog(FormDialog):
         self._articles: Articles = "finished"
         self.people = PeopleTicks(session.project, self)
         self.articles = MenuButton("Articles", self, is_framed=True)
-        me = session.project.me
-        if me is not None:
+        me, counts = session.project.me, session.project.document_counts()
+        if me is not None and counts["in_progress"] + counts["finished"]:
             self.people.tick(me.name)
         self.review = TickBox("decisions and remarks go along", self)
         self.note = QLineEdit(self)
@@ -73,6 +73,7 @@ class SendDialog(FormDialog):
         self._propose()
         self.articles.choice_requested.connect(self._choose_articles)
         self.people.changed.connect(self._check)
+        self.review.toggled.connect(self._check)
         self.target.path_changed.connect(self._check)
         self._check()
 
@@ -112,7 +113,9 @@ class SendDialog(FormDialog):
         for row, (name, field) in enumerate(rows):
             label = PlainLabel(name, self, tone="muted")
             label.setWordWrap(False)
-            grid.addWidget(label, row, 0)
+            is_high = field is self.people
+            place = Qt.AlignmentFlag.AlignTop if is_high else Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(label, row, 0, place)
             grid.addWidget(field, row, 1)
         self.fields.addLayout(grid)
         self.setMinimumWidth(600)
@@ -144,10 +147,15 @@ class SendDialog(FormDialog):
 
     def _check(self) -> None:
         self._show_articles()
-        words = "" if self.people.chosen() else "Nobody is ticked: only the articles go out."
+        words = "" if self.people.chosen() else self._words_for_nobody()
         is_named = bool(self.target.path())
         self.say(words if is_named else "Say where the file shall be.", "muted")
         self.accept_button.setEnabled(is_named)
+
+    def _words_for_nobody(self) -> str:
+        if self.review.isChecked():
+            return "Nobody is ticked: the articles go out with what was decided on them."
+        return "Nobody is ticked: only the articles go out."
 
     def _choice(self) -> PacketChoice:
         return PacketChoice(

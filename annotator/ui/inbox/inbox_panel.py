@@ -11,6 +11,7 @@ from annotator.ui.inbox.inbox import Inbox
 from annotator.ui.inbox.inbox_delegate import InboxDelegate
 from annotator.ui.inbox.inbox_model import InboxModel
 from annotator.ui.panels.discussion import Discussion, ReplyField
+from annotator.ui.panels.flow_layout import FlowLayout
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.section import Heading
@@ -121,11 +122,9 @@ class InboxPanel(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
         top.addWidget(self.close_button)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(-8, 0, 0, 0)  # the button's own padding makes up for it
+        buttons = FlowLayout(spacing=2)
         buttons.addWidget(self.accept_all)
         buttons.addWidget(self.accepted)
-        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_EDGE, 8, _EDGE, 14)
         layout.setSpacing(10)
@@ -188,6 +187,9 @@ class InboxPanel(QWidget):
         flag = QItemSelectionModel.SelectionFlag.NoUpdate
         self.view.doItemsLayout()  # first, so that what follows need not do it too
         self.view.selectionModel().setCurrentIndex(index, flag)
+        above = index.siblingAtRow(index.row() - 1)
+        if above.isValid() and self.model.place_of(above) is None:
+            self.view.scrollTo(above)  # the heading: which article it is
         self.view.scrollTo(index)
 
     def _choose(self, index: QModelIndex) -> None:

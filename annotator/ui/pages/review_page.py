@@ -390,11 +390,19 @@ class ReviewPage(QWidget):
             except AnnotatorError as error:
                 self.session.refused.emit(sentence(error))
         elif isinstance(edit, AddSpan):
-            self.reviewing.add((edit.span,))
+            self._add(edit.span)
         elif isinstance(edit, AddRelation):
-            self.reviewing.add((edit.relation,))
+            self._add(edit.relation)
         else:
             self.session.said.emit("Labels of others are not changed here: edit instead.", False)
+
+    def _add(self, missed: Span | Relation) -> None:
+        """Add what both have missed, and say so: its card may be out of sight."""
+        count = self.reviewing.count
+        self.reviewing.add((missed,))
+        if self.reviewing.count > count:
+            self.selection.clear()  # the next key is for the difference one is at
+            self.session.said.emit("Added to the curated set, behind the differences.", True)
 
     def _dress(self) -> None:
         colours = current_colours()

@@ -85,6 +85,17 @@ def test_nothing_that_fits_is_said_and_leaves_nothing(qtbot, dialog, tmp_path):
     assert dialog.accept_button.isEnabled()
 
 
+def test_whoever_has_labelled_nothing_is_not_ticked(qtbot, session):
+    """A reviewer sends back what was decided."""
+    session.sign_in("Mara")
+    dialog = SendDialog(session, session.project.document_keys())
+    qtbot.addWidget(dialog)
+    assert dialog.people.chosen() == []
+    assert dialog.message.text() == "Nobody is ticked: only the articles go out."
+    dialog.review.click()
+    assert dialog.message.text().endswith("go out with what was decided on them.")
+
+
 def test_what_is_there_is_never_replaced(qtbot, dialog, session, tmp_path):
     session.apply(SetStatus("finished"))
     taken = tmp_path / "mine.annotator"

@@ -124,6 +124,22 @@ def test_each_key_accepts_and_goes_on(case, hands):
     assert case.panel.heading.text() == "INBOX"
 
 
+def test_in_a_small_window_words_are_whole_and_the_article_is_named(case, hands):
+    case.window.resize(1024, 500)
+    case.look("ben")
+    hands.press(Qt.Key.Key_End)
+    hands.press(Qt.Key.Key_A)
+    for _ in ("closed", "opened"):
+        hands.press(Qt.Key.Key_I, CTRL | SHIFT)
+        hands.settle()
+    hands.press(Qt.Key.Key_Home)
+    hands.settle()
+    view, model = case.panel.view, case.panel.model
+    assert view.viewport().rect().contains(view.visualRect(model.index(0)).center())
+    for button in (case.panel.accept_all, case.panel.accepted):
+        assert button.isVisible() and button.width() >= button.sizeHint().width()
+
+
 def test_undo_goes_back_to_the_card(case, hands):
     case.look("ben")
     hands.press(Qt.Key.Key_A)

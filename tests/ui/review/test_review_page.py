@@ -115,6 +115,8 @@ def test_a_document_label_cannot_be_edited_in_the_text(reviewed, hands):
 
 
 def test_what_both_missed_is_added(reviewed, hands):
+    told = []
+    reviewed.session.said.connect(lambda words, can_undo: told.append((words, can_undo)))
     start = TEXT.index("harbour master")
     reviewed.selection.select_text(start, start + len("harbour master"))
     hands.press(Qt.Key.Key_3)
@@ -123,6 +125,8 @@ def test_what_both_missed_is_added(reviewed, hands):
     assert reviewed.queue.model.rowCount() == 5
     curated = reviewed.session.project.review.curated("talks")
     assert "added" in curated.provenance.values()
+    assert told == [("Added to the curated set, behind the differences.", True)]
+    assert reviewed.selection.text is None
 
 
 def test_a_label_key_alone_changes_nothing(reviewed, hands):
