@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from shiboken6 import isValid
 
 from annotator.edits.edit import AddSpan, RelabelSpan, SetStatus
@@ -252,6 +252,19 @@ def test_a_colleagues_project_is_looked_into_before_it_comes_in(opened, tmp_path
     names = [one.name for one in opened.session.project.annotators()]
     assert "jonas" in names
     dialog.accept()
+
+
+@pytest.mark.parametrize("place", ["annotate", "review"])
+def test_an_empty_project_offers_articles_in_both_places(
+    window, tmp_path, seen, hands, qtbot, place
+):
+    window.show_project(make_project(tmp_path / "mine.annotator", documents=()))
+    window.run(place)
+    hands.settle()
+    buttons = window.here.articles.no_articles.findChildren(QPushButton)
+    (paste,) = [one for one in buttons if one.text().startswith("Paste")]
+    qtbot.keyClick(paste, Qt.Key.Key_Return)
+    seen(PasteArticleDialog).reject()
 
 
 def test_what_came_into_an_empty_project_is_opened(window, tmp_path, seen, hands):
