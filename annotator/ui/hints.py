@@ -51,12 +51,15 @@ def hint_for(
 def review_hint(
     *,
     has_case: bool,
+    has_article: bool = True,
     is_settled: bool = False,
     is_editing: bool,
     is_in_text: bool,
     shown_key: Callable[[str], str] = _delivered_key,
 ) -> str:
     """Return a short line of keys that fit where one is in the review."""
+    if not has_article:
+        return ""
     if not is_in_text:
         return _line(shown_key, ("leave_edit", "back to the text"), ("next_panel", "next panel"))
     if is_editing:

@@ -13,7 +13,7 @@ from platformdirs import user_data_path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from annotator.messages import name_path, sentence
+from annotator.messages import name_path, sentence, show_text
 from annotator.model.errors import AnnotatorError, Cancelled, SavingFailed
 
 if TYPE_CHECKING:
@@ -148,15 +148,28 @@ class Opening:
             self.bring_in([Path(chosen)])
 
     def take_dropped(self, paths: list[Path]) -> None:
-        """Open a project that was dropped; bring anything else in."""
+        """Open a project that was dropped, or ask whether it shall be taken in where one is open;
+        bring anything else in."""
         projects = [path for path in paths if path.suffix == PROJECT_ENDING]
-        if projects:
+        if projects and self._window.session is not None:
+            self._ask_what_to_do(projects[0])
+        elif projects:
             self.open_path(projects[0])
         elif self._window.session is None:
             words = "Open or make a project first; then drop articles on it."
             self._window.start.say(words)
         else:
             self.bring_in(paths)
+
+    def _ask_what_to_do(self, path: Path) -> None:
+        """A colleague's file is not worked in by mistake: taking it in comes first."""
+        from annotator.ui.dialogs.chooser import Chooser, Entry
+
+        entries = [
+            Entry("Take in what a colleague has done in it", lambda: self.take_in_path(path)),
+            Entry("Close this project and open that one", lambda: self.open_path(path)),
+        ]
+        Chooser(show_text(path.name), entries, self._window).open()
 
     def bring_in(self, paths: list[Path], annotator: str | None = None) -> None:
         """Import files and folders off the GUI thread, with progress, and report.

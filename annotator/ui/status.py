@@ -93,6 +93,7 @@ class Status(QObject):
             self._bar.show_hint(
                 review_hint(
                     has_case=review.reviewing.case is not None,
+                    has_article=session.document is not None,
                     is_settled=not review.reviewing.open_count,
                     is_editing=review.proposal is not None,
                     is_in_text=review.is_in_text(),

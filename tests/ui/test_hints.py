@@ -46,6 +46,11 @@ def test_outside_the_text_the_hint_says_how_to_come_back(qapp):
     assert hint_for(Selection(), has_article=False, is_in_article=False) == ""
 
 
+def test_without_an_article_the_review_leads_back_to_no_text():
+    hint = review_hint(has_case=False, has_article=False, is_editing=False, is_in_text=False)
+    assert hint == ""
+
+
 def test_once_all_is_settled_the_review_hints_at_the_next_article():
     words = [
         review_hint(has_case=True, is_settled=is_settled, is_editing=False, is_in_text=True)

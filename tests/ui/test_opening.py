@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from shiboken6 import isValid
 
 from annotator.edits.edit import AddSpan, RelabelSpan, SetStatus
@@ -16,6 +16,7 @@ from annotator.project.project import Project
 from annotator.project.rows import ExportChoice, PacketChoice
 from annotator.ui import opening as opening_module
 from annotator.ui.dialogs.article_details import ArticleDetailsDialog
+from annotator.ui.dialogs.chooser import Chooser
 from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.dialogs.new_project import NewProjectDialog
@@ -238,6 +239,26 @@ def test_each_dialog_opens_and_leaves_with_escape(opened, action, kind, seen, ha
 # ---- colleagues
 
 
+@pytest.mark.parametrize(("is_second", "dialogs"), [(False, 1), (True, 0)])
+def test_a_project_dropped_on_another_is_taken_in_or_opened(
+    opened, tmp_path, seen, hands, qtbot, is_second, dialogs
+):
+    theirs = tmp_path / "theirs.annotator"
+    make_project(theirs, annotator="jonas").close()
+    mine = opened.session.project.path
+    opened.opening.take_dropped([theirs])
+    chooser = seen(Chooser)
+    if is_second:
+        qtbot.keyClick(chooser.query, Qt.Key.Key_Down)
+    qtbot.keyClick(chooser.query, Qt.Key.Key_Return)
+    hands.settle()
+    assert opened.session.project.path == (theirs if is_second else mine)
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, TakeInDialog)]
+    assert len([one for one in shown if one.isVisible()]) == dialogs
+    for one in shown:
+        one.reject()
+
+
 def test_a_colleagues_project_is_looked_into_before_it_comes_in(opened, tmp_path, seen, hands):
     opened.session.project.flush()
     theirs = tmp_path / "theirs.annotator"
@@ -252,6 +273,19 @@ def test_a_colleagues_project_is_looked_into_before_it_comes_in(opened, tmp_path
     names = [one.name for one in opened.session.project.annotators()]
     assert "jonas" in names
     dialog.accept()
+
+
+@pytest.mark.parametrize("place", ["annotate", "review"])
+def test_an_empty_project_offers_articles_in_both_places(
+    window, tmp_path, seen, hands, qtbot, place
+):
+    window.show_project(make_project(tmp_path / "mine.annotator", documents=()))
+    window.run(place)
+    hands.settle()
+    buttons = window.here.articles.no_articles.findChildren(QPushButton)
+    (paste,) = [one for one in buttons if one.text().startswith("Paste")]
+    qtbot.keyClick(paste, Qt.Key.Key_Return)
+    seen(PasteArticleDialog).reject()
 
 
 def test_what_came_into_an_empty_project_is_opened(window, tmp_path, seen, hands):

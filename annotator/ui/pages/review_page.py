@@ -258,6 +258,7 @@ class ReviewPage(QWidget):
         view, session = self.view, self.session
         self.articles.document_requested.connect(session.open_document)
         self.articles.leave_requested.connect(self.focus_text)
+        self.articles.action_requested.connect(self.action_requested)
         self.articles.model.counts_loaded.connect(
             lambda counts: self.nothing.show_count(counts.get("all", 0))
         )

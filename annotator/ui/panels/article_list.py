@@ -22,6 +22,8 @@ _NONE: dict[DocumentFilter, str] = {
     "disputed": "Wherever two people have finished an article, they agree or it is settled.",
 }
 
+_WAYS_IN = ("import_files", "paste_article", "take_in")
+
 
 class ArticleListPanel(QWidget):
     """The articles of the session's project; the open one is highlighted."""
@@ -30,8 +32,8 @@ class ArticleListPanel(QWidget):
     """An article (id) shall be opened."""
     leave_requested = Signal()
     """The hand wants back to the article: one was chosen, or Esc was pressed."""
-    import_requested = Signal()
-    paste_requested = Signal()
+    action_requested = Signal(str)
+    """An action (id) by which articles come in."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,11 +131,11 @@ class ArticleListPanel(QWidget):
     def _make_no_articles(self) -> EmptyList:
         page = EmptyList(self)
         page.say("No articles yet", "Drop files or folders here, or add them:")
-        for action, wish in (
-            ("import_files", self.import_requested),
-            ("paste_article", self.paste_requested),
-        ):
-            page.add_button(BY_ID[action].text).clicked.connect(wish)
+        for action in _WAYS_IN:
+            button = page.add_button(BY_ID[action].text)
+            button.clicked.connect(
+                lambda _=False, action=action: self.action_requested.emit(action)
+            )
         return page
 
     def _make_nothing_found(self) -> EmptyList:

@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from annotator.ui.panels.enter_button import EnterButton
 from annotator.ui.panels.plain_text import PlainLabel
 
+_NARROWEST = 60
+"""Pixels."""
+
 
 class EmptyList(QWidget):
-    """A heading, a line of help and up to two buttons, in the upper middle."""
+    """A heading, a line of help and a few buttons, in the upper middle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,7 @@ class EmptyList(QWidget):
     def add_button(self, words: str) -> EnterButton:
         """Add a button and return it."""
         button = EnterButton(words, self)
+        button.setMinimumWidth(_NARROWEST)  # long words make no list wider
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         return button
 

@@ -117,16 +117,17 @@ def test_a_status_nobody_has_says_so(qtbot, make_panel):
     assert panel.nothing_found.heading.text() == "None here"
 
 
-def test_an_empty_project_offers_to_import(qtbot, make_panel):
+def test_an_empty_project_offers_the_ways_in(qtbot, make_panel):
     panel, session = make_panel(0)
     qtbot.waitUntil(panel.no_articles.isVisible)
     buttons = panel.no_articles.findChildren(QPushButton)
-    names = [BY_ID["import_files"].text, BY_ID["paste_article"].text]
-    assert [one.text() for one in buttons] == names
+    ways = ["import_files", "paste_article", "take_in"]
+    assert [one.text() for one in buttons] == [BY_ID[way].text for way in ways]
     assert all(one.width() >= one.sizeHint().width() for one in buttons)
-    for button, wish in zip(buttons, (panel.import_requested, panel.paste_requested), strict=True):
-        with qtbot.waitSignal(wish):
+    for button, way in zip(buttons, ways, strict=True):
+        with qtbot.waitSignal(panel.action_requested) as wish:
             button.click()
+        assert wish.args == [way]
     add_documents(session.project, make_many(2))
     qtbot.waitUntil(lambda: panel.model.rowCount() == 2)
     assert panel.view.isVisible()
