@@ -2,11 +2,9 @@
 it. A door of its own beside `Project`, from which it is reached as `project.review`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from annotator.edits.cleaning import clean_annotation
 from annotator.edits.edit import (
     AnswerVerdict,
     ReviewEdit,
@@ -17,30 +15,34 @@ from annotator.edits.edit import (
     Settle,
 )
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
 from annotator.model.curated import Curated
-from annotator.model.difference import Difference
-from annotator.model.errors import AnnotatorUnknown, Cancelled, DocumentUnknown
+from annotator.model.errors import Cancelled, DocumentUnknown
 from annotator.model.ids import new_id
-from annotator.model.relation import Relation
 from annotator.model.span import Span
-from annotator.model.verdict import Answer, Choice, Remark, Verdict
+from annotator.model.verdict import Answer, Remark, Verdict
 from annotator.project.disputes import Disputed, find_disputed
 from annotator.project.inbox import accepting, list_inbox
 from annotator.project.pages import PAGE, Said, pages, read_said
 from annotator.project.phrasing import Found, count_phrases, find_occurrences
 from annotator.project.reviewing import review
-from annotator.project.reviews import guideline_version
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress
+from annotator.project.ruling import (
+    NOTHING_BESIDE,
+    Beside,
+    Ruling,
+    in_place_of,
+    now,
+    ruling_of,
+    signed_in,
+    verdicts_for,
+)
 from annotator.project.standing import Pairing, Reviewed, curated_of, judge_anew, review_document
 from annotator.review.cases import Case
 from annotator.review.compare import Comparison
-from annotator.review.decisions import covers, in_order
 from annotator.review.inbox import InboxRow
 from annotator.review.phrases import Occurrence, Phrase, rule_on_occurrence
-from annotator.review.settling import Ruled
 from annotator.storage.annotations import read_labelled, read_labelled_twice
 from annotator.storage.documents import read_ids, read_keys
 from annotator.text.storable import storable
@@ -52,30 +54,6 @@ __all__ = ["Beside", "Pairing", "Review", "Ruling", "ruling_of"]
 
 Walk = Callable[[Callable[[Road], Changes], object], Changes]
 """Changes something under the lock of the road, and tells of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a reviewer says beside a decision."""
-
-    reason: str | None = None
-    comment: str = ""
-    needs_guideline: bool = False
-
-
-class Ruling(NamedTuple):
-    """What a reviewer says of one difference: a verdict before it is given."""
-
-    document: str
-    pairing: Pairing
-    difference: Difference | None
-    """None where the reviewer adds what both had missed."""
-    choice: Choice
-    outcome: tuple[Span | Relation, ...] = ()
-    value: AttributeValue | None = None
-    reason: str | None = None
-    comment: str = ""
-    needs_guideline: bool = False
 
 
 class Review:
@@ -253,7 +231,7 @@ class Review:
         self,
         occurrences: Iterable[Occurrence],
         label: str | None,
-        said: Beside = Beside(),
+        said: Beside = NOTHING_BESIDE,
         origin: object = None,
     ) -> Changes:
         """Make a span with this label (id; None: nothing at all) right at each of these, all as
@@ -312,11 +290,7 @@ class Review:
         signed in), ProjectReadOnly."""
 
         def act(road: Road) -> Changes:
-            guideline = guideline_version(road.label_set)
-            verdicts = tuple(
-                _verdict(road, one, earlier, guideline)
-                for one, earlier in zip(rulings, _find_earlier(road, rulings), strict=True)
-            )
+            verdicts = verdicts_for(road, rulings)
             return review(road, Settle(verdicts, tuple(withdrawn)))
 
         return self._walk(act, origin)
@@ -330,10 +304,10 @@ class Review:
         again."""
 
         def act(road: Road) -> Changes:
-            mine, now = _me(road), _now()
+            mine, at = signed_in(road), now()
             earlier = [road.reviews.verdict(id) for id in verdicts]
-            anew = (replace(one, reviewer=mine, at=now) for one in earlier)
-            return review(road, Settle(tuple(map(_in_place_of, anew, earlier))))
+            anew = (replace(one, reviewer=mine, at=at) for one in earlier)
+            return review(road, Settle(tuple(map(in_place_of, anew, earlier))))
 
         return self._walk(act, origin)
 
@@ -344,7 +318,7 @@ class Review:
         was decided. What `edits.apply` may refuse; nothing is done then."""
 
         def act(road: Road) -> Changes:
-            _me(road)
+            signed_in(road)
             return review(road, accepting(road, verdicts))
 
         return self._walk(act, origin)
@@ -358,7 +332,7 @@ class Review:
             contested, clean = AnswerVerdict(verdict, "contested"), storable(text).strip()
             if not clean:
                 return review(road, contested)
-            remark = Remark(new_id(), document, verdict, _me(road), _now(), clean)
+            remark = Remark(new_id(), document, verdict, signed_in(road), now(), clean)
             return review(road, ReviewTogether((contested, Say(remark))))
 
         return self._walk(act, origin)
@@ -385,10 +359,10 @@ class Review:
         """Say something about an annotation or a verdict (id); `is_closing` ends the discussion."""
 
         def act(road: Road) -> Changes:
-            mine = _me(road)
+            mine = signed_in(road)
             clean = storable(text).strip()
             return review(
-                road, Say(Remark(new_id(), document, about, mine, _now(), clean, is_closing))
+                road, Say(Remark(new_id(), document, about, mine, now(), clean, is_closing))
             )
 
         return self._walk(act, origin)
@@ -400,101 +374,3 @@ class Review:
 
     def _review(self, edit: ReviewEdit, origin: object) -> Changes:
         return self._walk(lambda road: review(road, edit), origin)
-
-
-def _find_earlier(road: Road, rulings: Sequence[Ruling]) -> list[Verdict | None]:
-    """Return the verdicts in whose place these are given: each that of the same two annotators,
-    else one on the same case between others."""
-    found: dict[int, Verdict] = {}
-    taken: set[str] = set()
-    for is_same in (True, False):
-        for number, ruling in enumerate(rulings):
-            if ruling.difference is None or number in found:
-                continue
-            held = in_order(road.reviews.verdicts(ruling.document).values())
-            for one in reversed(held):
-                if one.id in taken or (is_same and {one.first, one.second} != _whose(ruling)):
-                    continue
-                if covers(one, ruling.difference):
-                    found[number] = one
-                    taken.add(one.id)
-                    break
-    return [found.get(number) for number in range(len(rulings))]
-
-
-def _whose(ruling: Ruling) -> set[str | None]:
-    second = None if ruling.pairing.is_alone else ruling.pairing.second
-    return {ruling.pairing.first, second}
-
-
-def _verdict(road: Road, ruling: Ruling, earlier: Verdict | None, guideline: str) -> Verdict:
-    verdict = Verdict(
-        earlier.id if earlier else new_id(),
-        ruling.document,
-        _me(road),
-        _now(),
-        ruling.choice,
-        ruling.difference,
-        ruling.pairing.first,
-        None if ruling.pairing.is_alone else ruling.pairing.second,
-        tuple(clean_annotation(one) for one in ruling.outcome),
-        ruling.value,
-        ruling.reason,
-        storable(ruling.comment).strip(),
-        ruling.needs_guideline,
-        guideline,
-    )
-    if earlier is None:
-        return verdict
-    anew = _in_place_of(verdict, earlier)
-    is_said = replace(anew, at=earlier.at, answered_before=earlier.answered_before) == earlier
-    return earlier if is_said else anew
-
-
-def _in_place_of(verdict: Verdict, earlier: Verdict) -> Verdict:
-    """Return a verdict given in the place of an earlier one. Who had accepted the same decision
-    has answered; all others are asked again."""
-    as_before = replace(
-        earlier,
-        at=verdict.at,
-        reviewer=verdict.reviewer,
-        reason=verdict.reason,
-        comment=verdict.comment,
-        needs_guideline=verdict.needs_guideline,
-        guideline=verdict.guideline,
-        answers=verdict.answers,
-        answered_before=verdict.answered_before,
-    )
-    is_same = as_before == verdict
-    kept = tuple(one for one in earlier.answers if is_same and one[1] == "accepted")
-    asked = {**dict(earlier.answered_before), **dict(earlier.answers)}
-    for annotator, _ in kept:
-        del asked[annotator]
-    return replace(verdict, answers=kept, answered_before=tuple(sorted(asked.items())))
-
-
-def ruling_of(document: str, ruled: Ruled, said: Beside = Beside()) -> Ruling:
-    """Return the ruling that what was decided between two comes to."""
-    is_alone = ruled.second is None and ruled.difference is not None
-    pairing = Pairing(ruled.first, ruled.second, is_alone)
-    return Ruling(
-        document,
-        pairing,
-        ruled.difference,
-        ruled.choice,
-        ruled.outcome,
-        ruled.value,
-        said.reason,
-        said.comment,
-        said.needs_guideline,
-    )
-
-
-def _me(road: Road) -> str:
-    if road.me is None:
-        raise AnnotatorUnknown("")
-    return road.me.id
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -47,6 +47,30 @@ def test_json(command: Command, two: Path) -> None:
     assert (relation["b"], relation["fault"]) == (None, "missing")
 
 
+@pytest.fixture
+def three(two: Path) -> Path:
+    """Kim too, as Maria but for the relation."""
+    with Project.open(two, annotator="Kim") as opened:
+        first = next(opened.documents()).id
+        opened.apply(AddSpan(make_span(ARTICLE, "Ilse Varga", "p", "v3")), first)
+        opened.apply(AddSpan(make_span(ARTICLE, "Norrow Lines", "o", "l3")), first)
+    return two
+
+
+def test_three_are_counted(command: Command, three: Path) -> None:
+    lines = command("compare", three, "Maria", "jonas", "Kim").out.splitlines()
+    label = "PERSON 2 of 3 (Kim, Maria) · ORGANISATION 1 of 3 (jonas)"
+    assert lines[0].endswith(f": label: “Ilse Varga” – {label}")
+    assert lines[1].endswith("works for 1 of 3 (Maria) · nothing 2 of 3 (jonas, Kim)")
+    assert lines[2:] == ["label     1", "relation  1"]
+    found = command("compare", three, "Maria", "Jonas", "Kim", "--json").json
+    varga, works = found["differences"]
+    assert [one["annotators"] for one in varga["votes"]] == [["Kim", "Maria"], ["Jonas"]]
+    assert varga["votes"][1]["says"]["label"] == "ORGANISATION"
+    assert (works["silent"], works["fault"]) == (["Jonas", "Kim"], "missing")
+    assert "a" not in varga and found["counts"]["label"] == 1
+
+
 def test_whoever_agrees_is_said_to(command: Command, two: Path) -> None:
     result = command("compare", two, "Maria", "Maria")
     assert (result.status, result.out) == (0, "No differences.\n")

@@ -16,7 +16,6 @@ from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Choice
-from annotator.review.cases import Case
 from annotator.settings.store import Settings
 from annotator.ui.article_look import ArticleLook
 from annotator.ui.bindings import Bindings, as_seen, find_label
@@ -24,6 +23,8 @@ from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.review.blind_bar import BlindBar
 from annotator.ui.review.by_phrase import ByPhrase
+from annotator.ui.review.deciding import Deciding
+from annotator.ui.review.disputed import disputed
 from annotator.ui.review.people_bar import PeopleBar
 from annotator.ui.review.proposal import Proposal
 from annotator.ui.review.queue import Queue
@@ -35,7 +36,6 @@ from annotator.ui.review.union import unite
 from annotator.ui.selection import Selection
 from annotator.ui.session import Session
 from annotator.ui.text_view.colours import text_colours
-from annotator.ui.text_view.look import Disputed, TextRange
 from annotator.ui.text_view.overview_strip import OverviewStrip
 from annotator.ui.text_view.text_view import TextView
 from annotator.ui.theme import current_colours, theme
@@ -70,6 +70,7 @@ class ReviewPage(QWidget):
         self.agreement: AgreementDialog | None = None
         """Made when it is asked for."""
         self.reviewing = Reviewing(session, self)
+        self.deciding = Deciding(session, self.reviewing)
         self.selection = Selection(self)
         self.articles = ArticleListPanel(session)
         self.view = TextView(self.selection)
@@ -81,7 +82,7 @@ class ReviewPage(QWidget):
         self.blind = BlindBar(self.reviewing)
         self.survey = Survey(session, self.reviewing, self)
         self.walk = Queue(session, self.reviewing, self.survey, settings, self)
-        self.queue = QueuePanel(session, self.reviewing, self.survey, self.walk)
+        self.queue = QueuePanel(session, self.reviewing, self.deciding, self.survey, self.walk)
         self.by_phrase = ByPhrase(session, self.reviewing, self.view, self)
         self.ahead = ReadingAhead(session, self.reviewing, self.walk, self)
         self.nothing = NoArticle()
@@ -143,7 +144,7 @@ class ReviewPage(QWidget):
 
     def decide(self, choice: Choice, outcome: tuple[Span | Relation, ...] = ()) -> None:
         """Settle the case one is at and go to the next that waits."""
-        if self.reviewing.decide(choice, outcome=outcome):
+        if self.deciding.decide(choice, outcome=outcome):
             self.walk.go_to_open()
 
     def step(self, step: int) -> None:
@@ -334,19 +335,9 @@ class ReviewPage(QWidget):
         self._show_disputed()
 
     def _show_disputed(self) -> None:
-        if self.reviewing.pairing is None or self.proposal is not None:
-            self.view.show_disputed(None)
-            return
-        current = self.reviewing.case
-        waiting = [one for one in self.reviewing.cases if one.is_open and not one.is_audit]
-        self.view.show_disputed(
-            Disputed(
-                frozenset(id for one in (*waiting, current) if one for id in _ids(one)),
-                _places([one for one in waiting if one.difference.kind != "relation"]),
-                frozenset(_ids(current)) if current else frozenset(),
-                _places([current]) if current else (),
-            )
-        )
+        reviewing = self.reviewing
+        is_quiet = reviewing.pairing is None or self.proposal is not None
+        self.view.show_disputed(None if is_quiet else disputed(reviewing.cases, reviewing.case))
 
     def _show_current(self) -> None:
         if self.proposal is not None:
@@ -375,7 +366,7 @@ class ReviewPage(QWidget):
         if label is None:
             return False
         if self.proposal is None and self.selection.text is None:
-            if self.reviewing.decide_for_label(label):
+            if self.deciding.decide_for_label(label):
                 self.walk.go_to_open()
                 return True
             words = "Select what both have missed and label it, or edit the difference."
@@ -400,7 +391,7 @@ class ReviewPage(QWidget):
     def _add(self, missed: Span | Relation) -> None:
         """Add what both have missed, and say so: its card may be out of sight."""
         count = self.reviewing.count
-        self.reviewing.add((missed,))
+        self.deciding.add((missed,))
         if self.reviewing.count > count:
             self.selection.clear()  # the next key is for the difference one is at
             self.session.said.emit("Added to the curated set, behind the differences.", True)
@@ -408,32 +399,3 @@ class ReviewPage(QWidget):
     def _dress(self) -> None:
         colours = current_colours()
         self.view.set_colours(text_colours(is_dark=colours.is_dark, is_high=colours.is_high))
-
-
-def _ids(case: Case) -> list[str]:
-    """Return the ids of what is shown of a case."""
-    if case.place is not None:
-        return [vote.annotations[0].id for vote in case.place.votes if vote.annotations]
-    return [one.id for one in (case.difference.first, case.difference.second) if one is not None]
-
-
-def _places(cases: list[Case]) -> tuple[TextRange, ...]:
-    """Return what of the text cases are about, joined where they overlap."""
-    found: list[TextRange] = []
-    for case in cases:
-        difference = case.difference
-        votes = case.place.votes if case.place is not None else ()
-        said = [one for vote in votes for one in vote.annotations[:1]]
-        for one in (difference.first, difference.second, *said):
-            if isinstance(one, Span):
-                found += one.fragments
-        for ends in (difference.first_ends, difference.second_ends):
-            if isinstance(difference.first or difference.second, Relation) and ends is not None:
-                found += [part for end in ends for part in end.fragments]
-    joined: list[TextRange] = []
-    for start, end in sorted(found):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(joined)

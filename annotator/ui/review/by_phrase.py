@@ -140,7 +140,7 @@ class ByPhrase(QObject):
             self.dialog.show_found(found, is_all=is_all)
             if is_all:
                 self._task = None
-                self.dialog.go_to_row(self._place)
+                self.dialog.occurrences.go_to(self._place)
 
     def _take_failure(self, error: Exception) -> None:
         if isinstance(error, Cancelled | RuntimeError):
@@ -173,13 +173,13 @@ class ByPhrase(QObject):
     def _again(self) -> None:
         """Show what is so now; one stays at the same row."""
         if self.dialog is not None:
-            self._place = max(0, self.dialog.current)
+            self._place = max(0, self.dialog.occurrences.current)
             self.dialog.begin(self.dialog.phrase.text())
 
     def _go(self, found: Found) -> None:
         if self.dialog is None:
             return
-        self._place = self.dialog.current
+        self._place = self.dialog.occurrences.current
         occurrence = found.occurrence
         self.dialog.accept()
         if self._session.open_document(occurrence.document):

@@ -17,6 +17,7 @@ from annotator.ui.review.reasons_dialog import ReasonsDialog
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
     from annotator.ui.pages.review_page import ReviewPage
+    from annotator.ui.review.deciding import Deciding
     from annotator.ui.review.queue import Queue
     from annotator.ui.review.reviewing import Reviewing
 
@@ -34,6 +35,9 @@ def review_commands(window: "MainWindow") -> dict[str, Command]:
     def reviewing() -> "Reviewing":
         return page().reviewing
 
+    def deciding() -> "Deciding":
+        return page().deciding
+
     def decide(choice: Choice) -> Command:
         return lambda: page().decide(choice)
 
@@ -47,8 +51,8 @@ def review_commands(window: "MainWindow") -> dict[str, Command]:
         "comment_case": lambda: page().write_comment(),
         "reason_case": lambda: choose_reason(window, page()),
         "edit_reasons": lambda: edit_reasons(window),
-        "flag_guideline": lambda: flag_guideline(reviewing()),
-        "reopen_case": lambda: reviewing().reopen(),
+        "flag_guideline": lambda: flag_guideline(deciding()),
+        "reopen_case": lambda: deciding().reopen(),
         "discuss_case": lambda: page().discuss(),
         "next_case": lambda: page().step(1),
         "previous_case": lambda: page().step(-1),
@@ -63,7 +67,7 @@ def review_commands(window: "MainWindow") -> dict[str, Command]:
         "by_phrase": lambda: page().look_by_phrase(),
         "list_phrases": lambda: page().list_phrases(),
         "choose_people": lambda: choose_people(window, reviewing()),
-        "look_anyway": lambda: reviewing().look(),
+        "look_anyway": lambda: deciding().look(),
         "agreement": lambda: show_agreement(window),
     }
 
@@ -131,7 +135,7 @@ def choose_people(window: "MainWindow", reviewing: "Reviewing") -> None:
 
 def choose_reason(window: "MainWindow", page: "ReviewPage") -> None:
     """Let the reason of the decision be chosen from the project's list; none is among them."""
-    ask_reason(page.view, page.reviewing, lambda: edit_reasons(window))
+    ask_reason(page, lambda: edit_reasons(window))
 
 
 def edit_reasons(window: "MainWindow") -> None:
@@ -146,7 +150,7 @@ def edit_reasons(window: "MainWindow") -> None:
     dialog.open()
 
 
-def flag_guideline(reviewing: "Reviewing") -> None:
+def flag_guideline(deciding: "Deciding") -> None:
     """Say that the guideline needs work because of this case, or that it does not."""
-    said = reviewing.said
-    reviewing.say_beside(replace(said, needs_guideline=not said.needs_guideline))
+    said = deciding.said
+    deciding.say_beside(replace(said, needs_guideline=not said.needs_guideline))

@@ -3,27 +3,22 @@ settled in one act. Without a phrase: those that are not labelled alike everywhe
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.model.labels import LabelSet
 from annotator.project.phrasing import Found
-from annotator.review.phrases import Occurrence, Phrase
+from annotator.review.phrases import Phrase
 from annotator.ui.bindings import find_label
 from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.hints import counted
@@ -31,18 +26,10 @@ from annotator.ui.models.article_words import one_line
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.tick_box import TickBox
-from annotator.ui.review.phrase_words import (
-    is_to_settle,
-    phrase_words,
-    said_words,
-    settled_words,
-    usual_label,
-)
-from annotator.ui.theme import current_colours
+from annotator.ui.review.phrase_lists import OccurrenceList, PhraseList
+from annotator.ui.review.phrase_words import is_to_settle, usual_label
 
 _SIZE = QSize(1080, 640)
-_TICK, _ARTICLE, _BEFORE, _TEXT, _AFTER, _SAID, _SETTLED = range(7)
-_PHRASE, _LABELS, _ODD, _ARTICLES = range(4)
 _NOTHING = ""
 """The choice that nothing should be marked."""
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -67,17 +54,15 @@ class PhraseDialog(QDialog):
         self.setObjectName("by_phrase")
         self.setWindowTitle("By phrase")
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._label_set, self._names = label_set, names
-        self._found: list[Found] = []
-        self._phrases: list[Phrase] = []
+        self._label_set = label_set
         self._searched = ""
         self.phrase = QLineEdit(self)
         self.phrase.setPlaceholderText("A phrase; empty for those that are not labelled alike")
         self.phrase.setAccessibleName("Phrase")
         self.match_case = TickBox("Match case", self)
         self.counts = PlainLabel("", self, tone="muted")
-        self.phrases = _make_tree("Phrases that are not labelled alike", 4)
-        self.occurrences = _make_tree("Where the phrase stands", 7)
+        self.phrases = PhraseList(label_set, self)
+        self.occurrences = OccurrenceList(label_set, names, self)
         self._stack = QStackedWidget(self)
         self.back = QuietButton("All phrases", self)
         self.labels = QComboBox(self)
@@ -103,32 +88,20 @@ class PhraseDialog(QDialog):
 
     def show_phrases(self, phrases: Sequence[Phrase]) -> None:
         """Show the phrases that are not labelled alike."""
-        self._phrases = list(phrases)
-        self.phrases.clear()
-        strong, muted = _strong(self.font()), QColor(current_colours().muted)
-        for one in phrases:
-            row = [one_line(one.words, 200), phrase_words(one, self._label_set)]
-            item = QTreeWidgetItem([*row, f"{one.odd:,}", f"{one.documents:,}"])
-            item.setFont(_PHRASE, strong)
-            for column in (_ODD, _ARTICLES):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
-                item.setForeground(column, muted)
-            self.phrases.addTopLevelItem(item)
+        self.phrases.show_phrases(phrases)
         self._stack.setCurrentWidget(self.phrases)
         self._enable()
         nothing = "Every phrase is labelled alike everywhere."
         self.say(f"{counted(len(phrases), 'phrase')}, the worst first" if phrases else nothing)
-        self._enter(self.phrases)
+        self.phrases.enter()
 
     def show_found(self, found: Sequence[Found], *, is_all: bool) -> None:
         """Show occurrences as they are found; `is_all` ends the search."""
-        is_first = not self._found
-        for one in found[len(self._found) :]:
-            self.occurrences.addTopLevelItem(self._item(one))
-        self._found = list(found)
+        is_first = not self.occurrences.found
+        self.occurrences.show_found(found)
         self._stack.setCurrentWidget(self.occurrences)
         if is_first:
-            self._enter(self.occurrences)
+            self.occurrences.enter()
         if is_all:
             self._choose_label(usual_label([one.occurrence for one in found]))
             self._tick_anew()
@@ -136,8 +109,7 @@ class PhraseDialog(QDialog):
 
     def forget_found(self) -> None:
         """Show no occurrence: others are looked for."""
-        self._found = []
-        self.occurrences.clear()
+        self.occurrences.forget()
         self._enable()
 
     # ---- what is chosen
@@ -146,25 +118,6 @@ class PhraseDialog(QDialog):
     def label(self) -> str | None:
         """The label (id) to settle for; None: nothing should be there."""
         return str(self.labels.currentData()) or None
-
-    def ticked(self) -> list[Occurrence]:
-        """Return the occurrences that are ticked, in order."""
-        return [
-            one.occurrence
-            for number, one in enumerate(self._found)
-            if self._row(number).checkState(_TICK) == Qt.CheckState.Checked
-        ]
-
-    @property
-    def current(self) -> int:
-        """The row one is at."""
-        return _current(self.occurrences)
-
-    def go_to_row(self, number: int) -> None:
-        """Go to a row."""
-        item = self.occurrences.topLevelItem(number)
-        if item is not None:
-            self.occurrences.setCurrentItem(item)
 
     # ---- making
 
@@ -190,23 +143,6 @@ class PhraseDialog(QDialog):
         whole.addWidget(self.counts)
         whole.addWidget(self._stack, 1)
         whole.addLayout(bottom)
-        self.phrases.setHeaderLabels(["Phrase", "Labelled", "Odd voices", "Articles"])
-        self.occurrences.setHeaderLabels(["", "Article", "", "", "", "Who says what", "Settled"])
-        header = self.phrases.header()
-        header.setSectionResizeMode(_LABELS, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(_PHRASE, 320)
-        header = self.occurrences.header()
-        for column, width in (
-            (_TICK, 34),
-            (_ARTICLE, 170),
-            (_SAID, 280),
-            (_SETTLED, 120),
-        ):
-            header.resizeSection(column, width)
-        header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.ResizeToContents)
-        for column in (_BEFORE, _AFTER):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        self.occurrences.setItemDelegateForColumn(_BEFORE, _NearEnd(self.occurrences))
         for button in (self.settle, self.close_button):
             button.setAutoDefault(False)
 
@@ -217,7 +153,7 @@ class PhraseDialog(QDialog):
         self.match_case.clicked.connect(self._search)
         self.phrases.itemDoubleClicked.connect(lambda *_: self._take_phrase())
         self.occurrences.itemDoubleClicked.connect(lambda *_: self._go())
-        self.occurrences.itemChanged.connect(lambda *_: self._enable())
+        self.occurrences.ticks_changed.connect(self._enable)
         self.labels.currentIndexChanged.connect(self._tick_anew)
         self.back.clicked.connect(lambda: self.begin(""))
         self.all.clicked.connect(self._turn_all)
@@ -229,24 +165,6 @@ class PhraseDialog(QDialog):
             key = f"   {one.key.upper()}" if one.key else ""
             self.labels.addItem(f"{one_line(one.name, 40)}{key}", one.id)
         self.labels.addItem("nothing here   X", _NOTHING)
-
-    def _item(self, found: Found) -> QTreeWidgetItem:
-        occurrence = found.occurrence
-        said = said_words(occurrence, self._label_set, self._names)
-        settled = settled_words(occurrence, self._label_set)
-        parts = [found.title, found.before, found.words, found.after, said, settled]
-        item = QTreeWidgetItem(["", *(one_line(part, 200) for part in parts)])
-        colours = current_colours()
-        muted = QColor(colours.muted)
-        item.setTextAlignment(_BEFORE, Qt.AlignmentFlag.AlignRight)
-        item.setFont(_TEXT, _strong(self.font()))
-        for column in (_ARTICLE, _BEFORE, _AFTER):
-            item.setForeground(column, muted)
-        colour = colours.good if settled.startswith("✓") else muted
-        item.setForeground(_SETTLED, QColor(colour))
-        item.setToolTip(_SAID, "")
-        item.setCheckState(_TICK, Qt.CheckState.Unchecked)
-        return item
 
     # ---- what happens
 
@@ -278,7 +196,7 @@ class PhraseDialog(QDialog):
             self._search()
             return True
         if event.key() == Qt.Key.Key_Down:
-            self._enter(self._shown())
+            self._shown.enter()
             return True
         return False
 
@@ -313,17 +231,16 @@ class PhraseDialog(QDialog):
             self.phrases_requested.emit()
 
     def _take_phrase(self) -> None:
-        number = _current(self.phrases)
-        if 0 <= number < len(self._phrases):
-            self.begin(self._phrases[number].words)
+        if self.phrases.chosen is not None:
+            self.begin(self.phrases.chosen.words)
 
     def _go(self) -> None:
-        if 0 <= self.current < len(self._found):
-            self.place_requested.emit(self._found[self.current])
+        if self.occurrences.chosen is not None:
+            self.place_requested.emit(self.occurrences.chosen)
 
     def _settle(self) -> None:
-        ticked = self.ticked()
-        if ticked and self.settle.isEnabled():
+        ticked = self.occurrences.ticked()
+        if ticked:
             self.settle_requested.emit(ticked, self.label)
 
     # ---- ticks
@@ -335,31 +252,24 @@ class PhraseDialog(QDialog):
 
     def _tick_anew(self) -> None:
         """Tick what the chosen label wants."""
-        self._tick([is_to_settle(one.occurrence, self.label) for one in self._found])
+        found = self.occurrences.found
+        self.occurrences.tick([is_to_settle(one.occurrence, self.label) for one in found])
 
     def _turn_all(self) -> None:
         """Tick everything, or nothing where all is ticked."""
-        has_all = len(self.ticked()) == len(self._found)
-        self._tick([not has_all] * len(self._found))
-
-    def _tick(self, wanted: Sequence[bool]) -> None:
-        self.occurrences.blockSignals(True)
-        for number, is_wanted in enumerate(wanted):
-            state = Qt.CheckState.Checked if is_wanted else Qt.CheckState.Unchecked
-            self._row(number).setCheckState(_TICK, state)
-        self.occurrences.blockSignals(False)
-        self.occurrences.viewport().update()
-        self._enable()
+        count = len(self.occurrences.found)
+        self.occurrences.tick([len(self.occurrences.ticked()) < count] * count)
 
     def _enable(self) -> None:
-        count = len(self.ticked())
+        count, has_any = len(self.occurrences.ticked()), bool(self.occurrences.found)
         self.settle.setText(f"Settle {count:,}" if count else "Settle")
         self.settle.setEnabled(count > 0)
-        for widget in (self.labels, self.all, self.back):
-            widget.setEnabled(bool(self._found) or (widget is self.back and bool(self._searched)))
+        self.labels.setEnabled(has_any)
+        self.all.setEnabled(has_any)
+        self.back.setEnabled(bool(self._searched))
 
     def _tell_counts(self, *, is_all: bool) -> None:
-        occurrences = [one.occurrence for one in self._found]
+        occurrences = [one.occurrence for one in self.occurrences.found]
         labelled = sum(bool(one.labels) for one in occurrences)
         documents = len({one.document for one in occurrences})
         waiting = sum(one.is_open for one in occurrences)
@@ -370,54 +280,9 @@ class PhraseDialog(QDialog):
 
     # ---- inside
 
-    def _row(self, number: int) -> QTreeWidgetItem:
-        item = self.occurrences.topLevelItem(number)
-        assert item is not None, "there is a row for every occurrence"
-        return item
-
-    def _shown(self) -> QTreeWidget:
+    @property
+    def _shown(self) -> PhraseList | OccurrenceList:
         return self.phrases if self._stack.currentIndex() == 0 else self.occurrences
-
-    def _enter(self, tree: QTreeWidget) -> None:
-        first = tree.topLevelItem(0)
-        if first is not None:
-            if _current(tree) < 0:
-                tree.setCurrentItem(first)
-            tree.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class _NearEnd(QStyledItemDelegate):
-    """What is too long loses its beginning: its end is what stands beside the phrase."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideLeft
-
-
-def _make_tree(name: str, columns: int) -> QTreeWidget:
-    tree = QTreeWidget()
-    tree.setAccessibleName(name)
-    tree.setColumnCount(columns)
-    tree.setRootIsDecorated(False)
-    tree.setUniformRowHeights(True)
-    tree.setAllColumnsShowFocus(True)
-    tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-    tree.header().setStretchLastSection(False)
-    return tree
-
-
-def _current(tree: QTreeWidget) -> int:
-    """Return the row one is at, -1 where there is none."""
-    item = tree.currentItem()
-    return -1 if item is None else tree.indexOfTopLevelItem(item)
-
-
-def _strong(font: QFont) -> QFont:
-    strong = QFont(font)
-    strong.setWeight(QFont.Weight.DemiBold)
-    return strong
 
 
 def _is_enter(event: QKeyEvent) -> bool:

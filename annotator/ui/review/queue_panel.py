@@ -11,6 +11,7 @@ from annotator.ui.panels.discussion import Discussion
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.section import Heading
 from annotator.ui.review.case_list import CaseList
+from annotator.ui.review.deciding import Deciding
 from annotator.ui.review.figures import Figures
 from annotator.ui.review.queue import Queue, Scope
 from annotator.ui.review.queue_bar import QueueBar
@@ -34,12 +35,14 @@ class QueuePanel(QWidget):
         self,
         session: Session,
         reviewing: Reviewing,
+        deciding: Deciding,
         survey: Survey,
         queue: Queue,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._reviewing = reviewing
+        self._deciding = deciding
         self._queue = queue
         self.setAccessibleName("Review")
         self.heading = Heading("Differences", self)
@@ -47,7 +50,7 @@ class QueuePanel(QWidget):
         self.model = QueueModel(queue, self)
         self.view = CaseList(self.model)
         self.nothing = PlainLabel("", self, tone="muted")
-        self.said = SaidRow(reviewing)
+        self.said = SaidRow(reviewing, deciding)
         self.figures = Figures(reviewing)
         self.progress = ReviewProgress(survey)
         self.discussion = Discussion()
@@ -130,7 +133,7 @@ class QueuePanel(QWidget):
         self.leave_requested.emit()
 
     def _remark(self, text: str, is_closing: bool) -> None:
-        self._reviewing.remark(text, is_closing=is_closing)
+        self._deciding.remark(text, is_closing=is_closing)
 
     def _take_current(self) -> None:
         self.discussion.reply.clear()

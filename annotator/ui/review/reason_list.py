@@ -2,23 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from annotator.messages import show_text
-from annotator.ui.review.reviewing import Reviewing
 from annotator.ui.text_view.choices import Choice
-from annotator.ui.text_view.text_view import TextView
+
+if TYPE_CHECKING:
+    from annotator.ui.pages.review_page import ReviewPage
 
 _KEYS = "123456789abcdfghijklmnopqrstuvwxyz"
 """Of the reasons, in their order; the ninth is seldom reached."""
 NO_REASON, CHANGE = "0", "e"
 
 
-def ask_reason(view: TextView, reviewing: Reviewing, change_list: Callable[[], None]) -> None:
+def ask_reason(page: "ReviewPage", change_list: Callable[[], None]) -> None:
     """Let the reason of the decision be chosen, none, or the list of reasons be changed."""
+    view, reviewing, deciding = page.view, page.reviewing, page.deciding
     if reviewing.case is None:
         return
     reasons = reviewing.project.review.reasons[: len(_KEYS)]
-    now, ink = reviewing.said.reason, view.colours.text
+    now, ink = deciding.said.reason, view.colours.text
     rows = [
         Choice(key, show_text(one, 60), "✓" if one == now else "", ink)
         for key, one in zip(_KEYS, reasons, strict=False)
@@ -31,6 +34,6 @@ def ask_reason(view: TextView, reviewing: Reviewing, change_list: Callable[[], N
             change_list()
         else:
             reason = reasons[row] if row < len(reasons) else None
-            reviewing.say_beside(replace(reviewing.said, reason=reason))
+            deciding.say_beside(replace(deciding.said, reason=reason))
 
     view.relating.ask("Why", rows, reviewing.place or 0, choose)

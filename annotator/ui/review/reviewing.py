@@ -1,25 +1,20 @@
 """Where a review stands: whose labels, which cases, at which of them; and what is decided."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from annotator.messages import sentence, show_text
 from annotator.model.annotation_set import AnnotationSet
-from annotator.model.attribute import NO_ATTRIBUTES, AttributeValue
 from annotator.model.changes import Changes
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
-from annotator.model.ids import new_id
-from annotator.model.relation import Relation
-from annotator.model.span import Span
-from annotator.model.verdict import Choice, Remark, Verdict
+from annotator.model.verdict import Remark, Verdict
 from annotator.project.project import Project
-from annotator.project.review import Beside, Ruling, ruling_of
 from annotator.project.seeing import Closed
 from annotator.project.standing import Pairing, Reviewed
-from annotator.review.cases import Case, verdicts_on
+from annotator.review.cases import Case
 from annotator.review.compare import Comparison
 from annotator.review.concerns import Concern
 from annotator.review.discussions import (
@@ -27,7 +22,6 @@ from annotator.review.discussions import (
     subjects_of_verdict,
     thread_of,
 )
-from annotator.review.settling import Ruled, rule_for, rule_on, rule_otherwise
 from annotator.ui.review.people import (
     EVERYBODY_WORDS,
     Person,
@@ -60,7 +54,6 @@ class Reviewing(QObject):
         self.audit_share = 0.0
         """How much of what all agree on is asked too, 0 to 1."""
         self._ahead: Ahead | None = None
-        self._pending: dict[object, Beside] = {}
         self._names: dict[str, str] = {}
         self.people: list[Person] = []
         self.closed: Closed | None = None
@@ -201,7 +194,14 @@ class Reviewing(QObject):
         """Return what was said about the case one is at."""
         if self.document is None:
             return []
-        return list(thread_of(self.project.review.remarks(self.document), self._subjects()))
+        return list(thread_of(self.project.review.remarks(self.document), self.subjects))
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Return the ids that remarks are about here, the one to say something of first."""
+        if self.verdict is not None:
+            return subjects_of_verdict(self.verdict)
+        return subjects_of_difference(self.case.difference) if self.case is not None else ()
 
     # ---- moving ---------------------------------------------------------------------------------
 
@@ -240,167 +240,10 @@ class Reviewing(QObject):
                 return True
         return False
 
-    # ---- deciding -------------------------------------------------------------------------------
-
-    def decide(
-        self,
-        choice: Choice,
-        *,
-        outcome: tuple[Span | Relation, ...] = (),
-        value: AttributeValue | None = None,
-    ) -> bool:
-        """Settle the case one is at; tell whether it was settled."""
-        case = self.case
-        if case is None and self.verdict is not None:
-            return self._decide_apart(self.verdict, choice)
-        if case is None:
-            self._session.said.emit("There is no difference to decide on here.", False)
-            return False
-        return self._rule(case, choice, self.said, outcome, value)
-
-    def decide_for_label(self, label: str) -> bool:
-        """Settle the case one is at, of which everybody is asked, for a label (id): for the vote
-        that has it, or else for the first one's words under that label."""
-        case = self.case
-        place = case.place if case is not None else None
-        said = place.votes[0].annotation if place is not None else None
-        if case is None or place is None or not isinstance(said, Span):
-            return False
-        for number, vote in enumerate(place.votes):
-            if vote.annotations[0].label == label:
-                return self._settle_place(rule_for(place, number), self.said)
-        made = said._replace(id=new_id(), label=label, attributes=NO_ATTRIBUTES, origin="manual")
-        return self._settle_place(rule_otherwise(place, (made,)), self.said)
-
-    @property
-    def said(self) -> Beside:
-        """What has been said beside the decision on the case one is at."""
-        verdict = self.verdict
-        given = (
-            Beside(verdict.reason, verdict.comment, verdict.needs_guideline)
-            if verdict
-            else Beside()
-        )
-        if self.case is not None and self.case.is_open:
-            return self._pending.get(self.key, given)
-        return given
-
-    def say_beside(self, said: Beside) -> None:
-        """Give a reason, a comment, a flag: with the verdict there is, or with the one to come."""
-        case = self.case
-        if case is None:
-            return
-        verdict = case.verdict
-        if verdict is None or case.is_open:
-            self._pending[self.key] = said
-            self.cases_changed.emit()
-        elif case.place is not None:
-            self._settle_place(
-                [_ruled_by(one) for one in verdicts_on(case.place, self._verdicts())], said
-            )
-        else:
-            self._rule(case, verdict.choice, said, verdict.outcome, verdict.value)
-
-    def add(self, annotations: tuple[Span | Relation, ...]) -> None:
-        """Say that both have missed these, which the reviewer made."""
-        document, pairing = self._session.document, self.pairing
-        if document is not None and pairing is not None:
-            ruling = Ruling(document.id, pairing, None, "added", annotations)
-            self._attempt(lambda: self.project.review.settle([ruling], self))
-
-    def reopen(self) -> None:
-        """Take the verdict one is at back."""
-        verdict, case = self.verdict, self.case
-        if verdict is None:
-            return
-        ids = [verdict.id]
-        if case is not None and case.place is not None:
-            ids = [one.id for one in verdicts_on(case.place, self._verdicts())] or ids
-        self._attempt(lambda: self.project.review.withdraw(ids, self))
-
-    def look(self) -> None:
-        """Look at labels that are given blind all the same; the history says so."""
-        document = self.document
-        if document is not None and self.closed is not None and self.closed.can_look:
-            self._attempt(lambda: self.project.assignments.look(document, self))
-
-    def remark(self, text: str, *, is_closing: bool = False) -> None:
-        """Say something about the case one is at."""
-        document, subjects = self.document, self._subjects()
-        if document is not None and subjects and (text.strip() or is_closing):
-            self._attempt(
-                lambda: self.project.review.say(
-                    document, subjects[0], text, is_closing=is_closing, origin=self
-                )
-            )
-
     # ---- inside ---------------------------------------------------------------------------------
-
-    def _rule(
-        self,
-        case: Case,
-        choice: Choice,
-        said: Beside,
-        outcome: tuple[Span | Relation, ...],
-        value: AttributeValue | None,
-    ) -> bool:
-        document, pairing = self._session.document, self.pairing
-        if document is None or pairing is None:
-            return False
-        if case.place is not None:
-            is_made = choice == "edited"
-            ruled = rule_otherwise(case.place, outcome, value) if is_made else None
-            return self._settle_place(ruled or rule_on(case.place, choice), said)
-        ruling = Ruling(
-            document.id,
-            pairing,
-            case.difference,
-            choice,
-            outcome,
-            value,
-            said.reason,
-            said.comment,
-            said.needs_guideline,
-        )
-        return self._attempt(lambda: self.project.review.settle([ruling], self))
-
-    def _settle_place(self, ruled: Sequence[Ruled], said: Beside) -> bool:
-        document = self.document
-        if document is None:
-            return False
-        rulings = [ruling_of(document, one, said) for one in ruled]
-        return self._attempt(lambda: self.project.review.settle(rulings, self))
-
-    def _verdicts(self) -> list[Verdict]:
-        return self.project.review.verdicts(self.document) if self.document is not None else []
-
-    def _decide_apart(self, verdict: Verdict, choice: Choice) -> bool:
-        """What was added stays although it is contested, or is taken back."""
-        review = self.project.review
-        if verdict.choice == "added" and choice == "neither":
-            return self._attempt(lambda: review.withdraw([verdict.id], self))
-        if verdict.objectors and choice == "first":
-            return self._attempt(lambda: review.stand_by([verdict.id], self))
-        self._session.said.emit("This is settled; there is nothing to decide here.", False)
-        return False
-
-    def _attempt(self, act: Callable[[], Changes]) -> bool:
-        try:
-            act()
-        except AnnotatorError as error:
-            self._session.refused.emit(sentence(error))
-            return False
-        return True
-
-    def _subjects(self) -> tuple[str, ...]:
-        """Return the ids that remarks are about here, the one to say something of first."""
-        if self.verdict is not None:
-            return subjects_of_verdict(self.verdict)
-        return subjects_of_difference(self.case.difference) if self.case is not None else ()
 
     def _take_document(self, document: Document | None) -> None:
         if self.is_begun:
-            self._pending = {}
             self._compare(document)
             self._tell_all()
 
@@ -504,12 +347,6 @@ class Reviewing(QObject):
 def _concerns(changes: Changes, document: str) -> bool:
     """Whether an edit is about an article (id); one of many says so itself."""
     return changes.document in (document, None)
-
-
-def _ruled_by(verdict: Verdict) -> Ruled:
-    """Return what a verdict has decided."""
-    decided = (verdict.choice, verdict.outcome, verdict.value)
-    return Ruled(verdict.difference, verdict.first, verdict.second, *decided)
 
 
 class Ahead(NamedTuple):

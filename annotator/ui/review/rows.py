@@ -2,7 +2,7 @@
 No Qt: rows are also made on other threads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from annotator.messages import show_text
@@ -76,6 +76,8 @@ class RowMaker:
 
     def _case_row(self, document: str, case: Case, teller: CaseTeller) -> Row:
         words = teller.tell(case, self._answers(case.verdict))
+        if case.verdict is not None and not case.is_stale:
+            words = replace(words, settled=_with_beside(words.settled, case.verdict))
         decisions = _decisions(case, words)
         key = case.difference.sides
         return Row(document, key, words, case.is_open, case, case.verdict, decisions)
@@ -127,6 +129,14 @@ def _decisions(case: Case, words: CaseWords) -> Decisions:
         return (("choose_first", words.first), ("choose_neither", "nothing here"), *edit)
     sides = (("choose_first", words.first), ("choose_second", words.second))
     return (*sides, ("choose_both", "both"), ("choose_neither", "neither"), *edit)
+
+
+def _with_beside(settled: str, verdict: Verdict) -> str:
+    """Return what was decided, and what was said with it."""
+    comment = f"“{show_text(verdict.comment, 200)}”" if verdict.comment else ""
+    flag = "guideline needs work" if verdict.needs_guideline else ""
+    parts = (settled, show_text(verdict.reason or "", 60), comment, flag)
+    return " · ".join(part for part in parts if part)
 
 
 def names_of(project: Project) -> dict[str, str]:

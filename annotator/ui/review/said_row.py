@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.ui.panels.discussion import ReplyField
 from annotator.ui.panels.plain_text import PlainLabel
+from annotator.ui.review.deciding import Deciding
 from annotator.ui.review.reviewing import Reviewing
 
 
@@ -15,9 +16,12 @@ class SaidRow(QWidget):
 
     leave_requested = Signal()
 
-    def __init__(self, reviewing: Reviewing, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, reviewing: Reviewing, deciding: Deciding, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._reviewing = reviewing
+        self._deciding = deciding
         self.line = PlainLabel("", self, tone="muted")
         self.comment = ReplyField(self)
         self.comment.setPlaceholderText("Comment on this decision")
@@ -36,7 +40,7 @@ class SaidRow(QWidget):
 
     def refresh(self) -> None:
         """Show what is said beside the decision."""
-        said = self._reviewing.said
+        said = self._deciding.said
         parts = [said.reason or "", said.comment and f"“{said.comment}”"]
         parts += ["guideline needs work"] if said.needs_guideline else []
         words = " · ".join(part for part in parts if part)
@@ -48,14 +52,14 @@ class SaidRow(QWidget):
         """Let the comment be written."""
         if self._reviewing.case is None:
             return
-        self.comment.setText(self._reviewing.said.comment)
+        self.comment.setText(self._deciding.said.comment)
         self.comment.show()
         self.show()
         self.comment.setFocus()
 
     def _keep(self) -> None:
         comment = self.comment.text().strip()
-        self._reviewing.say_beside(replace(self._reviewing.said, comment=comment))
+        self._deciding.say_beside(replace(self._deciding.said, comment=comment))
         self._drop()
 
     def _drop(self) -> None:

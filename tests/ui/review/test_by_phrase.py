@@ -70,11 +70,11 @@ def test_what_is_ticked_and_as_what(several, dialog, hands):
         "the other is nothing already"
     )
     hands.press(Qt.Key.Key_Space)
-    assert dialog.ticked() == []
+    assert dialog.occurrences.ticked() == []
     hands.press(Qt.Key.Key_A, CTRL)
-    assert len(dialog.ticked()) == 2
+    assert len(dialog.occurrences.ticked()) == 2
     hands.press(Qt.Key.Key_A, CTRL)
-    assert dialog.ticked() == [] and not dialog.settle.isEnabled()
+    assert dialog.occurrences.ticked() == [] and not dialog.settle.isEnabled()
     hands.press(Qt.Key.Key_Return, CTRL)
     assert several.session.project.review.verdicts() == []
 
@@ -91,7 +91,7 @@ def test_enter_goes_there_and_one_comes_back_to_the_same_row(several, dialog, ha
     hands.press(Qt.Key.Key_B)
     hands.settle()
     again = opened_dialog()
-    assert again.phrase.text() == "Monday" and again.current == 1
+    assert again.phrase.text() == "Monday" and again.occurrences.current == 1
     again.reject()
 
 

@@ -125,9 +125,13 @@ def test_what_one_decides_stays_in_view_although_it_is_no_longer_wanted(
 
 def test_verdicts_that_say_the_guideline_needs_work(several, queue, hands, opened):
     hands.press(Qt.Key.Key_G)
+    hands.press(Qt.Key.Key_C)
+    hands.type("see <b>rule</b> 3")
+    hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_A)
     hands.press(Qt.Key.Key_N)
     opened.run("show_flagged")
+    assert queue.rows[0].words.settled == "✓ ana · “see <b>rule</b> 3” · guideline needs work"
     assert queue.scope == "project" and texts(queue) == ["“Monday”"]
     assert here(several) == ("talks", "extra")
 

@@ -42,11 +42,11 @@ def test_one_key_gives_a_reason_and_another_takes_it_away(several, hands):
     assert [one.name for one in offered.choices][:3] == list(USUAL_REASONS)[:3]
     hands.press(Qt.Key.Key_3)
     assert choice_list(several) is None
-    assert several.reviewing.said.reason == USUAL_REASONS[2]
+    assert several.deciding.said.reason == USUAL_REASONS[2]
     hands.press(Qt.Key.Key_W)
     assert choice_list(several).choices[2].detail == "✓"
     hands.press(Qt.Key.Key_0)
-    assert several.reviewing.said.reason is None
+    assert several.deciding.said.reason is None
     hands.press(Qt.Key.Key_W)
     hands.press(Qt.Key.Key_Escape)
     assert choice_list(several) is None and several.is_in_text()
