@@ -104,6 +104,7 @@ class Figures(QWidget):
         super().__init__(parent)
         self._reviewing = reviewing
         self._task: Task | None = None
+        self._are_few = False
         self._rows: dict[str, FigureRow] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +128,19 @@ class Figures(QWidget):
     def row(self, name: str) -> FigureRow:
         """Return the row of a name."""
         return self._rows[name]
+
+    def show_few(self, are_few: bool) -> None:
+        """Show only the first number and how much is settled, where room is short."""
+        if are_few != self._are_few:
+            self._are_few = are_few
+            self._show_rows()
+
+    def _show_rows(self) -> None:
+        pairing = self._reviewing.pairing
+        can_be = pairing is not None and not pairing.is_alone
+        for number, figure in enumerate(FIGURES):
+            is_wanted = number == 0 or not self._are_few
+            self._rows[figure.name].setVisible(can_be and is_wanted)
 
     def stop(self) -> None:
         """Measure nothing further."""
@@ -158,8 +172,8 @@ class Figures(QWidget):
         pairing = self._reviewing.pairing
         can_be = pairing is not None and not pairing.is_alone
         for figure in FIGURES:
-            self._rows[figure.name].setVisible(can_be)
             self._rows[figure.name].show_value(_DASH, figure.help)
+        self._show_rows()
         if can_be:
             self._pause.start()
 

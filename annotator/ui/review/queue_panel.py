@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.review.queue import CaseFilter
@@ -23,6 +24,8 @@ from annotator.ui.review.survey import Survey
 from annotator.ui.session import Session
 
 _EDGE = 14
+_LOW = 680
+"""Pixels of height below which there is no room for every number."""
 
 
 class QueuePanel(QWidget):
@@ -72,6 +75,11 @@ class QueuePanel(QWidget):
         """Show the keys that actions (ids) have now."""
         self.view.cards.shown_key = shown_key
         self.view.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cards come before numbers where the window is low."""
+        super().resizeEvent(event)
+        self.figures.show_few(self.height() < _LOW)
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.project.review import Beside
 from annotator.ui.panels.discussion import ReplyField
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.review.deciding import Deciding
@@ -39,8 +40,10 @@ class SaidRow(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show what is said beside the decision."""
-        said = self._deciding.said
+        """Show what is said beside a decision to come; on the card stands what was said with one
+        that was made."""
+        case = self._reviewing.case
+        said = self._deciding.said if case is not None and case.is_open else Beside()
         parts = [said.reason or "", said.comment and f"“{said.comment}”"]
         parts += ["guideline needs work"] if said.needs_guideline else []
         words = " · ".join(part for part in parts if part)
