@@ -48,7 +48,8 @@ class CaseDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.shown_key: Callable[[str], str] = lambda action: ""
         self._font, self._small = QFont(), QFont()
-        self._width = 0
+        self._metrics, self._small_metrics = QFontMetrics(QFont()), QFontMetrics(QFont())
+        self._width = self._line = self._small_line = 0
         self._lines: dict[tuple[str, int, bool], int] = {}
 
     # ---- heights --------------------------------------------------------------------------------
@@ -59,12 +60,15 @@ class CaseDelegate(QStyledItemDelegate):
         if (font, width) == (self._font, self._width):
             return False
         self._font, self._small, self._width = QFont(font), small_font(font), width
+        self._metrics, self._small_metrics = QFontMetrics(font), QFontMetrics(self._small)
+        self._line = self._metrics.lineSpacing()
+        self._small_line = self._small_metrics.lineSpacing()
         self._lines.clear()
         return True
 
     def height(self, words: CaseWords, *, is_current: bool = False) -> int:
         """Return how tall a card is with the gap below it, but for its keys."""
-        line, small = (QFontMetrics(one).lineSpacing() for one in (self._font, self._small))
+        line, small = self._line, self._small_line
         sides = self._count(words.sides, self.sides_lines[is_current], is_small=False)
         height = 2 * _PADDING + line + _AFTER_HEAD + sides * line + _GAP
         for one in (words.said, words.settled):
@@ -81,7 +85,7 @@ class CaseDelegate(QStyledItemDelegate):
     @property
     def title_height(self) -> int:
         """How much room the title of an article takes above a card."""
-        return QFontMetrics(self._small).lineSpacing() + 2 * _TITLE_GAP
+        return self._small_line + 2 * _TITLE_GAP
 
     def _count(self, text: str, most: int, *, is_small: bool) -> int:
         """Return how many lines a text takes, of so many at most."""
@@ -89,7 +93,8 @@ class CaseDelegate(QStyledItemDelegate):
         lines = self._lines.get(key)
         if lines is None:
             font, inside = self._small if is_small else self._font, self._inside()
-            if most == 1 or QFontMetrics(font).horizontalAdvance(text) <= inside:
+            metrics = self._small_metrics if is_small else self._metrics
+            if most == 1 or metrics.horizontalAdvance(text) <= inside:
                 lines = 1
             else:
                 # Breaking lines takes ten times as long as measuring them.

@@ -156,8 +156,7 @@ class Figures(QWidget):
         total = reviewing.total
         settled = f"{total - reviewing.open_count:,} of {total:,}" if total else _DASH
         self._rows[SETTLED].show_value(settled, "What is audited does not count.")
-        rows = reviewing.rows.rows if reviewing.rows is not None else ()
-        count = sum(one.verdict is not None and one.verdict.choice == "neither" for one in rows)
+        count = reviewing.rows.negatives if reviewing.rows is not None else 0
         self._rows[NEGATIVES].show_value(f"{count:,}", "Verdicts that nothing should be marked.")
         self._rows[NEGATIVES].setVisible(count > 0)
 

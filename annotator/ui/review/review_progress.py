@@ -9,7 +9,7 @@ from annotator.review.cases import Case
 from annotator.review.queue import CaseFilter
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.section import Heading
-from annotator.ui.review.figures import FigureRow
+from annotator.ui.review.figures import NEGATIVES, FigureRow
 from annotator.ui.review.survey import Survey
 
 _AGREE: frozenset[DifferenceKind] = frozenset({"agree"})
@@ -30,6 +30,7 @@ class ReviewProgress(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(5)
         self.bar.setAccessibleName("Articles reviewed")
+        self.negatives = FigureRow(NEGATIVES, self)
         self.audit = FigureRow("Audited", self)
         self.error = FigureRow("Found wrong", self)
         row = QHBoxLayout()
@@ -44,10 +45,13 @@ class ReviewProgress(QWidget):
         layout.addSpacing(5)
         layout.addWidget(self.bar)
         layout.addSpacing(5)
+        layout.addWidget(self.negatives)
         layout.addWidget(self.audit)
         layout.addWidget(self.error)
         wanted = CaseFilter(kinds=_AGREE)
         overturned = CaseFilter(kinds=_AGREE, choices=frozenset({"neither", "edited"}))
+        nothing = CaseFilter(choices=frozenset({"neither"}))
+        self.negatives.clicked.connect(lambda: self.cases_requested.emit(nothing))
         self.audit.clicked.connect(lambda: self.cases_requested.emit(wanted))
         self.error.clicked.connect(lambda: self.cases_requested.emit(overturned))
         survey.changed.connect(self.refresh)
@@ -63,6 +67,9 @@ class ReviewProgress(QWidget):
         self.count.setText(f"{settled:,} of {total:,}{more}")
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(settled)
+        count = sum(one.negatives for one in articles)
+        self.negatives.show_value(f"{count:,}", "Verdicts that nothing should be marked.")
+        self.negatives.setVisible(count > 0)
         self._show_audit([case for one in articles for case in one.audits])
 
     def _show_audit(self, cases: list[Case]) -> None:

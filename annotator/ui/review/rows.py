@@ -50,6 +50,8 @@ class ArticleRows:
     rows: tuple[Row, ...]
     audits: tuple[Case, ...]
     """The cases among them that ask whether what all agree on is right."""
+    negatives: int
+    """How many of them are settled so that nothing should be there."""
 
 
 class RowMaker:
@@ -72,7 +74,9 @@ class RowMaker:
         rows += [self._apart_row(document.text, one) for one in reviewed.apart]
         title = show_text(shown_title(document.meta.title, document.text, document.id), 300)
         audits = tuple(one for one in reviewed.cases if one.is_audit)
-        return ArticleRows(title, reviewed.standing, tuple(rows), audits)
+        given = [one.verdict for one in rows if one.verdict is not None]
+        negatives = sum(one.choice == "neither" for one in given)
+        return ArticleRows(title, reviewed.standing, tuple(rows), audits, negatives)
 
     def _case_row(self, document: str, case: Case, teller: CaseTeller) -> Row:
         words = teller.tell(case, self._answers(case.verdict))

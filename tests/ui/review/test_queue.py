@@ -66,6 +66,7 @@ def test_what_is_decided_stays_and_the_next_article_comes_by_itself(several, que
     assert [row.verdict.choice for row in queue.rows] == ["second", "first", "neither", "second"]
     assert several.queue.progress.count.text() == "2 of 2"
     assert several.queue.figures.value("Nothing should be here") == "1"
+    assert several.queue.progress.negatives.value == "1"
     hands.press(Qt.Key.Key_Z, CTRL)
     assert several.queue.heading.text() == "4 DIFFERENCES · 1 OPEN"
     hands.press(Qt.Key.Key_N)
