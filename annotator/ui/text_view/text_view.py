@@ -32,6 +32,7 @@ from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.keyboard import Keyboard
 from annotator.ui.text_view.look import Disputed, TextRange, look_at
 from annotator.ui.text_view.marking import Marking
+from annotator.ui.text_view.ordering import Ordered
 from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.relating import Relating
 from annotator.ui.text_view.second_set import SecondSet
@@ -95,9 +96,16 @@ class TextView(Canvas):
     # ---- what is shown -----------------------------------------------------------------------
 
     def show_document(
-        self, document: Document, annotation_set: AnnotationSet, label_set: LabelSet
+        self,
+        document: Document,
+        annotation_set: AnnotationSet,
+        label_set: LabelSet,
+        ordered: Ordered | None = None,
     ) -> None:
-        """Show an article with one annotator's spans and relations, from its start."""
+        """Show an article with one annotator's spans and relations, from its start.
+
+        `ordered`: where it has been put in order already, on another thread perhaps.
+        """
         self.relating.cancel()
         self.marking.forget()
         self._announcing.forget()
@@ -114,6 +122,7 @@ class TextView(Canvas):
             self._colours,
             self._column_width(),
             self._density,
+            ordered,
         )
         self._index = galley.index
         self.keyboard.begin(galley)
