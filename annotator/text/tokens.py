@@ -67,7 +67,8 @@ _REACH = 1 << 14
 def _words_from(text: str, offset: int) -> Iterator[Range]:
     """Yield words from somewhere before this offset on, cut as in the whole text; lazily."""
     border = _BORDER.search(text, max(0, offset - _REACH), offset)
-    yield from words(text, border.start() if border else max(0, offset - _REACH))
+    start = border.start() if border else max(0, offset - _REACH)
+    yield from words(text, _behind_space(text, start, len(text)))
 
 
 def _word_holding(text: str, offset: int) -> Range:
@@ -96,9 +97,8 @@ def snap_to_words(text: str, start: int, end: int) -> Range:
 
     White space at the ends is dropped; a range of white space alone comes back empty at `start`.
     """
-    first, last = start, _without_space(text, end, start)
-    while first < last and text[first].isspace():
-        first += 1
+    last = _without_space(text, end, start)
+    first = _behind_space(text, start, last)
     if first >= last:
         return (start, start)
     return (_word_holding(text, first)[0], _word_holding(text, last - 1)[1])
@@ -139,11 +139,24 @@ def previous_word_end(text: str, offset: int) -> int:
     return 0
 
 
+_FEW = 32
+"""White space that is passed character by character; of more of it a copy is stripped."""
+
+
 def _without_space(text: str, end: int, start: int = 0) -> int:
     """Return the end of the text before `end` without the white space that it ends with."""
-    while end > start and text[end - 1].isspace():
+    near = max(start, end - _FEW)
+    while end > near and text[end - 1].isspace():
         end -= 1
-    return end
+    return end if end > near else start + len(text[start:end].rstrip())
+
+
+def _behind_space(text: str, start: int, end: int) -> int:
+    """Return the start of the text from `start` on without the white space that it begins with."""
+    near = min(end, start + _FEW)
+    while start < near and text[start].isspace():
+        start += 1
+    return start if start < near else end - len(text[start:end].lstrip())
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Range]:
@@ -192,9 +205,8 @@ def _sentences_from(text: str, begin: int, stop: int) -> Iterator[Range]:
 
 def next_sentence_end(text: str, offset: int) -> int:
     """Return the next end of a sentence beyond this offset, or the end of the text."""
-    while offset < len(text) and text[offset].isspace():
-        offset += 1
-    return sentence_at(text, offset)[1] if offset < len(text) else len(text)
+    start = _behind_space(text, offset, len(text))
+    return sentence_at(text, start)[1] if start < len(text) else len(text)
 
 
 def previous_sentence_start(text: str, offset: int) -> int:
@@ -274,9 +286,7 @@ def _last_beginning(text: str, begin: int, offset: int) -> tuple[int, bool]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Range]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start = _behind_space(text, start, end)
+    end = _without_space(text, end, start)
     if start < end:
         yield (start, end)

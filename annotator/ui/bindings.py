@@ -134,7 +134,17 @@ def _label_of_key(event: QKeyEvent, taken: Mapping[str, str]) -> str | None:
 
 
 def strokes_of_event(event: QKeyEvent) -> list[Stroke]:
-    """Return what a key press can mean, likeliest first.
+    """Return what a key press can mean, likeliest first."""
+    strokes = likely_strokes(event)
+    modifiers, place = event.modifiers() & _COUNTED, _place_of(event)
+    if modifiers & _SHIFT and place and not _is_latin(int(event.key())):
+        # With Shift, Arabic keyboards write brackets and the like where letters are.
+        strokes.append(Stroke(ord(place), modifiers))
+    return strokes
+
+
+def likely_strokes(event: QKeyEvent) -> list[Stroke]:
+    """Return what a key press is meant for, the last one whatever the layout.
 
     First what the layout says. Then, where it gives no Latin letter or no bare digit, the letter or
     digit that the same place has on a US keyboard.
@@ -143,28 +153,32 @@ def strokes_of_event(event: QKeyEvent) -> list[Stroke]:
     key, text = int(event.key()), event.text()
     key = int(Qt.Key.Key_Tab) if key == int(Qt.Key.Key_Backtab) else key
     strokes = [Stroke(key, modifiers)]
-    written = _LATIN.get(text, text)
+    written = _written(key, text)
+    written = _LATIN.get(written, written)
     if modifiers & _SHIFT and _is_written_with_shift(written):
         # "?" and "+" need Shift on some layouts, digits on AZERTY: what is written counts.
         strokes.append(Stroke(ord(written), modifiers & ~_SHIFT))
-    place = place_of_key(sys.platform, event.nativeScanCode(), event.nativeVirtualKey())
-    if place and _wants_place(place, key, text):
+    place = _place_of(event)
+    if place and not _is_latin(key) and (place.isdigit() or not written.isascii() or not written):
         strokes.append(Stroke(ord(place), modifiers))
     return strokes
+
+
+def _place_of(event: QKeyEvent) -> str:
+    return place_of_key(sys.platform, event.nativeScanCode(), event.nativeVirtualKey())
 
 
 def _is_written_with_shift(text: str) -> bool:
     return len(text) == 1 and 32 < ord(text) < 127 and not text.isalpha()
 
 
-def _wants_place(place: str, key: int, text: str) -> bool:
-    if _is_latin_letter(key) or ord("0") <= key <= ord("9"):
-        return False
-    if place.isdigit():
-        return True
-    written = text or (chr(key) if key < 0x110000 else "")
-    return written.isalpha() or not written.isprintable()
+def _written(key: int, text: str) -> str:
+    """Return what a key press writes, or would write without Ctrl; empty for keys that do not."""
+    if text and text.isprintable():
+        return text
+    return chr(key) if 32 < key < 0x110000 else ""
 
 
-def _is_latin_letter(key: int) -> bool:
-    return ord("A") <= key <= ord("Z")
+def _is_latin(key: int) -> bool:
+    """Tell whether a key is a letter or a digit that keys of actions and labels are named by."""
+    return ord("A") <= key <= ord("Z") or ord("0") <= key <= ord("9")

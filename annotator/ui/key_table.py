@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from annotator.model.labels import LabelSet, taken_keys
 from annotator.settings.store import Settings
 from annotator.ui.actions import ACTIONS, BY_ID, Action
-from annotator.ui.bindings import Stroke, shown_keys, stroke_of, strokes_of_event
+from annotator.ui.bindings import Stroke, likely_strokes, shown_keys, stroke_of
 
 _NONE, _SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -141,7 +141,7 @@ def keys_of_event(event: QKeyEvent) -> str:
     modifier_keys = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
     if event.key() in (0, Qt.Key.Key_unknown, Qt.Key.Key_AltGr, *modifier_keys):
         return ""
-    stroke = strokes_of_event(event)[-1]
+    stroke = likely_strokes(event)[-1]
     combination = QKeyCombination(stroke.modifiers, Qt.Key(stroke.key))
     return QKeySequence(combination).toString(QKeySequence.SequenceFormat.PortableText)
 

@@ -1,6 +1,6 @@
 """The same text elsewhere in the article: where it stands, what is labelled, all at one act."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -36,13 +36,14 @@ def list_occurrences(
     text: str, words: str, ranges: Iterable[Range], spans: Iterable[Span]
 ) -> tuple[Occurrence, ...]:
     """Return what is known of each place, in the order of the ranges."""
-    labels: dict[Range, list[str]] = defaultdict(list)
+    labels: dict[Range, list[str]] = {one: [] for one in ranges}
     for span in spans:
-        if len(span.fragments) == 1:
-            labels[span.fragments[0]].append(span.label)
+        fragments = span[2]  # by its place: there may be very many
+        if len(fragments) == 1 and fragments[0] in labels:
+            labels[fragments[0]].append(span.label)
     return tuple(
-        Occurrence(one, tuple(sorted(labels.get(one, ()))), text[slice(*one)] == words)
-        for one in ranges
+        Occurrence(one, tuple(sorted(worn)), text[slice(*one)] == words)
+        for one, worn in labels.items()
     )
 
 

@@ -14,6 +14,7 @@ from annotator.ui.bindings import (
     strokes_of_event,
 )
 from annotator.ui.key_places import place_of_key
+from tests.ui.keyboards import LAYOUTS, Typist
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -120,10 +121,24 @@ def test_english(bindings, event, action):
         (press(0x0645, "م", NONE, "L"), "list_spans"),
         (press(0x0628, "ب", NONE, "F"), "add_fragment"),
         (press(0x0626, "", CTRL, "Z"), "undo"),
+        # Arabic with Shift: "[" lies on F, a vowel sign on S, the question mark on "/".
+        (press(Qt.Key.Key_BracketLeft, "[", SHIFT, "F"), "remove_fragment"),
+        (press(0x064D, "", CTRL | SHIFT, "S"), "select_sentence"),
+        (press(0x061F, "؟", SHIFT), "key_sheet"),
     ],
 )
 def test_other_layouts(bindings, event, action):
     assert bindings.find_action(event, "article") == action
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_action_is_in_reach_on_every_keyboard(bindings, layout):
+    typist = Typist(LAYOUTS[layout])
+    for action in ACTIONS:
+        context = "article" if action.context == "window" else action.context
+        events = [typist.event(keys) for keys in action.keys]
+        meant = [bindings.find_action(event, context) for event in events]
+        assert set(meant) <= {action.id}, (action.id, action.keys, meant)
 
 
 LABELS = LabelSet(
@@ -155,6 +170,8 @@ LABELS = LabelSet(
         # Russian, Arabic (with Arabic digits).
         (press(0x0419, "й", NONE, "Q"), "q"),
         (press(0x0419, "Й", SHIFT, "Q"), None),
+        # French with Shift: the comma's key gives "?" and never the M that lies there elsewhere.
+        (press(Qt.Key.Key_Question, "?", SHIFT, "M"), None),
         (press(0x0636, "ض", NONE, "Q"), "q"),
         (press(0x0661, "١", NONE, "1"), "p"),
     ],

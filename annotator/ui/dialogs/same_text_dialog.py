@@ -110,14 +110,15 @@ class SameTextDialog(FormDialog):
         strong = QFont(tree.font())
         strong.setWeight(QFont.Weight.DemiBold)
         muted = QColor(current_colours().muted)
-        for place in self._places:
-            item = QTreeWidgetItem(self._row(place))
+        items = [QTreeWidgetItem(self._row(place)) for place in self._places]
+        for item in items:
             item.setTextAlignment(_BEFORE, Qt.AlignmentFlag.AlignRight)
             item.setFont(_TEXT, strong)
             for column in (_BEFORE, _AFTER, _LABELS):
                 item.setForeground(column, muted)
-            tree.addTopLevelItem(item)
+        tree.addTopLevelItems(items)
         header = tree.header()
+        header.setResizeContentsPrecision(_ROWS[1])
         header.setStretchLastSection(False)
         for column in (_BEFORE, _AFTER):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -23,6 +23,7 @@ from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.label_bar import LabelBar
 from annotator.ui.panels.shown_labels import ShownLabels
+from annotator.ui.reading_ahead import ReadingAhead
 from annotator.ui.relation_labels import relabel_by_key
 from annotator.ui.same_text import SameText
 from annotator.ui.session import Session
@@ -82,6 +83,7 @@ class AnnotatePage(QWidget):
         self.find_bar = FindBar()
         self.finding = Finding(self.find_bar, self.view, session.selection, self)
         self.same_text = SameText(session, self.view, self)
+        self.ahead = ReadingAhead(session, self)
         self.nothing = NoArticle()
         self.inspector = Inspector(session)
         self.side = InboxSide(self.inspector, session, self.view, bindings)
@@ -339,7 +341,8 @@ class AnnotatePage(QWidget):
             self.focus_text()
 
     def _open_document(self, document: str) -> None:
-        self.session.open_document(document)
+        row = self.articles.model.row_of(document)
+        self.ahead.open(document, None if row is None else self.articles.model.document_row(row))
 
     def _show_document(self, document: Document | None) -> None:
         mine = self.session.annotation_set
@@ -347,7 +350,8 @@ class AnnotatePage(QWidget):
             self.view.clear_document()
             self.find_bar.hide()
         else:
-            self.view.show_document(document, mine, self.session.label_set)
+            ordered = self.ahead.ordered(mine)
+            self.view.show_document(document, mine, self.session.label_set, ordered=ordered)
             self._show_colleague_again()
             place = self._places.place_in(self.session.project.path, document.id)
             if place is not None:

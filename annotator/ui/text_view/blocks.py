@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +27,7 @@ WHOLE_BLOCK_KINDS: frozenset[SectionKind] = frozenset(
 """Sections that are set in a face of their own; paragraphs and quotations are not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A piece of the text that is laid out as one; offsets without the break that ends it."""
 
     start: int

@@ -185,12 +185,13 @@ class Canvas(QAbstractScrollArea):
         galley, bottom = self._galley, self.viewport().height()
         if galley is None:
             return
-        before = {number: galley.kept(number) for number in touched}
+        kept = galley.kept(touched)
         for after, top in self._on_screen():
             if after.number not in touched:
                 continue
-            bands = list(changed_bands(before[after.number], after))
-            if moves_what_follows(before[after.number], after):
+            before = kept.get(after.number)
+            bands = list(changed_bands(before, after))
+            if moves_what_follows(before, after):
                 bands.append((min(bands)[0], bottom - top))
             for band in bands:
                 self._update_band(band, top)

@@ -1,20 +1,21 @@
 """The whole article on one strip: its blocks laid out when they are looked at, and kept a while."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.document import Document
 from annotator.model.labels import LabelSet
-from annotator.ui.text_view.blocks import Block, Blocks, fit_length
+from annotator.ui.text_view.blocks import Block
 from annotator.ui.text_view.colours import TextColours
 from annotator.ui.text_view.density import Density
 from annotator.ui.text_view.heights import Heights, estimate_heights
 from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.laid import LaidBlock
 from annotator.ui.text_view.laying import lay_block
+from annotator.ui.text_view.ordering import Ordered, order_article
 from annotator.ui.text_view.paragraph import Paragraph, Style, is_right_to_left
 from annotator.ui.text_view.stretches import Known
 from annotator.ui.text_view.typography import Face, Typography
@@ -48,12 +49,16 @@ class Galley:
         colours: TextColours,
         width: float | None = None,
         density: Density | None = None,
+        ordered: Ordered | None = None,
     ) -> None:
-        """Lay nothing out yet; `width` is that of the column, by itself the typography's."""
+        """Lay nothing out yet; `width` is that of the column, by itself the typography's.
+
+        `ordered`: where the article has been put in order already, with this very set.
+        """
+        if ordered is None or ordered.annotation_set is not annotation_set:
+            ordered = order_article(document, annotation_set)
         self.text = document.text
-        longest = fit_length(len(document.text), len(annotation_set.spans))
-        self.blocks = Blocks(document.text, document.sections, longest)
-        self.index = AnnotationIndex(self.blocks, annotation_set)
+        self.blocks, self.index = ordered.blocks, ordered.index
         self.work = Work()
         self._label_set = label_set
         self._colours = colours
@@ -61,7 +66,7 @@ class Galley:
         self._second: AnnotationIndex | None = None
         self._kept: OrderedDict[int, LaidBlock] = OrderedDict()
         self._to_free: list[LaidBlock] = []
-        self._changed: dict[int, set[str]] = {}
+        self._changed: dict[int, frozenset[str]] = {}
         """Block -> the spans (ids) that are others now than when it was laid out last."""
         self.width = width or float(typography.column_width)
         self.set_typography(typography)
@@ -85,9 +90,9 @@ class Galley:
             return self.heights.height(number)
         return self.laid(number).height
 
-    def kept(self, number: int) -> LaidBlock | None:
-        """Return a block as it was laid out last, perhaps not as it is now, or None."""
-        return self._kept.get(number)
+    def kept(self, numbers: Collection[int]) -> dict[int, LaidBlock]:
+        """Return of these blocks those that are kept, as they were laid out last."""
+        return {number: laid for number, laid in self._kept.items() if number in numbers}
 
     def is_laid(self, number: int) -> bool:
         """Tell whether a block is laid out and kept."""
@@ -152,9 +157,10 @@ class Galley:
         """
         touched = self.index.apply(changes)
         self.heights.doubt(touched)
-        spans = {one.id for pair in changes.spans for one in pair if one is not None}
+        spans = frozenset(one.id for pair in changes.spans for one in pair if one is not None)
         for number in touched:
-            self._changed.setdefault(number, set()).update(spans)
+            before = self._changed.get(number)
+            self._changed[number] = before | spans if before else spans
         return touched
 
     def set_label_set(self, label_set: LabelSet) -> None:

@@ -19,6 +19,8 @@ from annotator.ui.text_view.shadow_table import ShadowTable
 
 _AT_ONCE = 20_000
 """Characters that are filled in at a time: a millisecond's work."""
+_BLOCKS_AT_ONCE = 2_000
+"""Blocks likewise, where most are empty lines."""
 _SIZE = (40, 24)
 """Pixels around the caret, so that magnifiers find it; nothing is painted there."""
 
@@ -158,10 +160,12 @@ class Shadow(QPlainTextEdit):
 
     def _fill_to(self, block: int) -> int:
         end = self._table.start_of(block) + _AT_ONCE
-        return min(len(self._blocks), self._blocks.number_at(end) + 1)
+        last = min(self._blocks.number_at(end) + 1, block + _BLOCKS_AT_ONCE)
+        return min(len(self._blocks), last)
 
     def _fill_from(self, block: int) -> int:
-        return self._blocks.number_at(max(0, self._table.start_of(block) - _AT_ONCE))
+        first = self._blocks.number_at(max(0, self._table.start_of(block) - _AT_ONCE))
+        return max(first, block - _BLOCKS_AT_ONCE)
 
     @property
     def _base(self) -> int:

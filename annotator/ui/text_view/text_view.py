@@ -32,6 +32,7 @@ from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.keyboard import Keyboard
 from annotator.ui.text_view.look import Disputed, TextRange, look_at
 from annotator.ui.text_view.marking import Marking
+from annotator.ui.text_view.ordering import Ordered
 from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.relating import Relating
 from annotator.ui.text_view.second_set import SecondSet
@@ -100,9 +101,13 @@ class TextView(Canvas):
         annotation_set: AnnotationSet,
         label_set: LabelSet,
         second: tuple[AnnotationSet, str] | None = None,
+        ordered: Ordered | None = None,
     ) -> None:
-        """Show an article with one annotator's spans and relations, from its start; `second` is
-        what stands below the text (`show_second`)."""
+        """Show an article with one annotator's spans and relations, from its start.
+
+        `second` is what stands below the text (`show_second`). `ordered`: where it has been put in
+        order already, on another thread perhaps.
+        """
         self.relating.cancel()
         self.marking.forget()
         self._announcing.forget()
@@ -119,6 +124,7 @@ class TextView(Canvas):
             self._colours,
             self._column_width(),
             self._density,
+            ordered,
         )
         if second is not None:
             self.second.show(*second)

@@ -1,0 +1,83 @@
+"""Opening articles: the large ones are read, and put in order, on another thread before."""
+
+from PySide6.QtCore import QObject
+
+from annotator.messages import sentence
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.errors import AnnotatorError
+from annotator.project.project import Project
+from annotator.project.rows import DocumentRow
+from annotator.ui.models.reading import read_project
+from annotator.ui.session import Session
+from annotator.ui.tasks import Task
+from annotator.ui.text_view.ordering import Ordered, order_article
+
+_LARGE = 60_000
+"""Characters above which reading may be felt."""
+_OF_A_SPAN = 25
+"""Characters that take as long to read and to put in order as one span."""
+
+
+class ReadingAhead(QObject):
+    """Opens the article asked for last. Nobody waits: the window goes on with the one before."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._task: Task | None = None
+        self._wanted = ""
+        self._ordered: Ordered | None = None
+        session.document_opened.connect(self._forget)
+
+    def open(self, document: str, row: DocumentRow | None) -> None:
+        """Open an article (id), at once where its row in the list says that it is small."""
+        if document == self._wanted:
+            return
+        self._stop()
+        if row is None or row.characters + _OF_A_SPAN * row.spans < _LARGE:
+            self._session.open_document(document)
+            return
+        self._wanted = document
+        project = self._session.project
+        self._task = read_project(
+            project,
+            _read,
+            project,
+            document,
+            owner=self,
+            on_done=self._take,
+            on_failed=self._refuse,
+        )
+
+    def ordered(self, annotation_set: AnnotationSet) -> Ordered | None:
+        """Hand over what was put in order of a set, once, or None."""
+        ordered, self._ordered = self._ordered, None
+        is_this = ordered is not None and ordered.annotation_set is annotation_set
+        return ordered if is_this else None
+
+    def _take(self, ordered: Ordered) -> None:
+        document, self._wanted, self._task = self._wanted, "", None
+        self._ordered = ordered
+        self._session.open_document(document)
+        self._ordered = None
+
+    def _refuse(self, error: Exception) -> None:
+        self._wanted, self._task = "", None
+        if not isinstance(error, AnnotatorError):
+            raise error
+        self._session.refused.emit(sentence(error))
+
+    def _forget(self, *_: object) -> None:
+        """Another article has been opened meanwhile: that is what is wanted now."""
+        if self._task is not None:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._task, self._wanted = None, ""
+
+
+def _read(project: Project, document: str) -> Ordered:
+    opened = project.document(document)
+    return order_article(opened, project.annotation_set(document))
