@@ -108,6 +108,7 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
   border: 1px solid {c.accent}; }}
 #same_text QTreeView, #by_phrase QTreeView {{
   border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
+#reasons QListWidget::item {{ padding: 5px 3px; }}
 #same_text QTreeView::item, #by_phrase QTreeView::item {{ padding: 5px 3px; border: none; }}
 #same_text QTreeView::item:selected, #by_phrase QTreeView::item:selected {{
   background: {c.accent_soft}; }}
