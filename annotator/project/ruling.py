@@ -154,4 +154,4 @@ def signed_in(road: Road) -> str:
 
 def now() -> str:
     """Return the time as verdicts have it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")

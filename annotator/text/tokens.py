@@ -60,6 +60,8 @@ def is_amid_letters(text: str, offset: int) -> bool:
 
 _BORDER = regex.compile(rf"(?rV1)(?<!\p{{GCB=Prepend}})[\s{_UNSPACED}]")
 """A character at which a word ends or begins for sure, looked for backwards."""
+_GAP = regex.compile(r"(?V1)\s++")
+"""What no word holds, passed at once. Python's `isspace` takes more for white space than this."""
 _REACH = 1 << 14
 """How far back one is looked for: several of the longest words."""
 
@@ -68,7 +70,8 @@ def _words_from(text: str, offset: int) -> Iterator[Range]:
     """Yield words from somewhere before this offset on, cut as in the whole text; lazily."""
     border = _BORDER.search(text, max(0, offset - _REACH), offset)
     start = border.start() if border else max(0, offset - _REACH)
-    yield from words(text, _behind_space(text, start, len(text)))
+    gap = _GAP.match(text, start)
+    yield from words(text, gap.end() if gap else start)
 
 
 def _word_holding(text: str, offset: int) -> Range:

@@ -105,6 +105,8 @@ def test_snapping_takes_every_word_that_is_touched_whole(case: tuple[str, int, i
 
 @given(texts_with_offset())
 @example((" " * 400 + "word", 0))
+@example(("\x1f0", 0))
+@example(("\x1f0", 2))
 @example((" " * 399 + "word and", 0))
 @example(("a" + " " * 800 + "b", 1))
 def test_walking_by_words_meets_the_words_of_the_text(case: tuple[str, int]) -> None:
