@@ -40,7 +40,8 @@ from tests.builders import LABEL_SET
 
 pytestmark = pytest.mark.benchmark
 
-OPENINGS = 5
+OPENINGS = 9
+KEYS = 200
 WHEEL = 60
 """Pixels of one notch: three lines of the bare widget."""
 MEMORY = 150
@@ -50,6 +51,7 @@ MEMORY = 150
 class Pair(NamedTuple):
     """Our view and the bare widget, both open on one article."""
 
+    name: str
     view: TextView
     bare: QPlainTextEdit
     annotation_set: AnnotationSet
@@ -101,7 +103,7 @@ def pair(request: pytest.FixtureRequest, qapp: object, paths: dict[str, Path]) -
         turns = idle(view)
         print(f"\n{request.param}, {len(document.text):,} characters, {len(mine.spans):,} spans")
         print(row("turn of the loop while idle", turns or [0.0]))
-        yield Pair(view, bare, mine)
+        yield Pair(request.param, view, bare, mine)
         discard(view, bare)
 
 
@@ -173,7 +175,7 @@ def test_opening(qapp: object, paths: dict[str, Path], name: str) -> None:
 
 
 def test_reading_and_marking(pair: Pair) -> None:
-    view, bare, _ = pair
+    name, view, bare, _ = pair
     wheel, bare_wheel = scroll(view, WHEEL, 300), scroll(bare, 3, 300)
     pages = scroll(view, view.verticalScrollBar().pageStep(), 100)
     bare_pages = scroll(bare, bare.verticalScrollBar().pageStep(), 100)
@@ -184,10 +186,16 @@ def test_reading_and_marking(pair: Pair) -> None:
     print(row("page", pages, bare_pages))
     print(row("key to painted span", keys, bare_keys))
     print(row("resize", widths, bare_widths))
-    # The bare widget paints about the same at the end of a short text, or nothing at all.
-    assert p99(wheel) <= max(FRAME, 2 * p99(bare_wheel))
-    assert p99(pages) <= max(2 * FRAME, 2 * p99(bare_pages))
-    assert p99(keys) <= max(FRAME, 2 * p99(bare_keys))
+    assert p99(wheel) <= FRAME
+    assert p99(pages) <= 2 * FRAME
+    assert p99(keys) <= FRAME
+    assert p99(widths) <= max(FRAME, 2 * p99(bare_widths))
+    # In a dense article each line carries a dozen marks, of which the bare widget shows none.
+    if name in ("small", "large"):
+        assert p99(keys) <= 2 * p99(bare_keys)
+    # A short text stands still in the bare widget: it is on the screen as a whole.
+    if name == "large":
+        assert p99(wheel) <= 2 * p99(bare_wheel)
 
 
 def label_words(pair: Pair) -> list[float]:
@@ -203,8 +211,8 @@ def label_words(pair: Pair) -> list[float]:
     view.edit_requested.connect(take)
     start, end = view.visible_range()
     times = []
-    for number in range(100):
-        view.selection.set_caret(start + (end - start) * number // 100)
+    for number in range(KEYS):
+        view.selection.set_caret(start + (end - start) * number // KEYS)
         idle(view)
         times.append(timed(lambda: view.label("p")))
     view.edit_requested.disconnect(take)
@@ -216,10 +224,10 @@ def type_letters(bare: QPlainTextEdit) -> list[float]:
     """Type into words on screen."""
     times: list[float] = []
     # In one paragraph of a million characters each letter takes it a second.
-    for number in range(100):
+    for number in range(KEYS):
         if sum(times) > 4000:
             break
-        bare.setTextCursor(bare.cursorForPosition(QPoint(200, 20 + 8 * number)))
+        bare.setTextCursor(bare.cursorForPosition(QPoint(200, 20 + 4 * number)))
         timed(lambda: None)
         times.append(timed(lambda: QTest.keyClick(bare, Qt.Key.Key_P)))
     return times

@@ -1,6 +1,6 @@
 """Feet: where the arcs of a block's spans stand, on top of them and, to the next line, below."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.ui.text_view.index import AnnotationIndex
@@ -49,12 +49,13 @@ class Foot:
 
 
 class Feet:
-    """The feet of one block; `names_below` is what to keep clear of below each line."""
+    """The feet on some lines of a block; `names_below` is what to keep clear of below each line."""
 
     def __init__(
         self,
         index: AnnotationIndex,
         homes: dict[str, Home],
+        lines: Collection[int],
         names_below: Sequence[Sequence[Extent]] | None = None,
     ) -> None:
         self._index = index
@@ -66,7 +67,7 @@ class Feet:
         for home in homes.values():
             on_line.setdefault(home.line, []).append(home)
         for span, home in homes.items():
-            if index.relations_of(span):
+            if home.line in lines and index.relations_of(span):
                 self._place(span, home, on_line[home.line])
 
     def at(self, span: str, relation: str) -> Foot:
@@ -97,10 +98,10 @@ class Feet:
                 for other in on_line
                 if other is not home and other.stretch.name
             ]
-            self._fan_out(span, home, Stand(home.box, stretch.name, names), sorted(above), False)
+            self._fan_out(span, home, Stand.on(home.box, stretch.name, names), sorted(above), False)
         if below:
             under = self._names_below[home.line] if self._names_below else ()
-            stand = Stand(home.box, None, [(name, True) for name in under])
+            stand = Stand.on(home.box, None, [(name, True) for name in under])
             self._fan_out(span, home, stand, sorted(below), True)
 
     def _fan_out(

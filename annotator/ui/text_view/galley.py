@@ -14,10 +14,9 @@ from annotator.ui.text_view.density import Density
 from annotator.ui.text_view.heights import Heights, estimate_heights
 from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.laid import LaidBlock
-from annotator.ui.text_view.laying import lay_block
+from annotator.ui.text_view.laying import Known, lay_block
 from annotator.ui.text_view.ordering import Ordered, order_article
 from annotator.ui.text_view.paragraph import Paragraph, Style, is_right_to_left
-from annotator.ui.text_view.stretches import Known
 from annotator.ui.text_view.typography import Face, Typography
 from annotator.ui.text_view.wording import Wording
 
@@ -67,7 +66,7 @@ class Galley:
         self._kept: OrderedDict[int, LaidBlock] = OrderedDict()
         self._to_free: list[LaidBlock] = []
         self._changed: dict[int, frozenset[str]] = {}
-        """Block -> the spans (ids) that are others now than when it was laid out last."""
+        """Block -> the spans (ids) that look different from when it was laid out last."""
         self.width = width or float(typography.column_width)
         self.set_typography(typography)
 
@@ -143,7 +142,7 @@ class Galley:
             self._gap(number),
             self._second,
             self._face(self.blocks[number]).leading,
-            Known(before.stretches, changed) if before and before.stretches else None,
+            Known(before, changed) if before is not None and before.ties else None,
         )
         self.heights.set_exact(number, laid.height)
         return laid
@@ -157,11 +156,20 @@ class Galley:
         """
         touched = self.index.apply(changes)
         self.heights.doubt(touched)
-        spans = frozenset(one.id for pair in changes.spans for one in pair if one is not None)
+        changed = self._changed_spans(changes)
         for number in touched:
             before = self._changed.get(number)
-            self._changed[number] = before | spans if before else spans
+            self._changed[number] = before | changed if before else changed
         return touched
+
+    def _changed_spans(self, changes: Changes) -> frozenset[str]:
+        """Return the spans that changed, and those that a relation to one of them stands on."""
+        spans = {one.id for pair in changes.spans for one in pair if one is not None}
+        relations = [one for pair in changes.relations for one in pair if one is not None]
+        relations += [
+            self.index.relations[id] for span in spans for id in self.index.relations_of(span)
+        ]
+        return frozenset(spans.union(*((one.head, one.tail) for one in relations)))
 
     def set_label_set(self, label_set: LabelSet) -> None:
         """Show other names; shaped text is kept."""
@@ -220,7 +228,7 @@ class Galley:
     def _doubt_all(self) -> None:
         self.heights.doubt_all()
         for laid in self._kept.values():
-            laid.stretches = []  # made in other words: nothing of them is known any more
+            laid.ties = None  # made in other words: nothing of it is known any more
 
     # ---- idle work ---------------------------------------------------------------------------
 

@@ -1,12 +1,17 @@
 """What a laid-out block consists of, as numbers: y from the top of the block, x from its left."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.ui.text_view.arcs import Point, Shape
 from annotator.ui.text_view.paragraph import Paragraph
 from annotator.ui.text_view.stretches import Stretch
+
+if TYPE_CHECKING:
+    from annotator.ui.text_view.tying import Ties
 
 
 class Box(NamedTuple):
@@ -123,7 +128,8 @@ class LaidBlock:
     height: float
     tops: list[float]
     stretches: list[list[Stretch]] = field(default_factory=list)
-    """What the lines were made of."""
+    """What the lines were made of, and the arcs above them: for laying out anew what changes."""
+    ties: Ties | None = None
 
     def line_at_y(self, y: float) -> int:
         """Return the number of the line at this height; above or below, the nearest."""

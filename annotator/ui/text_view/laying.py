@@ -1,6 +1,8 @@
 """Laying a block out: its lines with boxes, names and arcs, stacked from the top."""
 
 import itertools
+from collections.abc import Collection
+from typing import NamedTuple
 
 from annotator.ui.text_view.feet import Home
 from annotator.ui.text_view.index import AnnotationIndex
@@ -8,7 +10,7 @@ from annotator.ui.text_view.laid import Box, Join, LaidBlock, LaidLine, Name
 from annotator.ui.text_view.lanes import Extent
 from annotator.ui.text_view.paragraph import Paragraph
 from annotator.ui.text_view.ribbons import Ribbons
-from annotator.ui.text_view.stretches import Known, Stretch, pack_block
+from annotator.ui.text_view.stretches import Stretch, pack_block
 from annotator.ui.text_view.tying import Tying
 from annotator.ui.text_view.wording import Wording
 
@@ -21,6 +23,14 @@ _AIR = 4.0
 """Between names and the arcs above them, for the arrow heads."""
 _TAIL = 12.0
 """How far the dotted line runs out beyond a line's text towards a part on another line."""
+
+
+class Known(NamedTuple):
+    """A block as it was laid out last, and which spans (ids) are others now, or at the end of
+    relations that are: all else is as it was."""
+
+    block: LaidBlock
+    changed: Collection[str]
 
 
 def lay_block(
@@ -36,12 +46,20 @@ def lay_block(
     """Return a block laid out, with `gap` pixels free after its last line.
 
     `second` holds another annotator's spans, which stand below the text as ribbons; `leading` is
-    the share of the usual room around lines that carry nothing. `known` is what the
-    block was made of before, where only spans and relations are others now.
+    the share of the usual room around lines that carry nothing. `known` is the block
+    as it was before, where only spans and relations are others now.
     """
-    stretches = pack_block(paragraph, index, number, wording, known)
+    before = known.block if known is not None else None
+    packed = pack_block(
+        paragraph,
+        index,
+        number,
+        wording,
+        before.stretches if before is not None else None,
+        known.changed if known is not None else (),
+    )
     homes: dict[str, Home] = {}
-    for line, there in enumerate(stretches):
+    for line, there in enumerate(packed.lines):
         homes |= {
             one.span.id: Home(line, one, _first_part(one, paragraph))
             for one in there
@@ -49,18 +67,24 @@ def lay_block(
         }
     ribbons = None if second is None else Ribbons(number, paragraph, second, wording)
     names_below = None if ribbons is None else ribbons.names_below()
-    tying = Tying(paragraph, index, wording, homes, names_below)
+    ties = (before.ties, packed.anew) if before is not None and before.ties is not None else None
+    tying = Tying(paragraph, index, wording, homes, names_below, ties)
     lines: list[LaidLine] = []
     y = 0.0
-    for line, there in enumerate(stretches):
-        laid = _stack_line(paragraph, line, there, tying.levels[line], wording, y, leading)
-        laid.wires = tying.wires(line, laid.top + 1)
-        if ribbons is not None:
-            ribbons.stand_below(laid, line)
+    for line, there in enumerate(packed.lines):
+        kept = None if ties is None or before is None else before.lines[line]
+        if kept is not None and line not in tying.lines and kept.top == y:
+            laid = kept
+        else:
+            levels = tying.ties.levels[line]
+            laid = _stack_line(paragraph, line, there, levels, wording, y, leading)
+            laid.wires = tying.wires(line, laid.top + 1)
+            if ribbons is not None:
+                ribbons.stand_below(laid, line)
         lines.append(laid)
         y = laid.bottom
     tops = [line.top for line in lines]
-    return LaidBlock(number, paragraph, lines, y + gap, tops, stretches)
+    return LaidBlock(number, paragraph, lines, y + gap, tops, packed.lines, tying.ties)
 
 
 def _first_part(one: Stretch, paragraph: Paragraph) -> Extent:

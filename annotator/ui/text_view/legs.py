@@ -3,7 +3,7 @@
 Numbers only; x in pixels from the left of the column.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from annotator.ui.text_view.lanes import Extent
@@ -35,6 +35,13 @@ class Stand(NamedTuple):
     blocked: Sequence[tuple[Extent, bool]]
     """The names of other spans on the line, each with whether it stands above this one's own."""
 
+    @classmethod
+    def on(cls, box: Extent, name: Extent | None, names: Iterable[tuple[Extent, bool]]) -> "Stand":
+        """Return the stand on a box; of hundreds of names on a crowded line only a few are near."""
+        left, right = box[0] + _FROM_EDGE - _CLEARANCES[0], box[1] - _FROM_EDGE + _CLEARANCES[0]
+        near = [one for one in names if one[0][0] <= right and one[0][1] >= left]
+        return cls(box, name, near)
+
     @property
     def room(self) -> Extent:
         """From where to where on the box legs may stand."""
@@ -61,9 +68,6 @@ def place_legs(wanted: Sequence[float], stand: Stand) -> list[Leg]:
     Where there is no free place at all, the wanted one is taken.
     """
     left, right = stand.room
-    # Of hundreds of names on a crowded line only a few are near.
-    near = [one for one in stand.blocked if one[0][0] - 6 <= right and one[0][1] + 6 >= left]
-    stand = stand._replace(blocked=near)
     legs: list[Leg] = []
     for x in wanted:
         taken = [leg.x for leg in legs]
@@ -82,27 +86,28 @@ def free_legs(
     `taken` is where other legs are, `clearance` how far from names of other spans to keep.
     """
     left, right = stand.room
+    taken = [other for other in taken if left - _APART < other < right + _APART]
     for distance in range(0, int(right - left) + 2 * _STEP, _STEP):
         for x in (wanted + distance, wanted - distance) if distance else (wanted,):
-            if left <= x <= right and all(abs(x - other) >= _APART for other in taken):
-                on_name = _is_on_name(x, stand.name)
-                if on_name is not None and not _is_blocked(x, on_name, stand.blocked, clearance):
+            if left <= x <= right:
+                on_name = _standing(x, stand, taken, clearance)
+                if on_name is not None:
                     yield Leg(x, on_name)
 
 
-def _is_on_name(x: float, name: Extent | None) -> bool | None:
-    """Tell whether a leg stands on the span's own name; None where it would run into its end."""
-    if name is None:
-        return False
-    if name[0] - 2 <= x <= name[1] + 2:
-        return True
-    return None if name[0] - _OWN_NAME_APART < x < name[1] + _OWN_NAME_APART else False
-
-
-def _is_blocked(
-    x: float, on_name: bool, blocked: Sequence[tuple[Extent, bool]], clearance: float
-) -> bool:
-    return any(
-        start - clearance <= x <= end + clearance and (is_above or not on_name)
-        for (start, end), is_above in blocked
-    )
+def _standing(x: float, stand: Stand, taken: Sequence[float], clearance: float) -> bool | None:
+    """Tell whether a leg stands on the span's own name; None where it cannot stand."""
+    # Plain loops: on a crowded line this is asked ten thousand times.
+    for other in taken:
+        if -_APART < x - other < _APART:
+            return None
+    on_name = False
+    if stand.name is not None:
+        start, end = stand.name
+        on_name = start - 2 <= x <= end + 2
+        if not on_name and start - _OWN_NAME_APART < x < end + _OWN_NAME_APART:
+            return None  # it would run into the name's end
+    for (start, end), is_above in stand.blocked:
+        if start - clearance <= x <= end + clearance and (is_above or not on_name):
+            return None
+    return on_name

@@ -59,7 +59,6 @@ class Painter:
         self._bases |= {one.id: one.colour for one in label_set.relation_labels}
         self._wears: dict[str, LabelColours] = {}
         self._pens: dict[str, QColor] = {}
-        self._pictures: dict[tuple[Words, int, float], QPixmap] = {}
         self._at_rest = blend(colours.faint, colours.background, 0.7)
         self._wash = blend(colours.find, colours.background, 0.45)
 
@@ -318,11 +317,12 @@ class Painter:
         """Draw a name as a picture that is kept: a page has hundreds, and there are few to keep."""
         ratio = painter.device().devicePixelRatioF()
         key = (words, colour.rgb(), ratio)
-        picture = self._pictures.get(key)
+        pictures = self._type.pictures
+        picture = pictures.get(key)
         if picture is None:
-            if len(self._pictures) >= _PICTURES:
-                self._pictures.clear()
-            picture = self._pictures[key] = self._picture_of(words, colour, ratio)
+            if len(pictures) >= _PICTURES:
+                pictures.clear()
+            picture = pictures[key] = self._picture_of(words, colour, ratio)
         painter.drawPixmap(round(left) - _LEAN, round(top), picture)
 
     def _picture_of(self, words: "Words", colour: QColor, ratio: float) -> QPixmap:

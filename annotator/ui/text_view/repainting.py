@@ -56,7 +56,7 @@ def changed_bands(before: LaidBlock | None, after: LaidBlock) -> Iterator[Band]:
         yield (-REACH, after.height + REACH)
         return
     for number, (old, new) in enumerate(zip(before.lines, after.lines, strict=True)):
-        if old != new:
+        if old is not new and old != new:
             yield _band(new, after.lines[max(0, number - 1)])
 
 

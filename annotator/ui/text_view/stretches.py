@@ -43,11 +43,12 @@ class Stretch:
     box_bottom: float = 0.0
 
 
-class Known(NamedTuple):
-    """What a block was made of when it was laid out last, and which spans (ids) are others now."""
+class Packed(NamedTuple):
+    """The stretches of each line of a block, in their lanes, with their names."""
 
-    stretches: list[list[Stretch]]
-    changed: Collection[str]
+    lines: list[list[Stretch]]
+    anew: frozenset[int]
+    """The lines that were packed just now; the others are as they were before."""
 
 
 def pack_block(
@@ -55,27 +56,26 @@ def pack_block(
     index: AnnotationIndex,
     block: int,
     wording: Wording,
-    known: Known | None = None,
-) -> list[list[Stretch]]:
-    """Return for each line of a block the stretches on it, in their lanes, with their names.
-
-    Of what is known, lines on which no changed span stands or stood are as they were.
-    """
+    before: list[list[Stretch]] | None = None,
+    changed: Collection[str] = (),
+) -> Packed:
+    """Pack a block. Where it was packed before, lines on which no changed span (by id) stands or
+    stood are as they were then."""
     parts = sorted(index.parts_in(block))
-    if known is None:
+    if before is None:
         anew = set(range(len(paragraph)))
     else:
-        stood = enumerate(known.stretches)
-        anew = {line for line, there in stood if any(one.span.id in known.changed for one in there)}
+        stood = enumerate(before)
+        anew = {line for line, there in stood if any(one.span.id in changed for one in there)}
         for part in parts:
-            if part.span in known.changed:
+            if part.span in changed:
                 anew.update(_lines_of(paragraph, part))
     found = _gather(paragraph, index, parts, anew)
     for there in found.values():
         pack_stretches(there, paragraph, wording)
-    if known is None:
-        return list(found.values())
-    return [found.get(line, before) for line, before in enumerate(known.stretches)]
+    if before is not None:
+        found = {line: found.get(line, kept) for line, kept in enumerate(before)}
+    return Packed(list(found.values()), frozenset(anew))
 
 
 def gather_stretches(
@@ -128,7 +128,8 @@ def _add_part(
     stretch.goes |= (
         ends and part.number + 1 < len(others) and others[part.number + 1][0] >= line_end
     )
-    if paragraph.is_mixed:
+    is_whole = begins and ends and len(ranges) == 1  # then it starts and ends at its edges
+    if paragraph.is_mixed and not is_whole:
         edges = _edges_on_line(paragraph, line, part)
         for one in ranges:
             at_left, at_right = (any(abs(x - edge) < 1 for edge in edges) for x in one)

@@ -1,7 +1,8 @@
 """Tying: from the relations at a block's spans to the arcs above its lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.model.relation import Relation
 from annotator.ui.text_view import arcs
@@ -36,8 +37,15 @@ class Tie:
     far_width: float = 0.0
 
 
+class Ties(NamedTuple):
+    """The ties above each line of a block, and how many levels they take there."""
+
+    lines: list[list[Tie]]
+    levels: list[int]
+
+
 class Tying:
-    """The ties of one block, line by line."""
+    """Ties the relations of one block, line by line."""
 
     def __init__(
         self,
@@ -46,28 +54,43 @@ class Tying:
         wording: Wording,
         homes: dict[str, Home],
         names_below: Sequence[Sequence[Extent]] | None = None,
+        known: tuple[Ties, Collection[int]] | None = None,
     ) -> None:
-        """`names_below` is where words stand below each line, for arcs to keep clear of them."""
+        """`names_below` is where words stand below each line, for arcs to keep clear of them.
+
+        `known` are the ties as they were before, and the lines on which spans or relations are
+        others now: what is above other lines stays as it was.
+        """
         self._paragraph = paragraph
         self._index = index
         self._wording = wording
         self._homes = homes
-        self.lines: list[list[Tie]] = [[] for _ in range(len(paragraph))]
+        before, anew = known or (None, range(len(paragraph)))
+        # Arcs come down from the line above.
+        self.lines = {line for one in anew for line in (one, one + 1) if line < len(paragraph)}
+        self.ties = Ties(
+            [[] if one in self.lines else before.lines[one] for one in range(len(paragraph))]
+            if before
+            else [[] for _ in range(len(paragraph))],
+            list(before.levels) if before else [0] * len(paragraph),
+        )
         if wording.density.has_arcs:
-            self._feet = Feet(index, homes, names_below)
+            standing = self.lines | {line - 1 for line in self.lines}
+            self._feet = Feet(index, homes, standing, names_below)
             for span, home in homes.items():
-                for relation in index.relations_of(span):
-                    self._tie(span, home, index.relations[relation])
-        for ties in self.lines:
-            self._untangle(ties)
-        self.levels = [pack_arcs([tie.way for tie in ties]) for ties in self.lines]
+                if home.line in standing:
+                    for relation in index.relations_of(span):
+                        self._tie(span, home, index.relations[relation])
+        for line in self.lines:
+            self._untangle(self.ties.lines[line])
+            self.ties.levels[line] = pack_arcs([tie.way for tie in self.ties.lines[line]])
 
     def wires(self, line: int, top: float) -> list[Wire]:
         """Return the arcs above a line whose room for arcs begins at `top`."""
-        ties = self.lines[line]
+        ties = self.ties.lines[line]
         ways = [tie.way for tie in ties]
         pitch = self._wording.typography.arc_height
-        ground = top + self.levels[line] * pitch
+        ground = top + self.ties.levels[line] * pitch
         return [self._wire(tie, ground - (tie.way.level + 0.5) * pitch, ways) for tie in ties]
 
     def _wire(self, tie: Tie, height: float, ways: list[arcs.Way]) -> Wire:
@@ -99,9 +122,13 @@ class Tying:
     def _tie(self, span: str, home: Home, relation: Relation) -> None:
         other = relation.tail if relation.head == span else relation.head
         there = self._homes.get(other)
+        is_far = there is None or abs(there.line - home.line) > 1
+        line = home.line if there is None or is_far else max(home.line, there.line)
+        if line not in self.lines:
+            return
         foot = self._feet.at(span, relation.id)
         width = self._wording.relation_name_width(relation.label)
-        if there is None or abs(there.line - home.line) > 1:
+        if there is None or is_far:
             self._tie_to_far_end(span, other, foot, relation, width)
         elif relation.head == span:
             end = self._feet.at(other, relation.id)
@@ -110,7 +137,7 @@ class Tying:
             if shape == "step":
                 way.comes_from_above = "start" if home.line < there.line else "end"
             way.is_named_left = not self._has_room(max(way.start, way.end), arcs.HOOK, width)
-            self.lines[max(home.line, there.line)].append(Tie(relation, way, foot, end, width))
+            self.ties.lines[line].append(Tie(relation, way, foot, end, width))
 
     def _tie_to_far_end(
         self, near: str, far: str, foot: Foot, relation: Relation, name_width: float
@@ -125,7 +152,7 @@ class Tying:
         hook = arcs.HOOK if self._has_room(x, arcs.HOOK, width) else -arcs.HOOK
         way = arcs.Way(relation.id, "stub", x, x + hook, width)
         tie = Tie(relation, way, foot, foot, name_width, far, text, far_width)
-        self.lines[foot.home.line].append(tie)
+        self.ties.lines[foot.home.line].append(tie)
 
     def _has_room(self, leg: float, hook: float, words: float) -> bool:
         """Tell whether the words of a stub do not stand out too far beside the column."""

@@ -1,12 +1,13 @@
 """Faces and sizes: how each part of an article is set, and how wide names and labels are."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF, QPixmap
 
 from annotator.model.document import SectionKind
 from annotator.ui.fonts import interface_families, reading_families
@@ -84,8 +85,9 @@ class Typography:
         self.relation_metrics = QFontMetricsF(self.relation_font)
         self.name_height = round(self.name_metrics.ascent() + 2)
         self.arc_height = round(self.relation_metrics.height() + 3)
+        self.pictures: dict[Hashable, QPixmap] = {}
+        """Names and words on arcs, as whoever paints them has drawn them in these fonts."""
         self._widths: dict[tuple[bool, str], float] = {}
-        self._advance_of: NDArray[np.float32] | None = None
 
     def face(self, kind: SectionKind | None) -> Face:
         """Return how sections of this kind are set; None is plain text."""
@@ -119,25 +121,11 @@ class Typography:
         if not text:
             return np.zeros(len(starts))
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        each = self._advance_table().take(codes, mode="clip")
+        table = _advance_table(tuple(self._families), self.point_size)
+        each = table.take(codes, mode="clip")
         # A piece may begin at the very end of the text, where no character is to be added.
         running = np.add.reduceat(np.append(each, np.float32(0)), starts)
         return running.astype(np.float64)
-
-    def _advance_table(self) -> NDArray[np.float32]:
-        """Return the width of each character by its code, of most only by its script."""
-        if self._advance_of is None:
-            metrics = QFontMetricsF(self.text_font)
-            table = np.full(_LAST_MEASURED + 1, metrics.averageCharWidth(), np.float32)
-            table[0x0600:0x0900] = metrics.horizontalAdvance("العربية") / 7
-            for first, last in _WIDE:
-                table[first:last] = metrics.horizontalAdvance("国")
-            table[_LAST_MEASURED] = metrics.horizontalAdvance("国")
-            table[:128] = [
-                metrics.horizontalAdvance(chr(one)) if one >= 32 else 0 for one in range(128)
-            ]
-            self._advance_of = table
-        return self._advance_of
 
     def _width(self, is_name: bool, text: str) -> float:
         width = self._widths.get((is_name, text))
@@ -155,3 +143,20 @@ class Typography:
         font.setWeight(weight)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
         return font
+
+
+@lru_cache(maxsize=16)
+def _advance_table(families: tuple[str, ...], point_size: float) -> NDArray[np.float32]:
+    """Return the width of each character by its code, of most only by its script."""
+    font = QFont()
+    font.setFamilies(families)
+    font.setPointSizeF(point_size)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    metrics = QFontMetricsF(font)
+    table = np.full(_LAST_MEASURED + 1, metrics.averageCharWidth(), np.float32)
+    table[0x0600:0x0900] = metrics.horizontalAdvance("العربية") / 7
+    for first, last in _WIDE:
+        table[first:last] = metrics.horizontalAdvance("国")
+    table[_LAST_MEASURED] = metrics.horizontalAdvance("国")
+    table[:128] = [metrics.horizontalAdvance(chr(one)) if one >= 32 else 0 for one in range(128)]
+    return table
