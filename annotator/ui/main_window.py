@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         if session is None or page is None:
             return True
         page.inspector.commit()
+        page.ahead.stop()
         page.articles.model.stop()
         page.side.inbox.stop()
         if self.review_page is not None:

@@ -33,7 +33,10 @@ class ReadingAhead(QObject):
         """Open an article (id), at once where its row in the list says that it is small."""
         if document == self._wanted:
             return
-        self._stop()
+        self.stop()
+        opened = self._session.document
+        if opened is not None and opened.id == document:
+            return
         if row is None or row.characters + _OF_A_SPAN * row.spans < _LARGE:
             self._session.open_document(document)
             return
@@ -70,9 +73,10 @@ class ReadingAhead(QObject):
     def _forget(self, *_: object) -> None:
         """Another article has been opened meanwhile: that is what is wanted now."""
         if self._task is not None:
-            self._stop()
+            self.stop()
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """Want none any more: another one, or the project is about to be closed."""
         if self._task is not None:
             self._task.cancel()
         self._task, self._wanted = None, ""
