@@ -2,20 +2,25 @@
 
 import gc
 import sys
+from collections import Counter
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication
 
 from annotator.model.errors import DocumentUnknown, ProjectMissing, TargetUnwritable
+from annotator.model.relation import Relation
 from annotator.ui.application import make_application, make_window
 from annotator.ui.collecting import Collecting
 from annotator.ui.faults import report_of, take_fault, watch_faults
 from annotator.ui.picture import picture_window, settle
 from annotator.ui.session import Session
 from annotator.ui.theme import LIGHT, current_colours
-from tests.ui.ferry_project import make_project
+from tests.builders import TEXT, make_set, make_span
+from tests.ui.ferry_project import add_documents, article, make_project
+from tests.ui.windows import CTRL
 
 
 def test_the_application_is_dressed(qapp, settings):
@@ -162,6 +167,35 @@ def test_with_a_large_article_open_nothing_is_looked_through(qtbot, tmp_path, mo
     finally:
         collecting.follow(None)
         session.close()
+
+
+def test_five_hundred_articles_leave_no_objects_behind(window, tmp_path, hands):
+    articles = [article(f"a{n}", TEXT, TEXT.partition("\n")[0]) for n in range(500)]
+    project = make_project(tmp_path / "many.annotator", articles)
+    spans = (make_span(TEXT, "Ilse Varga", "p", "i"), make_span(TEXT, "Norrow Lines", "o", "n"))
+    marked = make_set(*spans, Relation("w", "w", "i", "n"), annotator=project.me.id)
+    sets = [replace(marked, id=f"set{n}", document=f"a{n}") for n in range(500)]
+    add_documents(project, [], sets)
+    del articles, sets
+    assert window.show_project(project)
+    hands.settle()
+
+    def walk(count):
+        for _ in range(count):
+            hands.press(Qt.Key.Key_PageDown, CTRL)
+        hands.settle()
+        gc.unfreeze()
+        gc.collect()
+        return len(gc.get_objects())
+
+    walk(99)  # what is kept of some articles is kept by now
+    before = walk(200)
+    after = walk(200)
+    assert window.session.document.id == "a499"
+    assert after - before < 2_000
+    kinds = Counter(type(one).__name__ for one in gc.get_objects())
+    for kind in ("Document", "Galley", "Blocks", "AnnotationIndex", "Painter", "LaidBlock"):
+        assert kinds[kind] <= 16, (kind, kinds[kind])
 
 
 def test_nothing_is_left_of_windows_that_were_closed(qapp, qtbot, settings, tmp_path):

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from annotator.text.graphemes import is_boundary, next_boundary, previous_boundary
+from annotator.text.graphemes import grapheme_at, is_boundary, next_boundary, previous_boundary
 from annotator.text.offsets import Utf16Table
 from annotator.ui.text_view.substitution import shown_text
 
@@ -163,7 +163,24 @@ class Paragraph:
         if line < len(self._lines) - 1 and self.start + offset >= self.ends[line]:
             offset = previous_boundary(self._text, self.ends[line] - self.start)
         found = self.start + self._on_boundary(offset)
-        return min(max(found, self.starts[line]), self.ends[line])
+        found = min(max(found, self.starts[line]), self.ends[line])
+        return found if self._has_rtl or self._text.isascii() else self._nearest(line, found, x)
+
+    def _nearest(self, line: int, offset: int, x: float) -> int:
+        """Return the boundary nearest to x on a line that runs to the right, from one near it.
+
+        Where several graphemes are shaped as one cluster, Qt knows its two ends alone.
+        """
+        last = self.ends[line] - (line < len(self._lines) - 1)
+        for step in (next_boundary, previous_boundary):
+            while True:
+                other = self.start + step(self._text, offset - self.start)
+                if not self.starts[line] <= other <= last:
+                    break
+                if abs(self.x_at(other, line) - x) >= abs(self.x_at(offset, line) - x):
+                    break
+                offset = other
+        return offset
 
     def character_at(self, line: int, x: float) -> int | None:
         """Return the offset of the character that x lies on, or None beside the line."""
@@ -178,12 +195,30 @@ class Paragraph:
         found = self._units.to_offset(self._lines[line].xToCursor(x, _ON_CHARACTER))
         found = self.start + min(found, max(0, len(self._text) - 1))
         if self._has_rtl:
-            # In ligatures and at borders of directions Qt is some characters off.
-            around = range(max(self.starts[line], found - 40), min(self.ends[line], found + 40))
-            for near in sorted(around, key=lambda offset: abs(offset - found)):
-                if any(one <= x < other for one, other in self.ranges(line, near, near + 1)):
-                    return near
+            # In ligatures and at borders of directions Qt is some characters off, where the blank
+            # at which a line was broken stands at its other end, as many as the line has.
+            first, last = max(self.starts[line], found - 200), min(self.ends[line], found + 200)
+            for near in sorted(range(first, last), key=lambda offset: abs(offset - found)):
+                # Of whole graphemes: where a mark within one stands nobody knows.
+                start, end = grapheme_at(self._text, near - self.start)
+                pieces = self.ranges(line, self.start + start, self.start + end)
+                if any(left <= x < right for left, right in pieces):
+                    return self.start + start
+        elif not self._text.isascii():
+            return self._over(line, found, x)
         return found
+
+    def _over(self, line: int, offset: int, x: float) -> int:
+        """Return the grapheme that x lies over on a line that runs to the right, from one near it.
+
+        Where several are shaped as one cluster, Qt knows the cluster alone.
+        """
+        while offset > self.starts[line] and self.x_at(offset, line) > x:
+            offset = self.start + previous_boundary(self._text, offset - self.start)
+        after = self.start + next_boundary(self._text, offset - self.start)
+        while after < self.ends[line] and self.x_at(after, line) <= x:
+            offset, after = after, self.start + next_boundary(self._text, after - self.start)
+        return offset
 
     def ranges(self, line: int, start: int, end: int) -> list[Range]:
         """Return from where to where the characters `start..end` stand on a line, left to right.

@@ -8,9 +8,13 @@ WORDS = {
     "hebrew": ["שלום", "הנמל", "12", 'צה"ל'],
     "han": ["港务部", "渡轮", "。", "「海峡」"],
     "kana": ["カタカナ", "ひらがな"],
+    "hangul": ["한국어", "항구", "\u1112\u1161\u11ab\u1100\u116e\u11a8\u110b\u1165", "\u1100"],
     "thai": ["สวัสดี", "ท่าเรือ"],
+    "others": ["порт", "и\u0306од", "λιμένας", "պորտ", "ნავსადგური", "ወደብ", "ᐃᓄᒃᑎᑐᑦ"],
+    "joined": ["துறைமுகம்", "বন্দর", "កំពង់ផែ", "ဆိပ်ကမ်း", "ທ່າເຮືອ", "མཚོ་ཁ"],
+    "leftwards": ["ܫܠܡܐ", "ސަލާމް", "ߊߟߎ"],
     "devanagari": ["नमस्ते", "क्षत्रिय"],
-    "emoji": ["😀", "👨‍👩‍👧", "👍🏽", "🇩🇪"],
+    "emoji": ["😀", "👨‍👩‍👧", "👨‍👩‍👧‍👦", "👩🏽‍🚀", "👍🏽", "🇩🇪", "🇩🇪🇫🇷🇩🇪", "1️⃣", "❤️‍🔥", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"],
     "astral": ["𝒜𝒷", "𐍈"],
     "odd": [
         "\t",
@@ -39,9 +43,9 @@ paragraphs = st.lists(word, min_size=1, max_size=14).map(" ".join).filter(is_fai
 """One paragraph, scripts mixed."""
 unspaced = st.lists(word, min_size=1, max_size=10).map("".join).filter(is_fair)
 texts = st.lists(st.one_of(paragraphs, unspaced), min_size=1, max_size=4).flatmap(
-    lambda lines: st.sampled_from(["\n", "\r\n", "\n\n", "\u2029", "\r"]).map(
-        lambda separator: separator.join(lines)
-    )
+    lambda lines: st.sampled_from(
+        ["\n", "\r\n", "\n\n", "\u2029", "\r", "\u2028", "\v", "\f", "\x85", "\n\r"]
+    ).map(lambda separator: separator.join(lines))
 )
 """An article of several paragraphs with any kind of break."""
 

@@ -44,6 +44,10 @@ def test_lines_cover_the_text_and_break_between_graphemes(typography, text, widt
 @given(both)
 @example("قالت قالت قالت قالت الوزارة 港务部 カタカナ لا قالت \t")
 @example("قالت قالت قالت قالت قالت الوزارة 港务部 カタカナ \t")
+@example("لا ወደብ \u200b 𐍈 \u202eabc ひらがな 𝒜𝒷 12 বন্দর naïve \u202eabc 𐍈 1️⃣ الوزارة")
+@example("\t قالت قالت قالت قالت قالت สวัสดี ސަލާމް قالت")
+@example("துறைமுகம்துறைமுகம்")
+@example("ဆိပ်ကမ်း")
 @settings(max_examples=150)
 def test_the_point_in_the_middle_of_a_grapheme_is_on_that_grapheme(typography, text):
     paragraph = shape(typography, text)
