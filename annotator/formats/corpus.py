@@ -8,6 +8,7 @@ from annotator.model.attribute import Attributes
 from annotator.model.curated import Negative, Provenance
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError
+from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 
@@ -36,8 +37,20 @@ class CorpusLine:
     open: int = field(default=0, compare=False)
     """Of a curated set: how many spans of its annotators nobody has decided on; not written."""
     is_raw: bool = False
+    """Whether the id was made up by the reader; it may have annotations all the same."""
     number: int | None = field(default=None, compare=False)
     """The line of its file that it was read from, from 1, for reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsFound:
+    """Labels and attributes that a file declares beside its annotations.
+
+    Those the project does not have by name are made so; those it has stay as they are. The ids
+    are good within this value only.
+    """
+
+    label_set: LabelSet
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _walk(folder: Path, root: Path) -> Iterator[Source | Problem]:
         elif path.is_dir():
             yield from _walk(path, root)
         else:
-            yield _file_or_problem(path)
+            yield _file_or_problem(path, root)
 
 
 def _linked(path: Path, root: Path) -> Iterator[Source | Problem]:
@@ -82,12 +82,12 @@ def _linked(path: Path, root: Path) -> Iterator[Source | Problem]:
     if target.is_dir() or not target.is_relative_to(root):
         yield Problem(shown_path(path), None, LinkNotFollowed(path), is_whole=True)
     else:
-        yield _file_or_problem(path)
+        yield _file_or_problem(path, root)
 
 
-def _file_or_problem(path: Path) -> Source | Problem:
+def _file_or_problem(path: Path, root: Path | None = None) -> Source | Problem:
     """A pipe or a device could keep a reader waiting for ever."""
     if path.is_file():
-        return file_source(path)
+        return file_source(path, root)
     reason = "not a file" if path.exists() else "leads nowhere"
     return Problem(shown_path(path), None, FileUnreadable(path, reason), is_whole=True)

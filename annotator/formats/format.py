@@ -1,18 +1,26 @@
 """What a format is: a name, what it can carry, and how it is recognised, read and written."""
 
+import importlib.util
 from abc import ABC
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import PurePath
-from typing import BinaryIO, ClassVar, TypeAlias
+from typing import BinaryIO, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 
-from annotator.formats.corpus import CorpusLine, Problem
+from annotator.formats.corpus import CorpusLine, LabelsFound, Problem
+from annotator.formats.losses import Lost
 from annotator.formats.source import Source
 from annotator.model.errors import FormatUnknown
+from annotator.model.format_errors import ExtraMissing
+from annotator.model.labels import LabelSet
 from annotator.text.offsets import Unit
 
-Item: TypeAlias = CorpusLine | Problem
+Item: TypeAlias = CorpusLine | Problem | LabelsFound
+Misfit: TypeAlias = Literal["strict", "flatten", "drop"]
+"""What becomes of what a format cannot carry: the export is refused; it is bent until it fits
+(outermost ends, the longest of overlapping spans, ends moved to the next token); it stays out."""
 
 HEAD_SIZE = 1 << 16
 """How many bytes of a file a format may look at to recognise it."""
@@ -41,10 +49,32 @@ class Carries:
     """Spans that overlap, contain each other or stack."""
     discontinuous: bool = False
     relations: bool = False
+    far_relations: bool = False
+    """Relations whose ends lie in two sentences."""
     attributes: bool = False
     notes: bool = False
+    document_labels: bool = False
+    sections: bool = False
+    meta: bool = False
+    """What is known about the article: title, date, source and the like."""
     annotators: bool = False
     """Several annotators' sets on one document."""
+    statuses: bool = False
+    negatives: bool = False
+    """What was judged to be nothing."""
+
+
+class Setting(NamedTuple):
+    """What can be chosen when a format is read or written; dialogs and help are drawn from it."""
+
+    name: str
+    """The word for it in `--set NAME=VALUE`, as in `scheme`."""
+    title: str
+    """The words for it on screen."""
+    default: str
+    values: tuple[str, ...] = ()
+    """Those to choose from; empty: any text."""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +85,8 @@ class ReadOptions:
     """The unit the user named: it is obeyed. None: what the file says, and else by trying."""
     report_bytes: Callable[[int], None] | None = None
     """Told, now and then, how many bytes of the file are read."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What was chosen of the format's `read_settings`, by name; what is not there is default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +94,30 @@ class WriteOptions:
     """How a file is to be written."""
 
     offsets: Unit = "codepoint"
+    misfit: Misfit = "flatten"
+    label_set: LabelSet = field(default_factory=LabelSet)
+    """The project's: for formats that have a file of labels beside the text."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What was chosen of the format's `write_settings`, by name; what is not there is default."""
+    report_loss: Callable[[Lost], None] | None = None
+    """Told of everything that the writer could not put in as it is."""
+
+
+class OutFolder(Protocol):
+    """Where a format writes that makes several files."""
+
+    def open(self, name: str) -> AbstractContextManager[BinaryIO]:
+        """Open a new file by a safe name (`file_name_of`), which may begin with a folder's and /.
+
+        One may be open while others are. A name is used once.
+        """
 
 
 class Format(ABC):
-    """A kind of file. A format that cannot read or cannot write leaves that method alone."""
+    """A kind of file. A format that cannot read or cannot write leaves that method alone.
+
+    What writes one file has `write`, what writes several has `write_folder`.
+    """
 
     name: ClassVar[str]
     """The word for it on the command line."""
@@ -78,6 +130,16 @@ class Format(ABC):
     """Of what this program writes."""
     is_piecewise: ClassVar[bool] = False
     """Whether writing lines one by one gives the same bytes as writing them together."""
+    is_annotated: ClassVar[bool] = True
+    """Whether it is read for its annotations; a reader of raw articles has False."""
+    has_proof: ClassVar[bool] = True
+    """Whether a reader or writer that is not ours has been held against it in the tests."""
+    read_settings: ClassVar[tuple[Setting, ...]] = ()
+    write_settings: ClassVar[tuple[Setting, ...]] = ()
+    extra: ClassVar[str] = ""
+    """The extra of the package that it needs, as in `pip install annotator[web]`."""
+    modules: ClassVar[tuple[str, ...]] = ()
+    """What that extra brings, as it is imported; imported late."""
 
     @property
     def can_read(self) -> bool:
@@ -87,7 +149,22 @@ class Format(ABC):
     @property
     def can_write(self) -> bool:
         """Whether this format has a writer."""
-        return type(self).write is not Format.write
+        return type(self).write is not Format.write or self.is_folder
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it writes a folder of files."""
+        return type(self).write_folder is not Format.write_folder
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether what it needs is there."""
+        return all(importlib.util.find_spec(one) is not None for one in self.modules)
+
+    def check_installed(self) -> None:
+        """Refuse to go on without what is needed. ExtraMissing."""
+        if not self.is_installed:
+            raise ExtraMissing(self.title, self.extra)
 
     def recognises(self, path: PurePath, head: bytes) -> Sureness:
         """Say how sure it is that a file is of this format.
@@ -97,8 +174,17 @@ class Format(ABC):
         """
         return Sureness.LIKELY if path.suffix.lower() in self.endings else Sureness.NO
 
+    def companions(self, source: Source) -> tuple[str, ...]:
+        """Return the names of files that may lie beside one of this format and belong to it.
+
+        They are read with it (`Source.beside`) and are no sources of their own.
+        """
+        return ()
+
     def read(self, source: Source, options: ReadOptions) -> Iterator[Item]:
         """Yield the lines of a file in order, streamed, and the problems met on the way.
+
+        Labels that the file declares, with their colours and allowed ends, may come before.
 
         Raises nothing for what is in the file; `FileUnreadable` where it cannot be opened.
         """
@@ -110,3 +196,18 @@ class Format(ABC):
         Raises `OSError` of the stream. The same lines always give the same bytes.
         """
         raise FormatUnknown(self.name, ())
+
+    def write_folder(
+        self, lines: Iterable[CorpusLine], folder: OutFolder, options: WriteOptions
+    ) -> None:
+        """Write lines, given in the order of INTERFACES, into the files of a folder.
+
+        As with `write`, the same lines always give the same files.
+        """
+        raise FormatUnknown(self.name, ())
+
+
+def setting(chosen: Mapping[str, str], settings: Iterable[Setting], name: str) -> str:
+    """Return what was chosen of a setting, or its default."""
+    defaults = {one.name: one.default for one in settings}
+    return chosen.get(name, defaults[name])

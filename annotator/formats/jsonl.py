@@ -45,9 +45,15 @@ class Jsonl(Format):
         overlap=True,
         discontinuous=True,
         relations=True,
+        far_relations=True,
         attributes=True,
         notes=True,
+        document_labels=True,
+        sections=True,
+        meta=True,
         annotators=True,
+        statuses=True,
+        negatives=True,
     )
 
     def recognises(self, path: PurePath, head: bytes) -> Sureness:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, cast
 
 from annotator.formats.characters import replace_unfit, replace_unfit_within
-from annotator.formats.corpus import CorpusLine
+from annotator.formats.corpus import CorpusLine, Problem
 from annotator.formats.fields import (
     Wrong,
     a_name,
@@ -15,7 +15,7 @@ from annotator.formats.fields import (
     an_object,
     text_or_none,
 )
-from annotator.formats.format import Item, ReadOptions
+from annotator.formats.format import ReadOptions
 from annotator.formats.jsonl_annotations import (
     finish_negatives,
     finish_spans,
@@ -49,7 +49,9 @@ _LINE_KEYS = _DOCUMENT_KEYS | _SET_KEYS
 _LINE_UNITS: tuple[Unit, ...] = ("codepoint", "utf16", "utf8")
 
 
-def read_line(raw: bytes, source: Source, number: int, options: ReadOptions) -> Iterator[Item]:
+def read_line(
+    raw: bytes, source: Source, number: int, options: ReadOptions
+) -> Iterator[CorpusLine | Problem]:
     """Yield the problems of a line (bytes of UTF-8), then the line itself if it can be taken."""
     reading = LineReading(source, number)
     line: CorpusLine | None = None

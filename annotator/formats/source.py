@@ -1,5 +1,6 @@
 """A file to be read, by its path or as an open stream; opened through its compression."""
 
+import os
 import sys
 import zlib
 from collections.abc import Iterator
@@ -23,6 +24,21 @@ class Source:
     name: str
     stream: BinaryIO | None = None
     """Read instead of the path; it can be read once and stays open."""
+    root: Path | None = None
+    """The folder that was named and walked to find it: nothing outside is read."""
+
+    def beside(self, name: str) -> "Source | None":
+        """Return the file of this name in the same folder; None where none can be read.
+
+        A link that leads out of the folder that was named is none.
+        """
+        path = self.path.with_name(name)
+        if self.stream is not None or not path.is_file():
+            return None
+        root = self.root or self.path.parent
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+            return None
+        return Source(path, shown_path(path), root=self.root)
 
     @property
     def plain_path(self) -> PurePath:
@@ -61,9 +77,9 @@ class Source:
             raise FileUnreadable(self.path, reason_of(error)) from error
 
 
-def file_source(path: Path) -> Source:
-    """Return the source for a path."""
-    return Source(path, shown_path(path))
+def file_source(path: Path, root: Path | None = None) -> Source:
+    """Return the source for a path, found in the folder `root`."""
+    return Source(path, shown_path(path), root=root)
 
 
 def stdin_source() -> Source:

@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from annotator.messages.format_templates import FORMAT_TEMPLATES
 from annotator.messages.quoting import name_path, show_size, show_text
 from annotator.messages.templates import TEMPLATES
 
 Translate: TypeAlias = Callable[[str], str]
+
+_TEMPLATES = TEMPLATES | FORMAT_TEMPLATES
 
 
 def sentence(error: BaseException, translate: Translate = str) -> str:
@@ -19,7 +22,7 @@ def sentence(error: BaseException, translate: Translate = str) -> str:
 
     An error that is not of the user's world is named as ours, with what a report needs.
     """
-    template = TEMPLATES.get(type(error))
+    template = _TEMPLATES.get(type(error))
     if template is None:
         return _fault_of_ours(error, translate)
     if not isinstance(template, str):
@@ -29,7 +32,7 @@ def sentence(error: BaseException, translate: Translate = str) -> str:
 
 def has_sentence(kind: type[BaseException]) -> bool:
     """Tell whether errors of exactly this class have a sentence of their own."""
-    return kind in TEMPLATES
+    return kind in _TEMPLATES
 
 
 def problem_words(file: str, line: int | None, error: BaseException) -> str:

@@ -19,7 +19,7 @@ from annotator.formats.manifest import (
     make_manifest,
     manifest_path,
 )
-from annotator.formats.registry import format_named, format_of
+from annotator.formats.registry import format_named, format_of, without_companions
 from annotator.formats.source import Source, shown_path
 from annotator.formats.writing import StagedFiles, is_ordinary_target
 from annotator.model.document import Document, Meta
@@ -32,6 +32,7 @@ from annotator.model.errors import (
     FormatUnknown,
     SplitWrong,
 )
+from annotator.model.format_errors import ExtraMissing
 from annotator.model.ids import new_id
 from annotator.project.exporter import (
     Selection,
@@ -90,6 +91,7 @@ def import_sources(
             _note(found, report)
         else:
             files.append(found)
+    files = without_companions(files)
     options = ReadOptions(cast(Unit | None, offset_unit))
     me = project.me.name if project.me else None
     typed = annotator_typed(project.annotators(), annotator) if annotator else None
@@ -155,7 +157,8 @@ def _take_file(
 ) -> None:
     try:
         format = chosen or format_of(source)
-    except (FormatUnknown, FileUnreadable) as error:
+        format.check_installed()
+    except (FormatUnknown, FileUnreadable, ExtraMissing) as error:
         _note(Problem(source.name, None, error, is_whole=True), report)
         return
     options = ReadOptions(options.offset_unit, follow.report_bytes)
@@ -163,7 +166,7 @@ def _take_file(
         follow.line()
         if isinstance(item, Problem):
             _note(item, report)
-        else:
+        elif isinstance(item, CorpusLine):
             importer.take(item, source.name)
 
 
@@ -227,7 +230,8 @@ def export(
     selection = Selection(project, choice)
     tally = Tally()
     total = project.document_counts().get("all", 0)
-    options = WriteOptions(choice.offsets)
+    format.check_installed()
+    options = WriteOptions(choice.offsets, label_set=project.label_set)
 
     def lines() -> Iterator[CorpusLine]:
         return _followed(tally, selection.lines(), total, progress, is_cancelled)
@@ -280,7 +284,9 @@ def preview_export(
         if tally.lines % _CANCEL_AFTER == 0:
             _stop_if(is_cancelled)
         if len(first) < lines and (not is_for_me or _may_see(project, ids, line)):
-            first.append(_as_text(format, line, WriteOptions(choice.offsets)))
+            first.append(
+                _as_text(format, line, WriteOptions(choice.offsets, label_set=project.label_set))
+            )
     everything = project.document_counts()["all"]
     curated = tally.plain()["curated"]
     return CorpusPreview(first, tally.lines, tally.documents, everything, curated)

@@ -30,6 +30,7 @@ class PlainText(Format):
     title = "Plain text article"
     endings = (".txt", ".text", ".md")
     carries = Carries()
+    is_annotated = False
 
     def recognises(self, path: PurePath, head: bytes) -> Sureness:
         """Any file may be one, unless it begins like markup and is not named a text."""

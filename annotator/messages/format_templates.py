@@ -1,0 +1,43 @@
+"""Templates for errors and remarks about files of other tools, as in `messages.templates`."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from annotator.model import format_errors as e
+
+Choose: TypeAlias = Callable[[Any], str]
+
+_DOES_NOT_FIT = {
+    "overlap": "spans that overlap",
+    "discontinuous": "spans in several pieces",
+    "relation": "relations",
+    "far_relation": "relations between sentences",
+    "misaligned": "spans that end inside a token",
+    "attribute": "attributes",
+    "note": "notes",
+    "document_label": "labels of whole articles",
+    "section": "sections",
+    "meta": "what is known about an article",
+    "annotator": "several annotators on one article",
+    "status": "the status of labels",
+    "negative": "spans judged to be nothing",
+    "other": "all there is",
+}
+
+
+def _does_not_fit(error: e.DoesNotFit) -> str:
+    what = _DOES_NOT_FIT.get(error.kind, _DOES_NOT_FIT["other"])
+    where = " ({annotation:quoted} in {document:quoted})" if error.annotation else " in {document}"
+    return f"The format cannot carry {what}{where}; choose to bend or drop it, or another format."
+
+
+FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
+    e.ExtraMissing: (
+        "{format} needs more than is installed; install it with: pip install 'annotator[{extra}]'."
+    ),
+    e.FormatBroken: "The format {name:quoted} of another package cannot be used{reason:colon}.",
+    e.DoesNotFit: _does_not_fit,
+    e.FileWrong: "{path}: {reason}.",
+    e.FileNoted: "{path}: {what}.",
+    e.LineNoted: "{path}:{line}: {what}.",
+}

@@ -1,0 +1,62 @@
+"""Errors and remarks about files of other tools: data, never sentences, as in `model.errors`.
+
+Most of what a reader meets fits `LineWrong` (a line or record stays out), `FileWrong` (a file),
+`LineNoted` and `FileNoted` (it came in, but not as it stood). A class of its own is for what a
+person is told to do something about, or what a program must tell apart.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.model.errors import AnnotatorError
+
+
+@dataclass(eq=False)
+class ExtraMissing(AnnotatorError):
+    """A format needs an extra of the package that is not installed."""
+
+    format: str
+    """Its title."""
+    extra: str
+
+
+@dataclass(eq=False)
+class FormatBroken(AnnotatorError):
+    """A format that another package brings cannot be used."""
+
+    name: str
+    reason: str
+
+
+@dataclass(eq=False)
+class DoesNotFit(AnnotatorError):
+    """A strict export meets what the format cannot carry; `kind` as in `formats.losses`."""
+
+    kind: str
+    document: str
+    annotation: str = ""
+
+
+@dataclass(eq=False)
+class FileWrong(AnnotatorError):
+    """A file does not hold what its format says and stays out; `reason` is a few words."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(eq=False)
+class FileNoted(AnnotatorError):
+    """A file came in, but not as it stood; `what` is a short clause."""
+
+    path: Path
+    what: str
+
+
+@dataclass(eq=False)
+class LineNoted(AnnotatorError):
+    """A line or record came in, but not as it stood; `what` is a short clause."""
+
+    path: Path
+    line: int
+    what: str
