@@ -389,9 +389,9 @@ class Project:
         are where the file does not say. Cancelled: nothing of it stays. SourceMissing,
         FormatUnknown; all else is in the report.
         """
-        from annotator.project import transfer
+        from annotator.project import incoming
 
-        return transfer.import_sources(
+        return incoming.import_sources(
             self,
             sources,
             format=format,
@@ -403,9 +403,9 @@ class Project:
 
     def add_article(self, text: str, meta: Meta, *, name: str = "") -> ImportReport:
         """Bring in one pasted article, its structure recognised; `meta` wins over what is found."""
-        from annotator.project import transfer
+        from annotator.project import incoming
 
-        return transfer.add_article(self, text, meta, name=name)
+        return incoming.add_article(self, text, meta, name=name)
 
     def examine(
         self,
@@ -496,10 +496,10 @@ class Project:
         TargetUnwritable, FormatUnknown, SplitWrong, AnnotatorUnknown, LabelUnknown, Cancelled: the
         old file stays.
         """
-        from annotator.project import transfer
+        from annotator.project import outgoing
 
         self._wait_for_queue()
-        return transfer.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
+        return outgoing.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
 
     def preview_export(
         self,
@@ -514,10 +514,10 @@ class Project:
         As an export. `is_for_me`: only such lines as I may see now (`assignments.can_see`) are
         among the first. Cancelled where `is_cancelled` says so meanwhile.
         """
-        from annotator.project import transfer
+        from annotator.project import outgoing
 
         self._wait_for_queue()
-        return transfer.preview_export(
+        return outgoing.preview_export(
             self, choice, lines, is_for_me=is_for_me, is_cancelled=is_cancelled
         )
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from annotator.formats.corpus import Problem
 from annotator.model.annotation_set import Status
+from annotator.model.errors import Cancelled
 from annotator.text.offsets import Unit
 
 DocumentFilter = Literal["all", "new", "in_progress", "finished", "disputed", "mine"]
@@ -47,6 +48,15 @@ class Progress(NamedTuple):
 
 ReportProgress: TypeAlias = Callable[[Progress], None]
 IsCancelled: TypeAlias = Callable[[], bool]
+
+CANCEL_AFTER = 64
+"""Lines between two looks at whether the user has had enough."""
+
+
+def stop_if(is_cancelled: IsCancelled | None) -> None:
+    """Stop a long job where the user has had enough. Cancelled."""
+    if is_cancelled and is_cancelled():
+        raise Cancelled
 
 
 @dataclass(slots=True)

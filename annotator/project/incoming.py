@@ -1,68 +1,41 @@
-"""Bringing in and taking out: what `Project.import_sources`, `add_article`, `export` and
-`preview_export` do."""
+"""What comes in: what `Project.import_sources` and `add_article` do."""
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 
 from annotator.formats.articles.plain_text import ARTICLE_LIMIT, article_from_text
 from annotator.formats.characters import replace_unfit
 from annotator.formats.corpus import CorpusLine, Problem
 from annotator.formats.folders import check_named, find_sources
-from annotator.formats.format import Format, ReadOptions, WriteOptions
-from annotator.formats.manifest import (
-    ListedFile,
-    Tally,
-    encode_manifest,
-    make_manifest,
-    manifest_path,
-)
+from annotator.formats.format import Format, ReadOptions
 from annotator.formats.registry import format_named, format_of, without_companions
 from annotator.formats.source import Source, shown_path
-from annotator.formats.writing import StagedFiles, is_ordinary_target
 from annotator.model.document import Document, Meta
 from annotator.model.errors import (
-    Cancelled,
     CharactersReplaced,
     FileEmpty,
     FileTooLarge,
     FileUnreadable,
     FormatUnknown,
-    SplitWrong,
 )
 from annotator.model.format_errors import ExtraMissing
 from annotator.model.ids import new_id
-from annotator.project.exporter import (
-    Selection,
-    Writing,
-    filters_of,
-    write_device,
-    write_stream,
-)
 from annotator.project.importer import Importer
 from annotator.project.people import annotator_typed
 from annotator.project.rows import (
-    CorpusPreview,
-    ExportChoice,
+    CANCEL_AFTER,
     ImportReport,
     IsCancelled,
     Progress,
     ReportProgress,
+    stop_if,
 )
-from annotator.project.splitting import Split, split_of
 from annotator.storage.intake import Intake
 from annotator.text.offsets import Unit
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
-
-_CANCEL_AFTER = 64
-"""Lines between two looks at whether the user has had enough."""
-
-
-# ---- in ---------------------------------------------------------------------------------------
 
 
 def import_sources(
@@ -86,7 +59,7 @@ def import_sources(
     report = ImportReport(import_id=import_id)
     files: list[Source] = []
     for found in find_sources(named):
-        _stop_if(is_cancelled)
+        stop_if(is_cancelled)
         if isinstance(found, Problem):
             _note(found, report)
         else:
@@ -129,7 +102,7 @@ class _Following:
         self._tell(0 if self._is_alone else done, source.size if self._is_alone else total)
 
     def _tell(self, done: int, total: int) -> None:
-        _stop_if(self._is_cancelled)
+        stop_if(self._is_cancelled)
         if self._progress:
             self._progress(Progress(done, total, self._source.name))
 
@@ -138,13 +111,13 @@ class _Following:
         if self._is_alone:
             self._tell(min(count, self._source.size), self._source.size)
         else:
-            _stop_if(self._is_cancelled)
+            stop_if(self._is_cancelled)
 
     def line(self) -> None:
         """Take note of a line."""
         self._lines += 1
-        if self._lines % _CANCEL_AFTER == 0:
-            _stop_if(self._is_cancelled)
+        if self._lines % CANCEL_AFTER == 0:
+            stop_if(self._is_cancelled)
 
 
 def _take_file(
@@ -210,119 +183,3 @@ def _meta_over(found: Meta, said: Meta) -> Meta:
         language=said.language or found.language,
         extra={**found.extra, **said.extra},
     )
-
-
-# ---- out --------------------------------------------------------------------------------------
-
-
-def export(
-    project: "Project",
-    target: Path | BinaryIO,
-    choice: ExportChoice | None = None,
-    *,
-    progress: ReportProgress | None = None,
-    is_cancelled: IsCancelled | None = None,
-) -> dict[str, Any]:
-    """Write a corpus; return its manifest. See `Project.export`."""
-    choice = choice or ExportChoice()
-    format = format_named(choice.format, to_write=True)
-    split = split_of(choice.split)
-    selection = Selection(project, choice)
-    tally = Tally()
-    total = project.document_counts().get("all", 0)
-    format.check_installed()
-    options = WriteOptions(choice.offsets, label_set=project.label_set)
-
-    def lines() -> Iterator[CorpusLine]:
-        return _followed(tally, selection.lines(), total, progress, is_cancelled)
-
-    def manifest(files: list[ListedFile]) -> dict[str, Any]:
-        return make_manifest(
-            format=(format.name, format.version),
-            created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            filters=filters_of(choice),
-            tally=tally,
-            label_set=project.label_set,
-            files=files,
-            split=split.plain() if split else None,
-        )
-
-    if not isinstance(target, Path):
-        _refuse_split(split)
-        return manifest([write_stream(lines(), target, format, options, tally)])
-    if not is_ordinary_target(target):
-        _refuse_split(split)
-        return manifest([write_device(lines(), target, format, options, tally)])
-    with StagedFiles() as staged:
-        writing = Writing(staged, format, options, tally)
-        parts = writing.parts(lines, target, split) if split else [writing.whole(lines(), target)]
-        made = manifest(writing.listed(parts))
-        with staged.open(manifest_path(target)) as stream:
-            stream.write(encode_manifest(made))
-    return made
-
-
-def _refuse_split(split: Split | None) -> None:
-    if split:
-        raise SplitWrong("/".join(map(str, split.shares)))
-
-
-def preview_export(
-    project: "Project",
-    choice: ExportChoice,
-    lines: int = 3,
-    *,
-    is_for_me: bool = False,
-    is_cancelled: IsCancelled | None = None,
-) -> CorpusPreview:
-    """Return the first lines of an export and how much it would be. See the project."""
-    format = format_named(choice.format, to_write=True)
-    first: list[str] = []
-    tally = Tally()
-    ids = {one.name: one.id for one in project.annotators(with_second_times=True)}
-    for line in tally.counted(Selection(project, choice).lines()):
-        if tally.lines % _CANCEL_AFTER == 0:
-            _stop_if(is_cancelled)
-        if len(first) < lines and (not is_for_me or _may_see(project, ids, line)):
-            first.append(
-                _as_text(format, line, WriteOptions(choice.offsets, label_set=project.label_set))
-            )
-    everything = project.document_counts()["all"]
-    curated = tally.plain()["curated"]
-    return CorpusPreview(first, tally.lines, tally.documents, everything, curated)
-
-
-def _may_see(project: "Project", ids: Mapping[str, str], line: CorpusLine) -> bool:
-    """Tell whether I may see the labels of a line; `ids` is name -> id of the annotators."""
-    if line.annotator is None and line.status != "curated":
-        return True  # Nobody has labelled it.
-    whose = None if line.annotator is None else ids[line.annotator]
-    return project.assignments.can_see(line.document.id, whose)
-
-
-def _as_text(format: Format, line: CorpusLine, options: WriteOptions) -> str:
-    stream = BytesIO()
-    format.write((line,), stream, options)
-    return stream.getvalue().decode("utf-8", "replace").rstrip("\n")
-
-
-def _followed(
-    tally: Tally,
-    lines: Iterable[CorpusLine],
-    total: int,
-    progress: ReportProgress | None,
-    is_cancelled: IsCancelled | None,
-) -> Iterator[CorpusLine]:
-    for number, line in enumerate(lines):
-        if number % _CANCEL_AFTER == 0:
-            _stop_if(is_cancelled)
-            if progress:
-                progress(Progress(min(tally.documents, total), total))
-        yield line
-    if progress:
-        progress(Progress(total, total))
-
-
-def _stop_if(is_cancelled: IsCancelled | None) -> None:
-    if is_cancelled and is_cancelled():
-        raise Cancelled
