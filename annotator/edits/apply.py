@@ -1,5 +1,6 @@
 """Apply an edit to an annotation set: (new set, changes, inverse), or an error and nothing done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from annotator.edits import edit as edits
 from annotator.edits.edit import SetEdit
 from annotator.model import errors
+from annotator.model.altered import with_one, without_one
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import Attribute, AttributeTarget, AttributeValue, with_attribute
 from annotator.model.changes import Changes, ChangesBuilder, with_set
@@ -244,14 +246,11 @@ def _with_state(before: AnnotationSet, after: AnnotationSet, inverse: SetEdit) -
     return Outcome(after, Changes(state=state), inverse)
 
 
-def _exchanged(annotations: Any, before: Any, after: Any) -> dict[str, Any]:
-    """Return a copy with one annotation made, changed or gone; copying 50,000 takes 0.5 ms."""
-    changed = dict(annotations)
+def _exchanged(annotations: Mapping[str, Any], before: Any, after: Any) -> Mapping[str, Any]:
+    """Return the annotations with one made, changed or gone; many of them are not copied."""
     if after is None:
-        del changed[before.id]
-    else:
-        changed[after.id] = after
-    return changed
+        return without_one(annotations, before.id)
+    return with_one(annotations, after.id, after)
 
 
 # ---- checks -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
+from annotator.model.altered import plain
 from annotator.model.annotation_set import AnnotationSet, SetState
 from annotator.model.assignment import Assignment
 from annotator.model.document import Meta
@@ -133,6 +134,7 @@ def changes_between(before: AnnotationSet, after: AnnotationSet) -> Changes:
 
 
 def _pairs(before: Mapping[str, T], after: Mapping[str, T]) -> Iterator[tuple[T | None, T | None]]:
+    before, after = plain(before), plain(after)
     for id in {**before, **after}:
         if before.get(id) != after.get(id):
             yield (before.get(id), after.get(id))

@@ -4,6 +4,7 @@ history."""
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from annotator.model.altered import plain
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import Attributes, AttributeTarget, with_attribute
 from annotator.model.ids import new_id
@@ -145,7 +146,8 @@ class _Making:
     """Id of a span that was decided on -> id of the one here that is it, or has become it."""
 
     def __post_init__(self) -> None:
-        self.spans, self.relations = dict(self.mine.spans), dict(self.mine.relations)
+        self.spans = dict(plain(self.mine.spans))
+        self.relations = dict(plain(self.mine.relations))
 
     def finish(self) -> AnnotationSet:
         """Return the set as it has become."""

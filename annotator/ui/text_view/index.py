@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from annotator.model.altered import plain
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.relation import Relation
@@ -17,8 +18,8 @@ class AnnotationIndex:
 
     def __init__(self, blocks: Blocks, annotation_set: AnnotationSet) -> None:
         self._blocks = blocks
-        self.spans: dict[str, Span] = dict(annotation_set.spans)
-        self.relations: dict[str, Relation] = dict(annotation_set.relations)
+        self.spans: dict[str, Span] = dict(plain(annotation_set.spans))
+        self.relations: dict[str, Relation] = dict(plain(annotation_set.relations))
         self._parts = PartTable(blocks, self.spans)
         self._order: ReadingOrder | None = None
         self._relations_of = _ends_of(self.relations)
