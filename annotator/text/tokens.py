@@ -11,17 +11,17 @@ from itertools import takewhile
 
 import regex
 
-_UNSPACED = "".join(
+UNSPACED = "".join(
     rf"\p{{Script={script}}}"
     for script in ("Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar")
 )
-_LETTER = rf"[[\w\p{{M}}]--[{_UNSPACED}]]"
+_LETTER = rf"[[\w\p{{M}}]--[{UNSPACED}]]"
 _LONGEST = 4000
 """No word, and no clause, is longer; what is gets cut, so that no act takes long."""
 _WORD = regex.compile(
     rf"(?V1){_LETTER}[\p{{M}}\u200c\u200d]*"
     rf"(?:{_LETTER}|[\u200c\u200d]|[-‐‑'’.·](?={_LETTER})){{0,{_LONGEST}}}"
-    rf"|[{_UNSPACED}][\p{{M}}\u200d]*"
+    rf"|[{UNSPACED}][\p{{M}}\u200d]*"
     r"|(?!\s)\X"
 )
 # A run of full stops is looked at once, from its start: a line of dots may be long.
@@ -58,7 +58,7 @@ def is_amid_letters(text: str, offset: int) -> bool:
     return _IN_LETTERS.match(text, offset) is not None
 
 
-_BORDER = regex.compile(rf"(?rV1)(?<!\p{{GCB=Prepend}})[\s{_UNSPACED}]")
+_BORDER = regex.compile(rf"(?rV1)(?<!\p{{GCB=Prepend}})[\s{UNSPACED}]")
 """A character at which a word ends or begins for sure, looked for backwards."""
 _GAP = regex.compile(r"(?V1)\s++")
 """What no word holds, passed at once. Python's `isspace` takes more for white space than this."""
