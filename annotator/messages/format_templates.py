@@ -8,6 +8,7 @@ from annotator.model import format_errors as e
 Choose: TypeAlias = Callable[[Any], str]
 
 _DOES_NOT_FIT = {
+    "span": "spans",
     "overlap": "spans that overlap",
     "discontinuous": "spans in several pieces",
     "relation": "relations",
