@@ -39,6 +39,7 @@ FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.FormatBroken: "The format {name:quoted} of another package cannot be used{reason:colon}.",
     e.DoesNotFit: _does_not_fit,
     e.FileWrong: "{path}: {reason}.",
+    e.EntryLeftOut: "{path}: {entry:quoted} stays out, {reason}.",
     e.FileNoted: "{path}: {what}.",
     e.LineNoted: "{path}:{line}: {what}.",
 }

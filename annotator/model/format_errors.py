@@ -46,6 +46,16 @@ class FileWrong(AnnotatorError):
 
 
 @dataclass(eq=False)
+class EntryLeftOut(AnnotatorError):
+    """A file in an archive stays out; `reason` is a clause about it, as in "it is a link"."""
+
+    path: Path
+    entry: str
+    """Its name in the archive, as it stands there."""
+    reason: str
+
+
+@dataclass(eq=False)
 class FileNoted(AnnotatorError):
     """A file came in, but not as it stood; `what` is a short clause."""
 
