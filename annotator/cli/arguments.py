@@ -1,18 +1,54 @@
 """Arguments and options that several commands share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
+from annotator.messages import show_text
 from annotator.model.errors import AnnotatorUnknown
 from annotator.project.people import annotator_typed
 from annotator.project.project import Project
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 project_argument = click.argument("project", type=click.Path(path_type=Path))
 
 existing_annotator_option = click.option(
     "--annotator", metavar="NAME", help="Who annotates; made where there is nobody of that name."
+)
+
+
+def _read_pairs(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> dict[str, str]:
+    """Read NAME=VALUE, also with an empty value; of one name the last counts."""
+    pairs: dict[str, str] = {}
+    for one in value:
+        name, sign, said = one.partition("=")
+        if not sign or not name.strip():
+            raise click.BadParameter(
+                f"“{show_text(one)}” is not {parameter.metavar}", context, parameter
+            )
+        pairs[name.strip()] = said.strip()
+    return pairs
+
+
+def pairs_option(
+    name: str, attribute: str, metavar: str, help: str
+) -> Callable[[Decorated], Decorated]:
+    """Return an option that is given as NAME=VALUE, any number of times, and becomes a dict."""
+    return click.option(
+        name, attribute, multiple=True, metavar=metavar, callback=_read_pairs, help=help
+    )
+
+
+settings_option = pairs_option(
+    "--set",
+    "settings",
+    "NAME=VALUE",
+    "A setting of the format (repeat it); the help page Formats names them.",
 )
 
 

@@ -7,17 +7,18 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
-from annotator.cli.arguments import project_argument
+from annotator.cli.arguments import pairs_option, project_argument, settings_option
 from annotator.cli.output import ProgressLine, count, json_option, print_json
 from annotator.cli.stopping import Stop
 from annotator.formats.corpus import Problem
 from annotator.formats.source import STDIN
 from annotator.messages import problem_words, sentence, show_text
 from annotator.model.errors import NothingCameIn
+from annotator.project.import_choice import ImportChoice, LabelKind, LabelNamed
 from annotator.project.project import Project
 from annotator.project.rows import ImportReport
 
@@ -29,7 +30,7 @@ from annotator.project.rows import ImportReport
 )
 @project_argument
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--format", "format_name", metavar="NAME", help="The format; else it is detected.")
+@click.option("--format", metavar="NAME", help="The format; else it is detected.")
 @click.option(
     "--annotator",
     metavar="NAME",
@@ -40,14 +41,24 @@ from annotator.project.rows import ImportReport
     type=click.Choice(["codepoint", "utf16", "utf8", "grapheme"]),
     help="What offsets count where the files do not say.",
 )
+@settings_option
+@pairs_option(
+    "--map",
+    "labels",
+    "OLD=NEW",
+    "What a label of the files is called here; OLD= leaves it out (repeat it).",
+)
+@click.option(
+    "--other-text",
+    type=click.Choice(["skip", "apart"]),
+    default="skip",
+    show_default=True,
+    help="What becomes of an article whose id is here with another text: it stays out, or comes "
+    "in under a free id.",
+)
 @json_option
 def import_sources(
-    project: Path,
-    sources: tuple[str, ...],
-    format_name: str | None,
-    annotator: str | None,
-    offset_unit: str | None,
-    as_json: bool,
+    project: Path, sources: tuple[str, ...], annotator: str | None, as_json: bool, **chosen: Any
 ) -> None:
     """Bring in files, folders, globs or - (stdin): articles, annotations or both.
 
@@ -61,13 +72,9 @@ def import_sources(
         ProgressLine("importing") as progress,
         Stop() as stop,
     ):
+        choice = _choice(annotator=annotator, **chosen)
         report = opened.import_sources(
-            sources,
-            format=format_name,
-            annotator=annotator,
-            offset_unit=offset_unit,
-            progress=progress.report,
-            is_cancelled=stop.is_asked,
+            sources, choice, progress=progress.report, is_cancelled=stop.is_asked
         )
     if as_json:
         print_json(report_json(report))
@@ -75,6 +82,13 @@ def import_sources(
         _print_report(report)
     if not _is_anything_in(report):
         raise NothingCameIn(len(report.problems), _first_reason(report.problems))
+
+
+def _choice(*, labels: dict[str, str], **chosen: Any) -> ImportChoice:
+    """Return the options as one value; a name in --map is of labels of every kind."""
+    kinds: tuple[LabelKind, ...] = get_args(LabelKind)
+    named = {LabelNamed(kind, old): new for kind in kinds for old, new in labels.items()}
+    return ImportChoice(labels=named, **chosen)
 
 
 @contextmanager
@@ -103,6 +117,7 @@ def report_json(report: ImportReport) -> dict[str, Any]:
         },
         "spans": report.spans,
         "relations": report.relations,
+        "left_out": {"spans": report.spans_left_out, "relations": report.relations_left_out},
         "labels": {"new": report.new_labels},
         "problems": [
             {
@@ -124,6 +139,11 @@ def _print_report(report: ImportReport) -> None:
     )
     if report.new_labels:
         click.echo("New labels: " + ", ".join(show_text(label) for label in report.new_labels))
+    if report.spans_left_out or report.relations_left_out:
+        click.echo(
+            f"Left out: {count(report.spans_left_out, 'span')}, "
+            f"{count(report.relations_left_out, 'relation')} whose labels were not wanted."
+        )
     for problem in report.problems:
         verb = "skipped" if problem.is_skipped else "noted"
         click.echo(f"{verb}: {problem_words(problem.file, problem.line, problem.error)}")

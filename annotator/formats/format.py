@@ -13,7 +13,7 @@ from annotator.formats.corpus import CorpusLine, LabelsFound, Problem
 from annotator.formats.losses import Lost
 from annotator.formats.source import Source
 from annotator.model.errors import FormatUnknown
-from annotator.model.format_errors import ExtraMissing
+from annotator.model.format_errors import ExtraMissing, SettingUnknown, SettingWrong
 from annotator.model.labels import LabelSet
 from annotator.text.offsets import Unit
 
@@ -211,3 +211,32 @@ def setting(chosen: Mapping[str, str], settings: Iterable[Setting], name: str) -
     """Return what was chosen of a setting, or its default."""
     defaults = {one.name: one.default for one in settings}
     return chosen.get(name, defaults[name])
+
+
+def check_settings(chosen: Mapping[str, str], settings: Iterable[Setting]) -> None:
+    """Refuse a name that none of the settings has, and a value that none of that name takes.
+
+    Settings of several formats may share a name. SettingUnknown, SettingWrong.
+    """
+    by_name: dict[str, list[Setting]] = {}
+    for one in settings:
+        by_name.setdefault(one.name, []).append(one)
+    for name, value in chosen.items():
+        if name not in by_name:
+            raise SettingUnknown(name, tuple(sorted(by_name)))
+        if not any(_takes(one, value) for one in by_name[name]):
+            values = dict.fromkeys(value for one in by_name[name] for value in one.values)
+            raise SettingWrong(name, value, tuple(values))
+
+
+def settings_of(chosen: Mapping[str, str], settings: Iterable[Setting]) -> dict[str, str]:
+    """Return what was chosen of these settings; the rest is for other formats."""
+    return {
+        one.name: chosen[one.name]
+        for one in settings
+        if one.name in chosen and _takes(one, chosen[one.name])
+    }
+
+
+def _takes(setting: Setting, value: str) -> bool:
+    return not setting.values or value in setting.values

@@ -32,11 +32,19 @@ def _does_not_fit(error: e.DoesNotFit) -> str:
     return f"The format cannot carry {what}{where}; choose to bend or drop it, or another format."
 
 
+def _setting_unknown(error: e.SettingUnknown) -> str:
+    if error.known:
+        return "There is no setting {name:quoted}; there are: {known}."
+    return "There is no setting {name:quoted}: nothing can be set here."
+
+
 FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.ExtraMissing: (
         "{format} needs more than is installed; install it with: pip install 'annotator[{extra}]'."
     ),
     e.FormatBroken: "The format {name:quoted} of another package cannot be used{reason:colon}.",
+    e.SettingUnknown: _setting_unknown,
+    e.SettingWrong: "The setting {name:quoted} cannot be {value:quoted}; it can be: {values}.",
     e.DoesNotFit: _does_not_fit,
     e.FileWrong: "{path}: {reason}.",
     e.EntryLeftOut: "{path}: {entry:quoted} stays out, {reason}.",

@@ -270,6 +270,10 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.DocumentConflict: (
         "The project has another text under the id {document:quoted}; that one was left alone."
     ),
+    e.DocumentRenamed: (
+        "The project has another text under the id {document:quoted}; this one came in as "
+        "{id:quoted}."
+    ),
     e.SetConflict: _set_conflict,
     e.MetaKept: (
         "The article {document:quoted} came with other details; those of the project were kept."

@@ -454,6 +454,14 @@ class DocumentConflict(AnnotatorError):
 
 
 @dataclass(eq=False)
+class DocumentRenamed(AnnotatorError):
+    """An article came in under another id, since the project has another text under its own."""
+
+    document: str
+    id: str
+
+
+@dataclass(eq=False)
 class SetConflict(AnnotatorError):
     """The annotator has another set on this document already; it is left alone."""
 

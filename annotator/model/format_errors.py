@@ -21,6 +21,23 @@ class ExtraMissing(AnnotatorError):
 
 
 @dataclass(eq=False)
+class SettingUnknown(AnnotatorError):
+    """A setting is named that nothing here has; `known` are those there are."""
+
+    name: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class SettingWrong(AnnotatorError):
+    """A setting is given what is none of its values."""
+
+    name: str
+    value: str
+    values: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class FormatBroken(AnnotatorError):
     """A format that another package brings cannot be used."""
 

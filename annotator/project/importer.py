@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from annotator.formats.corpus import CorpusLine, Problem
+from annotator.formats.corpus import CorpusLine, LabelsFound, Problem
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.annotator import fit_name
 from annotator.model.attribute import Attributes, AttributeTarget
@@ -18,6 +18,7 @@ from annotator.model.errors import (
     AttributeUnknown,
     AttributeValueWrong,
     DocumentConflict,
+    DocumentRenamed,
     IdsRenewed,
     MetaKept,
     RelationForbidden,
@@ -28,6 +29,7 @@ from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.curating import curated_of
+from annotator.project.import_choice import ImportChoice, with_labels
 from annotator.project.naming import NamesToIds
 from annotator.project.rows import ImportReport
 from annotator.storage.intake import Intake
@@ -41,12 +43,17 @@ _LONGEST_ID = 120
 class Importer:
     """Takes lines in and keeps the report. One for each import."""
 
-    def __init__(self, intake: Intake, report: ImportReport, annotator: str | None, me: str | None):
-        """`annotator` names whose annotations they are where the file does not say, `me` who is
-        at work; both may be None."""
+    def __init__(
+        self,
+        intake: Intake,
+        report: ImportReport,
+        me: str | None = None,
+        choice: ImportChoice | None = None,
+    ) -> None:
+        """`me` names who is at work, None: nobody."""
         self._intake = intake
         self._report = report
-        self._annotator = annotator
+        self._choice = choice or ImportChoice()
         self._me = me
         self._names = NamesToIds(intake.label_set)
         self._new: dict[str, Document | None] = {}
@@ -59,16 +66,33 @@ class Importer:
         self._said: set[tuple[Any, ...]] = set()
         self._file, self._line = "", 0
 
-    def take(self, line: CorpusLine, file: str) -> None:
-        """Take a line in. What stays out, or comes in changed, is in the report."""
+    def take(self, line: CorpusLine, file: str, *, is_annotated: bool = False) -> None:
+        """Take a line in. What stays out, or comes in changed, is in the report.
+
+        `is_annotated` says that the file is read for its annotations: two on one text are usual.
+        """
         self._file, self._line = file, line.number or 0
-        document = self._raw_document(line) if line.is_raw else self._document(line)
-        if document is None or line.is_raw:
+        line, left = with_labels(line, self._choice.labels)
+        if line.is_raw:
+            document: str | None = self._raw_document(line, is_annotated=is_annotated)
+        else:
+            document = self._document(line)
+        if document is None:
             return
+        self._report.spans_left_out += left.spans
+        self._report.relations_left_out += left.relations
         try:
             self._take_set(line, document)
         except AnnotatorError as error:
             self._refuse(error)
+
+    def declare(self, found: LabelsFound) -> None:
+        """Make the labels and attributes that a file declares and the project lacks by name."""
+        self._names.declare(found.label_set, self._choice.labels)
+
+    def finish(self) -> None:
+        """Write what is made still: labels that were declared and that nothing wears."""
+        self._put_labels()
 
     def _refuse(self, error: AnnotatorError, *, is_whole: bool = False) -> None:
         number = self._line or None
@@ -87,11 +111,11 @@ class Importer:
 
     # ---- documents ---------------------------------------------------------------------------
 
-    def _raw_document(self, line: CorpusLine) -> str:
+    def _raw_document(self, line: CorpusLine, *, is_annotated: bool) -> str:
         """A raw article has no id of its own and is met by its text."""
         known = self._intake.documents_by_sha256(line.document.sha256)
         if known:
-            return self._meet_raw(known[0])
+            return self._meet(known[0]) if is_annotated else self._meet_raw(known[0])
         id = self._free_id(line.document.id)
         document = line.document
         self._raw_files[id] = self._file
@@ -117,14 +141,25 @@ class Importer:
                 self._remark(TextTwice(document.id, twins[0]))
             return self._add(document)
         if known != sha256:
-            self._report.documents_skipped += 1
-            self._refuse(DocumentConflict(document.id), is_whole=True)
-            return None
+            return self._other_text(document)
         if self._last and self._last.id == document.id:
             if (self._last.meta, self._last.sections) != (document.meta, document.sections):
                 self._remark(MetaKept(document.id))
             return document.id
         return self._meet(document.id)
+
+    def _other_text(self, document: Document) -> str | None:
+        """The id is here with another text: it stays out, or comes in under a free one."""
+        if self._choice.other_text == "skip":
+            self._report.documents_skipped += 1
+            self._refuse(DocumentConflict(document.id), is_whole=True)
+            return None
+        here = self._intake.documents_by_sha256(document.sha256)
+        if here:
+            return self._meet(here[0])
+        id = self._free_id(document.id)
+        self._remark(DocumentRenamed(document.id, id))
+        return self._add(replace(document, id=id))
 
     def _add(self, document: Document) -> str:
         self._intake.add_document(document)
@@ -173,9 +208,7 @@ class Importer:
         self._add_set(made)
 
     def _add_set(self, made: Curated) -> None:
-        if self._names.label_set != self._intake.label_set:
-            self._intake.put_label_set(self._names.label_set)
-            self._report.new_labels = list(self._names.new_labels)
+        self._put_labels()
         made = self._with_free_ids(made)
         held = made.annotation_set
         self._check_relations(held)
@@ -184,6 +217,11 @@ class Importer:
         self._sets.add((held.document, held.annotator))
         self._report.spans += len(held.spans)
         self._report.relations += len(held.relations)
+
+    def _put_labels(self) -> None:
+        if self._names.label_set != self._intake.label_set:
+            self._intake.put_label_set(self._names.label_set)
+            self._report.new_labels = list(self._names.new_labels)
 
     def _present(self, document: str, annotator: str | None) -> tuple[Curated | None, bool]:
         """Return what the project has of an annotator on a document, and whether that stands.
@@ -204,7 +242,7 @@ class Importer:
         """Return the id of whoever's annotations they are; None is the curated set's."""
         if line.status == "curated":
             return None
-        name = line.annotator or self._annotator
+        name = line.annotator or self._choice.annotator
         if name is None:
             name = self._me or _NOBODY
             self._remark_once(AnnotatorAssumed(line.document.id, name), self._file)

@@ -1,15 +1,16 @@
 """What comes in: what `Project.import_sources` and `add_article` do."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from annotator.formats.articles.plain_text import ARTICLE_LIMIT, article_from_text
 from annotator.formats.characters import replace_unfit
 from annotator.formats.corpus import CorpusLine, Problem
 from annotator.formats.folders import check_named, find_sources
-from annotator.formats.format import Format, ReadOptions
-from annotator.formats.registry import format_named, format_of, without_companions
+from annotator.formats.format import Format, ReadOptions, check_settings, settings_of
+from annotator.formats.registry import all_formats, format_named, format_of, without_companions
 from annotator.formats.source import Source, shown_path
 from annotator.model.document import Document, Meta
 from annotator.model.errors import (
@@ -21,6 +22,7 @@ from annotator.model.errors import (
 )
 from annotator.model.format_errors import ExtraMissing
 from annotator.model.ids import new_id
+from annotator.project.import_choice import ImportChoice
 from annotator.project.importer import Importer
 from annotator.project.people import annotator_typed
 from annotator.project.rows import (
@@ -32,7 +34,6 @@ from annotator.project.rows import (
     stop_if,
 )
 from annotator.storage.intake import Intake
-from annotator.text.offsets import Unit
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -41,10 +42,8 @@ if TYPE_CHECKING:
 def import_sources(
     project: "Project",
     sources: Iterable[Path | str],
+    choice: ImportChoice,
     *,
-    format: str | None = None,
-    annotator: str | None = None,
-    offset_unit: str | None = None,
     progress: ReportProgress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> ImportReport:
@@ -54,7 +53,7 @@ def import_sources(
     """
     named = list(sources)
     check_named(named)
-    chosen = format_named(format) if format else None
+    chosen = format_chosen(choice)
     import_id = new_id()
     report = ImportReport(import_id=import_id)
     files: list[Source] = []
@@ -65,15 +64,15 @@ def import_sources(
         else:
             files.append(found)
     files = without_companions(files)
-    options = ReadOptions(cast(Unit | None, offset_unit))
     me = project.me.name if project.me else None
-    typed = annotator_typed(project.annotators(), annotator) if annotator else None
+    choice = replace(choice, annotator=_name_typed(project, choice.annotator))
 
     def job(intake: Intake) -> ImportReport:
-        importer = Importer(intake, report, typed.name if typed else annotator, me)
+        importer = Importer(intake, report, me, choice)
         for done, source in enumerate(files):
             follow = _Following(progress, is_cancelled, source, done, len(files))
-            _take_file(importer, source, chosen, options, report, follow)
+            _take_file(importer, source, chosen, choice, report, follow)
+        importer.finish()
         return report
 
     result = project.bring_in(job, import_id=import_id, sources=[shown_path(one) for one in named])
@@ -81,6 +80,22 @@ def import_sources(
         total = files[0].size if len(files) == 1 else len(files)
         progress(Progress(total, total))
     return result
+
+
+def format_chosen(choice: ImportChoice) -> Format | None:
+    """Return the format that was chosen, None: each file's own; its settings are looked at.
+
+    FormatUnknown, SettingUnknown, SettingWrong.
+    """
+    chosen = format_named(choice.format) if choice.format else None
+    formats = [chosen] if chosen else [one for one in all_formats() if one.can_read]
+    check_settings(choice.settings, [one for format in formats for one in format.read_settings])
+    return chosen
+
+
+def _name_typed(project: "Project", name: str | None) -> str | None:
+    typed = annotator_typed(project.annotators(), name) if name else None
+    return typed.name if typed else name
 
 
 class _Following:
@@ -124,7 +139,7 @@ def _take_file(
     importer: Importer,
     source: Source,
     chosen: Format | None,
-    options: ReadOptions,
+    choice: ImportChoice,
     report: ImportReport,
     follow: _Following,
 ) -> None:
@@ -134,13 +149,16 @@ def _take_file(
     except (FormatUnknown, FileUnreadable, ExtraMissing) as error:
         _note(Problem(source.name, None, error, is_whole=True), report)
         return
-    options = ReadOptions(options.offset_unit, follow.report_bytes)
+    settings = settings_of(choice.settings, format.read_settings)
+    options = ReadOptions(choice.offset_unit, follow.report_bytes, settings)
     for item in format.read(source, options):
         follow.line()
-        if isinstance(item, Problem):
+        if isinstance(item, CorpusLine):
+            importer.take(item, source.name, is_annotated=format.is_annotated)
+        elif isinstance(item, Problem):
             _note(item, report)
-        elif isinstance(item, CorpusLine):
-            importer.take(item, source.name)
+        else:
+            importer.declare(item)
 
 
 def _note(problem: Problem, report: ImportReport) -> None:
@@ -166,7 +184,7 @@ def add_article(project: "Project", text: str, meta: Meta, *, name: str = "") ->
     document = Document(name, clean, _meta_over(found.meta, meta), found.sections)
 
     def job(intake: Intake) -> ImportReport:
-        Importer(intake, report, None, None).take(CorpusLine(document, is_raw=True), shown.name)
+        Importer(intake, report).take(CorpusLine(document, is_raw=True), shown.name)
         return report
 
     return project.bring_in(job, import_id=report.import_id, sources=[shown.name])

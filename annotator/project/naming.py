@@ -27,6 +27,8 @@ from annotator.model.labels import (
 )
 from annotator.model.relation import Relation
 from annotator.model.span import Span
+from annotator.project.declaring import declare
+from annotator.project.import_choice import LabelMap
 
 
 class NamesToIds:
@@ -37,13 +39,23 @@ class NamesToIds:
     """
 
     def __init__(self, label_set: LabelSet) -> None:
-        self.label_set = label_set
         self.new_labels: list[str] = []
         """Names of what was made, in order."""
+        self._know(label_set)
+
+    def _know(self, label_set: LabelSet) -> None:
+        self.label_set = label_set
         self._spans = {one.name: one.id for one in label_set.span_labels}
         self._relations = {one.name: one.id for one in label_set.relation_labels}
         self._documents = {one.name: one.id for one in label_set.document_labels}
         self._attributes = {(one.applies_to, one.name): one.id for one in label_set.attributes}
+
+    def declare(self, found: LabelSet, labels: LabelMap) -> None:
+        """Make what a file declares and is not there by name (`project.declaring`)."""
+        label_set, made = declare(self.label_set, found, labels)
+        self.new_labels += made
+        if made:
+            self._know(label_set)
 
     def span_label(self, name: str) -> str:
         """Return the id of a span label."""

@@ -2,7 +2,7 @@
 
 import atexit
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from annotator.project.assignments import Assignments
 from annotator.project.checking import check_project
 from annotator.project.correcting import correct
 from annotator.project.disputes import find_disputed
+from annotator.project.import_choice import ImportChoice
 from annotator.project.importing import bring_in
 from annotator.project.listeners import Listener, Listeners, Relay
 from annotator.project.listing import count_by_state, list_keys, list_rows, list_sets
@@ -50,6 +51,7 @@ from annotator.storage.documents import read_ids
 from annotator.storage.intake import Intake
 from annotator.storage.outlet import stream_documents
 from annotator.storage.store import Store, create_file
+from annotator.text.offsets import Unit
 
 if TYPE_CHECKING:
     from annotator.project.merging.report import MergeReport, PacketReport
@@ -376,29 +378,26 @@ class Project:
     def import_sources(
         self,
         sources: Iterable[Path | str],
+        choice: ImportChoice | None = None,
         *,
         format: str | None = None,
         annotator: str | None = None,
-        offset_unit: str | None = None,
+        offset_unit: Unit | None = None,
+        settings: Mapping[str, str] | None = None,
         progress: ReportProgress | None = None,
         is_cancelled: IsCancelled | None = None,
     ) -> ImportReport:
         """Bring in files, folders and globs: articles, annotations or both, as one act.
 
-        Runs on the caller's thread, writes in one transaction. `annotator` names whose labels they
-        are where the file does not say. Cancelled: nothing of it stays. SourceMissing,
-        FormatUnknown; all else is in the report.
+        Runs on the caller's thread, writes in one transaction. `choice` says how, or the words
+        beside do, as in `ImportChoice`. Cancelled: nothing of it stays. SourceMissing,
+        FormatUnknown, SettingUnknown, SettingWrong; all else is in the report.
         """
         from annotator.project import incoming
 
+        choice = choice or ImportChoice(format, annotator, offset_unit, settings or {})
         return incoming.import_sources(
-            self,
-            sources,
-            format=format,
-            annotator=annotator,
-            offset_unit=offset_unit,
-            progress=progress,
-            is_cancelled=is_cancelled,
+            self, sources, choice, progress=progress, is_cancelled=is_cancelled
         )
 
     def add_article(self, text: str, meta: Meta, *, name: str = "") -> ImportReport:

@@ -68,6 +68,9 @@ class ImportReport:
     documents_skipped: int = 0
     spans: int = 0
     relations: int = 0
+    spans_left_out: int = 0
+    """Their labels were not wanted (`ImportChoice.labels`)."""
+    relations_left_out: int = 0
     new_labels: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)

@@ -68,7 +68,7 @@ def _take_sets(project: Project, lines: Sequence[CorpusLine]) -> ImportReport:
     report = ImportReport(import_id=new_id())
 
     def job(intake: Intake) -> ImportReport:
-        importer = Importer(intake, report, None, None)
+        importer = Importer(intake, report)
         for line in lines:
             importer.take(line, "sets.toml")
         return report

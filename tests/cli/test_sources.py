@@ -148,3 +148,40 @@ def test_a_format_nobody_knows(command: Command, empty: Path, tmp_path: Path) ->
     assert result.status == 2
     assert "“telex”" in result.line
     assert "jsonl" in result.line
+
+
+def test_labels_get_other_names_or_are_left_out(
+    command: Command, empty: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "corpus.jsonl").write_bytes(LINE)
+    result = command("import", empty, "corpus.jsonl", "--map", "SPEAKER=")
+    assert "1 article came in" in result.out
+    assert "Left out: 1 span, 0 relations whose labels were not wanted." in result.out
+    (tmp_path / "corpus.jsonl").write_bytes(LINE.replace(b"Jo", b"Zoe").replace(b"s1", b"s2"))
+    report = command("import", empty, "corpus.jsonl", "--map", "SPEAKER=PERSON", "--json").json
+    assert (report["spans"], report["labels"]) == (1, {"new": []})
+    assert report["left_out"] == {"spans": 0, "relations": 0}
+
+
+def test_a_setting_that_is_none_and_a_pair_that_is_none(
+    command: Command, empty: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    result = command("import", empty, "a.txt", "--set", "colour of ink=red")
+    assert (result.status, "“colour of ink”" in result.line) == (2, True)
+    for wrong in ("colour", "=red"):
+        result = command("import", empty, "a.txt", "--set", wrong)
+        assert (result.status, "NAME=VALUE" in result.err) == (2, True)
+    assert command("stats", empty, "--json").json["documents"] == 0
+
+
+def test_an_article_of_another_text_comes_in_beside_where_asked(
+    command: Command, empty: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "corpus.jsonl").write_bytes(LINE)
+    command("import", empty, "corpus.jsonl")
+    (tmp_path / "corpus.jsonl").write_bytes(LINE.replace(b"spoke", b"left").replace(b"s1", b"s2"))
+    assert command("import", empty, "corpus.jsonl").status == 2
+    result = command("import", empty, "corpus.jsonl", "--other-text", "apart")
+    assert "1 article came in" in result.out
+    assert "came in as “wharf-2”" in result.out

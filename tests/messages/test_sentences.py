@@ -92,6 +92,7 @@ EXAMPLES: list[AnnotatorError] = [
     errors.OffsetUnitFound("utf16", "codepoint"),
     errors.SpanDoubtful("s1", "Ilse Varga", "lse Varga,"),
     errors.DocumentConflict("talks"),
+    errors.DocumentRenamed("talks", "talks-2"),
     errors.SetConflict("talks", "Maria"),
     errors.SetConflict("talks", None),
     errors.MetaKept("talks"),

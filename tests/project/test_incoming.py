@@ -10,8 +10,12 @@ from typing import Any
 import orjson
 import pytest
 
+from annotator.formats.corpus import CorpusLine, LabelsFound
+from annotator.formats.format import Carries, Format, Item, ReadOptions, Setting, setting
+from annotator.formats.registry import all_formats
+from annotator.formats.source import Source
 from annotator.messages import problem_words
-from annotator.model.document import Meta
+from annotator.model.document import Document, Meta
 from annotator.model.errors import (
     AnnotatorAssumed,
     ArticleTwice,
@@ -20,6 +24,7 @@ from annotator.model.errors import (
     Cancelled,
     CharactersReplaced,
     DocumentConflict,
+    DocumentRenamed,
     FileEmpty,
     FileNotText,
     FormatUnknown,
@@ -32,6 +37,11 @@ from annotator.model.errors import (
     SourceMissing,
     TextTwice,
 )
+from annotator.model.format_errors import SettingUnknown, SettingWrong
+from annotator.model.ids import new_id
+from annotator.model.labels import LabelSet, SpanLabel
+from annotator.model.span import Span
+from annotator.project.import_choice import ImportChoice, LabelNamed
 from annotator.project.project import Project
 from annotator.project.rows import ImportReport, Progress
 from tests.builders import LABEL_SET, TEXT
@@ -53,11 +63,15 @@ def bring(project: Project, tmp_path: Path) -> Any:
     """Brings lines in, as one file."""
 
     def bring(*bodies: dict[str, Any], **options: Any) -> ImportReport:
-        path = tmp_path / "in.jsonl"
-        path.write_bytes(b"\n".join(map(orjson.dumps, bodies)))
-        return project.import_sources([path], **options)
+        return project.import_sources([write_lines(tmp_path, *bodies)], **options)
 
     return bring
+
+
+def write_lines(folder: Path, *bodies: dict[str, Any]) -> Path:
+    path = folder / "in.jsonl"
+    path.write_bytes(b"\n".join(map(orjson.dumps, bodies)))
+    return path
 
 
 def errors(report: ImportReport) -> list[type]:
@@ -374,3 +388,137 @@ def test_standard_input(project: Project, monkeypatch: pytest.MonkeyPatch) -> No
         report = project.import_sources(["-"])
         assert (report.documents_new, report.problems) == (1, [])
     assert [one.id for one in project.documents()] == ["stdin", "talks"]
+
+
+# ---- what a person chooses -------------------------------------------------------------------
+
+
+class Slips(Format):
+    """A format for these tests: each line of a file is `annotator|text|start|end|label`, its ids
+    made by the reader; labels are declared before."""
+
+    name = "slips"
+    title = "Slips"
+    endings = (".slips",)
+    carries = Carries(spans=True)
+    read_settings = (
+        Setting("case", "Case of labels", "kept", ("kept", "lower")),
+        Setting("mark", "Mark", ""),
+    )
+
+    def read(self, source: Source, options: ReadOptions) -> Iterator[Item]:
+        yield LabelsFound(LabelSet(span_labels=(SpanLabel("x", "BOAT", "#010203"),)))
+        is_lower = setting(options.settings, self.read_settings, "case") == "lower"
+        for number, slip in enumerate(source.path.read_text().splitlines(), 1):
+            annotator, text, start, end, label = slip.split("|")
+            label = label.lower() if is_lower else label
+            spans = [Span(new_id(), label, ((int(start), int(end)),))] if label else []
+            document = Document(f"{source.path.stem}-{number}", text)
+            yield CorpusLine(
+                document, annotator or None, spans=tuple(spans), is_raw=True, number=number
+            )
+
+
+@pytest.fixture
+def slips(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Brings slips in: name of the file -> its lines."""
+    formats = (*all_formats(), Slips())
+    monkeypatch.setattr("annotator.formats.registry.all_formats", lambda: formats)
+    monkeypatch.setattr("annotator.project.incoming.all_formats", lambda: formats)
+
+    def slips(files: dict[str, list[str]], *choice: Any, **options: Any) -> ImportReport:
+        for name, lines in files.items():
+            (tmp_path / f"{name}.slips").write_text("\n".join(lines))
+        paths = [tmp_path / f"{name}.slips" for name in files]
+        return project.import_sources(paths, *choice, **options)
+
+    return slips
+
+
+def test_two_annotators_files_on_one_text_meet_by_the_text(slips: Any, project: Project) -> None:
+    report = slips(
+        {
+            "a": ["Maria|Ilse Varga spoke.|0|10|PERSON", "Maria|Nobody came.|0|0|"],
+            "b": ["Zoé|Nobody came.|0|0|", "Zoé|Ilse Varga spoke.|0|4|PERSON"],
+        }
+    )
+    assert (report.documents_new, report.documents_known, report.spans) == (2, 0, 2)
+    assert report.problems == []
+    assert [len(list(project.annotation_sets(one.id))) for one in project.documents()] == [2, 2]
+
+
+def test_labels_come_to_an_article_that_is_here_under_its_text(
+    slips: Any, project: Project
+) -> None:
+    project.add_article("Ilse Varga spoke.", Meta(), name="talks")
+    report = slips({"a": ["Zoé|Ilse Varga spoke.|0|10|PERSON"]})
+    assert (report.documents_new, report.documents_known, report.spans) == (0, 1, 1)
+    assert [one.id for one in project.documents()] == ["talks"]
+
+
+def test_what_a_file_declares_is_made_and_goes_with_the_import(
+    slips: Any, project: Project
+) -> None:
+    report = slips({"a": ["Zoé|Nobody came.|0|0|"]})
+    assert report.new_labels == ["BOAT"]
+    boat = project.label_set.span_label_named("BOAT")
+    assert boat and boat.colour == "#010203"
+    assert len(list(project.history())) == 1
+
+
+def test_where_nothing_comes_in_no_label_stays(slips: Any, project: Project) -> None:
+    assert slips({"a": []}).documents_new == 0
+    assert project.label_set.span_label_named("BOAT") is None
+
+
+def test_settings_are_told_to_the_reader_and_looked_at_before(slips: Any, project: Project) -> None:
+    lines = {"a": ["Zoé|Ilse Varga spoke.|0|10|Person"]}
+    with pytest.raises(SettingUnknown) as unknown:
+        slips(lines, settings={"colour": "red"})
+    assert unknown.value.known == ("case", "mark")
+    with pytest.raises(SettingWrong) as wrong:
+        slips(lines, settings={"case": "upper"})
+    assert wrong.value.values == ("kept", "lower")
+    with pytest.raises(SettingUnknown):
+        slips(lines, settings={"case": "lower"}, format="text")
+    assert list(project.documents()) == []
+    assert slips(lines, settings={"case": "lower"}).new_labels == ["BOAT", "person"]
+
+
+def test_labels_get_other_names_or_are_left_out(bring: Any, project: Project) -> None:
+    spans = [span(), span("s2", 5, 10, "org"), span("s3", 0, 4, "NOISE")]
+    ties = [relation(), relation("r2", "s2", "s3"), relation("r3", label="steers")]
+    labels = {
+        LabelNamed("span", "org"): "ORGANISATION",
+        LabelNamed("span", "NOISE"): "",
+        LabelNamed("relation", "steers"): "runs",
+        LabelNamed("document", "fun"): "sport",
+    }
+    choice = ImportChoice(labels=labels)
+    report = project.import_sources(
+        [write_lines(project.path.parent, line(spans=spans, relations=ties, labels=["fun"]))],
+        choice,
+    )
+    assert (report.spans, report.relations, report.new_labels) == (2, 2, ["runs"])
+    assert (report.spans_left_out, report.relations_left_out) == (1, 1)
+    made = only_set(project)
+    assert sorted(one.label for one in made.spans.values()) == ["o", "p"]
+    assert made.labels == {"d2"}
+    assert {one.id for one in made.relations.values()} == {"r1", "r3"}
+
+
+def test_an_article_of_another_text_comes_in_beside_where_asked(
+    bring: Any, project: Project
+) -> None:
+    bring(line())
+    path = write_lines(
+        project.path.parent,
+        line(text="Ilse again.", spans=[span(end=4)]),
+        line(text="Ilse again.", annotator="Zoé", spans=[span("s2", end=4)]),
+    )
+    report = project.import_sources([path], ImportChoice(other_text="apart"))
+    assert (report.documents_new, report.documents_skipped, report.spans) == (1, 0, 2)
+    assert errors(report) == [DocumentRenamed]
+    assert [one.id for one in project.documents()] == ["talks", "talks-2"]
+    again = project.import_sources([path], ImportChoice(other_text="apart"))
+    assert (again.documents_new, again.documents_known, again.spans) == (0, 1, 0)
