@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from annotator.formats.articles.plain_text import ARTICLE_LIMIT, article_from_text
 from annotator.formats.characters import replace_unfit
 from annotator.formats.corpus import CorpusLine, Problem
-from annotator.formats.folders import check_named, find_sources
+from annotator.formats.folders import check_named
 from annotator.formats.format import Format, ReadOptions, check_settings, settings_of
 from annotator.formats.registry import all_formats, format_named, format_of, without_companions
 from annotator.formats.source import Source, shown_path
+from annotator.formats.zipped import ZippedSources
 from annotator.model.document import Document, Meta
 from annotator.model.errors import (
     CharactersReplaced,
@@ -56,30 +57,43 @@ def import_sources(
     chosen = format_chosen(choice)
     import_id = new_id()
     report = ImportReport(import_id=import_id)
-    files: list[Source] = []
-    for found in find_sources(named):
-        stop_if(is_cancelled)
-        if isinstance(found, Problem):
-            _note(found, report)
-        else:
-            files.append(found)
-    files = without_companions(files)
     me = project.me.name if project.me else None
     choice = replace(choice, annotator=_name_typed(project, choice.annotator))
+    with ZippedSources(lambda _: stop_if(is_cancelled)) as zipped:
+        files, problems = found_files(zipped, named, is_cancelled)
+        for problem in problems:
+            _note(problem, report)
 
-    def job(intake: Intake) -> ImportReport:
-        importer = Importer(intake, report, me, choice)
-        for done, source in enumerate(files):
-            follow = _Following(progress, is_cancelled, source, done, len(files))
-            _take_file(importer, source, chosen, choice, report, follow)
-        importer.finish()
-        return report
+        def job(intake: Intake) -> ImportReport:
+            importer = Importer(intake, report, me, choice)
+            for done, source in enumerate(files):
+                follow = _Following(progress, is_cancelled, source, done, len(files))
+                _take_file(importer, source, chosen, choice, report, follow)
+            importer.finish()
+            report.problems = [zipped.retold(one) for one in report.problems]
+            return report
 
-    result = project.bring_in(job, import_id=import_id, sources=[shown_path(one) for one in named])
+        shown = [shown_path(one) for one in named]
+        result = project.bring_in(job, import_id=import_id, sources=shown)
     if progress:
         total = files[0].size if len(files) == 1 else len(files)
         progress(Progress(total, total))
     return result
+
+
+def found_files(
+    zipped: ZippedSources, named: Iterable[Path | str], is_cancelled: IsCancelled | None
+) -> tuple[list[Source], list[Problem]]:
+    """Return the files that are meant, without those that belong to others, and what is none."""
+    files: list[Source] = []
+    problems: list[Problem] = []
+    for found in zipped.find(named):
+        stop_if(is_cancelled)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            files.append(found)
+    return without_companions(files), problems
 
 
 def format_chosen(choice: ImportChoice) -> Format | None:

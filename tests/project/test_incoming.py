@@ -2,6 +2,7 @@
 
 import os
 import sys
+import zipfile
 from collections.abc import Iterator
 from io import BufferedReader, BytesIO, TextIOWrapper
 from pathlib import Path
@@ -522,3 +523,21 @@ def test_an_article_of_another_text_comes_in_beside_where_asked(
     assert [one.id for one in project.documents()] == ["talks", "talks-2"]
     again = project.import_sources([path], ImportChoice(other_text="apart"))
     assert (again.documents_new, again.documents_known, again.spans) == (0, 1, 0)
+
+
+# ---- archives --------------------------------------------------------------------------------
+
+
+def test_an_archive_comes_in_like_a_folder(project: Project, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        archive.writestr("a/ferry.txt", ARTICLE)
+        archive.writestr("corpus.jsonl", orjson.dumps(line(spans=[span()])) + b"\n{\n")
+        archive.writestr("empty.txt", "")
+        archive.writestr("../out.txt", ARTICLE)
+    report = project.import_sources([tmp_path / "news.zip"])
+    assert (report.documents_new, report.documents_skipped, report.spans) == (2, 3, 1)
+    words = [problem_words(one.file, one.line, one.error) for one in report.problems]
+    assert all("news.zip" in one for one in words)
+    assert any("news.zip/corpus.jsonl:2" in one for one in words)
+    assert any("news.zip/empty.txt" in one for one in words)
+    assert not list(tmp_path.rglob("out.txt"))
