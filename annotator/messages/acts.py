@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from annotator.edits import edit as edits
+from annotator.edits.carrying import carried_from
 from annotator.edits.edit import Edit
 from annotator.edits.history import Step
 from annotator.messages.quoting import show_text
@@ -173,6 +174,9 @@ class _Teller:
         parts = [one for one in edit.edits if not isinstance(one, edits.SetStatus)]
         if not parts:
             return self.tell(edit.edits[0]) if edit.edits else "did nothing"
+        if (source := carried_from(edit.act)) is not None:
+            where = show_text(source, _QUOTE_LIMIT)
+            return f"carried {_count(len(parts), 'annotation')} over from “{where}”"
         if len(parts) == 1:
             return self.tell(parts[0])
         if all(isinstance(one, edits.RelabelSpan) for one in parts):

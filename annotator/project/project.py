@@ -27,6 +27,7 @@ from annotator.project.import_choice import ImportChoice
 from annotator.project.importing import bring_in
 from annotator.project.listeners import Listener, Listeners, Relay
 from annotator.project.listing import count_by_state, list_keys, list_rows, list_sets
+from annotator.project.near_duplicates import NearDuplicates
 from annotator.project.on_screen import OnScreen
 from annotator.project.past import read_history
 from annotator.project.people import find_or_make_annotator, list_annotators
@@ -326,6 +327,11 @@ class Project:
     def review(self) -> Review:
         """Comparing people, verdicts, discussions, and the curated set."""
         return Review(self._road, self._walk)
+
+    @property
+    def near_duplicates(self) -> NearDuplicates:
+        """Articles that are nearly the same, and labels carried from one to another."""
+        return NearDuplicates(self._road, self.apply)
 
     @property
     def assignments(self) -> Assignments:

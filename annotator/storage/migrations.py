@@ -48,6 +48,12 @@ def _third(database: sqlite_utils.Database) -> None:
         database.execute(statement)
 
 
+@steps(name="4 fingerprints, newer texts")
+def _fourth(database: sqlite_utils.Database) -> None:
+    for statement in _TEXTS:
+        database.execute(statement)
+
+
 _NOUNS = (
     """
     CREATE TABLE meta (
@@ -465,4 +471,24 @@ _ASSIGNMENTS = (
         UNIQUE (of, round)
     ) STRICT
     """,
+)
+
+# What articles have to do with each other. A fingerprint says what its text says, shorter: it is
+# made when it is asked for and belongs to no act. That an article is a newer text of another is
+# said by an import, and counts as long as that does.
+_TEXTS = (
+    """
+    CREATE TABLE fingerprints (
+        document_key INTEGER PRIMARY KEY REFERENCES documents (key),
+        fingerprint BLOB
+    ) STRICT
+    """,
+    """
+    CREATE TABLE newer_texts (
+        document_key INTEGER PRIMARY KEY REFERENCES documents (key),
+        older_key INTEGER NOT NULL REFERENCES documents (key),
+        CHECK (older_key <> document_key)
+    ) STRICT
+    """,
+    "CREATE INDEX newer_texts_by_older ON newer_texts (older_key)",
 )

@@ -7,6 +7,7 @@ import pytest
 
 from annotator.edits import edit as edits
 from annotator.edits.apply import Ground, apply
+from annotator.edits.carrying import carried_act
 from annotator.edits.compose import relabel_spans, remove_annotations
 from annotator.edits.edit import Edit
 from annotator.messages import act_words, step_words
@@ -56,6 +57,10 @@ WITH_TEXT: list[tuple[Edit, str]] = [
         "put back what was said of the article",
     ),
     (edits.Together(()), "did nothing"),
+    (
+        edits.Together((edits.AddSpan(VARGA), edits.AddSpan(LINES)), carried_act("ferry")),
+        "carried 2 annotations over from “ferry”",
+    ),
     (
         edits.Together((edits.AddSpan(VARGA), edits.SetStatus("in_progress"))),
         "labelled “Ilse Varga” PERSON",
