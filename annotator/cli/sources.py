@@ -12,6 +12,7 @@ from typing import Any, get_args
 import click
 
 from annotator.cli.arguments import pairs_option, project_argument, settings_option
+from annotator.cli.dry_run import preview_json, print_preview
 from annotator.cli.output import ProgressLine, count, json_option, print_json
 from annotator.cli.stopping import Stop
 from annotator.formats.corpus import Problem
@@ -56,9 +57,17 @@ from annotator.project.rows import ImportReport
     help="What becomes of an article whose id is here with another text: it stays out, or comes "
     "in under a free id.",
 )
+@click.option(
+    "--dry-run", "is_dry_run", is_flag=True, help="Say what would come in; change nothing."
+)
 @json_option
 def import_sources(
-    project: Path, sources: tuple[str, ...], annotator: str | None, as_json: bool, **chosen: Any
+    project: Path,
+    sources: tuple[str, ...],
+    annotator: str | None,
+    is_dry_run: bool,
+    as_json: bool,
+    **chosen: Any,
 ) -> None:
     """Bring in files, folders, globs or - (stdin): articles, annotations or both.
 
@@ -66,13 +75,16 @@ def import_sources(
     It is one act of --annotator, who can undo it in the window. Without a name it is nobody's act:
     only a script that opens the project without an annotator can take it back (Project.undo).
     """
+    choice = _choice(annotator=annotator, **chosen)
+    if is_dry_run:
+        _look_at(project, sources, choice, as_json=as_json)
+        return
     with (
         _stdin_at_hand(sources),
         Project.open(project, annotator=annotator) as opened,
         ProgressLine("importing") as progress,
         Stop() as stop,
     ):
-        choice = _choice(annotator=annotator, **chosen)
         report = opened.import_sources(
             sources, choice, progress=progress.report, is_cancelled=stop.is_asked
         )
@@ -82,6 +94,19 @@ def import_sources(
         _print_report(report)
     if not _is_anything_in(report):
         raise NothingCameIn(len(report.problems), _first_reason(report.problems))
+
+
+def _look_at(project: Path, sources: Sequence[str], choice: ImportChoice, *, as_json: bool) -> None:
+    with (
+        _stdin_at_hand(sources),
+        Project.open(project, is_read_only=True) as opened,
+        Stop() as stop,
+    ):
+        preview = opened.preview_import(sources, choice, is_cancelled=stop.is_asked)
+    if as_json:
+        print_json(preview_json(preview))
+    else:
+        print_preview(preview)
 
 
 def _choice(*, labels: dict[str, str], **chosen: Any) -> ImportChoice:

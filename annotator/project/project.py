@@ -55,6 +55,7 @@ from annotator.storage.store import Store, create_file
 from annotator.text.offsets import Unit
 
 if TYPE_CHECKING:
+    from annotator.project.import_preview import ImportPreview
     from annotator.project.merging.report import MergeReport, PacketReport
     from annotator.review.agreement import Agreement
 
@@ -404,6 +405,25 @@ class Project:
         choice = choice or ImportChoice(format, annotator, offset_unit, settings or {})
         return incoming.import_sources(
             self, sources, choice, progress=progress, is_cancelled=is_cancelled
+        )
+
+    def preview_import(
+        self,
+        sources: Iterable[Path | str],
+        choice: ImportChoice | None = None,
+        *,
+        seconds: float = 3.0,
+        is_cancelled: IsCancelled | None = None,
+    ) -> "ImportPreview":
+        """Return what an import of these would bring, as far as it can be seen in a few seconds.
+
+        Nothing is changed. Runs on the caller's thread. Cancelled; errors of `import_sources`.
+        """
+        from annotator.project.previewing import preview_import
+
+        self._wait_for_queue()
+        return preview_import(
+            self, sources, choice or ImportChoice(), seconds=seconds, is_cancelled=is_cancelled
         )
 
     def add_article(self, text: str, meta: Meta, *, name: str = "") -> ImportReport:

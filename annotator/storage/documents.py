@@ -130,6 +130,21 @@ def read_text_hashes(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(rows.fetchall())
 
 
+def find_texts(
+    connection: sqlite3.Connection, ids: Collection[str], hashes: Collection[str]
+) -> tuple[dict[str, str], set[str]]:
+    """Return id -> hash of its text of those of these ids that there are, and those of these
+    hashes that a document has."""
+    here = "FROM documents WHERE is_retired = 0 AND"
+    by_id = connection.execute(
+        f"SELECT id, sha256 {here} id IN (SELECT value FROM json_each(?))", (dump(list(ids)),)
+    )
+    by_hash = connection.execute(
+        f"SELECT sha256 {here} sha256 IN (SELECT value FROM json_each(?))", (dump(list(hashes)),)
+    )
+    return dict(by_id.fetchall()), {row[0] for row in by_hash}
+
+
 def document_key(connection: sqlite3.Connection, document: str) -> int | None:
     """Return the key of the document with this id."""
     row = connection.execute(

@@ -4,6 +4,7 @@ import io
 import sys
 from pathlib import Path
 
+import orjson
 import pytest
 
 from annotator.model.errors import NothingToUndo
@@ -185,3 +186,44 @@ def test_an_article_of_another_text_comes_in_beside_where_asked(
     result = command("import", empty, "corpus.jsonl", "--other-text", "apart")
     assert "1 article came in" in result.out
     assert "came in as “wharf-2”" in result.out
+
+
+def test_a_dry_run_says_what_would_come_in_and_changes_nothing(
+    command: Command, empty: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "corpus.jsonl").write_bytes(LINE.replace(b"SPEAKER", b"Person") + b"{\n")
+    before = empty.read_bytes()
+    result = command("import", empty, "corpus.jsonl", "--annotator", "Zoe", "--dry-run")
+    assert (result.status, result.err) == (0, "")
+    assert "Would come in: 1 article (0 here already), 1 span" in result.out
+    assert "Person (span, 1, perhaps PERSON: --map 'Person=PERSON')" in result.out
+    assert "Labels of: Jo (1)" in result.out
+    assert "would be skipped: corpus.jsonl:2" in result.out
+    assert empty.read_bytes() == before
+
+
+def test_a_dry_run_as_json(command: Command, empty: Path, tmp_path: Path) -> None:
+    (tmp_path / "corpus.jsonl").write_bytes(LINE)
+    preview = command("import", empty, "corpus.jsonl", "--dry-run", "--json").json
+    assert preview["documents"] == {"all": 1, "known": 0, "other_text": 0}
+    assert preview["files"][0]["format"] == "jsonl"
+    assert preview["labels"] == [
+        {"kind": "span", "name": "SPEAKER", "uses": 1, "new": True, "suggestion": None}
+    ]
+    assert (preview["annotators"], preview["unnamed"], preview["sample"]) == ({"Jo": 1}, 0, False)
+
+
+def test_a_dry_run_shows_what_offsets_seem_to_count(
+    command: Command, empty: Path, tmp_path: Path
+) -> None:
+    text = "😀 Ilse Varga spoke 😀 of Wend and Zoe today."
+    spans = [
+        {"id": f"s{start}", "label": "PERSON", "start": start, "end": end}
+        for start, end in ((3, 13), (26, 30), (35, 38))
+    ]
+    line = {"version": 1, "id": "a", "text": text, "annotator": "Jo", "spans": spans}
+    (tmp_path / "corpus.jsonl").write_bytes(orjson.dumps(line))
+    out = command("import", empty, "corpus.jsonl", "--dry-run").out
+    assert "The offsets count UTF-16 units: read so, 3 of 3 spans are whole words." in out
+    assert "unless you say --offset-unit utf16" in out
+    assert "“Ilse Varga”" in out
