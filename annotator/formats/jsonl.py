@@ -16,6 +16,7 @@ import orjson
 
 from annotator.formats.corpus import CorpusLine, Problem
 from annotator.formats.format import Carries, Format, Item, ReadOptions, Sureness, WriteOptions
+from annotator.formats.json_head import json_head
 from annotator.formats.jsonl_reading import read_line
 from annotator.formats.lines import LINE_LIMIT, bounded_lines
 from annotator.formats.source import Source
@@ -29,6 +30,7 @@ from annotator.text.offsets import Unit, unit_positions
 
 VERSION = 1
 _OUR_LINE = re.compile(rb"\s*\{\s*\"version\"\s*:\s*\d")
+_VERSION_SAID = re.compile(rb"\"version\"\s*:")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -57,10 +59,15 @@ class Jsonl(Format):
     )
 
     def recognises(self, path: PurePath, head: bytes) -> Sureness:
-        """Sure by the first key of its first line."""
+        """Sure by the first key of its first line, and not likely where no version is said.
+
+        What is no JSON at all is still read as ours if its ending says so: its faults are told.
+        """
         if _OUR_LINE.match(head.removeprefix(_BYTE_ORDER_MARK)):
             return Sureness.SURE
-        return super().recognises(path, head)
+        sureness = super().recognises(path, head)
+        is_other = json_head(head).has("", "map") and not _VERSION_SAID.search(head)
+        return min(sureness, Sureness.PERHAPS) if is_other else sureness
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Item]:
         """Yield the lines; a bad line or a bad part of one is a problem, the rest goes on."""

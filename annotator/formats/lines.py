@@ -1,7 +1,7 @@
 """Lines of a file, one at a time and never more of one in memory than a limit."""
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 LINE_LIMIT = 16 << 20
@@ -21,8 +21,16 @@ def bounded_lines(
     A leading byte order mark is dropped; a file in UTF-16 that has one comes out as UTF-8. Only
     line feeds end a line. Blank lines are counted and left out.
     """
-    number, parts, size = 1, [], 0
-    for chunk in _utf8_chunks(stream, report_bytes):
+    return lines_of(utf8_chunks(stream, report_bytes), limit=limit)
+
+
+def lines_of(
+    chunks: Iterable[bytes], *, limit: int = LINE_LIMIT
+) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the lines of a file given in chunks of UTF-8, as `bounded_lines` does."""
+    number, size = 1, 0
+    parts: list[bytes] = []
+    for chunk in chunks:
         *ended, rest = chunk.split(b"\n")
         for piece in ended:
             size += len(piece)
@@ -46,7 +54,13 @@ def _line(
         yield (number, line)
 
 
-def _utf8_chunks(stream: BinaryIO, report_bytes: Callable[[int], None] | None) -> Iterator[bytes]:
+def utf8_chunks(
+    stream: BinaryIO, report_bytes: Callable[[int], None] | None = None
+) -> Iterator[bytes]:
+    """Yield a file in chunks of UTF-8, without its byte order mark; UTF-16 that has one as UTF-8.
+
+    `report_bytes` is told how many bytes of the file are read.
+    """
     chunk = stream.read(_CHUNK)
     decode: Callable[[bytes], bytes] = bytes
     encoding = _UTF16_MARKS.get(chunk[:2])

@@ -18,6 +18,7 @@ from annotator.model.format_errors import FormatBroken
 GROUP = "annotator.formats"
 _OURS = (
     "annotator.formats.jsonl:Jsonl",
+    "annotator.formats.prodigy.format:Prodigy",
     "annotator.formats.articles.plain_text:PlainText",
 )
 """In the order in which people read them; of two equally sure the first reads a file."""

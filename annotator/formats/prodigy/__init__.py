@@ -1,0 +1,1 @@
+"""Prodigy: tasks in JSON lines."""
