@@ -35,7 +35,11 @@ from annotator.ui.text_view.repainting import (
     recedes_otherwise,
 )
 from annotator.ui.text_view.scrolling import Anchor
-from annotator.ui.text_view.typography import COLUMN_CHARACTERS, Typography
+from annotator.ui.text_view.typography import (
+    COLUMN_CHARACTERS,
+    Typography,
+    typography_of,
+)
 
 _TOP = 26.0
 """Free room above the article."""
@@ -136,12 +140,12 @@ class Canvas(QAbstractScrollArea):
     def typography(self) -> Typography:
         """Return faces and sizes in use."""
         if self._typography is None:
-            self._typography = Typography(
+            self._typography = typography_of(
                 self._family,
                 self._point_size,
                 self._language,
-                column_characters=self._column_characters,
-                line_spacing=self._line_spacing,
+                self._column_characters,
+                self._line_spacing,
             )
         return self._typography
 

@@ -69,6 +69,7 @@ class Paragraph:
         "_has_rtl",
         "_layout",
         "_lines",
+        "_mixed",
         "_runs",
         "_text",
         "_units",
@@ -87,6 +88,7 @@ class Paragraph:
         self._units = Utf16Table(text)
         self._runs: dict[int, list[_Run]] = {}
         self._has_rtl = is_rtl or (not text.isascii() and bool(_REORDERED.search(text)))
+        self._mixed: dict[int, bool] = {}
         self.start, self.width, self.is_rtl = start, width, is_rtl
         self._layout = self._shape(shown_text(text), width, styles)
         count = self._layout.lineCount()
@@ -225,21 +227,35 @@ class Paragraph:
 
         In text of mixed direction a logical range can fall into several.
         """
-        start, end = max(start, self.starts[line]), min(end, self._last_ink(line))
+        start, end = max(start, self.starts[line]), min(end, self.ends[line])
+        if start < end and self._text[end - 1 - self.start].isspace():
+            end = min(end, self._last_ink(line))
         if start >= end:
             return []
         first = self._units.to_units(start - self.start)
         last = self._units.to_units(end - self.start)
         shaped = self._lines[line]
-        if not self._has_rtl:
+        if not self.is_mixed(line):
             return [(self._x(shaped, first), self._x(shaped, last))]
         pieces = [self._piece(shaped, run, first, last) for run in self._directed(line)]
         return _joined(sorted(piece for piece in pieces if piece is not None))
 
-    @property
-    def is_mixed(self) -> bool:
-        """Whether characters may stand elsewhere than where they come in the text."""
-        return self._has_rtl
+    def is_mixed(self, line: int) -> bool:
+        """Tell whether characters of a line may stand elsewhere than where they come in the text.
+
+        Words from right to left reach into lines after them, as far as to the first letter from
+        left to right: digits and brackets run as they do.
+        """
+        if not self._has_rtl or self.is_rtl:
+            return self._has_rtl
+        found = self._mixed.get(line)
+        if found is None:
+            first, last = self.starts[line] - self.start, self.ends[line] - self.start
+            found = bool(_REORDERED.search(self._text, first, last))
+            if not found and _REORDERED.search(self._text, 0, first):
+                found = _STRONG.match(self._text, first) is None
+            self._mixed[line] = found
+        return found
 
     def edges(self, line: int, offset: int) -> Range:
         """Return where a character's leading edge is on a line, and where the trailing one.
@@ -253,7 +269,7 @@ class Paragraph:
         return (right, left) if self._runs_leftwards(line, offset) else (left, right)
 
     def _runs_leftwards(self, line: int, offset: int) -> bool:
-        if not self._has_rtl:
+        if not self.is_mixed(line):
             return False
         unit = self._units.to_units(offset - self.start)
         return any(run.is_rtl for run in self._directed(line) if run.start <= unit < run.end)

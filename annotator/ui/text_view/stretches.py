@@ -129,7 +129,7 @@ def _add_part(
         ends and part.number + 1 < len(others) and others[part.number + 1][0] >= line_end
     )
     is_whole = begins and ends and len(ranges) == 1  # then it starts and ends at its edges
-    if paragraph.is_mixed and not is_whole:
+    if not is_whole and paragraph.is_mixed(line):
         edges = _edges_on_line(paragraph, line, part)
         for one in ranges:
             at_left, at_right = (any(abs(x - edge) < 1 for edge in edges) for x in one)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QFont, QFontMetricsF, QPixmap
 
 from annotator.model.document import SectionKind
-from annotator.ui.fonts import interface_families, reading_families
+from annotator.ui.fonts import interface_families, reading_families, register_fonts
 
 ColourRole = Literal["text", "muted"]
 
@@ -143,6 +143,43 @@ class Typography:
         font.setWeight(weight)
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
         return font
+
+
+def typography_of(
+    family: str,
+    point_size: float,
+    language: str | None,
+    column_characters: int,
+    line_spacing: float,
+) -> Typography:
+    """Return the typography of these choices: one for all views, with what it has measured."""
+    # Fonts that are made known to Qt later are to be found then.
+    return _made(
+        register_fonts.cache_info().currsize,
+        family,
+        point_size,
+        language,
+        column_characters,
+        line_spacing,
+    )
+
+
+@lru_cache(maxsize=8)
+def _made(
+    _: int,
+    family: str,
+    point_size: float,
+    language: str | None,
+    column_characters: int,
+    line_spacing: float,
+) -> Typography:
+    return Typography(
+        family,
+        point_size,
+        language,
+        column_characters=column_characters,
+        line_spacing=line_spacing,
+    )
 
 
 @lru_cache(maxsize=16)

@@ -160,3 +160,37 @@ def test_flags_and_families_are_one_step(typography):
     paragraph = shape(typography, text)
     assert paragraph.right_of(1) == 1 + len("👨‍👩‍👧")
     assert paragraph.left_of(1 + len("👨‍👩‍👧")) == 1
+
+
+def in_runs(paragraph):
+    """Let it look for runs of one direction on every line."""
+    for line in range(len(paragraph)):
+        paragraph._mixed[line] = True
+    return paragraph
+
+
+@given(both, st.sampled_from([90.0, 150.0, 400.0]))
+@example("وقعت اتفاقا 12 (34) 56 the ferry 78 came", 150.0)
+@example("the ferry وقعت اتفاقا وقعت 12 (34) 56, 78 the ferry 78 came back ' in port", 90.0)
+@settings(max_examples=200)
+def test_lines_of_one_direction_in_mixed_text_need_no_runs(typography, text, width):
+    fast, slow = shape(typography, text, width), in_runs(shape(typography, text, width))
+    for start, end in graphemes(text):
+        line = fast.line_at(start)
+        if slow.is_rtl or fast.is_mixed(line) or text[start] == "\t":
+            continue
+        found, wanted = fast.ranges(line, start, end), slow.ranges(line, start, end)
+        assert len(found) == len(wanted)
+        for one, other in zip(found, wanted, strict=True):
+            assert one == pytest.approx(other, abs=1.5)
+
+
+def test_words_from_right_to_left_mix_only_the_lines_they_reach_into(typography):
+    text = "the ferry came back to port وقعت اتفاقا 12 34 56 78 the ferry came back to port again"
+    paragraph = shape(typography, text, 150.0)
+    shown = [text[start:end] for start, end in zip(paragraph.starts, paragraph.ends, strict=True)]
+    mixed = {shown[line] for line in range(len(paragraph)) if paragraph.is_mixed(line)}
+    assert {one for one in shown if any(each >= "\u0600" for each in one)} <= mixed
+    assert shown[0] not in mixed
+    assert shown[-1] not in mixed
+    assert {one for one in shown if one[0].isdigit()} <= mixed
