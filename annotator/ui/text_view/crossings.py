@@ -85,6 +85,8 @@ def untangle(
         counts = [_count(number, tracks) for number in range(len(tracks))]
         is_better = False
         for number in sorted(range(len(ways)), key=lambda one: -counts[one]):
+            if not counts[number] and not is_better:
+                return  # nor does any of the rest cross another
             place = _better_place(ways[number], number, tracks, places)
             if place is not None:
                 place.put(ways[number])

@@ -11,6 +11,8 @@ from annotator.ui.text_view.paragraph import Paragraph
 from annotator.ui.text_view.stretches import Stretch
 
 if TYPE_CHECKING:
+    from annotator.ui.text_view.feet import Home
+    from annotator.ui.text_view.ribbons import Ribbons
     from annotator.ui.text_view.tying import Ties
 
 
@@ -128,8 +130,11 @@ class LaidBlock:
     height: float
     tops: list[float]
     stretches: list[list[Stretch]] = field(default_factory=list)
-    """What the lines were made of, and the arcs above them: for laying out anew what changes."""
+    """What the lines were made of, and what stands above and below them: for laying out anew what
+    changes."""
+    homes: list[dict[str, Home]] = field(default_factory=list)
     ties: Ties | None = None
+    ribbons: Ribbons | None = None
 
     def line_at_y(self, y: float) -> int:
         """Return the number of the line at this height; above or below, the nearest."""

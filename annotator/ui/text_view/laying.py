@@ -1,13 +1,12 @@
 """Laying a block out: its lines with boxes, names and arcs, stacked from the top."""
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from annotator.ui.text_view.feet import Home
 from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.laid import Box, Join, LaidBlock, LaidLine, Name
-from annotator.ui.text_view.lanes import Extent
 from annotator.ui.text_view.paragraph import Paragraph
 from annotator.ui.text_view.ribbons import Ribbons
 from annotator.ui.text_view.stretches import Stretch, pack_block
@@ -58,14 +57,15 @@ def lay_block(
         before.stretches if before is not None else None,
         known.changed if known is not None else (),
     )
-    homes: dict[str, Home] = {}
-    for line, there in enumerate(packed.lines):
-        homes |= {
-            one.span.id: Home(line, one, _first_part(one, paragraph))
-            for one in there
-            if one.is_home
-        }
-    ribbons = None if second is None else Ribbons(number, paragraph, second, wording)
+    homes = [
+        _homes(line, there, paragraph)
+        if before is None or line in packed.anew
+        else before.homes[line]
+        for line, there in enumerate(packed.lines)
+    ]
+    ribbons = before.ribbons if before is not None else None
+    if ribbons is None and second is not None:
+        ribbons = Ribbons(number, paragraph, second, wording)
     names_below = None if ribbons is None else ribbons.names_below()
     ties = (before.ties, packed.anew) if before is not None and before.ties is not None else None
     tying = Tying(paragraph, index, wording, homes, names_below, ties)
@@ -84,11 +84,15 @@ def lay_block(
         lines.append(laid)
         y = laid.bottom
     tops = [line.top for line in lines]
-    return LaidBlock(number, paragraph, lines, y + gap, tops, packed.lines, tying.ties)
+    return LaidBlock(
+        number, paragraph, lines, y + gap, tops, packed.lines, homes, tying.ties, ribbons
+    )
 
 
-def _first_part(one: Stretch, paragraph: Paragraph) -> Extent:
-    return one.ranges[-1 if paragraph.is_rtl else 0][0]
+def _homes(line: int, there: Iterable[Stretch], paragraph: Paragraph) -> dict[str, Home]:
+    """Return where the spans (by id) stand that have their names on a line."""
+    first = -1 if paragraph.is_rtl else 0
+    return {one.span.id: Home(line, one, one.ranges[first][0]) for one in there if one.is_home}
 
 
 def _stack_line(

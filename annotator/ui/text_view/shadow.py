@@ -68,10 +68,13 @@ class Shadow(QPlainTextEdit):
     # ---- text, caret and selection -----------------------------------------------------------
 
     def show_text(self, text: str, blocks: Blocks) -> None:
-        """Hold another article's text, cut into these blocks, the caret at its start."""
+        """Hold another article's text, cut into these blocks, the caret at its start.
+
+        Where nobody listens even the first of it comes after the first picture.
+        """
         self._table, self._blocks = ShadowTable(text, blocks), blocks
         self._anchor = self._caret = 0
-        self._begin_at(0)
+        self._begin_at(0, is_empty=not QAccessible.isActive())
 
     @property
     def is_whole(self) -> bool:
@@ -117,10 +120,12 @@ class Shadow(QPlainTextEdit):
 
     # ---- filling -----------------------------------------------------------------------------
 
-    def _begin_at(self, offset: int) -> None:
-        """Hold the text around an offset, and let the rest come."""
+    def _begin_at(self, offset: int, *, is_empty: bool = False) -> None:
+        """Hold the text around an offset, or none at first, and let the rest come."""
         number = self._blocks.number_at(offset)
-        self._first, self._last = self._fill_from(number), self._fill_to(number)
+        self._first = self._last = number
+        if not is_empty:
+            self._first, self._last = self._fill_from(number), self._fill_to(number)
         self._is_quiet = True
         self.setPlainText(self._table.lines(self._first, self._last))
         self._is_quiet = False

@@ -98,7 +98,12 @@ def _gather(
 ) -> dict[int, list[Stretch]]:
     """Return the stretches on some of the lines, unpacked."""
     found: dict[int, dict[str, Stretch]] = {number: {} for number in sorted(lines)}
+    if not found:
+        return {}
+    first, last = paragraph.starts[min(found)], paragraph.ends[max(found)]
     for part in parts:
+        if part.start >= last or part.end <= first:
+            continue
         for line in _lines_of(paragraph, part):
             if line in found:
                 _add_part(found[line], paragraph, line, part, index.spans[part.span])

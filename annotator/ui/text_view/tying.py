@@ -1,6 +1,6 @@
 """Tying: from the relations at a block's spans to the arcs above its lines."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,11 +52,12 @@ class Tying:
         paragraph: Paragraph,
         index: AnnotationIndex,
         wording: Wording,
-        homes: dict[str, Home],
+        homes: Sequence[Mapping[str, Home]],
         names_below: Sequence[Sequence[Extent]] | None = None,
         known: tuple[Ties, Collection[int]] | None = None,
     ) -> None:
-        """`names_below` is where words stand below each line, for arcs to keep clear of them.
+        """`homes` are the spans (by id) at home on each line, `names_below` is where words stand
+        below each line, for arcs to keep clear of them.
 
         `known` are the ties as they were before, and the lines on which spans or relations are
         others now: what is above other lines stays as it was.
@@ -64,7 +65,6 @@ class Tying:
         self._paragraph = paragraph
         self._index = index
         self._wording = wording
-        self._homes = homes
         before, anew = known or (None, range(len(paragraph)))
         # Arcs come down from the line above.
         self.lines = {line for one in anew for line in (one, one + 1) if line < len(paragraph)}
@@ -75,9 +75,17 @@ class Tying:
             list(before.levels) if before else [0] * len(paragraph),
         )
         if wording.density.has_arcs:
-            standing = self.lines | {line - 1 for line in self.lines}
-            self._feet = Feet(index, homes, standing, names_below)
-            for span, home in homes.items():
+            standing = {line for one in self.lines for line in (one - 1, one) if line >= 0}
+            # Spans farther away than that are far ends, wherever they are.
+            near = {line for one in standing for line in (one - 1, one, one + 1)}
+            self._homes = {
+                span: home
+                for line in sorted(near)
+                if 0 <= line < len(paragraph)
+                for span, home in homes[line].items()
+            }
+            self._feet = Feet(index, self._homes, standing, names_below)
+            for span, home in self._homes.items():
                 if home.line in standing:
                     for relation in index.relations_of(span):
                         self._tie(span, home, index.relations[relation])

@@ -25,12 +25,16 @@ class Wording:
         self._text = text
         self.typography = typography
         self.density = density or Density()
-        self._span_names = _shown_names(label_set.span_labels)
+        self._span_names = {
+            id: name.upper() for id, name in _shown_names(label_set.span_labels).items()
+        }
+        self._span_name_widths: dict[str, float] = {}
         self._relation_names = _shown_names(label_set.relation_labels)
 
     def span_name(self, label: str) -> str:
         """Return the name of a span label as it stands above spans."""
-        return self._span_names.get(label, label).upper()
+        found = self._span_names.get(label)
+        return label.upper() if found is None else found
 
     def relation_name(self, label: str) -> str:
         """Return the name of a relation label as it stands on arcs."""
@@ -38,7 +42,12 @@ class Wording:
 
     def span_name_width(self, label: str) -> float:
         """Return how wide the name of a span label is, in pixels."""
-        return self.typography.name_width(self.span_name(label))
+        found = self._span_name_widths.get(label)
+        if found is None:
+            found = self._span_name_widths[label] = self.typography.name_width(
+                self.span_name(label)
+            )
+        return found
 
     def relation_name_width(self, label: str) -> float:
         """Return how wide the name of a relation label is, in pixels."""

@@ -153,3 +153,25 @@ def test_once_the_text_is_whole_a_screen_reader_is_told_where_the_caret_is(desk,
     while shadow.fill_more():
         pass
     assert told == [end]
+
+
+@pytest.mark.parametrize("listens", [False, True])
+def test_the_first_picture_waits_for_the_text_only_where_somebody_listens(
+    desk, monkeypatch, listens
+):
+    monkeypatch.setattr(QAccessible, "isActive", lambda: listens)
+    shadow = desk.view.focusProxy()
+    desk.view.show_document(desk.document, desk.set, desk.label_set)
+    assert bool(shadow.toPlainText()) is listens
+    assert shadow.caret() == 0
+    desk.settle()
+    assert shadow.is_whole
+    assert shadow.toPlainText() == TEXT
+    assert shadow.textCursor().position() == 0
+
+
+def test_a_caret_that_is_put_somewhere_has_text_around_it_at_once(desk, interface):
+    desk.view.show_document(desk.document, desk.set, desk.label_set)
+    desk.selection.set_caret(desk.find("Ilse"))
+    at = interface.textInterface().cursorPosition()
+    assert interface.textInterface().text(at, at + 4) == "Ilse"
