@@ -101,6 +101,8 @@ class WriteOptions:
     """What was chosen of the format's `write_settings`, by name; what is not there is default."""
     report_loss: Callable[[Lost], None] | None = None
     """Told of everything that the writer could not put in as it is."""
+    has_text: bool = True
+    """Whether the articles' texts go out; False only where the format `can_omit_text`."""
 
 
 class OutFolder(Protocol):
@@ -130,6 +132,8 @@ class Format(ABC):
     """Of what this program writes."""
     is_piecewise: ClassVar[bool] = False
     """Whether writing lines one by one gives the same bytes as writing them together."""
+    can_omit_text: ClassVar[bool] = False
+    """Whether it can be written with hashes in place of the articles' texts."""
     is_annotated: ClassVar[bool] = True
     """Whether it is read for its annotations; a reader of raw articles has False."""
     has_proof: ClassVar[bool] = True

@@ -145,42 +145,51 @@ def _add_to_set(counts: _SetCounts, line: CorpusLine, labels: Counter[str]) -> N
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """A file of an export as the manifest lists it; `part` is train, dev, test or empty."""
+    """A file of an export as the manifest lists it; `part` is train, dev, test or empty.
+
+    `lines` None: the format writes several files, and what is in which is its own matter.
+    """
 
     name: str
     sha256: str
     size: int
-    lines: int
+    lines: int | None = None
     part: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as it stands in the manifest."""
+        body: dict[str, Any] = {"name": self.name, "sha256": self.sha256, "bytes": self.size}
+        if self.lines is not None:
+            body["lines"] = self.lines
+        return body | ({"part": self.part} if self.part else {})
 
 
 def make_manifest(
     *,
-    format: tuple[str, int],
+    format: Mapping[str, Any],
     created: str,
     filters: Mapping[str, Any],
     tally: Tally,
     label_set: LabelSet,
     files: Sequence[ListedFile],
     split: Mapping[str, Any] | None,
+    losses: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the manifest. `created` is ISO 8601 in UTC; it is the only part that tells runs apart.
 
-    format: name and version. split: shares by part and the rule, None for one file.
+    format: name, version and what was chosen of its settings. split: shares by part and the rule,
+    None for one file. losses: what the format could not carry, and what became of it.
     """
     return {
         "manifest": MANIFEST_VERSION,
         "tool": {"name": "annotator", "version": __version__},
-        "format": {"name": format[0], "version": format[1]},
+        "format": dict(format),
         "created": created,
         "filters": dict(filters),
         "counts": tally.plain(),
         "label_set": plain_label_set(label_set),
-        "files": [
-            {"name": one.name, "sha256": one.sha256, "bytes": one.size, "lines": one.lines}
-            | ({"part": one.part} if one.part else {})
-            for one in files
-        ],
+        "losses": dict(losses or {}),
+        "files": [one.plain() for one in files],
         "split": dict(split) if split else None,
     }
 

@@ -69,7 +69,7 @@ class StagedFiles:
         for partial, target in self._staged:
             try:
                 os.replace(partial, target)
-                _sync_folder(target.parent)
+                sync_folder(target.parent)
             except OSError as error:
                 raise TargetUnwritable(target, reason_of(error)) from error
 
@@ -99,10 +99,19 @@ class HashedStream:
         self._stream.flush()
 
 
+def sha256_of(path: Path) -> str:
+    """Return the hash, in hex, of what a file holds; of a link that it is none. OSError."""
+    if path.is_symlink():
+        return "a link"
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def is_ordinary_target(path: Path) -> bool:
-    """Tell whether a path is, or can become, an ordinary file; pipes and devices are not."""
+    """Tell whether a path is, or can become, a file or folder; pipes and devices are not."""
     try:
-        return stat.S_ISREG(path.stat().st_mode)
+        mode = path.stat().st_mode
+        return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
     except OSError:
         return True
 
@@ -120,7 +129,7 @@ def _open_new(partial: Path, target: Path) -> Iterator[BinaryIO]:
         os.fsync(raw.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename last through a power cut; Windows has no such thing for folders."""
     if os.name == "nt":
         return

@@ -38,6 +38,13 @@ def _setting_unknown(error: e.SettingUnknown) -> str:
     return "There is no setting {name:quoted}: nothing can be set here."
 
 
+def _annotation_damaged(error: e.AnnotationDamaged) -> str:
+    what = "{annotation:quoted} in the article {document:quoted}"
+    if not error.annotation:
+        what = "the article {document:quoted}"
+    return f"Nothing was written: {what} is damaged{{reason:colon}}. Run annotator check on it."
+
+
 FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.ExtraMissing: (
         "{format} needs more than is installed; install it with: pip install 'annotator[{extra}]'."
@@ -46,6 +53,13 @@ FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.SettingUnknown: _setting_unknown,
     e.SettingWrong: "The setting {name:quoted} cannot be {value:quoted}; it can be: {values}.",
     e.DoesNotFit: _does_not_fit,
+    e.AnnotationDamaged: _annotation_damaged,
+    e.FolderNotOurs: (
+        "{path} holds {other:quoted}, which is not as an export of ours left it; nothing was "
+        "written. Name another folder, or clear this one away."
+    ),
+    e.FolderNeeded: ("{format} is a folder of files; name a folder, or a file that ends in .zip."),
+    e.TextNeeded: "{format} cannot go out without the articles' texts; JSON lines can.",
     e.FileWrong: "{path}: {reason}.",
     e.EntryLeftOut: "{path}: {entry:quoted} stays out, {reason}.",
     e.FileNoted: "{path}: {what}.",

@@ -87,3 +87,38 @@ class LineNoted(AnnotatorError):
     path: Path
     line: int
     what: str
+
+
+@dataclass(eq=False)
+class AnnotationDamaged(AnnotatorError):
+    """What is written does not agree with the text it is about: damaged data or a fault of ours."""
+
+    document: str
+    annotation: str
+    """The id of a span or relation, or nothing: the article itself."""
+    reason: str
+
+
+@dataclass(eq=False)
+class FolderNotOurs(AnnotatorError):
+    """An export into a folder would replace what it did not write itself."""
+
+    path: Path
+    other: str
+    """The first file that no export of ours left so."""
+
+
+@dataclass(eq=False)
+class FolderNeeded(AnnotatorError):
+    """A format writes several files and was given one stream."""
+
+    format: str
+    """Its title."""
+
+
+@dataclass(eq=False)
+class TextNeeded(AnnotatorError):
+    """A format cannot be written without the articles' texts."""
+
+    format: str
+    """Its title."""

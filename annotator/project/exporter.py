@@ -1,24 +1,24 @@
-"""A project into corpus files: which lines go out, and writing them, whole or in parts."""
+"""Which lines of a project go out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any
 
 from annotator.formats.corpus import CorpusLine
-from annotator.formats.format import Format, WriteOptions
-from annotator.formats.manifest import ListedFile, Tally
-from annotator.formats.source import reason_of
-from annotator.formats.writing import HashedStream, StagedFiles
+from annotator.formats.format import Format, WriteOptions, check_settings
+from annotator.formats.registry import format_named
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.curated import Curated
 from annotator.model.document import Document
-from annotator.model.errors import AnnotatorUnknown, LabelUnknown, TargetUnwritable
+from annotator.model.errors import AnnotatorUnknown, DocumentUnknown, LabelUnknown
+from annotator.model.format_errors import TextNeeded
 from annotator.project.curating import curated_of
+from annotator.project.grouping import group_of_kin
 from annotator.project.naming import IdsToNames
-from annotator.project.rows import ExportChoice
-from annotator.project.splitting import Split, part_path
+from annotator.project.pseudonyms import pseudonym_key, pseudonyms_of
+from annotator.project.rows import ExportChoice, IsCancelled
+from annotator.project.splitting import Split, split_of
+from annotator.storage.documents import keys_of
 from annotator.storage.outlet import Reviewed, stream_reviewed, stream_sets
 
 if TYPE_CHECKING:
@@ -26,9 +26,14 @@ if TYPE_CHECKING:
 
 
 class Selection:
-    """The lines that a choice takes out of a project. AnnotatorUnknown, LabelUnknown."""
+    """The lines that a choice takes out of a project.
 
-    def __init__(self, project: "Project", choice: ExportChoice) -> None:
+    AnnotatorUnknown, LabelUnknown, DocumentUnknown; Cancelled while words are looked for.
+    """
+
+    def __init__(
+        self, project: "Project", choice: ExportChoice, is_cancelled: IsCancelled | None = None
+    ) -> None:
         self._project = project
         self._choice = choice
         people = project.annotators(with_second_times=True)
@@ -44,7 +49,36 @@ class Selection:
         self._label_set = project.label_set
         second_time = project.assignments.second_time
         self._second_times = {one.id for one in people if second_time(one.id)}
-        self._names = IdsToNames(project.label_set, {one.id: one.name for one in people})
+        names = {one.id: one.name for one in people}
+        self.key: dict[str, str] = {}
+        """Pseudonym -> name, where annotators go by pseudonyms."""
+        if choice.has_pseudonyms:
+            names = pseudonyms_of(people, second_time)
+            self.key = pseudonym_key(names, people)
+        self.called = names
+        """Annotator id -> the name in what goes out."""
+        self.annotators = tuple(names[id] for id in self._annotators)
+        """Those chosen, as they are called there."""
+        self._names = IdsToNames(project.label_set, names)
+        self._documents = self._documents_chosen(is_cancelled)
+
+    def _documents_chosen(self, is_cancelled: IsCancelled | None) -> list[str] | None:
+        """Return the ids of the documents that go out, None for all."""
+        project, choice = self._project, self._choice
+        chosen: list[str] | None = None
+        if choice.documents:
+            chosen = list(dict.fromkeys(choice.documents))
+            with project.store.reading() as connection:
+                known = keys_of(connection, chosen)
+            for id in chosen:
+                if id not in known:
+                    raise DocumentUnknown(id)
+        if choice.words.strip():
+            keys = project.document_keys(choice.words, "all", is_cancelled or (lambda: False))
+            among = None if chosen is None else set(chosen)
+            found = project.document_ids(keys)
+            chosen = [id for id in found if among is None or id in among]
+        return chosen
 
     def lines(self) -> Iterator[CorpusLine]:
         """Yield the lines, in the order of INTERFACES."""
@@ -53,10 +87,15 @@ class Selection:
     def _all_lines(self) -> Iterator[CorpusLine]:
         choice, store = self._choice, self._project.store
         if choice.annotators:
-            chosen = stream_sets(store, annotators=self._annotators, statuses=choice.statuses)
+            chosen = stream_sets(
+                store,
+                annotators=self._annotators,
+                statuses=choice.statuses,
+                documents=self._documents,
+            )
             yield from (self._names.line(document, one) for document, one in chosen)
             return
-        for reviewed in stream_reviewed(store):
+        for reviewed in stream_reviewed(store, self._documents):
             document, people = reviewed.document, self._people(reviewed)
             if not choice.is_curated_only:
                 yield from (
@@ -89,13 +128,18 @@ class Selection:
         return line if self._choice.has_negatives else replace(line, negatives=())
 
 
-def filters_of(choice: ExportChoice) -> dict[str, Any]:
-    """Return the choice as the manifest tells it."""
-    body = {
-        name: value for name, value in asdict(choice).items() if name not in ("format", "split")
-    }
+_OTHER_THAN_FILTERS = {
+    "format", "split", "seed", "split_at", "is_split_by_source", "misfit", "settings",
+}  # fmt: skip
+
+
+def filters_of(choice: ExportChoice, annotators: tuple[str, ...]) -> dict[str, Any]:
+    """Return the choice as the manifest tells it; `annotators`: as they are called there."""
+    body = asdict(replace(choice, annotators=annotators, settings={}))
     return {
-        name: list(value) if isinstance(value, tuple) else value for name, value in body.items()
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in body.items()
+        if name not in _OTHER_THAN_FILTERS
     }
 
 
@@ -115,93 +159,41 @@ def with_labels(lines: Iterable[CorpusLine], labels: Iterable[str]) -> Iterator[
 
 
 @dataclass(frozen=True, slots=True)
-class PartWritten:
-    """A part that was written: its name, empty for the whole, and how many lines it has."""
+class Asked:
+    """What is asked for, found to make sense before anything is read or written."""
 
-    part: str
-    path: Path
-    lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """How an export writes: where to, in which format, and what counts it."""
-
-    staged: StagedFiles
+    choice: ExportChoice
     format: Format
     options: WriteOptions
-    tally: Tally
-
-    def whole(self, lines: Iterable[CorpusLine], target: Path, part: str = "") -> PartWritten:
-        """Write all lines into one file."""
-        before = self.tally.lines
-        with self.staged.open(target) as stream:
-            self.format.write(self.tally.counted(lines), stream, self.options)
-        return PartWritten(part, target, self.tally.lines - before)
-
-    def parts(
-        self, read: Callable[[], Iterable[CorpusLine]], target: Path, split: Split
-    ) -> list[PartWritten]:
-        """Write each part into its file.
-
-        `read` gives the lines: once, or anew for each part where the format must be given all
-        lines of a file together.
-        """
-        paths = {part: part_path(target, self.format, part) for part in split.parts}
-        if self.format.is_piecewise:
-            return self._pieces(read(), paths, split)
-        return [
-            self.whole(
-                (line for line in read() if split.part_of(line.document.id) == part), path, part
-            )
-            for part, path in paths.items()
-        ]
-
-    def _pieces(
-        self, lines: Iterable[CorpusLine], paths: Mapping[str, Path], split: Split
-    ) -> list[PartWritten]:
-        counts = dict.fromkeys(paths, 0)
-        with ExitStack() as stack:
-            streams = {
-                part: stack.enter_context(self.staged.open(path)) for part, path in paths.items()
-            }
-            for line in self.tally.counted(lines):
-                part = split.part_of(line.document.id)
-                self.format.write((line,), streams[part], self.options)
-                counts[part] += 1
-        return [PartWritten(part, path, counts[part]) for part, path in paths.items()]
-
-    def listed(self, parts: Iterable[PartWritten]) -> list[ListedFile]:
-        """Return the parts as the manifest lists them."""
-        files = {one.path: one for one in self.staged.written}
-        return [
-            ListedFile(
-                one.path.name, files[one.path].sha256, files[one.path].size, one.lines, one.part
-            )
-            for one in parts
-        ]
+    selection: Selection
+    split: Split | None
+    documents: int
+    """How many documents are looked at, for progress."""
 
 
-def write_stream(
-    lines: Iterable[CorpusLine],
-    target: BinaryIO,
-    format: Format,
-    options: WriteOptions,
-    tally: Tally,
-) -> ListedFile:
-    """Write all lines into an open stream, which stays open."""
-    hashed = HashedStream(target)
-    format.write(tally.counted(lines), cast(BinaryIO, hashed), options)
-    target.flush()
-    return ListedFile("-", hashed.sha256, hashed.size, tally.lines)
+def asked_of(
+    project: "Project", choice: ExportChoice, is_cancelled: IsCancelled | None = None
+) -> Asked:
+    """Return what a choice asks of a project.
 
-
-def write_device(
-    lines: Iterable[CorpusLine], target: Path, format: Format, options: WriteOptions, tally: Tally
-) -> ListedFile:
-    """Write into a pipe or a device, where nothing can be written beside. TargetUnwritable."""
-    try:
-        with target.open("wb") as stream:
-            return write_stream(lines, stream, format, options, tally)
-    except OSError as error:
-        raise TargetUnwritable(target, reason_of(error)) from error
+    FormatUnknown, ExtraMissing, SettingUnknown, SettingWrong, TextNeeded, SplitWrong, and the
+    errors of `Selection`.
+    """
+    format = format_named(choice.format, to_write=True)
+    format.check_installed()
+    check_settings(choice.settings, format.write_settings)
+    if not choice.has_text and not format.can_omit_text:
+        raise TextNeeded(format.title)
+    split = split_of(choice)
+    selection = Selection(project, choice, is_cancelled)
+    options = WriteOptions(
+        choice.offsets,
+        choice.misfit,
+        project.label_set,
+        choice.settings,
+        has_text=choice.has_text,
+    )
+    if split:
+        split = split_of(choice, group_of_kin(project))
+    documents = len(choice.documents) or project.document_counts()["all"]
+    return Asked(choice, format, options, selection, split, documents)

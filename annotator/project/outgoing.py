@@ -1,13 +1,15 @@
-"""What goes out: what `Project.export` and `preview_export` do."""
+"""What goes out: what `Project.export` does."""
 
 import datetime
+import json
 from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from annotator.formats.corpus import CorpusLine
-from annotator.formats.format import Format, WriteOptions
+from annotator.formats.fitting import carries_all
+from annotator.formats.format import Format
 from annotator.formats.manifest import (
     ListedFile,
     Tally,
@@ -15,26 +17,27 @@ from annotator.formats.manifest import (
     make_manifest,
     manifest_path,
 )
-from annotator.formats.registry import format_named
+from annotator.formats.source import reason_of
+from annotator.formats.targets import ZIP_ENDING, FilesBeside, StagedFolder, Target, ZipTarget
 from annotator.formats.writing import StagedFiles, is_ordinary_target
-from annotator.model.errors import SplitWrong
-from annotator.project.exporter import (
-    Selection,
+from annotator.model.errors import SplitWrong, TargetUnwritable
+from annotator.model.format_errors import FolderNeeded
+from annotator.project.corpus_writing import (
+    Passing,
     Writing,
-    filters_of,
-    write_device,
+    file_names,
+    write_nowhere,
     write_stream,
 )
+from annotator.project.exporter import Asked, asked_of, filters_of
 from annotator.project.rows import (
     CANCEL_AFTER,
-    CorpusPreview,
     ExportChoice,
     IsCancelled,
     Progress,
     ReportProgress,
     stop_if,
 )
-from annotator.project.splitting import Split, split_of
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -45,90 +48,102 @@ def export(
     target: Path | BinaryIO,
     choice: ExportChoice | None = None,
     *,
+    key: Path | None = None,
     progress: ReportProgress | None = None,
     is_cancelled: IsCancelled | None = None,
 ) -> dict[str, Any]:
     """Write a corpus; return its manifest. See `Project.export`."""
-    choice = choice or ExportChoice()
-    format = format_named(choice.format, to_write=True)
-    split = split_of(choice.split)
-    selection = Selection(project, choice)
-    tally = Tally()
-    total = project.document_counts().get("all", 0)
-    format.check_installed()
-    options = WriteOptions(choice.offsets, label_set=project.label_set)
+    asked = asked_of(project, choice or ExportChoice(), is_cancelled)
+    passing = Passing(asked.format, asked.options)
 
-    def lines() -> Iterator[CorpusLine]:
-        return _followed(tally, selection.lines(), total, progress, is_cancelled)
+    def lines(counted: Tally = passing.tally) -> Iterator[CorpusLine]:
+        selected = asked.selection.lines()
+        return _followed(counted, selected, asked.documents, progress, is_cancelled)
 
-    def manifest(files: list[ListedFile]) -> dict[str, Any]:
-        return make_manifest(
-            format=(format.name, format.version),
-            created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-            filters=filters_of(choice),
-            tally=tally,
-            label_set=project.label_set,
-            files=files,
-            split=split.plain() if split else None,
-        )
-
+    is_file = isinstance(target, Path) and is_ordinary_target(target)
+    if not is_file:
+        _check_one_stream(asked)
+    if asked.options.misfit == "strict" and not carries_all(asked.format.carries):
+        # All of it once to nowhere: what does not fit is told before anything is written.
+        rehearsal = Passing(asked.format, asked.options)
+        write_nowhere(lines(rehearsal.tally), rehearsal)
     if not isinstance(target, Path):
-        _refuse_split(split)
-        return manifest([write_stream(lines(), target, format, options, tally)])
-    if not is_ordinary_target(target):
-        _refuse_split(split)
-        return manifest([write_device(lines(), target, format, options, tally)])
+        return _manifest(asked, passing, write_stream(lines(), target, passing))
+    if not is_file:
+        return _manifest(asked, passing, _write_device(lines(), target, passing))
     with StagedFiles() as staged:
-        writing = Writing(staged, format, options, tally)
-        parts = writing.parts(lines, target, split) if split else [writing.whole(lines(), target)]
-        made = manifest(writing.listed(parts))
-        with staged.open(manifest_path(target)) as stream:
-            stream.write(encode_manifest(made))
+        with _opened(staged, target, asked.format) as room:
+            writing = Writing(room, passing, file_names(target, asked.format))
+            files = writing.parts(lines, asked.split) if asked.split else writing.whole(lines())
+        made = _manifest(asked, passing, files) | _archive(staged, target)
+        besides = {manifest_path(target): encode_manifest(made)}
+        if key is not None:
+            besides[key] = _encode_key(asked.selection.key)
+        for path, content in besides.items():
+            with staged.open(path) as stream:
+                stream.write(content)
     return made
 
 
-def _refuse_split(split: Split | None) -> None:
-    if split:
-        raise SplitWrong("/".join(map(str, split.shares)))
+def _check_one_stream(asked: Asked) -> None:
+    """What goes into a stream or a device is one file. SplitWrong, FolderNeeded."""
+    if asked.split:
+        raise SplitWrong("/".join(asked.split.parts))
+    if asked.format.is_folder:
+        raise FolderNeeded(asked.format.title)
 
 
-def preview_export(
-    project: "Project",
-    choice: ExportChoice,
-    lines: int = 3,
-    *,
-    is_for_me: bool = False,
-    is_cancelled: IsCancelled | None = None,
-) -> CorpusPreview:
-    """Return the first lines of an export and how much it would be. See the project."""
-    format = format_named(choice.format, to_write=True)
-    first: list[str] = []
-    tally = Tally()
-    ids = {one.name: one.id for one in project.annotators(with_second_times=True)}
-    for line in tally.counted(Selection(project, choice).lines()):
-        if tally.lines % CANCEL_AFTER == 0:
-            stop_if(is_cancelled)
-        if len(first) < lines and (not is_for_me or _may_see(project, ids, line)):
-            first.append(
-                _as_text(format, line, WriteOptions(choice.offsets, label_set=project.label_set))
-            )
-    everything = project.document_counts()["all"]
-    curated = tally.plain()["curated"]
-    return CorpusPreview(first, tally.lines, tally.documents, everything, curated)
+@contextmanager
+def _opened(staged: StagedFiles, target: Path, format: Format) -> Iterator[Target]:
+    """Open where the files go: a ZIP, a folder, or files beside each other."""
+    if target.suffix.lower() == ZIP_ENDING:
+        with staged.open(target) as stream, ZipTarget(stream) as archive:
+            yield archive
+    elif format.is_folder:
+        with StagedFolder(target) as folder:
+            yield folder
+    else:
+        yield FilesBeside(staged, target.parent)
 
 
-def _may_see(project: "Project", ids: Mapping[str, str], line: CorpusLine) -> bool:
-    """Tell whether I may see the labels of a line; `ids` is name -> id of the annotators."""
-    if line.annotator is None and line.status != "curated":
-        return True  # Nobody has labelled it.
-    whose = None if line.annotator is None else ids[line.annotator]
-    return project.assignments.can_see(line.document.id, whose)
+def _archive(staged: StagedFiles, target: Path) -> dict[str, Any]:
+    """Return what the manifest says of a ZIP in which the files are; nothing of open files."""
+    if target.suffix.lower() != ZIP_ENDING:
+        return {}
+    [written] = staged.written
+    return {"archive": ListedFile(target.name, written.sha256, written.size).plain()}
 
 
-def _as_text(format: Format, line: CorpusLine, options: WriteOptions) -> str:
-    stream = BytesIO()
-    format.write((line,), stream, options)
-    return stream.getvalue().decode("utf-8", "replace").rstrip("\n")
+def _write_device(lines: Iterable[CorpusLine], target: Path, passing: Passing) -> list[ListedFile]:
+    """Write into a pipe or a device, where nothing can be written beside. TargetUnwritable."""
+    try:
+        with target.open("wb") as stream:
+            return write_stream(lines, stream, passing)
+    except OSError as error:
+        raise TargetUnwritable(target, reason_of(error)) from error
+
+
+def _manifest(asked: Asked, passing: Passing, files: list[ListedFile]) -> dict[str, Any]:
+    format, options, split = asked.format, asked.options, asked.split
+    losses = {"misfit": options.misfit, "kinds": passing.losses.plain()}
+    return make_manifest(
+        format={
+            "name": format.name,
+            "version": format.version,
+            "settings": dict(options.settings),
+        },
+        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        filters=filters_of(asked.choice, asked.selection.annotators),
+        tally=passing.tally,
+        label_set=options.label_set,
+        files=files,
+        split={**split.plain(), "parts": passing.parts.plain(split.parts)} if split else None,
+        losses=losses,
+    )
+
+
+def _encode_key(key: Mapping[str, str]) -> bytes:
+    return (json.dumps(key, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _followed(

@@ -510,21 +510,28 @@ class Project:
         target: Path | BinaryIO,
         choice: ExportChoice | None = None,
         *,
+        key: Path | None = None,
         progress: ReportProgress | None = None,
         is_cancelled: IsCancelled | None = None,
     ) -> dict[str, Any]:
-        """Write a corpus beside and rename it (`.gz`, `.zst` by ending); return the manifest.
+        """Write a corpus beside and rename it (`.gz`, `.zst`, `.zip` by ending; a folder where the
+        format makes one); return the manifest.
 
         `ExportChoice` says which sets go out. A curated set is made of the sets and verdicts as it
-        is written, so it is never older than they are.
+        is written, so it is never older than they are. `key`: where a file goes that tells whose
+        pseudonym is whose.
 
-        TargetUnwritable, FormatUnknown, SplitWrong, AnnotatorUnknown, LabelUnknown, Cancelled: the
-        old file stays.
+        AnnotationDamaged: something does not agree with its own text. DoesNotFit: `misfit` is
+        strict. TargetUnwritable, FolderNotOurs, FolderNeeded, FormatUnknown, ExtraMissing,
+        SettingUnknown, SettingWrong, TextNeeded, SplitWrong, AnnotatorUnknown, LabelUnknown,
+        DocumentUnknown, Cancelled. In any case the old file stays.
         """
         from annotator.project import outgoing
 
         self._wait_for_queue()
-        return outgoing.export(self, target, choice, progress=progress, is_cancelled=is_cancelled)
+        return outgoing.export(
+            self, target, choice, key=key, progress=progress, is_cancelled=is_cancelled
+        )
 
     def preview_export(
         self,
@@ -534,17 +541,17 @@ class Project:
         is_for_me: bool = False,
         is_cancelled: IsCancelled | None = None,
     ) -> CorpusPreview:
-        """Return the first lines of what an export would write, and how much it would be.
+        """Return the first lines of what an export would write, how much it would be, and what its
+        format could not carry.
 
-        As an export. `is_for_me`: only such lines as I may see now (`assignments.can_see`) are
-        among the first. Cancelled where `is_cancelled` says so meanwhile.
+        As an export, but with `misfit` strict too the losses are told. `is_for_me`: only such lines
+        as I may see now (`assignments.can_see`) are among the first. Cancelled where `is_cancelled`
+        says so meanwhile.
         """
-        from annotator.project import outgoing
+        from annotator.project.export_preview import preview_export
 
         self._wait_for_queue()
-        return outgoing.preview_export(
-            self, choice, lines, is_for_me=is_for_me, is_cancelled=is_cancelled
-        )
+        return preview_export(self, choice, lines, is_for_me=is_for_me, is_cancelled=is_cancelled)
 
     # ---- about ---------------------------------------------------------------------------
 

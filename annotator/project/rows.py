@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from annotator.formats.corpus import Problem
+from annotator.formats.format import Misfit
+from annotator.formats.losses import Losses
 from annotator.model.annotation_set import Status
 from annotator.model.errors import Cancelled
 from annotator.text.offsets import Unit
@@ -95,12 +97,30 @@ class ExportChoice:
     statuses: tuple[Status, ...] = ()
     labels: tuple[str, ...] = ()
     """Names of span labels to keep; relations stay where both ends do."""
+    documents: tuple[str, ...] = ()
+    """Ids of the articles that go out; empty is all."""
+    words: str = ""
+    """Only articles whose title, source or text has all of these words, as the list finds them."""
     split: tuple[int, ...] = ()
     """Shares in per cent of train, dev and test, or empty for one file."""
+    seed: int | None = None
+    """Draws the parts anew; with the same seed an article stays in its part."""
+    split_at: tuple[str, ...] = ()
+    """Dates: articles before the first are train, from the last on test, between two dev."""
+    is_split_by_source: bool = False
+    """Whether the shares are of whole sources."""
     offsets: Unit = "codepoint"
     has_second_times: bool = False
     """Whether what somebody said a second time goes out with everybody's sets; it does where it is
     named among the annotators."""
+    misfit: Misfit = "flatten"
+    """What becomes of what the format cannot carry."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What was chosen of the format's `write_settings`, by name."""
+    has_pseudonyms: bool = False
+    """Whether annotators are called A1, A2 and so on, in the order of their names."""
+    has_text: bool = True
+    """Whether the articles' texts go out; else their hashes do (`Project.fill_in`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +152,10 @@ class CorpusPreview(NamedTuple):
     all_documents: int
     curated: dict[str, Any]
     """What the curated sets among them hold, as the manifest tells it."""
+    losses: Losses
+    """What the format cannot carry of it, as it would be written."""
+    parts: dict[str, int]
+    """Of a split: part -> documents."""
 
 
 class Statistics(NamedTuple):

@@ -145,6 +145,45 @@ def find_texts(
     return dict(by_id.fetchall()), {row[0] for row in by_hash}
 
 
+class Origin(NamedTuple):
+    """Where a document (id) comes from and when it was published, as far as that is known."""
+
+    document: str
+    source: str | None = None
+    published: str | None = None
+
+
+def read_equal_texts(connection: sqlite3.Connection) -> list[list[str]]:
+    """Return the ids of documents that have the same text, group by group, in project order."""
+    rows = connection.execute(
+        "SELECT sha256, id FROM documents WHERE is_retired = 0 AND sha256 IN"
+        " (SELECT sha256 FROM documents WHERE is_retired = 0 GROUP BY sha256 HAVING count(*) > 1)"
+        " ORDER BY position, key"
+    )
+    groups: dict[str, list[str]] = {}
+    for sha256, id in rows:
+        groups.setdefault(sha256, []).append(id)
+    return list(groups.values())
+
+
+def read_origins(connection: sqlite3.Connection, documents: Collection[str]) -> list[Origin]:
+    """Return the origins of documents (ids), in project order."""
+    rows = connection.execute(
+        "SELECT id, source, published FROM documents WHERE is_retired = 0"
+        " AND id IN (SELECT value FROM json_each(?)) ORDER BY position, key",
+        (dump(list(documents)),),
+    )
+    return [Origin(*row) for row in rows]
+
+
+def read_text_of(connection: sqlite3.Connection, sha256: str) -> str | None:
+    """Return the text that has this hash (hex), of a document that is not retired."""
+    row = connection.execute(
+        "SELECT text FROM documents WHERE sha256 = ? AND is_retired = 0 LIMIT 1", (sha256,)
+    ).fetchone()
+    return row[0] if row else None
+
+
 def document_key(connection: sqlite3.Connection, document: str) -> int | None:
     """Return the key of the document with this id."""
     row = connection.execute(
@@ -154,13 +193,21 @@ def document_key(connection: sqlite3.Connection, document: str) -> int | None:
 
 
 def read_documents(
-    connection: sqlite3.Connection, after: tuple[int, int], count: int
+    connection: sqlite3.Connection,
+    after: tuple[int, int],
+    count: int,
+    among: Collection[str] | None = None,
 ) -> list[tuple[tuple[int, int], Document]]:
-    """Return the next documents after a place (position, key), each with its place."""
+    """Return the next documents after a place (position, key), each with its place.
+
+    `among`: no others than these (ids).
+    """
+    narrowed = "" if among is None else " AND id IN (SELECT value FROM json_each(?))"
     rows = connection.execute(
         f"SELECT position, key, id, text, sections, {_META} FROM documents"
-        " WHERE is_retired = 0 AND (position, key) > (?, ?) ORDER BY position, key LIMIT ?",
-        (*after, count),
+        f" WHERE is_retired = 0 AND (position, key) > (?, ?){narrowed}"
+        " ORDER BY position, key LIMIT ?",
+        (*after, *(() if among is None else (dump(list(among)),)), count),
     )
     return [((row[0], row[1]), _document(row[2:])) for row in rows]
 

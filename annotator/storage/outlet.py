@@ -44,6 +44,7 @@ def stream_sets(
     curated: bool | None = None,
     statuses: Collection[Status] = (),
     besides: Collection[str] = (),
+    documents: Collection[str] | None = None,
 ) -> Iterator[tuple[Document, AnnotationSet | None]]:
     """Yield the chosen sets, each with its document: documents in project order, annotators by
     name, the curated set last. Memory stays flat.
@@ -53,6 +54,7 @@ def stream_sets(
         None has it where all annotators are asked for.
     statuses: those wanted; empty is all.
     besides: annotators (ids) whose sets are left out as if there were none.
+    documents: no others than these (ids).
 
     Where nothing is filtered a document without a set is yielded once, with None. Each page is
     read in one go; what is committed between two pages is seen, so wait for the queue before.
@@ -65,7 +67,7 @@ def stream_sets(
     after = BEFORE_ALL
     while True:
         with reader.reading() as connection:
-            page = read_documents(connection, after, PAGE)
+            page = read_documents(connection, after, PAGE, documents)
             sets = _sets_of_page(connection, [place[1] for place, _ in page], condition, parameters)
         for after, document in page:  # noqa: B007  as above
             chosen = sets.get(document.id, ())
@@ -88,15 +90,16 @@ class Reviewed(NamedTuple):
     imported: Curated | None
 
 
-def stream_reviewed(reader: Store) -> Iterator[Reviewed]:
-    """Yield every document with the sets and verdicts on it, in project order; memory stays flat.
+def stream_reviewed(reader: Store, documents: Collection[str] | None = None) -> Iterator[Reviewed]:
+    """Yield every document (or those of these ids) with the sets and verdicts on it, in project
+    order; memory stays flat.
 
     Each page is read in one go, as with `stream_sets`.
     """
     after = BEFORE_ALL
     while True:
         with reader.reading() as connection:
-            page = read_documents(connection, after, PAGE)
+            page = read_documents(connection, after, PAGE, documents)
             keys = [place[1] for place, _ in page]
             sets = _sets_of_page(connection, keys, "", [])
             imported = read_curated(connection, [one for held in sets.values() for one in held])

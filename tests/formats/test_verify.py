@@ -61,7 +61,7 @@ def put(path: Path, raw: bytes, lines: list[CorpusLine] = LINES) -> Path:
         tally.add(line)
     listed = ListedFile(path.name, hashlib.sha256(raw).hexdigest(), len(raw), len(lines))
     manifest = make_manifest(
-        format=("jsonl", 1), created="2017-01-24T00:00:00+00:00", filters={}, tally=tally,
+        format={"name": "jsonl", "version": 1}, created="2017-01-24T00:00:00+00:00", filters={}, tally=tally,
         label_set=LABEL_SET, files=[listed], split=None,
     )  # fmt: skip
     path.write_bytes(raw)

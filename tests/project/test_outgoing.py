@@ -24,7 +24,7 @@ from annotator.model.errors import (
 )
 from annotator.project.project import Project
 from annotator.project.rows import ExportChoice, Progress
-from annotator.project.splitting import Split, part_path, split_of
+from annotator.project.splitting import part_path
 from tests.builders import TEXT, make_span
 from tests.project.talks import make_talks
 
@@ -151,19 +151,6 @@ def test_a_split_is_made_by_the_id_alone_and_can_be_verified(
     (tmp_path / names[0]).write_bytes((tmp_path / names[1]).read_bytes())
     assert not verify(tmp_path / names[0]).is_right
     assert verify(tmp_path / names[1]).is_right
-
-
-def test_the_rule_of_the_split_is_the_one_that_is_written_down() -> None:
-    split = Split((80, 10, 10))
-    for number in range(200):
-        digest = hashlib.sha256(f"doc-{number}".encode()).digest()
-        place = int.from_bytes(digest[:8], "big") % 100
-        wanted = "train" if place < 80 else "dev" if place < 90 else "test"
-        assert split.part_of(f"doc-{number}") == wanted
-    assert split_of(()) is None
-    two = split_of((100, 0))
-    assert two is not None
-    assert {two.part_of(str(number)) for number in range(50)} == {"train"}
 
 
 @pytest.mark.parametrize(
