@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.edits.edit import SetStatus
+from annotator.formats.losses import Losses
 from annotator.formats.manifest import Tally
 from annotator.formats.verify import Verdict, VerifyFault
 from annotator.model.errors import FileEmpty
@@ -137,17 +138,17 @@ CURATED = NOT_CURATED | {
     ("preview", "words"),
     [
         (
-            CorpusPreview(["{}"] * 3, 1020, 1010, 2000, NOT_CURATED),
+            CorpusPreview(["{}"] * 3, 1020, 1010, 2000, NOT_CURATED, Losses(), {}),
             "1,010 of 2,000 articles, 1,020 lines; 990 left out. "
             "Here the first 3, long texts shortened:",
         ),
         (
-            CorpusPreview(["{}"] * 2, 2, 2, 2, NOT_CURATED),
+            CorpusPreview(["{}"] * 2, 2, 2, 2, NOT_CURATED, Losses(), {}),
             "All 2 articles, 2 lines. Here long texts shortened:",
         ),
-        (CorpusPreview([], 0, 0, 12, NOT_CURATED), "None of 12 articles: no lines."),
+        (CorpusPreview([], 0, 0, 12, NOT_CURATED, Losses(), {}), "None of 12 articles: no lines."),
         (
-            CorpusPreview(["{}"], 1, 1, 2, CURATED),
+            CorpusPreview(["{}"], 1, 1, 2, CURATED, Losses(), {}),
             "1 of 2 articles, 1 line; 1 left out. Curated: 5 spans: 4 unanimous, 1 added; "
             "2 negatives. 3 spans in 1 article are left out, undecided as yet. "
             "Here long texts shortened:",
