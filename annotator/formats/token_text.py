@@ -27,9 +27,6 @@ from annotator.model.format_errors import FileNoted
 from annotator.model.span import Span
 from annotator.text.tokens import UNSPACED, Range, sentences, words
 
-Spacing: TypeAlias = Literal["auto", "space", "none"]
-"""What stands between two tokens that were read: "auto" is a space, and nothing in a text mostly
-of a script without spaces between words."""
 Tokenizer: TypeAlias = Literal["words", "spaces"]
 """How a text is cut that is written: into the program's words, or at its white space."""
 Fit: TypeAlias = Literal["expand", "contract", "drop"]
@@ -46,6 +43,13 @@ TOKENIZER = Setting(
     ("auto", "words", "spaces"),
     "words: as the program cuts them; spaces: at white space alone; "
     "auto: words, and spaces where the text was put together from tokens",
+)
+SPACING = Setting(
+    "spacing",
+    "Between tokens",
+    "auto",
+    ("auto", "space", "none"),
+    "auto: a space, but as the file says where it does, and none where most is of a script without",
 )
 MISALIGNED = Setting(
     "misaligned",
@@ -71,13 +75,14 @@ class RebuiltText(NamedTuple):
 
 def text_of_tokens(
     token_sentences: Iterable[Sequence[str]],
-    spacing: Spacing = "auto",
+    spacing: str = "auto",
     joined: Sequence[Sequence[bool]] | None = None,
 ) -> RebuiltText:
     """Return the text that tokens make, each sentence on a line of its own.
 
-    `joined` says of each token whether nothing stands between it and the next, where a file
-    knows; then `spacing` is not asked. Empty tokens take no room and no space.
+    `spacing` is what was chosen of the setting `SPACING`. `joined` says of each token whether
+    nothing stands between it and the next, where a file knows; then `spacing` is not asked.
+    Empty tokens take no room and no space.
     """
     cut = [list(one) for one in token_sentences]
     rule: Rule = "as the file says"
@@ -88,7 +93,8 @@ def text_of_tokens(
     places: list[list[Range]] = []
     at = 0
     for number, sentence in enumerate(cut):
-        line, ranges = _line_of(sentence, rule, joined[number] if joined else (), at)
+        flags = joined[number] if joined else [spacing == "none"] * len(sentence)
+        line, ranges = _line_of(sentence, rule, flags, at)
         lines.append(line)
         places.append(ranges)
         at += len(line) + 1
@@ -111,7 +117,7 @@ def _line_of(
         if token:
             pieces.append(token)
             at += len(token)
-            before, is_close = token, rule == "as the file says" and joined[index]
+            before, is_close = token, joined[index]
     return "".join(pieces), ranges
 
 
@@ -269,16 +275,20 @@ def align(tokens: Tokens, start: int, end: int, fit: Fit = "expand") -> Aligned 
 
 
 def aligned_spans(
-    line: CorpusLine, tokens: Tokens, options: WriteOptions, fit: Fit = "expand"
+    line: CorpusLine, tokens: Tokens, options: WriteOptions, fit: str = "expand"
 ) -> dict[str, Aligned]:
     """Return the tokens of a line's spans by their ids, in the order of their places.
+
+    `fit` is what was chosen of the setting `MISALIGNED`.
 
     What does not fit is told as a loss, or refuses the export (DoesNotFit); with the misfit
     "drop" it stays out whatever `fit` says. A span in several pieces is taken from its first
     character to its last.
     """
     found: dict[str, Aligned] = {}
-    chosen: Fit = "drop" if options.misfit == "drop" else fit
+    chosen: Fit = "contract" if fit == "contract" else "expand"
+    if fit == "drop" or options.misfit == "drop":
+        chosen = "drop"
     for span in sorted(line.spans, key=_place):
         id = line.document.id
         if span.is_discontinuous:
@@ -293,6 +303,30 @@ def aligned_spans(
         if aligned is not None:
             found[span.id] = aligned
     return found
+
+
+def without_overlap(
+    line: CorpusLine, aligned: Mapping[str, Aligned], options: WriteOptions
+) -> dict[str, Aligned]:
+    """Return those of a line's spans on tokens that share no token, in order; the longest stay.
+
+    Spans that share no character may meet in one token. What goes is told as a loss.
+    """
+    by_length = sorted(aligned.items(), key=lambda one: one[1].first - one[1].behind)
+    taken: list[Range] = []
+    kept: dict[str, Aligned] = {}
+    for id, one in by_length:
+        at = bisect_left(taken, (one.first, one.behind))
+        is_free = (at == 0 or taken[at - 1][1] <= one.first) and (
+            at == len(taken) or one.behind <= taken[at][0]
+        )
+        if is_free:
+            taken.insert(at, (one.first, one.behind))
+            kept[id] = one
+        else:
+            lost = Lost("overlap", line.document.id, id)
+            lose(lost, options.misfit, options.report_loss)
+    return dict(sorted(kept.items(), key=lambda one: one[1].first))
 
 
 def _place(span: Span) -> tuple[int, int, str, str]:

@@ -50,6 +50,9 @@ def test_a_format_is_found_by_what_it_can_do() -> None:
     [
         ("a.jsonl", b"", "jsonl"),
         ("a.txt", OUR_LINE, "jsonl"),
+        ("a.txt", b"Ilse O\nVarga B-PER\n", "conll"),
+        ("a.tsv", b"1\tIlse\tB-PER\n2\tleft\tO\n", "conll"),
+        ("a.conll", b"Ilse\tO\n", "conll"),
         ("a.txt", b"Title", "text"),
         ("a.txt", b"<b>Title", "text"),
         ("a.news", b"Title", "text"),

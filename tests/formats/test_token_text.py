@@ -39,7 +39,7 @@ token_sentences = st.lists(st.lists(solid, min_size=1, max_size=6), min_size=1, 
 @given(token_sentences)
 def test_every_token_stands_where_it_is_said_to(cut: list[list[str]]) -> None:
     for spacing in ("auto", "space", "none"):
-        rebuilt = text_of_tokens(cut, spacing)  # type: ignore[arg-type]
+        rebuilt = text_of_tokens(cut, spacing)
         found = [[rebuilt.text[start:end] for start, end in one] for one in rebuilt.tokens]
         assert found == cut
         assert rebuilt.text.count("\n") == len(cut) - 1
@@ -92,7 +92,7 @@ def test_the_rule_is_told() -> None:
 @given(texts)
 def test_tokens_are_in_order_in_one_sentence_each_and_hold_no_space(text: str) -> None:
     for tokenizer in ("words", "spaces"):
-        tokens = tokens_of(text, tokenizer=tokenizer)  # type: ignore[arg-type]
+        tokens = tokens_of(text, tokenizer=tokenizer)
         words = tokens.words(0, tokens.count)
         assert all(len(one.split()) == 1 for one in words)
         assert "".join(words) == "".join(text.split())

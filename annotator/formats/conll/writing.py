@@ -1,0 +1,65 @@
+"""From an article to rows: a token a line, its tag behind it."""
+
+from collections.abc import Mapping, Sequence
+
+import regex
+
+from annotator.formats.conll.layout import DOCUMENT_START
+from annotator.formats.conll.schemes import TokenSpan, codes_of
+from annotator.formats.corpus import CorpusLine
+from annotator.formats.format import Setting, WriteOptions, setting
+from annotator.formats.losses import Lost, lose
+from annotator.formats.token_text import (
+    aligned_spans,
+    tokens_of_document,
+    without_overlap,
+)
+
+_BREAKS = regex.compile(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]")
+"""What would end a comment."""
+_SPACES = {
+    "tab": regex.compile(r"[\s\x1c-\x1f--[ ]]", regex.V1),
+    "space": regex.compile(r"[\s\x1c-\x1f]"),
+}
+"""What no label may hold between its columns."""
+
+
+def write_line(line: CorpusLine, options: WriteOptions, settings: Sequence[Setting]) -> bytes:
+    """Return the rows of an article, an empty line behind each sentence."""
+    chosen = {one.name: setting(options.settings, settings, one.name) for one in settings}
+    tokens = tokens_of_document(line.document, line.spans, chosen["tokenizer"])
+    aligned = aligned_spans(line, tokens, options, chosen["misaligned"])
+    labels = _labels(line, options, _SPACES[chosen["separator"]])
+    spans = [
+        TokenSpan(labels[id], one.first, one.behind)
+        for id, one in without_overlap(line, aligned, options).items()
+    ]
+    codes = codes_of(spans, tokens.count, chosen["scheme"])
+    gap = "\t" if chosen["separator"] == "tab" else " "
+    rows = _beginning(line, chosen, tokens.tokenizer, gap)
+    for first, behind in tokens.sentences:
+        words = tokens.words(first, behind)
+        rows += [f"{one}{gap}{code}" for one, code in zip(words, codes[first:behind], strict=True)]
+        rows.append("")
+    return "".join(f"{row}\n" for row in rows).encode()
+
+
+def _labels(line: CorpusLine, options: WriteOptions, spaces: regex.Pattern[str]) -> dict[str, str]:
+    """Return the labels of spans as they can stand in a column."""
+    labels = {}
+    for span in line.spans:
+        labels[span.id] = spaces.sub("_", span.label)
+        if labels[span.id] != span.label:
+            lost = Lost("other", line.document.id, span.id, is_bent=True)
+            lose(lost, options.misfit, options.report_loss)
+    return labels
+
+
+def _beginning(line: CorpusLine, chosen: Mapping[str, str], tokenizer: str, gap: str) -> list[str]:
+    """Return the rows before the first token of an article."""
+    if chosen["documents"] == "docstart":
+        return [f"{DOCUMENT_START}{gap}O", ""]
+    if chosen["documents"] == "none":
+        return []
+    said = [("id", line.document.id), ("annotator", line.annotator), ("tokenizer", tokenizer)]
+    return [f"# {key} = {_BREAKS.sub(' ', value)}" for key, value in said if value]
