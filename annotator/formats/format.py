@@ -217,6 +217,11 @@ def setting(chosen: Mapping[str, str], settings: Iterable[Setting], name: str) -
     return chosen.get(name, defaults[name])
 
 
+def all_settings(chosen: Mapping[str, str], settings: Iterable[Setting]) -> dict[str, str]:
+    """Return of every setting what was chosen, or its default."""
+    return {one.name: chosen.get(one.name, one.default) for one in settings}
+
+
 def check_settings(chosen: Mapping[str, str], settings: Iterable[Setting]) -> None:
     """Refuse a name that none of the settings has, and a value that none of that name takes.
 

@@ -293,12 +293,13 @@ def aligned_spans(
         id = line.document.id
         if span.is_discontinuous:
             is_bent = options.misfit != "drop"
-            lose(Lost("discontinuous", id, span.id, is_bent), options.misfit, options.report_loss)
+            lost = Lost("discontinuous", id, span.id, is_bent, span.label)
+            lose(lost, options.misfit, options.report_loss)
             if not is_bent:
                 continue
         aligned = align(tokens, span.start, span.end, chosen)
         if aligned is None or not aligned.is_exact:
-            lost = Lost("misaligned", id, span.id, aligned is not None)
+            lost = Lost("misaligned", id, span.id, aligned is not None, span.label)
             lose(lost, options.misfit, options.report_loss)
         if aligned is not None:
             found[span.id] = aligned
@@ -312,6 +313,7 @@ def without_overlap(
 
     Spans that share no character may meet in one token. What goes is told as a loss.
     """
+    labels = {span.id: span.label for span in line.spans}
     by_length = sorted(aligned.items(), key=lambda one: one[1].first - one[1].behind)
     taken: list[Range] = []
     kept: dict[str, Aligned] = {}
@@ -324,7 +326,7 @@ def without_overlap(
             taken.insert(at, (one.first, one.behind))
             kept[id] = one
         else:
-            lost = Lost("overlap", line.document.id, id)
+            lost = Lost("overlap", line.document.id, id, name=labels[id])
             lose(lost, options.misfit, options.report_loss)
     return dict(sorted(kept.items(), key=lambda one: one[1].first))
 

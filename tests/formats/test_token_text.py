@@ -198,7 +198,7 @@ def test_strict_refuses_and_drop_drops_whatever_the_fit() -> None:
     losses: list[Lost] = []
     found = aligned_spans(line, tokens, WriteOptions(misfit="drop", report_loss=losses.append))
     assert list(found) == ["t"]
-    assert losses == [Lost("misaligned", "d", "s", False)]
+    assert losses == [Lost("misaligned", "d", "s", False, "ROLE")]
 
 
 def test_a_span_in_pieces_is_taken_whole_and_told() -> None:
@@ -206,4 +206,4 @@ def test_a_span_in_pieces_is_taken_whole_and_told() -> None:
     losses: list[Lost] = []
     found = aligned_spans(line, tokens_of(TEXT), WriteOptions(report_loss=losses.append))
     assert found == {"s": Aligned(1, 5, True)}
-    assert losses == [Lost("discontinuous", "d", "s", True)]
+    assert losses == [Lost("discontinuous", "d", "s", True, "ROLE")]

@@ -26,7 +26,7 @@ from annotator.formats.format import (
     Setting,
     Sureness,
     WriteOptions,
-    setting,
+    all_settings,
 )
 from annotator.formats.lines import bounded_lines
 from annotator.formats.source import Source
@@ -115,10 +115,7 @@ class Conll(Format):
         def report(line: int | None, error: AnnotatorError, is_skipped: bool) -> None:
             problems.append(Problem(source.name, line, error, is_skipped))
 
-        chosen = {
-            one.name: setting(options.settings, self.read_settings, one.name)
-            for one in self.read_settings
-        }
+        chosen = all_settings(options.settings, self.read_settings)
         try:
             with source.open() as stream:
                 rows = open_rows(

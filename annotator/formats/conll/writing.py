@@ -7,7 +7,7 @@ import regex
 from annotator.formats.conll.layout import DOCUMENT_START
 from annotator.formats.conll.schemes import TokenSpan, codes_of
 from annotator.formats.corpus import CorpusLine
-from annotator.formats.format import Setting, WriteOptions, setting
+from annotator.formats.format import Setting, WriteOptions, all_settings
 from annotator.formats.losses import Lost, lose
 from annotator.formats.token_text import (
     aligned_spans,
@@ -26,7 +26,7 @@ _SPACES = {
 
 def write_line(line: CorpusLine, options: WriteOptions, settings: Sequence[Setting]) -> bytes:
     """Return the rows of an article, an empty line behind each sentence."""
-    chosen = {one.name: setting(options.settings, settings, one.name) for one in settings}
+    chosen = all_settings(options.settings, settings)
     tokens = tokens_of_document(line.document, line.spans, chosen["tokenizer"])
     aligned = aligned_spans(line, tokens, options, chosen["misaligned"])
     labels = _labels(line, options, _SPACES[chosen["separator"]])
@@ -50,7 +50,7 @@ def _labels(line: CorpusLine, options: WriteOptions, spaces: regex.Pattern[str])
     for span in line.spans:
         labels[span.id] = spaces.sub("_", span.label)
         if labels[span.id] != span.label:
-            lost = Lost("other", line.document.id, span.id, is_bent=True)
+            lost = Lost("other", line.document.id, span.id, is_bent=True, name=span.label)
             lose(lost, options.misfit, options.report_loss)
     return labels
 

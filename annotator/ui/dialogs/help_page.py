@@ -42,6 +42,7 @@ PAGES = (
     "agreement",
     "report",
     "export",
+    "formats",
     "files-and-safety",
     "command-line",
     "python",

@@ -62,9 +62,9 @@ def test_what_ends_inside_a_token_and_what_meets_in_one_is_told() -> None:
     written, losses = write(line)
     assert covered(read(written)[0][0]) == [("B", "Ilse Varga"), ("C", "Ulm")]
     assert losses == [
-        Lost("misaligned", "talks", "s0", True),
-        Lost("misaligned", "talks", "s2", True),
-        Lost("overlap", "talks", "s0", False),
+        Lost("misaligned", "talks", "s0", True, "A"),
+        Lost("misaligned", "talks", "s2", True, "C"),
+        Lost("overlap", "talks", "s0", False, "A"),
     ]
     written, losses = write(line, misaligned="drop")
     assert covered(read(written)[0][0]) == [("B", "Ilse Varga")]
@@ -77,7 +77,7 @@ def test_labels_that_would_break_a_row_are_changed_and_told() -> None:
     written, losses = write(line)
     assert "Ilse\tB-my_label\n" in written
     assert "Norrow\tB-my label\n" in written
-    assert losses == [Lost("other", "talks", "s0", True)]
+    assert losses == [Lost("other", "talks", "s0", True, "my\tlabel")]
     written, losses = write(line, separator="space")
     assert "Norrow B-my_label\n" in written
     assert [one.annotation for one in losses] == ["s0", "s1"]
