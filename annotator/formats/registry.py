@@ -20,6 +20,7 @@ _OURS = (
     "annotator.formats.jsonl:Jsonl",
     "annotator.formats.prodigy.format:Prodigy",
     "annotator.formats.conll.conll:Conll",
+    "annotator.formats.brat.brat:Brat",
     "annotator.formats.articles.plain_text:PlainText",
 )
 """In the order in which people read them; of two equally sure the first reads a file."""

@@ -57,6 +57,8 @@ def test_a_format_is_found_by_what_it_can_do() -> None:
         ("a.txt", b"<b>Title", "text"),
         ("a.news", b"Title", "text"),
         ("README", b"Title", "text"),
+        ("a.ann", b"T1\tPERSON 0 4\tIlse", "brat"),
+        ("a.ann", b"", "brat"),
         ("a.html", b"<!doctype html>", None),
         ("a.json", b'\n {"a": 1}', None),
     ],

@@ -1,0 +1,1 @@
+"""brat standoff: DOC.txt with DOC.ann, annotation.conf and visual.conf beside them."""

@@ -1,0 +1,391 @@
+"""annotation.conf and visual.conf: what a folder of brat's files declares, as a label set.
+
+Source: brat's page "configuration" and its server. The hierarchy of types is flattened; a type that
+is named as an argument allows those below it too. Types with `!` only gather others: they become
+no labels. `<OVERLAP>` says where spans may overlap, which they always may here. What brat has no
+words for stands in comments that begin with `#: `: they are ours.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple, cast, get_args
+
+import regex
+
+from annotator.formats.allotment import free_colour
+from annotator.formats.brat.names import unescape
+from annotator.model.attribute import Attribute, AttributeKind, AttributeTarget
+from annotator.model.ids import new_id
+from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
+
+OURS = "#: "
+"""How our own comments begin."""
+_SECTION = regex.compile(r"\s*\[(.*)\]\s*")
+_MACRO = regex.compile(r"<([A-Za-z_-]+)>=\s*(.*?)\s*")
+_TERM = regex.compile(r"(\s*)(\S+)(?:\s+(.*))?", regex.DOTALL)
+_ARGUMENT = regex.compile(r"(\S*?):(\S*)")
+_AMOUNT = regex.compile(r"(?:[?*+]|\{\d+(?:-\d*)?\})$")
+_RESERVED = ("ANY", "ENTITY", "RELATION", "EVENT", "NONE", "REL-TYPE", "OVL-TYPE", "OVERLAP")
+_KNOWN = ("entities", "relations", "events", "attributes")
+_MACRO_GROWTH = 20_000
+"""How much a macro may add to a line: macros may hold macros."""
+_COLOURS = {
+    "black": "#000000",
+    "white": "#ffffff",
+    "red": "#ff0000",
+    "green": "#008000",
+    "blue": "#0000ff",
+    "yellow": "#ffff00",
+    "orange": "#ffa500",
+    "purple": "#800080",
+    "pink": "#ffc0cb",
+    "gray": "#808080",
+    "grey": "#808080",
+    "brown": "#a52a2a",
+    "cyan": "#00ffff",
+    "magenta": "#ff00ff",
+    "lightgreen": "#90ee90",
+    "lightblue": "#add8e6",
+}
+_HEX = regex.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+class Declared(NamedTuple):
+    """What a folder declares, and the lines of its files that say nothing that can be used."""
+
+    label_set: LabelSet = LabelSet()
+    kinds: tuple[tuple[str, AttributeKind], ...] = ()
+    """Of attributes whose kind is declared."""
+    roles: frozenset[str] = frozenset()
+    """Of events."""
+    annotator: str | None = None
+    is_curated: bool = False
+    counts_code_points: bool = False
+    """Whether it says so, as what we write does."""
+    wrong: tuple[tuple[str, int, str], ...] = ()
+    """File, line and reason."""
+
+
+@dataclass(slots=True, eq=False)
+class _Term:
+    line: int
+    name: str
+    shown: str
+    is_unused: bool
+    arguments: list[tuple[str, list[str]]]
+    above: "_Term | None"
+    id: str = field(default_factory=new_id)
+
+
+@lru_cache(maxsize=16)
+def read_declared(annotation: str, visual: str) -> Declared:
+    """Return what the texts of annotation.conf and visual.conf declare."""
+    return _Reading().read(annotation, visual)
+
+
+class _Reading:
+    def __init__(self) -> None:
+        self._wrong: list[tuple[str, int, str]] = []
+        self._file = "annotation.conf"
+        self._kinds: dict[str, AttributeKind] = {}
+        self._annotator: str | None = None
+        self._is_curated = False
+        self._counts_code_points = False
+
+    def read(self, annotation: str, visual: str) -> Declared:
+        terms = self._terms(annotation)
+        self._file = "visual.conf"
+        looks = _looks(visual)
+        self._file = "annotation.conf"
+        entities = _usable([*terms["entities"], *terms["spans"]])
+        events = _usable(terms["events"])
+        spans = _span_labels([*entities, *events], looks)
+        names = _Names([*terms["entities"], *terms["spans"], *terms["events"]], entities, events)
+        relations = self._relation_labels(_usable(terms["relations"]), events, names, looks)
+        attributes = self._attributes(_usable(terms["attributes"]), names)
+        roles = frozenset(role for event in events for role, _ in event.arguments)
+        kinds = {one.name: one.kind for one in attributes} | self._kinds
+        return Declared(
+            LabelSet(span_labels=spans, relation_labels=relations, attributes=attributes),
+            tuple(kinds.items()),
+            roles,
+            self._annotator,
+            self._is_curated,
+            self._counts_code_points,
+            tuple(self._wrong),
+        )
+
+    def _refuse(self, line: int, reason: str) -> None:
+        self._wrong.append((self._file, line, reason))
+
+    # ---- lines --------------------------------------------------------------------------------
+
+    def _terms(self, text: str) -> dict[str, list[_Term]]:
+        found: dict[str, list[_Term]] = {name: [] for name in (*_KNOWN, "spans")}
+        section = ""
+        macros: dict[str, str] = {}
+        path: list[_Term] = []
+        for number, line in _lines(text):
+            if line.startswith(OURS):
+                self._take_ours(line.removeprefix(OURS))
+            elif match := _SECTION.fullmatch(line):
+                section, macros, path = match[1].strip(), {}, []
+                if section not in found:
+                    self._refuse(number, f"the section [{section[:40]}] is not known")
+            elif not line.strip() or line.lstrip().startswith("#") or not line.strip().strip("-"):
+                continue
+            elif match := _MACRO.fullmatch(line):
+                if match[1] in _RESERVED:
+                    self._refuse(number, f"<{match[1]}> has a meaning already")
+                else:
+                    macros[f"<{match[1]}>"] = _filled(match[2], macros)
+            elif section in found and (term := self._term(number, _filled(line, macros), path)):
+                found[section].append(term)
+        return found
+
+    def _take_ours(self, said: str) -> None:
+        word, _, rest = said.strip().partition(" ")
+        if word == "annotator" and rest:
+            self._annotator = unescape(rest)
+        elif word == "curated":
+            self._is_curated = True
+        elif word == "offsets":
+            self._counts_code_points = rest == "codepoint"
+        elif word == "kind":
+            kind, _, name = rest.partition(" ")
+            if kind in get_args(AttributeKind) and name:
+                self._kinds[unescape(name)] = cast(AttributeKind, kind)
+
+    def _term(self, number: int, line: str, path: list[_Term]) -> _Term | None:
+        match = _TERM.fullmatch(line)
+        if match is None:
+            self._refuse(number, "cannot be read")
+            return None
+        names = [one.strip() for one in match[2].split("|") if one.strip("! ")]
+        if not names or names[0].startswith("<"):
+            if not names or names[0] != "<OVERLAP>":
+                self._refuse(number, "names no type")
+            return None
+        depth = min(len(match[1]), len(path))
+        above = path[depth - 1] if depth else None
+        shown = names[-1].lstrip("!") if len(names) > 1 else ""
+        arguments = list(self._arguments(number, match[3] or ""))
+        name = unescape(names[0].lstrip("!"))
+        term = _Term(number, name, shown, "!" in match[2], arguments, above)
+        path[depth:] = [term]
+        return term
+
+    def _arguments(self, number: int, written: str) -> Iterator[tuple[str, list[str]]]:
+        for part in written.split(","):
+            if not part.strip():
+                continue
+            match = _ARGUMENT.fullmatch(part.strip())
+            if match is None:
+                self._refuse(number, f"{part.strip()[:40]} is no argument")
+                continue
+            role = unescape(_AMOUNT.sub("", match[1]))
+            yield role, [one for one in match[2].split("|") if one]
+
+    # ---- labels -------------------------------------------------------------------------------
+
+    def _relation_labels(
+        self, terms: list[_Term], events: list[_Term], names: "_Names", looks: "_Looks"
+    ) -> tuple[RelationLabel, ...]:
+        found: dict[str, RelationLabel] = {}
+        taken: list[str] = []
+        pairs = [(one.name, one.arguments[:2], one) for one in terms]
+        for event in events:
+            pairs += [(role, [("", [""]), (role, to)], event) for role, to in event.arguments]
+        for name, ends, term in pairs:
+            both = [to for role, to in ends if not role.startswith("<")]
+            allowed = [self._allowed(term, to, names) for to in both]
+            if term in events:
+                allowed[0] = frozenset([term.id])
+            heads, tails = (*allowed, frozenset[str](), frozenset[str]())[:2]
+            kinds = "-".join(
+                to for role, one in term.arguments if role == "<REL-TYPE>" for to in one
+            )
+            colour = looks.colour(name, "color") or free_colour(taken)
+            taken.append(colour)
+            made = RelationLabel(
+                new_id(),
+                name,
+                colour,
+                heads,
+                tails,
+                description=looks.shown(name, "" if term in events else term.shown),
+                is_symmetric="symmetric" in kinds.split("-"),
+                is_transitive="transitive" in kinds.split("-"),
+            )
+            found[name] = _united(found[name], made) if name in found else made
+        return tuple(found.values())
+
+    def _allowed(self, term: _Term, types: list[str], names: "_Names") -> frozenset[str]:
+        """Ids of span labels; empty means any."""
+        ids: set[str] = set()
+        for type in types:
+            if not type:
+                continue
+            found = names.ids(type)
+            if found is None:
+                return frozenset()
+            if not found and not type.startswith("<"):
+                self._refuse(term.line, f"{type[:40]} is declared nowhere")
+            ids |= found
+        return frozenset(ids)
+
+    def _attributes(self, terms: list[_Term], names: "_Names") -> tuple[Attribute, ...]:
+        found: dict[tuple[str, AttributeTarget], Attribute] = {}
+        for term in terms:
+            given = dict(term.arguments)
+            on = next((to for role, to in term.arguments if role.startswith("Arg")), ["<ANY>"])
+            values = tuple(dict.fromkeys(unescape(one) for one in given.get("Value", [])))
+            kind = self._kinds.get(term.name) or ("choice" if values else "flag")
+            targets: list[AttributeTarget] = ["relation"] if "<RELATION>" in on else []
+            on = [one for one in on if one != "<RELATION>"]
+            targets += ["span"] if on else []
+            for target in targets:
+                labels = self._allowed(term, on, names) if target == "span" else frozenset[str]()
+                made = Attribute(new_id(), term.name, kind, target, values, labels)
+                found.setdefault((term.name, target), made)
+        return tuple(found.values())
+
+
+class _Names:
+    """Finds the labels that a type in an argument stands for."""
+
+    def __init__(self, terms: list[_Term], entities: list[_Term], events: list[_Term]) -> None:
+        self._below: dict[str, set[str]] = {}
+        for term in terms:
+            above: _Term | None = term
+            while above is not None:
+                self._below.setdefault(above.name, set())
+                if not term.is_unused:
+                    self._below[above.name].add(term.id)
+                above = above.above
+        self._below["<ENTITY>"] = {one.id for one in entities}
+        self._below["<EVENT>"] = {one.id for one in events}
+        self._has_both = bool(entities) and bool(events)
+
+    def ids(self, type: str) -> set[str] | None:
+        """Return the ids of labels; None for any, and for what is none of spans."""
+        if type == "<ANY>" or (type == "<ENTITY>" and not self._has_both):
+            return None
+        return self._below.get(unescape(type), set())
+
+
+def _usable(terms: list[_Term]) -> list[_Term]:
+    seen: dict[str, _Term] = {}
+    for term in terms:
+        if not term.is_unused:
+            seen.setdefault(term.name, term)
+    return list(seen.values())
+
+
+def _span_labels(terms: list[_Term], looks: "_Looks") -> tuple[SpanLabel, ...]:
+    found: dict[str, SpanLabel] = {}
+    taken: list[str] = []
+    for term in terms:
+        if term.name in found:
+            # One label for what is an entity and an event: both names lead to it.
+            term.id = found[term.name].id
+            continue
+        colour = looks.colour(term.name, "bgColor") or free_colour(taken)
+        taken.append(colour)
+        description = looks.shown(term.name, term.shown)
+        found[term.name] = SpanLabel(term.id, term.name, colour, description=description)
+    return tuple(found.values())
+
+
+def _united(one: RelationLabel, other: RelationLabel) -> RelationLabel:
+    """A label that several events have: with every end that one of them allows."""
+    heads = one.heads | other.heads if one.heads and other.heads else frozenset[str]()
+    tails = one.tails | other.tails if one.tails and other.tails else frozenset[str]()
+    symmetric = one.is_symmetric or other.is_symmetric
+    transitive = one.is_transitive or other.is_transitive
+    kept = (one.id, one.name, one.colour, heads, tails)
+    return RelationLabel(
+        *kept,
+        description=one.description,
+        is_symmetric=symmetric,
+        is_transitive=transitive,
+    )
+
+
+# ---- visual.conf --------------------------------------------------------------------------------
+
+
+class _Looks:
+    def __init__(self) -> None:
+        self.labels: dict[str, str] = {}
+        self.drawing: dict[str, dict[str, str]] = {}
+
+    def shown(self, name: str, other: str) -> str:
+        """Return the words for a type on screen where they say more than its name."""
+        words = self.labels.get(name, other)
+        return "" if words == name else words
+
+    def colour(self, name: str, key: str) -> str:
+        """Return a colour as #rrggbb, or nothing where there is none that can be told."""
+        written = self.drawing.get(name, {}).get(key, "").lower()
+        match = _HEX.fullmatch(written)
+        if match is None:
+            return _COLOURS.get(written, "")
+        digits = match[1] if len(match[1]) == 6 else "".join(2 * one for one in match[1])
+        return f"#{digits}"
+
+
+def _looks(text: str) -> _Looks:
+    found = _Looks()
+    section = ""
+    for _, line in _lines(text):
+        if match := _SECTION.fullmatch(line):
+            section = match[1].strip()
+        elif not line.strip() or line.lstrip().startswith("#"):
+            continue
+        elif section == "labels":
+            name, *words = (one.strip() for one in line.split("|"))
+            if name and words:
+                found.labels.setdefault(unescape(name), words[0])
+        elif section == "drawing":
+            name, _, rest = line.strip().partition("\t" if "\t" in line.strip() else " ")
+            pairs = (one.partition(":") for one in rest.split(","))
+            found.drawing[unescape(name.strip())] = {k.strip(): v.strip() for k, _, v in pairs}
+    return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        yield number, line.removesuffix("\r")
+
+
+def _filled(line: str, macros: dict[str, str]) -> str:
+    for name, value in macros.items():
+        if line.count(name) * len(value) > _MACRO_GROWTH:
+            return ""
+        line = line.replace(name, value)
+    return line
+
+
+def with_labels(
+    declared: LabelSet, relations: Iterable[str], attributes: Iterable[Attribute]
+) -> LabelSet:
+    """Return a label set with relation labels that are symmetric and transitive, and attributes."""
+    held = {one.name for one in declared.relation_labels}
+    taken = [one.colour for one in declared.relation_labels]
+    made = list(declared.relation_labels)
+    for name in sorted(relations):
+        if name not in held:
+            colour = free_colour(taken)
+            taken.append(colour)
+            made.append(
+                RelationLabel(new_id(), name, colour, is_symmetric=True, is_transitive=True)
+            )
+    return LabelSet(
+        declared.name,
+        declared.description,
+        declared.span_labels,
+        tuple(made),
+        (*declared.attributes, *attributes),
+    )
