@@ -161,6 +161,11 @@ class Format(ABC):
         return type(self).write_folder is not Format.write_folder
 
     @property
+    def has_parts(self) -> bool:
+        """Whether the parts of a split go into one folder, and the format says which is which."""
+        return type(self).write_parts is not Format.write_parts
+
+    @property
     def is_installed(self) -> bool:
         """Whether what it needs is there."""
         return all(importlib.util.find_spec(one) is not None for one in self.modules)
@@ -207,6 +212,20 @@ class Format(ABC):
         """Write lines, given in the order of INTERFACES, into the files of a folder.
 
         As with `write`, the same lines always give the same files.
+        """
+        raise FormatUnknown(self.name, ())
+
+    def write_parts(
+        self,
+        parts: Iterable[tuple[str, Iterable[CorpusLine]]],
+        folder: OutFolder,
+        options: WriteOptions,
+    ) -> None:
+        """Write the parts of a split, named "train" and so on, one after another into one folder.
+
+        Only for formats that have a place of their own for parts (`has_parts`); of others each part
+        goes into a folder of its name by `write_folder`. A part's files are closed before the lines
+        of the next are asked for.
         """
         raise FormatUnknown(self.name, ())
 

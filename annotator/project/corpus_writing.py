@@ -84,6 +84,8 @@ class Writing:
         """
         if self.passing.format.is_piecewise:
             return self._pieces(read(), split)
+        if self.passing.format.has_parts:
+            return self._together(read, split)
         return [
             file
             for part in split.parts
@@ -107,6 +109,27 @@ class Writing:
             ListedFile(one.name, one.sha256, one.size, lines_written, part)
             for one in self.target.written[files:]
         ]
+
+    def _together(self, read: Callable[[], Iterable[CorpusLine]], split: Split) -> list[ListedFile]:
+        """Let the format name the files of the parts; what it writes behind them is of none."""
+        passing, files = self.passing, self.target.written
+        before, listed = len(files), list[ListedFile]()
+
+        def list_up(part: str) -> None:
+            listed.extend(
+                ListedFile(one.name, one.sha256, one.size, None, part)
+                for one in files[before + len(listed) :]
+            )
+
+        def parts() -> Iterator[tuple[str, Iterable[CorpusLine]]]:
+            for part in split.parts:
+                chosen = (line for line in read() if split.part_of(line.document) == part)
+                yield part, passing.lines(chosen, part)
+                list_up(part)
+
+        passing.format.write_parts(parts(), cast(OutFolder, self.target), passing.options)
+        list_up("")
+        return listed
 
     def _pieces(self, lines: Iterable[CorpusLine], split: Split) -> list[ListedFile]:
         passing = self.passing

@@ -194,6 +194,6 @@ def asked_of(
         has_text=choice.has_text,
     )
     if split:
-        split = split_of(choice, group_of_kin(project))
+        split = split_of(choice, group_of_kin(project, is_cancelled))
     documents = len(choice.documents) or project.document_counts()["all"]
     return Asked(choice, format, options, selection, split, documents)

@@ -183,3 +183,76 @@ def test_verifying_what_is_not_there(command: Command) -> None:
     result = command("verify", "gone.jsonl")
     assert result.status == 2
     assert "gone.jsonl" in result.line
+
+
+# ---- other ways of going out ---------------------------------------------------------------------
+
+
+def test_articles_are_chosen(command: Command, project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "x.jsonl"
+    command("export", project, "-o", out)
+    ids = [line["id"] for line in lines_of(out)]
+    assert command("export", project, "-o", out, "--article", str(ids[1])).status == 0
+    assert [line["id"] for line in lines_of(out)] == ids[1:]
+    assert command("export", project, "-o", out, "--words", ARTICLE.split()[0]).status == 0
+    assert ids[0] in [line["id"] for line in lines_of(out)]
+    refused = command("export", project, "-o", out, "--article", "none such")
+    assert (refused.status, refused.out) == (2, "")
+    assert "none such" in refused.line
+
+
+def test_pseudonyms_and_their_key(command: Command, project: Path, tmp_path: Path) -> None:
+    result = command(
+        "export", project, "-o", "x.jsonl", "--pseudonyms", "--pseudonym-key", "key.json"
+    )
+    assert result.status == 0
+    assert lines_of(tmp_path / "x.jsonl")[0]["annotator"] == "A1"
+    assert orjson.loads((tmp_path / "key.json").read_bytes()) == {"A1": "Maria"}
+    assert "Maria" not in (tmp_path / "x.jsonl.manifest.json").read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "parts"),
+    [
+        (["--split", "60/40", "--seed", "4"], ["train", "test"]),
+        (["--split", "60/40", "--by-source"], ["train", "test"]),
+        (["--split-at", "2017-01-01, 2018-01-01"], ["train", "dev", "test"]),
+    ],
+)
+def test_other_splits(
+    command: Command, project: Path, tmp_path: Path, options: list[str], parts: list[str]
+) -> None:
+    assert command("export", project, "-o", "x.jsonl", *options).status == 0
+    found = [lines_of(tmp_path / f"x.{part}.jsonl") for part in parts]
+    assert sum(map(len, found)) == 2
+    assert command("verify", "x.jsonl").status == 0
+
+
+def test_a_zip(command: Command, project: Path, tmp_path: Path) -> None:
+    result = command("export", project, "-o", "x.zip", "--split", "50/50")
+    assert (result.status, result.err) == (0, "")
+    assert result.out.startswith("Wrote x.zip: 2 files\ntrain: ")
+    assert (tmp_path / "x.zip").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--seed", "4"],
+        ["--by-source"],
+        ["--split-at", "soon"],
+        ["--split-at", "2017-01-01", "--split", "50/50"],
+        ["--pseudonym-key", "key.json"],
+        ["--set", "colour=red"],
+        ["--set", "colour"],
+        ["--misfit", "bend"],
+        ["--format", "text"],
+    ],
+)
+def test_wrong_options_write_nothing(
+    command: Command, project: Path, tmp_path: Path, options: list[str]
+) -> None:
+    result = command("export", project, "-o", "x.jsonl", *options)
+    assert (result.status, result.out) == (2, "")
+    assert result.line
+    assert not (tmp_path / "x.jsonl").exists()

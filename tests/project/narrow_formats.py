@@ -44,6 +44,28 @@ class Cards(Rows):
                     stream.write("".join(rows(line, options)).encode())
 
 
+class Boxes(Cards):
+    """The same, with a file for each part of a split, and one behind that counts them all."""
+
+    name = "boxes"
+    title = "Boxes"
+
+    def write_parts(
+        self,
+        parts: Iterable[tuple[str, Iterable[CorpusLine]]],
+        folder: OutFolder,
+        options: WriteOptions,
+    ) -> None:
+        count = 0
+        for part, lines in parts:
+            with folder.open(f"boxes/{part}.tsv") as stream:
+                for line in lines:
+                    stream.write("".join(rows(line, options)).encode())
+                    count += 1
+        with folder.open("count.txt") as stream:
+            stream.write(str(count).encode())
+
+
 def rows(line: CorpusLine, options: WriteOptions) -> Iterable[str]:
     least = int(options.settings.get("least", "0"))
     for span in line.spans:

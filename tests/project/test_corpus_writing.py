@@ -29,13 +29,13 @@ from annotator.model.format_errors import (
 from annotator.project.project import Project
 from annotator.project.rows import ExportChoice
 from tests.builders import TEXT, make_span
-from tests.project.narrow_formats import Cards, Rows
+from tests.project.narrow_formats import Boxes, Cards, Rows
 from tests.project.talks import make_talks
 
 
 @pytest.fixture(autouse=True)
 def narrow_formats(monkeypatch: pytest.MonkeyPatch) -> None:
-    ours = {"rows": Rows(), "cards": Cards()}
+    ours = {"rows": Rows(), "cards": Cards(), "boxes": Boxes()}
 
     def found(name: str, *, to_write: bool = False) -> Format:
         return ours.get(name) or format_named(name, to_write=to_write)
@@ -212,6 +212,22 @@ def test_a_split_goes_into_folders_and_archives_too(
     }
     parts = manifests[0]["split"]["parts"]
     assert sum(one["documents"] for one in parts.values()) == 22
+    assert sum(one["lines"] for one in parts.values()) == 23
+
+
+def test_a_format_may_put_all_parts_of_a_split_into_one_folder(
+    talks: Project, tmp_path: Path
+) -> None:
+    for number in range(20):
+        talks.add_article(f"Article number {number}.", Meta(), name=f"n{number}")
+    manifest = talks.export(tmp_path / "out", ExportChoice(format="boxes", split=(60, 40)))
+    assert [(one["name"], one.get("part", "")) for one in manifest["files"]] == [
+        ("boxes/train.tsv", "train"),
+        ("boxes/test.tsv", "test"),
+        ("count.txt", ""),
+    ]
+    parts = manifest["split"]["parts"]
+    assert (tmp_path / "out" / "count.txt").read_text() == "23"
     assert sum(one["lines"] for one in parts.values()) == 23
 
 
