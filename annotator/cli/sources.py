@@ -89,7 +89,7 @@ def import_sources(
             sources, choice, progress=progress.report, is_cancelled=stop.is_asked
         )
     if as_json:
-        print_json(report_json(report))
+        print_json(report.plain(sentence))
     else:
         _print_report(report)
     if not _is_anything_in(report):
@@ -130,30 +130,6 @@ def _stdin_at_hand(sources: Sequence[str]) -> Iterator[None]:
             yield
         finally:
             sys.stdin = before
-
-
-def report_json(report: ImportReport) -> dict[str, Any]:
-    """Return a report in the shape that `import --json` promises."""
-    return {
-        "documents": {
-            "new": report.documents_new,
-            "known": report.documents_known,
-            "skipped": report.documents_skipped,
-        },
-        "spans": report.spans,
-        "relations": report.relations,
-        "left_out": {"spans": report.spans_left_out, "relations": report.relations_left_out},
-        "labels": {"new": report.new_labels},
-        "problems": [
-            {
-                "file": problem.file,
-                "line": problem.line,
-                "why": sentence(problem.error),
-                "skipped": problem.is_skipped,
-            }
-            for problem in report.problems
-        ],
-    }
 
 
 def _print_report(report: ImportReport) -> None:

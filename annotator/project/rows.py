@@ -70,14 +70,37 @@ class ImportReport:
     documents_skipped: int = 0
     spans: int = 0
     relations: int = 0
-    spans_left_out: int = 0
-    """Their labels were not wanted (`ImportChoice.labels`)."""
-    relations_left_out: int = 0
     new_labels: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
     """Ids of documents new or met, the first thousand."""
     import_id: str = ""
+    spans_left_out: int = 0
+    """Their labels were not wanted (`ImportChoice.labels`)."""
+    relations_left_out: int = 0
+
+    def plain(self, sentence: Callable[[BaseException], str]) -> dict[str, Any]:
+        """Return the report in the shape that `import --json` promises."""
+        return {
+            "documents": {
+                "new": self.documents_new,
+                "known": self.documents_known,
+                "skipped": self.documents_skipped,
+            },
+            "spans": self.spans,
+            "relations": self.relations,
+            "left_out": {"spans": self.spans_left_out, "relations": self.relations_left_out},
+            "labels": {"new": self.new_labels},
+            "problems": [
+                {
+                    "file": problem.file,
+                    "line": problem.line,
+                    "why": sentence(problem.error),
+                    "skipped": problem.is_skipped,
+                }
+                for problem in self.problems
+            ],
+        }
 
 
 @dataclass(frozen=True, slots=True)

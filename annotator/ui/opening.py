@@ -5,7 +5,6 @@ What a click needs is imported by the click: the start page is painted sooner wi
 
 import getpass
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from platformdirs import user_data_path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from annotator.messages import name_path, sentence, show_text
+from annotator.messages import sentence, show_text
 from annotator.model.errors import AnnotatorError, Cancelled, SavingFailed
 
 if TYPE_CHECKING:
@@ -171,26 +170,21 @@ class Opening:
         ]
         Chooser(show_text(path.name), entries, self._window).open()
 
-    def bring_in(self, paths: list[Path], annotator: str | None = None) -> None:
-        """Import files and folders off the GUI thread, with progress, and report.
+    def bring_in(self, paths: list[Path], whose: str | None = None) -> None:
+        """Look at files and folders, ask what there is to ask, take them in, and report.
 
-        `annotator` says whose labels they are where a file does not.
+        Articles without labels come in at once. `whose` is proposed as the annotator of labels
+        that name none; None proposes me.
         """
         session = self._window.session
         if session is None:
             return
-        from annotator.ui.dialogs.progress import ProgressDialog
+        from annotator.ui.adding.dialog import AddArticlesDialog
 
-        count = "1 file or folder" if len(paths) == 1 else f"{len(paths):,} files or folders"
-        dialog = ProgressDialog(
-            f"Adding articles from {count}",
-            partial(session.project.import_sources, annotator=annotator),
-            paths,
-            on_done=self._report_import,
-            on_failed=self._tell,
-            parent=self._window,
-        )
-        dialog.open()
+        dialog = AddArticlesDialog(session, paths, self._window, whose=whose)
+        dialog.taken_in.connect(self._report_import)
+        dialog.failed.connect(self._tell)
+        dialog.begin()
 
     # ---- colleagues
 
@@ -203,12 +197,12 @@ class Opening:
             self.take_in_path(Path(chosen))
 
     def take_in_path(self, path: Path) -> None:
-        """Say what a project would bring and take it in; of any other file ask whose it is."""
+        """Say what a project would bring and take it in; with any other file as in `bring_in`."""
         session = self._window.session
         if session is None:
             return
         if not _is_database(path):
-            self._ask_whose(path)
+            self.bring_in([path], whose="")
             return
         from annotator.ui.dialogs.take_in import TakeInDialog
 
@@ -232,24 +226,6 @@ class Opening:
             )
             dialog.packet_written.connect(self._keep_export_folder)
             dialog.open()
-
-    def _ask_whose(self, path: Path) -> None:
-        from annotator.ui.dialogs.who import WhoDialog
-
-        session = self._window.session
-        if session is None:
-            return
-        names = [annotator.name for annotator in session.project.annotators()]
-        WhoDialog(
-            names,
-            "",
-            lambda name: self.bring_in([path], name),
-            self._window,
-            question="Whose labels are these?",
-            words=f"{name_path(path)} is no annotator project. Labels that it does not say the "
-            "annotator of are kept under this name.",
-            accept_words="Take in",
-        ).open()
 
     def _open_what_came(self) -> None:
         """Open an article where none was there to be opened before."""

@@ -15,6 +15,7 @@ from annotator.model.span import Span
 from annotator.project.project import Project
 from annotator.project.rows import ExportChoice, PacketChoice
 from annotator.ui import opening as opening_module
+from annotator.ui.adding.dialog import AddArticlesDialog
 from annotator.ui.dialogs.article_details import ArticleDetailsDialog
 from annotator.ui.dialogs.chooser import Chooser
 from annotator.ui.dialogs.export_dialog import ExportDialog
@@ -174,14 +175,32 @@ def test_files_and_folders_are_chosen_from_the_disk(opened, files, monkeypatch, 
 @pytest.mark.parametrize(
     ("error", "has"), [(Cancelled(), "Stopped"), (SourceMissing("gone.txt"), "gone.txt")]
 )
-def test_an_import_that_ends_badly_says_so(opened, monkeypatch, qtbot, error, has, tmp_path):
-    def fail(*_, progress, is_cancelled, annotator):
+def test_an_import_that_ends_badly_says_so(opened, monkeypatch, qtbot, error, has, files):
+    def fail(*_, progress, is_cancelled):
         raise error
 
     monkeypatch.setattr(opened.session.project, "import_sources", fail)
-    opened.opening.bring_in([tmp_path / "x"])
+    opened.opening.bring_in([files / "good.txt"])
     qtbot.waitUntil(lambda: has in opened.status_bar.message())
     assert not [one for one in opened.findChildren(ProgressDialog) if one.isVisible()]
+
+
+def test_plain_articles_come_in_in_one_step(opened, files, hands):
+    opened.opening.bring_in([files / "good.txt"])
+    hands.settle()
+    tops = QApplication.topLevelWidgets()
+    dialogs = [one for one in tops if one.isVisible() and one is not opened]
+    assert [type(one) for one in dialogs] == [ImportReportDialog]
+    dialogs[0].reject()
+    hands.settle()
+    assert not opened.findChildren(AddArticlesDialog)
+
+
+def test_what_is_not_there_is_said_in_the_status_bar(opened, hands, tmp_path):
+    opened.opening.bring_in([tmp_path / "gone.txt"])
+    hands.settle()
+    assert "gone.txt" in opened.status_bar.message()
+    assert not [one for one in opened.findChildren(AddArticlesDialog) if one.isVisible()]
 
 
 def test_an_import_can_be_undone(opened, files, seen, hands):
@@ -313,10 +332,12 @@ def test_of_another_file_one_is_asked_whose_labels_they_are(opened, tmp_path, se
     line["annotator"] = None
     corpus.write_bytes(orjson.dumps(line) + b"\n")
     opened.opening.take_in_path(corpus)
-    who = seen(WhoDialog)
-    assert who.windowTitle() == "Whose labels are these?"
-    who.name.setCurrentText("Jonas")
-    who.accept()
+    dialog = seen(AddArticlesDialog)
+    hands.settle()
+    assert hands.focused() is dialog.who
+    assert not dialog.accept_button.isEnabled(), "a colleague's labels are not mine unasked"
+    hands.type("Jonas")
+    hands.press(Qt.Key.Key_Return)
     hands.settle()
     seen(ImportReportDialog).accept()
     assert "Jonas" in [one.name for one in project.annotators()]

@@ -1,10 +1,12 @@
 """The report of an import says what came in, what did not and why, and can be copied."""
 
+import json
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 
 from annotator.formats.corpus import Problem
 from annotator.model.errors import FileEmpty, FileNotText
@@ -85,3 +87,45 @@ def test_without_problems_there_is_no_list_of_them(qtbot):
     assert not dialog.problems.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert not dialog.isVisible()
+
+
+@pytest.fixture
+def saved(qtbot, tmp_path, monkeypatch):
+    """Saves a report under a name, and returns the dialog and the file."""
+
+    def save(report, name):
+        path = tmp_path / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+        dialog = ImportReportDialog(report)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.save_button.click()
+        return dialog, path
+
+    return save
+
+
+def test_it_is_saved_whole_as_text(saved):
+    dialog, path = saved(ImportReport(2, problems=[SKIPPED] * 2500), "report.txt")
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 2502
+    assert "report.txt" in dialog.message.text()
+
+
+def test_it_is_saved_as_json_where_the_name_says_so(saved):
+    _, path = saved(ImportReport(2, spans=3, problems=[SKIPPED]), "report.JSON")
+    report = json.loads(path.read_text(encoding="utf-8"))
+    assert report["documents"]["new"] == 2
+    assert report["problems"][0]["skipped"] is True
+
+
+def test_where_it_cannot_be_saved_it_says_so(saved):
+    dialog, path = saved(ImportReport(2), "no such folder/report.txt")
+    assert "No such file" in dialog.message.text()
+    assert not path.exists()
+
+
+def test_what_was_left_out_as_chosen_is_said():
+    assert "2 spans and 1 relation were left out, as you chose." in report_lines(
+        ImportReport(1, spans_left_out=2, relations_left_out=1)
+    )
