@@ -19,6 +19,7 @@ GROUP = "annotator.formats"
 _OURS = (
     "annotator.formats.jsonl:Jsonl",
     "annotator.formats.prodigy.format:Prodigy",
+    "annotator.formats.doccano.format:Doccano",
     "annotator.formats.conll.conll:Conll",
     "annotator.formats.brat.brat:Brat",
     "annotator.formats.articles.plain_text:PlainText",

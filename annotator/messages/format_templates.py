@@ -60,8 +60,8 @@ FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
     ),
     e.FolderNeeded: ("{format} is a folder of files; name a folder, or a file that ends in .zip."),
     e.TextNeeded: "{format} cannot go out without the articles' texts; JSON lines can.",
-    e.FileWrong: "{path}: {reason}.",
+    e.FileWrong: "{path}: {reason:clause}.",
     e.EntryLeftOut: "{path}: {entry:quoted} stays out, {reason}.",
-    e.FileNoted: "{path}: {what}.",
-    e.LineNoted: "{path}:{line}: {what}.",
+    e.FileNoted: "{path}: {what:clause}.",
+    e.LineNoted: "{path}:{line}: {what:clause}.",
 }

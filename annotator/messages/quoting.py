@@ -5,6 +5,8 @@ from pathlib import Path
 
 TEXT_LIMIT = 60
 PATH_LIMIT = 80
+CLAUSE_LIMIT = 240
+"""Words of our own with somebody's names in them, as readers put them."""
 _SHOWN = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\u2028": "⏎", "\u2029": "¶"}
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _JOINERS = "\u200c\u200d"

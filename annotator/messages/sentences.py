@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from annotator.messages.format_templates import FORMAT_TEMPLATES
-from annotator.messages.quoting import name_path, show_size, show_text
+from annotator.messages.quoting import CLAUSE_LIMIT, name_path, show_size, show_text
 from annotator.messages.templates import TEMPLATES
 
 Translate: TypeAlias = Callable[[str], str]
@@ -69,6 +69,8 @@ class _Formatter(string.Formatter):
             return f" ({_show(value)})" if value else ""
         if format_spec == "colon":
             return f": {_show(value)}" if value else ""
+        if format_spec == "clause":
+            return show_text(str(value), CLAUSE_LIMIT)
         if format_spec == "quoted":
             return f"“{_show(value)}”"
         return _show(value)

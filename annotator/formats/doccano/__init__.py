@@ -1,0 +1,1 @@
+"""doccano: texts with spans, relations and labels, in JSON lines."""
