@@ -51,11 +51,11 @@ from annotator.project.rows import ImportReport
 )
 @click.option(
     "--other-text",
-    type=click.Choice(["skip", "apart"]),
+    type=click.Choice(["skip", "apart", "newer"]),
     default="skip",
     show_default=True,
-    help="What becomes of an article whose id is here with another text: it stays out, or comes "
-    "in under a free id.",
+    help="What becomes of an article whose id is here with another text: it stays out, comes in "
+    "under a free id, or does so as a newer text, and labels go along.",
 )
 @click.option(
     "--dry-run", "is_dry_run", is_flag=True, help="Say what would come in; change nothing."

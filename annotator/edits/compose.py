@@ -6,6 +6,7 @@ from annotator.edits.edit import (
     AddRelation,
     AddSpan,
     MoveSpan,
+    PutBack,
     RelabelRelation,
     RelabelSpan,
     RemoveRelation,
@@ -23,6 +24,9 @@ from annotator.model.ids import new_id
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Span
+
+CONFIRM = "confirm"
+"""What the act is called that takes the doubt from spans."""
 
 
 def remove_annotations(annotation_set: AnnotationSet, annotations: Iterable[str]) -> Together:
@@ -44,6 +48,12 @@ def relabel_spans(spans: Iterable[str], label: str) -> SetEdit:
     """Return the edit that gives one or several spans (ids) the label (id)."""
     parts: tuple[SetEdit, ...] = tuple(RelabelSpan(span, label) for span in dict.fromkeys(spans))
     return parts[0] if len(parts) == 1 else Together(parts, "relabel")
+
+
+def confirm_spans(spans: Iterable[Span]) -> SetEdit:
+    """Return the edit that says of doubtful spans that they stand where they shall."""
+    parts = (PutBack(span._replace(is_doubtful=False)) for span in spans if span.is_doubtful)
+    return Together(tuple(parts), CONFIRM)
 
 
 def label_ranges(ranges: Iterable[Fragment], label: str) -> SetEdit:

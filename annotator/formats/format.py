@@ -12,8 +12,8 @@ from typing import BinaryIO, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 from annotator.formats.corpus import CorpusLine, LabelsFound, Problem
 from annotator.formats.losses import Lost
 from annotator.formats.source import Source
-from annotator.model.errors import FormatUnknown
-from annotator.model.format_errors import ExtraMissing, SettingUnknown, SettingWrong
+from annotator.model.errors import ExtraMissing, FormatUnknown
+from annotator.model.format_errors import SettingUnknown, SettingWrong
 from annotator.model.labels import LabelSet
 from annotator.text.offsets import Unit
 
@@ -172,8 +172,9 @@ class Format(ABC):
 
     def check_installed(self) -> None:
         """Refuse to go on without what is needed. ExtraMissing."""
-        if not self.is_installed:
-            raise ExtraMissing(self.title, self.extra)
+        for module in self.modules:
+            if importlib.util.find_spec(module) is None:
+                raise ExtraMissing(self.title, module, self.extra)
 
     def recognises(self, path: PurePath, head: bytes) -> Sureness:
         """Say how sure it is that a file is of this format.

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from annotator.edits import edit as edits
 from annotator.edits.carrying import carried_from
+from annotator.edits.compose import CONFIRM
 from annotator.edits.edit import Edit
 from annotator.edits.history import Step
 from annotator.messages.quoting import show_text
@@ -177,6 +178,9 @@ class _Teller:
         if (source := carried_from(edit.act)) is not None:
             where = show_text(source, _QUOTE_LIMIT)
             return f"carried {_count(len(parts), 'annotation')} over from “{where}”"
+        if edit.act == CONFIRM and isinstance(parts[0], edits.PutBack):
+            more = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
+            return f"confirmed {self.annotation(parts[0].annotation.id)}{more}"
         if len(parts) == 1:
             return self.tell(parts[0])
         if all(isinstance(one, edits.RelabelSpan) for one in parts):

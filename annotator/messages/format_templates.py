@@ -45,10 +45,19 @@ def _annotation_damaged(error: e.AnnotationDamaged) -> str:
     return f"Nothing was written: {what} is damaged{{reason:colon}}. Run annotator check on it."
 
 
+def _labels_followed(error: e.LabelsFollowed) -> str:
+    said = "{spans} labels of {older:quoted} went along to {document:quoted}"
+    if error.spans == 1:
+        said = "One label of {older:quoted} went along to {document:quoted}"
+    rest = []
+    if error.doubtful:
+        rest.append("{doubtful} to be looked at")
+    if error.lost:
+        rest.append("{lost} stayed behind")
+    return said + (f" ({', '.join(rest)})." if rest else ".")
+
+
 FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
-    e.ExtraMissing: (
-        "{format} needs more than is installed; install it with: pip install 'annotator[{extra}]'."
-    ),
     e.FormatBroken: "The format {name:quoted} of another package cannot be used{reason:colon}.",
     e.SettingUnknown: _setting_unknown,
     e.SettingWrong: "The setting {name:quoted} cannot be {value:quoted}; it can be: {values}.",
@@ -64,4 +73,6 @@ FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.EntryLeftOut: "{path}: {entry:quoted} stays out, {reason}.",
     e.FileNoted: "{path}: {what:clause}.",
     e.LineNoted: "{path}:{line}: {what:clause}.",
+    e.TextNewer: "{document:quoted} is a newer text of {older:quoted}; both are here.",
+    e.LabelsFollowed: _labels_followed,
 }

@@ -12,15 +12,6 @@ from annotator.model.errors import AnnotatorError
 
 
 @dataclass(eq=False)
-class ExtraMissing(AnnotatorError):
-    """A format needs an extra of the package that is not installed."""
-
-    format: str
-    """Its title."""
-    extra: str
-
-
-@dataclass(eq=False)
 class SettingUnknown(AnnotatorError):
     """A setting is named that nothing here has; `known` are those there are."""
 
@@ -122,3 +113,26 @@ class TextNeeded(AnnotatorError):
 
     format: str
     """Its title."""
+
+
+# ---- newer texts ------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class TextNewer(AnnotatorError):
+    """An article came in as a newer text of one that is here."""
+
+    document: str
+    older: str
+
+
+@dataclass(eq=False)
+class LabelsFollowed(AnnotatorError):
+    """Labels went along to a newer text: how many spans, how many of them are to be looked at, how
+    many stayed with the older text."""
+
+    document: str
+    older: str
+    spans: int
+    doubtful: int
+    lost: int

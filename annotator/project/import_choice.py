@@ -12,9 +12,11 @@ from annotator.formats.corpus import CorpusLine
 from annotator.text.offsets import Unit
 
 LabelKind: TypeAlias = Literal["span", "relation", "document"]
-OtherText: TypeAlias = Literal["skip", "apart"]
-"""What becomes of an article whose id is here with another text: it stays out and is told, or it
-comes in beside, under an id that is free."""
+OtherText: TypeAlias = Literal["skip", "apart", "newer"]
+"""What becomes of an article whose id is here with another text: it stays out and is told; it
+comes in beside, under an id that is free; or it does so as a newer text of that one, and the labels
+go along. A raw article has no id of its own: it is a newer text of one that has its name or its
+address and a good part of its words."""
 
 
 class LabelNamed(NamedTuple):

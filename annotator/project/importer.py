@@ -31,6 +31,7 @@ from annotator.model.span import Span
 from annotator.project.curating import curated_of
 from annotator.project.import_choice import ImportChoice, with_labels
 from annotator.project.naming import NamesToIds
+from annotator.project.newer_texts import NewerTexts
 from annotator.project.rows import ImportReport
 from annotator.storage.intake import Intake
 
@@ -56,6 +57,7 @@ class Importer:
         self._choice = choice or ImportChoice()
         self._me = me
         self._names = NamesToIds(intake.label_set)
+        self._newer_texts = NewerTexts(intake, report)
         self._new: dict[str, Document | None] = {}
         """Documents of this import; only the last is kept whole, to see what its lines say."""
         self._last: Document | None = None
@@ -91,8 +93,10 @@ class Importer:
         self._names.declare(found.label_set, self._choice.labels)
 
     def finish(self) -> None:
-        """Write what is made still: labels that were declared and that nothing wears."""
+        """Write what is made still: labels that were declared and that nothing wears, and the
+        labels that go along to newer texts."""
         self._put_labels()
+        self._newer_texts.carry_labels()
 
     def _refuse(self, error: AnnotatorError, *, is_whole: bool = False) -> None:
         number = self._line or None
@@ -116,10 +120,14 @@ class Importer:
         known = self._intake.documents_by_sha256(line.document.sha256)
         if known:
             return self._meet(known[0]) if is_annotated else self._meet_raw(known[0])
-        id = self._free_id(line.document.id)
         document = line.document
+        older = self._newer_texts.older_of(document) if self._follows_newer else None
+        id = self._free_id(document.id)
         self._raw_files[id] = self._file
-        return self._add(Document(id, document.text, document.meta, document.sections))
+        self._add(replace(document, id=id))
+        if older is not None:
+            self._newer_texts.add(older, id, self._file)
+        return id
 
     def _meet_raw(self, document: str) -> str:
         """Every file counts: two of one text are an article and one that was here already."""
@@ -159,7 +167,14 @@ class Importer:
             return self._meet(here[0])
         id = self._free_id(document.id)
         self._remark(DocumentRenamed(document.id, id))
-        return self._add(replace(document, id=id))
+        self._add(replace(document, id=id))
+        if self._follows_newer:
+            self._newer_texts.add(document.id, id, self._file)
+        return id
+
+    @property
+    def _follows_newer(self) -> bool:
+        return self._choice.other_text == "newer"
 
     def _add(self, document: Document) -> str:
         self._intake.add_document(document)

@@ -16,12 +16,12 @@ from annotator.formats.zipped import ZippedSources
 from annotator.model.document import Document, Meta
 from annotator.model.errors import (
     CharactersReplaced,
+    ExtraMissing,
     FileEmpty,
     FileTooLarge,
     FileUnreadable,
     FormatUnknown,
 )
-from annotator.model.format_errors import ExtraMissing
 from annotator.model.ids import new_id
 from annotator.project.import_choice import ImportChoice
 from annotator.project.importer import Importer

@@ -1,7 +1,7 @@
 """Articles that are nearly the same, wire copy and updates, and labels carried from one to another.
 A door of its own beside `Project`: `project.near_duplicates`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -15,8 +15,10 @@ from annotator.edits.carrying import (
 from annotator.edits.edit import AddRelation, AddSpan, SetEdit, Together
 from annotator.model.changes import Changes
 from annotator.model.errors import Cancelled
+from annotator.project.listing import list_rows
 from annotator.project.road import Road
-from annotator.project.rows import IsCancelled, Progress, ReportProgress
+from annotator.project.rows import DocumentRow, IsCancelled, Progress, ReportProgress
+from annotator.storage.documents import keys_of
 from annotator.storage.fingerprints import (
     Printed,
     count_unprinted,
@@ -93,6 +95,14 @@ class NearDuplicates:
         """Return document -> the one (ids) of which it is a newer text."""
         with self._road.store.reading() as connection:
             return read_newer_texts(connection) if has_fingerprints(connection) else {}
+
+    def rows(self, documents: Collection[str]) -> dict[str, DocumentRow]:
+        """Return id -> what a list shows of documents (ids); statuses and counts are mine."""
+        road = self._road
+        with road.store.reading() as connection:
+            keys = keys_of(connection, documents)
+        rows = list_rows(road.store, road.on_screen, road.mine(), list(keys.values()))
+        return {one.id: one for one in rows}
 
     # ---- carrying over --------------------------------------------------------------------------
 

@@ -13,8 +13,7 @@ from annotator.formats.format import HEAD_SIZE, Format, Item, ReadOptions, Suren
 from annotator.formats.registry import format_of
 from annotator.formats.source import Source
 from annotator.formats.zipped import ZippedSources
-from annotator.model.errors import FileUnreadable, FormatUnknown
-from annotator.model.format_errors import ExtraMissing
+from annotator.model.errors import ExtraMissing, FileUnreadable, FormatUnknown
 from annotator.model.labels import LabelSet
 from annotator.project.import_choice import ImportChoice, LabelNamed
 from annotator.project.import_preview import (

@@ -23,6 +23,7 @@ from annotator.project.assignments import Assignments
 from annotator.project.checking import check_project
 from annotator.project.correcting import correct
 from annotator.project.disputes import find_disputed
+from annotator.project.doubts import find_doubtful
 from annotator.project.import_choice import ImportChoice
 from annotator.project.importing import bring_in
 from annotator.project.listeners import Listener, Listeners, Relay
@@ -242,14 +243,17 @@ class Project:
     ) -> list[int]:
         """Return the keys of documents in project order whose title, source or text has the words
         of `search` (case folded, all of them) and whose status for me is `which`. "disputed" is
-        about all who have finished (`review.disputed`), and takes as long. Cancelled where
-        `is_cancelled` says so meanwhile."""
+        about all who have finished (`review.disputed`), and takes as long; "doubtful" about my
+        spans that came in with a text that does not stand there, or were carried over from an
+        older text. Cancelled where `is_cancelled` says so meanwhile."""
         road, mine = self._road, self._road.mine()
         among: Collection[str] | None = None
         if which == "disputed":
             which, among = "all", find_disputed(road, is_cancelled).documents
         elif which == "mine":
             which, among = "all", mine.assigned
+        elif which == "doubtful":
+            which, among = "all", find_doubtful(road, mine)
         return list_keys(self.store, road.on_screen, mine, search, which, is_cancelled, among)
 
     def document_ids(self, keys: Sequence[int]) -> list[str]:
@@ -263,8 +267,12 @@ class Project:
 
     def document_counts(self) -> dict[str, int]:
         """Return how many documents there are: all, new, in_progress, finished (for me); where
-        something is assigned to me, mine and mine_open (not finished) too."""
-        return count_by_state(self.store, self._road.on_screen, self._road.mine())
+        something is assigned to me, mine and mine_open (not finished) too, and doubtful where
+        spans of mine are to be looked at."""
+        road, mine = self._road, self._road.mine()
+        counts = count_by_state(self.store, road.on_screen, mine)
+        doubtful = len(find_doubtful(road, mine))
+        return {**counts, "doubtful": doubtful} if doubtful else counts
 
     # ---- doing ---------------------------------------------------------------------------
 

@@ -12,8 +12,9 @@ from annotator.model.annotation_set import Status
 from annotator.model.errors import Cancelled
 from annotator.text.offsets import Unit
 
-DocumentFilter = Literal["all", "new", "in_progress", "finished", "disputed", "mine"]
-"""By the status of one's own set; "mine" is what has been assigned to one."""
+DocumentFilter = Literal["all", "new", "in_progress", "finished", "disputed", "mine", "doubtful"]
+"""By the status of one's own set; "mine" is what has been assigned to one, "doubtful" what has
+spans of one's own that are to be looked at."""
 
 
 class Mine(NamedTuple):

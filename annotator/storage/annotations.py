@@ -77,6 +77,21 @@ def read_finished(connection: sqlite3.Connection, annotator: str) -> set[str]:
     return {id for (id,) in rows}
 
 
+def read_doubtful(connection: sqlite3.Connection, annotators: Collection[str]) -> list[str]:
+    """Return the ids of the documents on which sets of annotators (ids) have doubtful spans, in
+    project order."""
+    rows = connection.execute(
+        "SELECT documents.id FROM documents WHERE is_retired = 0 AND key IN ("
+        " SELECT document_key FROM annotation_sets WHERE is_retired = 0"
+        " AND annotator_key IN ("
+        "  SELECT key FROM annotators WHERE id IN (SELECT value FROM json_each(?))"
+        " ) AND key IN (SELECT set_key FROM spans WHERE is_doubtful = 1)"
+        ") ORDER BY position, key",
+        (dump(list(annotators)),),
+    )
+    return [id for (id,) in rows]
+
+
 def read_sets_on_each(
     connection: sqlite3.Connection, documents: Collection[str]
 ) -> dict[str, list[AnnotationSet]]:

@@ -27,6 +27,7 @@ from annotator.storage.assignments import (
 )
 from annotator.storage.curated import insert_curated, read_curated
 from annotator.storage.documents import insert_document, next_position
+from annotator.storage.fingerprints import put_newer_text, read_newer_texts
 from annotator.storage.labels import label_keys, put_label_set, read_label_set
 from annotator.storage.summaries import put_counts
 from annotator.storage.taken import TakenRow, add_taken_rows, add_taken_set
@@ -51,6 +52,7 @@ class Intake:
         self._position = next_position(self._connection)
         self._annotators: dict[str, Annotator] = {}
         self._annotation_ids: set[str] = set()
+        self._newer_texts: dict[str, str] | None = None
         self._is_first = not self._connection.execute(
             "SELECT EXISTS (SELECT 1 FROM spans) OR EXISTS (SELECT 1 FROM relations)"
         ).fetchone()[0]
@@ -75,6 +77,32 @@ class Intake:
             "SELECT sha256 FROM documents WHERE id = ? AND is_retired = 0", (document,)
         ).fetchone()
         return row[0] if row else None
+
+    def text_of(self, document: str) -> str | None:
+        """Return the text of the document with this id, None where there is none."""
+        row = self._connection.execute(
+            "SELECT text FROM documents WHERE id = ? AND is_retired = 0", (document,)
+        ).fetchone()
+        return row[0] if row else None
+
+    def documents_by_url(self) -> dict[str, str]:
+        """Return address -> id of the last document that has it."""
+        rows = self._connection.execute(
+            "SELECT url, id FROM documents WHERE url IS NOT NULL AND is_retired = 0"
+            " ORDER BY position, key"
+        )
+        return dict(rows.fetchall())
+
+    def newer_texts(self) -> dict[str, str]:
+        """Return document -> its newest text (ids), of those that have one."""
+        if self._newer_texts is None:
+            found = read_newer_texts(self._connection)
+            self._newer_texts = {older: newer for newer, older in found.items()}
+        return self._newer_texts
+
+    def put_newer_text(self, newer: str, older: str) -> None:
+        """Say that a document is a newer text of another (ids)."""
+        put_newer_text(self._connection, newer, older)
 
     def set_of(self, document: str, annotator: str | None) -> AnnotationSet | None:
         """Return the set of an annotator (id; None: the curated) on a document, whole."""

@@ -48,7 +48,7 @@ def _third(database: sqlite_utils.Database) -> None:
         database.execute(statement)
 
 
-@steps(name="4 fingerprints, newer texts")
+@steps(name="4 fingerprints, newer texts, an index of doubtful spans")
 def _fourth(database: sqlite_utils.Database) -> None:
     for statement in _TEXTS:
         database.execute(statement)
@@ -491,4 +491,5 @@ _TEXTS = (
     ) STRICT
     """,
     "CREATE INDEX newer_texts_by_older ON newer_texts (older_key)",
+    "CREATE INDEX doubtful_spans ON spans (set_key) WHERE is_doubtful = 1",
 )

@@ -15,6 +15,7 @@ from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.label_guide import show_guide
 from annotator.ui.dialogs.reading_dialog import ReadingDialog, installed_families
+from annotator.ui.doubts import confirm_selected, go_to_doubtful
 from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.inbox.commands import inbox_commands
 from annotator.ui.menus import palette_entries
@@ -82,6 +83,9 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "previous_span": lambda: view().select_previous_span(),
         "gather_next": lambda: view().gather_next_span(),
         "gather_previous": lambda: view().gather_previous_span(),
+        "next_doubtful": lambda: go_to_doubtful(_session(window), view(), 1),
+        "previous_doubtful": lambda: go_to_doubtful(_session(window), view(), -1),
+        "confirm": lambda: confirm_selected(_session(window), view()),
         "select_here": lambda: view().select_span_at_caret(),
         "come_back": lambda: view().come_back(),
         "list_spans": lambda: view().list_spans_here(),
@@ -106,6 +110,7 @@ def _article_commands(window: "MainWindow") -> dict[str, Command]:
         "reopen_article": lambda: _session(window).apply(SetStatus("in_progress")),
         "assign": lambda: show_assign(window),
         "assign_again": lambda: show_assign_again(window),
+        "near_duplicates": window.opening.show_near_duplicates,
         "article_details": window.opening.correct_details,
         "filter_articles": lambda: show_search(window),
         "undo": lambda: _session(window).undo(),

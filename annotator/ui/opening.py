@@ -227,6 +227,22 @@ class Opening:
             dialog.packet_written.connect(self._keep_export_folder)
             dialog.open()
 
+    def show_near_duplicates(self) -> None:
+        """Look for articles that are nearly the same, and show them in groups."""
+        from annotator.ui.dialogs.near_duplicates import NearDuplicatesDialog
+        from annotator.ui.dialogs.progress import ProgressDialog
+
+        session = self._window.session
+        if session is None:
+            return
+        ProgressDialog(
+            "Looking for articles that are nearly the same",
+            session.project.near_duplicates.groups,
+            on_done=lambda groups: NearDuplicatesDialog(session, groups, self._window).open(),
+            on_failed=self._tell,
+            parent=self._window,
+        ).open()
+
     def _open_what_came(self) -> None:
         """Open an article where none was there to be opened before."""
         session, here = self._window.session, self._window.here

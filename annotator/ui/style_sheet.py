@@ -106,11 +106,13 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
 #find_bar QToolButton[toggle="true"]:focus {{ border: 1px solid {c.accent}; }}
 #find_bar QToolButton:checked {{ background: {c.accent_soft}; color: {c.accent};
   border: 1px solid {c.accent}; }}
-#same_text QTreeView, #by_phrase QTreeView {{
+#same_text QTreeView, #by_phrase QTreeView, #near_duplicates QTreeView {{
   border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
 #reasons QListWidget::item {{ padding: 5px 3px; }}
-#same_text QTreeView::item, #by_phrase QTreeView::item {{ padding: 5px 3px; border: none; }}
-#same_text QTreeView::item:selected, #by_phrase QTreeView::item:selected {{
+#same_text QTreeView::item, #by_phrase QTreeView::item,
+#near_duplicates QTreeView::item {{ padding: 5px 3px; border: none; }}
+#same_text QTreeView::item:selected, #by_phrase QTreeView::item:selected,
+#near_duplicates QTreeView::item:selected {{
   background: {c.accent_soft}; }}
 #same_text QTreeView::indicator, #by_phrase QTreeView::indicator {{
   width: 12px; height: 12px; border: 1px solid {c.muted};

@@ -1,19 +1,30 @@
 """Formats by name, and which of them a file is."""
 
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
 from io import BufferedReader, BytesIO
 from pathlib import Path, PurePath
 from typing import cast
 
 import pytest
 
+from annotator.formats import registry
 from annotator.formats.corpus import CorpusLine, Problem
-from annotator.formats.format import ReadOptions
+from annotator.formats.format import Carries, Format, Item, ReadOptions
 from annotator.formats.jsonl import encode_line
-from annotator.formats.registry import all_formats, format_named, format_of, recognise_format
+from annotator.formats.registry import (
+    all_formats,
+    format_named,
+    format_of,
+    load_formats,
+    recognise_format,
+    without_companions,
+)
 from annotator.formats.source import Source, file_source
 from annotator.model.document import Document
 from annotator.model.errors import (
     EncodingGuessed,
+    ExtraMissing,
     FileEmpty,
     FileNotText,
     FileTooLarge,
@@ -130,3 +141,87 @@ def test_files_that_are_no_articles_are_problems(
     [problem] = read_text(tmp_path / "gone.txt")
     assert isinstance(problem, Problem)
     assert isinstance(problem.error, FileUnreadable)
+
+
+# ---- what belongs together, and what others bring -----------------------------------------------
+
+
+class Papyrus(Format):
+    """A format whose files have another beside them."""
+
+    name = "papyrus"
+    title = "Papyrus"
+    endings = (".pap",)
+    carries = Carries()
+
+    def companions(self, source: Source) -> tuple[str, ...]:
+        return (f"{source.path.stem}.txt", "reeds.conf")
+
+    def read(self, source: Source, options: ReadOptions) -> Iterator[Item]:
+        yield from ()
+
+
+class Second(Papyrus):
+    name = "text"
+
+
+class NeedsMore(Papyrus):
+    name = "more"
+    modules = ("json", "reeds_of_the_nile")
+    extra = "nile"
+
+
+def point(name: str, value: str) -> EntryPoint:
+    return EntryPoint(name, value, "annotator.formats")
+
+
+def test_other_packages_add_formats_and_a_broken_one_harms_nobody() -> None:
+    here = "tests.formats.test_registry"
+    formats, broken = load_formats(
+        [
+            point("papyrus", f"{here}:Papyrus"),
+            point("gone", "no_such_package:Format"),
+            point("not", "pathlib:Path"),
+            point("twice", f"{here}:Second"),
+        ]
+    )
+    assert [one.name for one in formats[-1:]] == ["papyrus"]
+    assert [one.name for one in broken] == ["gone", "not", "twice"]
+    assert "no_such_package" in broken[0].reason
+    assert [one.name for one in formats[:-1]] == [one.name for one in all_formats()]
+    assert load_formats([])[1] == ()
+
+
+def test_files_that_belong_to_another_are_no_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "all_formats", lambda: (Papyrus(),))
+    other = tmp_path / "other"
+    other.mkdir()
+    for name in ("a.pap", "a.txt", "b.txt", "reeds.conf", "other/a.txt"):
+        (tmp_path / name).touch()
+    paths = [tmp_path / one for one in ("a.txt", "a.pap", "b.txt", "reeds.conf", "other/a.txt")]
+    kept = without_companions(map(file_source, paths))
+    assert [one.path for one in kept] == [tmp_path / "a.pap", tmp_path / "b.txt", other / "a.txt"]
+
+
+def test_a_file_beside_is_read_unless_it_leads_out(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "in", tmp_path / "outside.txt"
+    folder.mkdir()
+    outside.write_text("secret")
+    (folder / "a.txt").write_text("inside")
+    (folder / "b.txt").symlink_to(outside)
+    source = file_source(folder / "a.pap", folder)
+    found = source.beside("a.txt")
+    assert found and found.path == folder / "a.txt"
+    assert source.beside("b.txt") is None
+    assert source.beside("c.txt") is None
+    assert Source(Path("-"), "-", BytesIO()).beside("a.txt") is None
+
+
+def test_what_is_not_installed_is_said_with_what_installs_it() -> None:
+    assert not NeedsMore().is_installed
+    with pytest.raises(ExtraMissing) as caught:
+        NeedsMore().check_installed()
+    assert (caught.value.library, caught.value.extra) == ("reeds_of_the_nile", "nile")
+    Papyrus().check_installed()

@@ -8,7 +8,7 @@ import pytest
 from annotator.edits import edit as edits
 from annotator.edits.apply import Ground, apply
 from annotator.edits.carrying import carried_act
-from annotator.edits.compose import relabel_spans, remove_annotations
+from annotator.edits.compose import confirm_spans, relabel_spans, remove_annotations
 from annotator.edits.edit import Edit
 from annotator.messages import act_words, step_words
 from annotator.model.annotation_set import SetState
@@ -57,6 +57,11 @@ WITH_TEXT: list[tuple[Edit, str]] = [
         "put back what was said of the article",
     ),
     (edits.Together(()), "did nothing"),
+    (confirm_spans([VARGA._replace(is_doubtful=True)]), "confirmed “Ilse Varga”"),
+    (
+        confirm_spans([VARGA._replace(is_doubtful=True), LINES._replace(is_doubtful=True)]),
+        "confirmed “Ilse Varga” and 1 more",
+    ),
     (
         edits.Together((edits.AddSpan(VARGA), edits.AddSpan(LINES)), carried_act("ferry")),
         "carried 2 annotations over from “ferry”",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.messages import has_sentence, problem_words, sentence
-from annotator.model import errors
+from annotator.model import errors, format_errors
 from annotator.model.errors import AnnotatorError
 
 NASTY = "<b>Ilse</b>\n\x1b[31m\u202egnirts & Sons %s {path}"
@@ -109,14 +109,35 @@ EXAMPLES: list[AnnotatorError] = [
     errors.PatternTooHeavy(),
     errors.PatternTooHeavy(10_000, 1000),
     errors.ExtraMissing("Gamma", "scipy", "gamma"),
+    format_errors.SettingUnknown("colour", ("scheme", "token_column")),
+    format_errors.SettingUnknown("colour", ()),
+    format_errors.SettingWrong("scheme", "loud", ("iob2", "bioes")),
+    format_errors.FormatBroken("papyrus", "No module named reeds"),
+    format_errors.DoesNotFit("overlap", "talks", "s1"),
+    format_errors.DoesNotFit("far_relation", "talks"),
+    format_errors.FileWrong(HERE, "it is not a list of tasks"),
+    format_errors.FileNoted(HERE, "it is a teaser only"),
+    format_errors.EntryLeftOut(HERE, "../x.txt", "its name leads out of the archive"),
+    format_errors.AnnotationDamaged("talks", "s1", "its text is not what it covers"),
+    format_errors.AnnotationDamaged("talks", "", "its text is another"),
+    format_errors.FolderNotOurs(HERE, "holiday.png"),
+    format_errors.FolderNeeded("brat"),
+    format_errors.TextNeeded("brat"),
+    format_errors.LineNoted(HERE, 4, "its date can mean two days"),
+    format_errors.TextNewer("talks-2", "talks"),
+    format_errors.LabelsFollowed("talks-2", "talks", 12, 2, 3),
+    format_errors.LabelsFollowed("talks-2", "talks", 1, 0, 0),
 ]
 
 
 def all_classes() -> list[type[AnnotatorError]]:
     return [
         one
-        for _, one in inspect.getmembers(errors, inspect.isclass)
-        if issubclass(one, AnnotatorError) and one is not AnnotatorError
+        for module in (errors, format_errors)
+        for _, one in inspect.getmembers(module, inspect.isclass)
+        if one.__module__ == module.__name__
+        and issubclass(one, AnnotatorError)
+        and one is not AnnotatorError
     ]
 
 

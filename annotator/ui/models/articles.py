@@ -178,7 +178,10 @@ class ArticlesModel(QAbstractListModel):
         if changes.annotation_set is not None and self._is_mine(changes):
             parts = parts_of_set(self._project.annotation_set(changes.document))
             self._emit_row(self._pages.change_row(changes.document, **parts))
-            self._count_state(changes)
+            if _has_doubts(changes):
+                self.reload_counts()
+            else:
+                self._count_state(changes)
         if changes.meta is not None:
             self._take_meta(changes)
 
@@ -282,6 +285,11 @@ class ArticlesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken_words(row)
         return row if role == RowRole else None
+
+
+def _has_doubts(changes: Changes) -> bool:
+    """Tell whether a span was to be checked before or is now: one act changes few spans."""
+    return any(one is not None and one.is_doubtful for pair in changes.spans for one in pair)
 
 
 def _may_settle(changes: Changes) -> bool:

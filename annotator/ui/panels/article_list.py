@@ -19,6 +19,7 @@ from annotator.ui.theme import theme
 
 _NONE: dict[DocumentFilter, str] = {
     "mine": "Nothing has been assigned to you.",
+    "doubtful": "No span of yours is to be checked.",
     "disputed": "Wherever two people have finished an article, they agree or it is settled.",
 }
 

@@ -1,5 +1,5 @@
-"""The pills above the article list: All, Mine, To do, In progress, Done, Disputed, each with its
-number."""
+"""The pills above the article list: All, Mine, To do, In progress, Done, Disputed, To check, each
+with its number."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -19,8 +19,9 @@ FILTERS: tuple[tuple[DocumentFilter, str], ...] = (
     ("in_progress", STATUS_WORDS["in_progress"]),
     ("finished", STATUS_WORDS["finished"]),
     ("disputed", "Disputed"),
+    ("doubtful", "To check"),
 )
-_SOMETIMES: tuple[DocumentFilter, ...] = ("mine", "disputed")
+_SOMETIMES: tuple[DocumentFilter, ...] = ("mine", "disputed", "doubtful")
 
 PADDINGS = (14, 12, 10, 8, 6)
 """Free room beside the words of a pill: the widest with which all stand in one row."""
@@ -135,7 +136,8 @@ class FilterChips(QWidget):
         """Show how many articles each filter has; "all" needs no number, the search says it.
 
         "mine" is there only where something has been assigned to me, and counts what of it is not
-        done; "disputed" only where people have labelled the same article.
+        done; "disputed" only where people have labelled the same article, "doubtful" only where
+        spans of mine are to be looked at.
         """
         for which, chip in self._chips.items():
             if which != "all":

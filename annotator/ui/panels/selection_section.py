@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.edits import edit as edits
+from annotator.edits.compose import confirm_spans
 from annotator.edits.edit import SetEdit
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
@@ -23,6 +24,10 @@ from annotator.ui.panels.wrapped_text import WrappedText
 
 _LINES_SHOWN = 5
 _LABELS_SHOWN = 8
+_WHY_DOUBTFUL = (
+    "Came in with a text that does not stand there. Please check.",
+    "Carried over from an older text, into words around it that changed. Please check.",
+)
 
 
 class SelectionSection(Section):
@@ -43,7 +48,11 @@ class SelectionSection(Section):
         self.relabel_button = QuietButton("Relabel…", self)
         self.turn_button = QuietButton("Turn round", self)
         self.delete_button = QuietButton("Delete", self)
-        self.add_acts(self.relabel_button, self.turn_button, self.delete_button)
+        self.confirm_button = QuietButton("It is right", self)
+        self.add_acts(
+            self.confirm_button, self.relabel_button, self.turn_button, self.delete_button
+        )
+        self.confirm_button.clicked.connect(self._confirm)
         self.relabel_button.clicked.connect(lambda: self._open_menu(self.relabel_button))
         self.turn_button.clicked.connect(self._turn)
         self.delete_button.clicked.connect(self._delete)
@@ -71,6 +80,7 @@ class SelectionSection(Section):
             self._show_spans(inspected)
         self.warning.setVisible(bool(self.warning.text()))
         self.turn_button.setVisible(inspected.relation is not None)
+        self.confirm_button.setVisible(any(one.is_doubtful for one in inspected.spans))
         self._chips.updateGeometry()
 
     # ---- what is shown -------------------------------------------------------------------
@@ -82,7 +92,7 @@ class SelectionSection(Section):
         ranges = ", ".join(f"{start}–{end}" for start, end in span.fragments)
         self._chip_row.addWidget(ElidedLabel(f"chars {ranges}", self._chips, tone="muted"))
         if span.is_doubtful:
-            self.warning.setText("Came in with a text that does not stand there. Please check.")
+            self.warning.setText(_WHY_DOUBTFUL[span.origin == "propagated"])
 
     def _show_spans(self, inspected: Inspected) -> None:
         self._show_text(count_words(len(inspected.spans), "span"), None)
@@ -137,6 +147,10 @@ class SelectionSection(Section):
     def _relabel(self, label: str) -> None:
         if self._inspected is not None:
             self.edit_requested.emit(relabelling(self._inspected, label))
+
+    def _confirm(self) -> None:
+        if self._inspected is not None:
+            self.edit_requested.emit(confirm_spans(self._inspected.spans))
 
     def _turn(self) -> None:
         if self._inspected is not None and self._inspected.relation is not None:
