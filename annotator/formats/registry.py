@@ -22,6 +22,8 @@ _OURS = (
     "annotator.formats.doccano.format:Doccano",
     "annotator.formats.conll.conll:Conll",
     "annotator.formats.brat.brat:Brat",
+    "annotator.formats.docbin:DocBinFormat",
+    "annotator.formats.spacy_lines:SpacyLines",
     "annotator.formats.articles.plain_text:PlainText",
 )
 """In the order in which people read them; of two equally sure the first reads a file."""

@@ -306,18 +306,11 @@ def aligned_spans(
     return found
 
 
-def without_overlap(
-    line: CorpusLine, aligned: Mapping[str, Aligned], options: WriteOptions
-) -> dict[str, Aligned]:
-    """Return those of a line's spans on tokens that share no token, in order; the longest stay.
-
-    Spans that share no character may meet in one token. What goes is told as a loss.
-    """
-    labels = {span.id: span.label for span in line.spans}
-    by_length = sorted(aligned.items(), key=lambda one: one[1].first - one[1].behind)
+def side_by_side(aligned: Mapping[str, Aligned]) -> dict[str, Aligned]:
+    """Return those that share no token, in order; the longest stay, of equals the first."""
     taken: list[Range] = []
     kept: dict[str, Aligned] = {}
-    for id, one in by_length:
+    for id, one in sorted(aligned.items(), key=lambda item: item[1].first - item[1].behind):
         at = bisect_left(taken, (one.first, one.behind))
         is_free = (at == 0 or taken[at - 1][1] <= one.first) and (
             at == len(taken) or one.behind <= taken[at][0]
@@ -325,10 +318,23 @@ def without_overlap(
         if is_free:
             taken.insert(at, (one.first, one.behind))
             kept[id] = one
-        else:
-            lost = Lost("overlap", line.document.id, id, name=labels[id])
-            lose(lost, options.misfit, options.report_loss)
-    return dict(sorted(kept.items(), key=lambda one: one[1].first))
+    return dict(sorted(kept.items(), key=lambda item: item[1].first))
+
+
+def without_overlap(
+    line: CorpusLine, aligned: Mapping[str, Aligned], options: WriteOptions
+) -> dict[str, Aligned]:
+    """Return those of a line's spans that go `side_by_side`; what stays out is told as a loss.
+
+    Spans that share no character may meet in one token.
+    """
+    kept = side_by_side(aligned)
+    if len(kept) < len(aligned):
+        for span in line.spans:
+            if span.id in aligned and span.id not in kept:
+                lost = Lost("overlap", line.document.id, span.id, name=span.label)
+                lose(lost, options.misfit, options.report_loss)
+    return kept
 
 
 def _place(span: Span) -> tuple[int, int, str, str]:

@@ -1,0 +1,43 @@
+"""spaCy's examples as JSON lines, for those who make their own DocBin from them.
+
+`{"text": …, "entities": [[start, end, label], …], "cats": {label: 1.0}, "meta": {"id": …}}`: what
+spaCy's own documentation calls training data in the simple style. Offsets are code points.
+"""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import BinaryIO
+
+import orjson
+
+from annotator.formats.corpus import CorpusLine
+from annotator.formats.format import Carries, Format, Sureness, WriteOptions
+
+
+class SpacyLines(Format):
+    """An article a line."""
+
+    name = "spacy-jsonl"
+    title = "spaCy examples (JSON lines)"
+    endings = (".jsonl",)
+    carries = Carries(spans=True, document_labels=True, annotators=True)
+    is_piecewise = True
+
+    def recognises(self, path: PurePath, head: bytes) -> Sureness:
+        """It is only written."""
+        return Sureness.NO
+
+    def write(self, lines: Iterable[CorpusLine], stream: BinaryIO, options: WriteOptions) -> None:
+        """Write one line after another."""
+        for line in lines:
+            stream.write(_encoded(line))
+
+
+def _encoded(line: CorpusLine) -> bytes:
+    body = {
+        "text": line.document.text,
+        "entities": sorted([span.start, span.end, span.label] for span in line.spans),
+        "cats": dict.fromkeys(sorted(line.labels), 1.0),
+        "meta": {"id": line.document.id, "annotator": line.annotator},
+    }
+    return orjson.dumps(body, option=orjson.OPT_APPEND_NEWLINE)
