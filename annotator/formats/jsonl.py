@@ -20,6 +20,7 @@ from annotator.formats.json_head import json_head
 from annotator.formats.jsonl_reading import read_line
 from annotator.formats.lines import LINE_LIMIT, bounded_lines
 from annotator.formats.source import Source
+from annotator.formats.without_text import hide_text
 from annotator.model.attribute import Attributes
 from annotator.model.curated import Negative
 from annotator.model.document import Meta
@@ -42,6 +43,7 @@ class Jsonl(Format):
     endings = (".jsonl", ".ndjson")
     version = VERSION
     is_piecewise = True
+    can_omit_text = True
     carries = Carries(
         spans=True,
         overlap=True,
@@ -91,11 +93,16 @@ class Jsonl(Format):
     def write(self, lines: Iterable[CorpusLine], stream: BinaryIO, options: WriteOptions) -> None:
         """Write one line after another."""
         for line in lines:
-            stream.write(encode_line(line, options.offsets))
+            stream.write(encode_line(line, options.offsets, has_text=options.has_text))
 
 
-def encode_line(line: CorpusLine, offsets: Unit = "codepoint") -> bytes:
-    """Return the bytes of a line, line feed included, keys and lists in the order promised."""
+def encode_line(
+    line: CorpusLine, offsets: Unit = "codepoint", *, has_text: bool = True
+) -> bytes:
+    """Return the bytes of a line, line feed included, keys and lists in the order promised.
+
+    Without its text a line is as `without_text` says.
+    """
     document = line.document
     at = unit_positions(document.text, offsets) if offsets != "codepoint" else None
     body: dict[str, Any] = {"version": VERSION}
@@ -122,6 +129,11 @@ def encode_line(line: CorpusLine, offsets: Unit = "codepoint") -> bytes:
                 annotation["provenance"] = line.provenance[annotation["id"]]
     if line.negatives:
         body["negatives"] = _encode_negatives(line.negatives, document.text, at)
+    return encode_body(body if has_text else hide_text(body))
+
+
+def encode_body(body: dict[str, Any]) -> bytes:
+    """Return the bytes of a line whose keys are in order, line feed included."""
     return orjson.dumps(body, option=orjson.OPT_APPEND_NEWLINE)
 
 

@@ -68,6 +68,8 @@ def read_line(
 
 def _read(raw: bytes, reading: LineReading, options: ReadOptions) -> CorpusLine:
     body = an_object(parse_strict(raw), "line")
+    if body.get("text", "") is None and "sha256" in body:
+        raise Wrong("text", "left out; “annotator fill-in” puts it back")
     counted = a_text(body.get("text"), "text")
     if has_unfit_characters(raw):
         body, count = replace_unfit_within(body)
