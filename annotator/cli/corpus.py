@@ -235,12 +235,21 @@ def _written(out: Path, manifest: dict[str, Any]) -> Iterator[str]:
 @json_option
 @click.pass_context
 def verify_corpus(context: click.Context, out: Path, as_json: bool) -> None:
-    """Check an export against its manifest, schema and text; exit status 1 if it is wrong."""
+    """Check an export of any format: the hashes of its files, and what is in them against the
+    manifest, our own lines against their schema and text too; exit status 1 if it is wrong.
+    """
     from annotator.formats.verify import verify
 
     verdict = verify(out)
     if as_json:
         print_json(verdict.plain(sentence))
+    elif verdict.is_right and not verdict.is_read:
+        said = (
+            "1 file is as it was"
+            if verdict.files == 1
+            else f"{verdict.files:,} files are as they were"
+        )
+        click.echo(f"{name_path(out)} is right as far as can be told: {said} written.")
     elif verdict.is_right:
         click.echo(
             f"{name_path(out)} is right: {count(verdict.lines, 'line')}, "

@@ -96,9 +96,7 @@ class Jsonl(Format):
             stream.write(encode_line(line, options.offsets, has_text=options.has_text))
 
 
-def encode_line(
-    line: CorpusLine, offsets: Unit = "codepoint", *, has_text: bool = True
-) -> bytes:
+def encode_line(line: CorpusLine, offsets: Unit = "codepoint", *, has_text: bool = True) -> bytes:
     """Return the bytes of a line, line feed included, keys and lists in the order promised.
 
     Without its text a line is as `without_text` says.

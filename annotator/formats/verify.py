@@ -1,43 +1,44 @@
-"""Is an export what it says it is: its manifest, its schema, and its own text.
+"""Is an export what it says it is: its manifest, the hashes of its files, and what is in them.
 
-Each line is read as an import reads it, offsets taken at their word, and written again: whatever
-an import would remark is a fault here, and so is a line that comes out as other bytes.
+Our own lines are checked one by one (`jsonl_verify`); of other formats that can be read it is held
+against the manifest what their readers find (`read_back`).
 """
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path, PurePath
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-import fastjsonschema
-
-from annotator.formats.corpus import CorpusLine, Problem
-from annotator.formats.format import ReadOptions
-from annotator.formats.jsonl import encode_line
-from annotator.formats.jsonl_reading import read_line
-from annotator.formats.lines import bounded_lines
+from annotator.formats.archives import Limits, open_archive, unpack_into
+from annotator.formats.folders import find_sources
+from annotator.formats.format import Format
+from annotator.formats.jsonl import Jsonl
+from annotator.formats.jsonl_verify import LineChecks
 from annotator.formats.manifest import Tally, read_manifest, read_manifest_of_part
+from annotator.formats.read_back import ReadBack
+from annotator.formats.registry import all_formats, recognise_format, without_companions
 from annotator.formats.source import Source, file_source, reason_of
-from annotator.formats.strict_json import JsonWrong, parse_strict
-from annotator.model.document import text_sha256
+from annotator.formats.targets import ZIP_ENDING, files_in, parts_of
+from annotator.formats.writing import sha256_of
 from annotator.model.errors import (
     AnnotatorError,
     FileUnreadable,
-    LineWrong,
+    FormatUnknown,
     ManifestDiffers,
     ManifestUnreadable,
     SourceMissing,
 )
-from annotator.resources import resource_path
+from annotator.model.format_errors import FileWrong
 
 FAULTS_KEPT = 1000
 """A file that is wrong from end to end is told of by its first faults."""
 _COMPARED = ("documents", "lines", "spans", "relations", "labels", "relation_labels", "annotators")
 _COMPARED_IF_CURATED = ("provenance", "negatives", "negative_labels")
 """What manifests say of curated sets since those have been made here."""
+_OF_AN_EXPORT = Limits(entry=1 << 40, total=1 << 42, ratio=1 << 20)
+"""What we packed ourselves may be as large as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class Verdict:
     lines: int = 0
     spans: int = 0
     relations: int = 0
+    files: int = 0
+    is_read: bool = True
+    """Whether what is in the files was read; False: the format is not read, hashes alone agree."""
     faults: list[VerifyFault] = field(default_factory=list)
     faults_left_out: int = 0
 
@@ -71,6 +75,8 @@ class Verdict:
             "lines": self.lines,
             "spans": self.spans,
             "relations": self.relations,
+            "files": self.files,
+            "read": self.is_read,
             "faults": [
                 {"file": one.file, "line": one.line, "what": words(one.error)}
                 for one in self.faults
@@ -86,33 +92,34 @@ def verify(path: Path) -> Verdict:
     return _Verifying(path).run()
 
 
-@cache
-def line_schema() -> Callable[[Any], Any]:
-    """Return the check of a line against `resources/jsonl.schema.json`."""
-    schema = json.loads(resource_path("jsonl.schema.json").read_bytes())
-    check: Callable[[Any], Any] = fastjsonschema.compile(schema)
-    return check
-
-
 class _Verifying:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.verdict = Verdict()
-        self.tally = Tally()
-        self.annotation_ids: set[str] = set()
-        self.texts: dict[str, str] = {}
-        self.places: set[tuple[str, str | None, bool]] = set()
 
     def run(self) -> Verdict:
         manifest = self._manifest()
-        listed = manifest["files"] if manifest else [{"name": self.path.name}]
-        for one in listed:
-            self._check_file(one)
-        if manifest and "counts" in manifest:
-            self._check_counts(manifest["counts"])
-        self.verdict.lines = self.tally.lines
-        self.verdict.spans = self.tally.spans
-        self.verdict.relations = self.tally.relations
+        listed: list[dict[str, Any]] = manifest["files"] if manifest else []
+        if not listed:
+            listed = [{"name": self.path.name}]
+        with self._folder(manifest) as folder:
+            sources = list(self._checked_files(listed, folder))
+            self.verdict.files = len(listed)
+            if folder != self.path.parent:
+                self._check_others(listed, folder)
+            format = self._format(manifest, sources)
+            if isinstance(format, Jsonl):
+                tally = self._check_lines(listed, sources)
+                if manifest and "counts" in manifest:
+                    self._compare_counts(manifest["counts"], tally)
+            elif format is not None and format.can_read and format.is_installed:
+                tally = self._read_back(format, folder, sources, manifest)
+            else:
+                self.verdict.is_read = False
+                return self.verdict
+        self.verdict.lines = tally.lines
+        self.verdict.spans = tally.spans
+        self.verdict.relations = tally.relations
         return self.verdict
 
     def _manifest(self) -> dict[str, Any] | None:
@@ -125,7 +132,8 @@ class _Verifying:
                     raise SourceMissing(self.path) from error
                 whole = read_manifest_of_part(self.path)
                 if whole is not None:
-                    return {"files": [o for o in whole["files"] if o["name"] == self.path.name]}
+                    files = [o for o in whole["files"] if o["name"] == self.path.name]
+                    return {"files": files, "format": whole.get("format")}
             self._add(error.path.name, None, error)
             return None
 
@@ -137,24 +145,97 @@ class _Verifying:
 
     # ---- files -------------------------------------------------------------------------------
 
-    def _check_file(self, listed: dict[str, Any]) -> None:
-        # A manifest from elsewhere may name no file but those that lie beside it.
-        path = self.path.with_name(PurePath(listed["name"]).name or self.path.name)
-        before = self.tally.lines
-        try:
-            found = _sha256(path)
-            if listed.get("sha256", found) != found:
-                error = ManifestDiffers(path, "sha256", listed["sha256"], found)
-                self._add(path.name, None, error)
-            self._check_lines(file_source(path))
-        except (FileUnreadable, SourceMissing) as wrong:
-            self._add(path.name, None, wrong)
-        lines = self.tally.lines - before
-        if listed.get("lines", lines) != lines:
-            self._add(path.name, None, ManifestDiffers(path, "lines", listed["lines"], lines))
+    @contextmanager
+    def _folder(self, manifest: Mapping[str, Any] | None) -> Iterator[Path]:
+        """Open the folder in which the files lie: of a ZIP one into which it is unpacked."""
+        if self.path.is_dir():
+            yield self.path
+        elif self.path.suffix.lower() == ZIP_ENDING and self.path.exists():
+            with tempfile.TemporaryDirectory(prefix="annotator-") as unpacked:
+                self._unpack((manifest or {}).get("archive") or {}, Path(unpacked))
+                yield Path(unpacked)
+        else:
+            yield self.path.parent
 
-    def _check_counts(self, said: dict[str, Any]) -> None:
-        found = self.tally.plain()
+    def _unpack(self, said: Mapping[str, Any], folder: Path) -> None:
+        found = _sha256(self.path)
+        if said.get("sha256", found) != found:
+            self._differ(self.path, "sha256", said["sha256"], found)
+        try:
+            with open_archive(file_source(self.path), _OF_AN_EXPORT) as archive:
+                unpack_into(archive, folder)
+                for problem in archive.problems:
+                    self._add(self.path.name, None, problem.error)
+        except (FileUnreadable, FileWrong) as error:
+            self._add(self.path.name, None, error)
+
+    def _checked_files(self, listed: list[dict[str, Any]], folder: Path) -> Iterator[Source | None]:
+        """Yield the files that the manifest lists, each held against its hash; None: it is not
+        there. A manifest from elsewhere may name no file outside."""
+        for one in listed:
+            path = folder.joinpath(*self._parts(one["name"], folder))
+            try:
+                found = _sha256(path)
+                if one.get("sha256", found) != found:
+                    self._differ(path, "sha256", one["sha256"], found)
+                yield file_source(path)
+            except (FileUnreadable, SourceMissing) as wrong:
+                self._add(one["name"], None, wrong)
+                yield None
+
+    def _parts(self, name: str, folder: Path) -> tuple[str, ...]:
+        try:
+            parts = parts_of(name)
+        except ValueError:
+            parts = (Path(name).name or self.path.name,)
+        # Files that lie beside each other have no folders in their names.
+        return parts if folder != self.path.parent else parts[-1:]
+
+    def _check_others(self, listed: list[dict[str, Any]], folder: Path) -> None:
+        known = {one["name"] for one in listed}
+        for name, path in files_in(folder):
+            if name not in known:
+                self._add(name, None, FileWrong(path, "no file of this export"))
+
+    def _differ(self, path: Path, what: str, said: object, found: object) -> None:
+        self._add(path.name, None, ManifestDiffers(path, what, said, found))
+
+    # ---- what is in them ----------------------------------------------------------------------
+
+    def _format(
+        self, manifest: Mapping[str, Any] | None, sources: list[Source | None]
+    ) -> Format | None:
+        """Return the format that the manifest names, or that the first file is of."""
+        said = (manifest or {}).get("format")
+        if isinstance(said, dict) and "name" in said:
+            found = [one for one in all_formats() if one.name == said["name"]]
+            if not found:
+                names = tuple(one.name for one in all_formats())
+                self._add(self.path.name, None, FormatUnknown(str(said["name"]), names))
+            return found[0] if found else None
+        first = next((one for one in sources if one is not None), None)
+        if first is None:
+            return Jsonl()
+        found_by_head = recognise_format(first.plain_path, first.head(1 << 16))
+        return found_by_head if found_by_head and found_by_head.is_annotated else Jsonl()
+
+    def _check_lines(self, listed: list[dict[str, Any]], sources: list[Source | None]) -> Tally:
+        checks = LineChecks(Tally())
+        for one, source in zip(listed, sources, strict=True):
+            before = checks.tally.lines
+            if source is not None:
+                try:
+                    for number, error in checks.faults(source):
+                        self._add(source.path.name, number, error)
+                except FileUnreadable as wrong:
+                    self._add(source.path.name, None, wrong)
+            lines = checks.tally.lines - before
+            if one.get("lines", lines) != lines:
+                self._differ(source.path if source else self.path, "lines", one["lines"], lines)
+        return checks.tally
+
+    def _compare_counts(self, said: dict[str, Any], tally: Tally) -> None:
+        found = tally.plain()
         for what in _COMPARED:
             self._compare(what, said.get(what), found[what])
         curated = said.get("curated", {})
@@ -164,76 +245,41 @@ class _Verifying:
 
     def _compare(self, what: str, said: object, found: object) -> None:
         if said != found:
-            self._add(self.path.name, None, ManifestDiffers(self.path, what, said, found))
+            self._differ(self.path, what, said, found)
 
-    # ---- lines -------------------------------------------------------------------------------
+    def _read_back(
+        self,
+        format: Format,
+        folder: Path,
+        sources: list[Source | None],
+        manifest: Mapping[str, Any] | None,
+    ) -> Tally:
+        """Hold what the format's own reader finds against the manifest."""
+        found = ReadBack()
+        there = [one for one in sources if one is not None]
+        if folder != self.path.parent:
+            walked = [one for one in find_sources([folder]) if isinstance(one, Source)]
+            paths = {one.path for one in there}
+            there = [one for one in without_companions(walked) if one.path in paths]
+            there = [replace(one, root=folder) for one in there if _is_of(format, one)]
+        said = (manifest or {}).get("format") or {}
+        known = {one.name for one in format.read_settings}
+        settings = {k: v for k, v in (said.get("settings") or {}).items() if k in known}
+        for problem in found.read(format, there, settings):
+            self._add(problem.file, problem.line, problem.error)
+        if manifest and "counts" in manifest:
+            for difference in found.differences(manifest):
+                self._differ(self.path, *difference)
+        return found.tally
 
-    def _check_lines(self, source: Source) -> None:
-        with source.open() as stream:
-            for number, raw in bounded_lines(stream):
-                for error in self._faults_of(raw, source, number):
-                    self._add(source.path.name, number, error)
 
-    def _faults_of(
-        self, raw: bytes | None, source: Source, number: int
-    ) -> Iterator[AnnotatorError]:
-        def wrong(reason: str, field: str = "") -> LineWrong:
-            return LineWrong(source.path, number, reason, field)
-
-        if raw is None:
-            yield wrong("too long")
-            return
-        try:
-            body = parse_strict(raw)
-            line_schema()(body)
-        except JsonWrong as error:
-            yield wrong(str(error))
-            return
-        except fastjsonschema.JsonSchemaValueException as error:
-            name = error.name or ""
-            reason = error.message.removeprefix(name).strip()
-            yield wrong(reason, name.removeprefix("data").lstrip("."))
-        else:
-            yield from self._faults_within(raw, source, number, body.get("offsets", "codepoint"))
-
-    def _faults_within(
-        self, raw: bytes, source: Source, number: int, unit: Any
-    ) -> Iterator[AnnotatorError]:
-        """What an import would say of the line, and what only the whole file shows."""
-        options = ReadOptions(offset_unit=unit)
-        is_faulty = False
-        for item in read_line(raw, source, number, options):
-            if isinstance(item, Problem):
-                is_faulty = True
-                yield item.error
-                continue
-            self.tally.add(item)
-            for field_name, reason in self._faults_among(item):
-                yield LineWrong(source.path, number, reason, field_name)
-            if not is_faulty and encode_line(item, unit) != raw + b"\n":
-                yield LineWrong(source.path, number, "not in the order or form of the format")
-
-    def _faults_among(self, line: CorpusLine) -> Iterator[tuple[str, str]]:
-        """What is wrong only beside the lines before."""
-        document = line.document.id
-        sha256 = text_sha256(line.document.text)
-        if self.texts.setdefault(document, sha256) != sha256:
-            yield "text", "another text under the same id"
-        place = (document, line.annotator, line.status == "curated")
-        if place in self.places:
-            yield "annotator", "twice on one document"
-        self.places.add(place)
-        ids = [span.id for span in line.spans] + [one.id for one in line.relations]
-        for id in ids:
-            if id in self.annotation_ids:
-                yield "id", f"{id} is an id used before"
-            self.annotation_ids.add(id)
+def _is_of(format: Format, source: Source) -> bool:
+    return recognise_format(source.plain_path, source.head(1 << 16)) is format
 
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return sha256_of(path)
     except FileNotFoundError as error:
         raise SourceMissing(path) from error
     except OSError as error:

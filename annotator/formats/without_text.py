@@ -42,7 +42,9 @@ def show_text(body: dict[str, Any], text: str) -> dict[str, Any]:
         made = []
         for part in parts:
             pairs = [(next(found), next(found)) for _ in _fragments(part)]
-            if not all(s is not None and e is not None and 0 <= s < e <= len(text) for s, e in pairs):
+            if not all(
+                s is not None and e is not None and 0 <= s < e <= len(text) for s, e in pairs
+            ):
                 raise TextWrong("an offset lies in no such place of the text")
             made.append(_with_text(part, " ".join(text[s:e] for s, e in pairs)))
         return made

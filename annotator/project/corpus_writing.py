@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import RawIOBase
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -13,8 +13,11 @@ from annotator.formats.fitting import Fitting
 from annotator.formats.format import Format, OutFolder, WriteOptions
 from annotator.formats.losses import Losses, Lost
 from annotator.formats.manifest import ListedFile, Tally
+from annotator.formats.read_back import AtWriting
 from annotator.formats.targets import ZIP_ENDING, Target, Within
 from annotator.formats.writing import HashedStream
+from annotator.model.relation import Relation
+from annotator.model.span import Span
 from annotator.project.splitting import PartsCounted, Split, part_path
 
 
@@ -26,11 +29,16 @@ class Passing:
     options: WriteOptions
     tally: Tally = field(default_factory=Tally)
     losses: Losses = field(default_factory=Losses)
+    written: AtWriting | None = None
+    """Kept where the format can be read back."""
     parts: PartsCounted = field(default_factory=PartsCounted)
     _line: CorpusLine | None = None
 
     def __post_init__(self) -> None:
-        self.options = _with_report(self.options, self._report)
+        self.options = replace(self.options, report_loss=self._report)
+        # What is in our own lines can be told without it.
+        if self.format.can_read and not self.format.can_omit_text:
+            self.written = AtWriting()
 
     def lines(self, lines: Iterable[CorpusLine], part: str = "") -> Iterator[CorpusLine]:
         """Pass lines on. AnnotationDamaged, DoesNotFit."""
@@ -38,28 +46,27 @@ class Passing:
         for line in fitting.lines(checked(lines)):
             self._line = line
             self.tally.add(line)
+            if self.written:
+                self.written.covered.add(line)
             if part:
                 self.parts.add(line.document.id, part)
             yield line
 
     def _report(self, lost: Lost) -> None:
         """Count what a writer lost, under its label where the writer does not say it."""
-        if not lost.name and lost.annotation and self._line is not None:
-            lost = lost._replace(name=_label_of(self._line, lost.annotation))
+        annotation = _annotation_of(self._line, lost.annotation) if lost.annotation else None
+        if annotation and not lost.name:
+            lost = lost._replace(name=annotation.label)
         self.losses.add(lost)
+        if self.written and self._line:
+            self.written.note(lost, annotation, self._line.document.text)
 
 
-def _label_of(line: CorpusLine, annotation: str) -> str:
-    labels = {span.id: span.label for span in line.spans}
-    labels |= {relation.id: relation.label for relation in line.relations}
-    return labels.get(annotation, "")
-
-
-def _with_report(options: WriteOptions, report: Callable[[Lost], None]) -> WriteOptions:
-    return WriteOptions(
-        options.offsets, options.misfit, options.label_set, options.settings, report,
-        options.has_text,
-    )  # fmt: skip
+def _annotation_of(line: CorpusLine | None, id: str) -> Span | Relation | None:
+    if line is None:
+        return None
+    span = next((one for one in line.spans if one.id == id), None)
+    return span or next((one for one in line.relations if one.id == id), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def _write_device(lines: Iterable[CorpusLine], target: Path, passing: Passing) -
 def _manifest(asked: Asked, passing: Passing, files: list[ListedFile]) -> dict[str, Any]:
     format, options, split = asked.format, asked.options, asked.split
     losses = {"misfit": options.misfit, "kinds": passing.losses.plain()}
-    return make_manifest(
+    made = make_manifest(
         format={
             "name": format.name,
             "version": format.version,
@@ -140,6 +140,8 @@ def _manifest(asked: Asked, passing: Passing, files: list[ListedFile]) -> dict[s
         split={**split.plain(), "parts": passing.parts.plain(split.parts)} if split else None,
         losses=losses,
     )
+    # For `verify`: what its reader will find, where there is one.
+    return made | ({"written": passing.written.plain()} if passing.written else {})
 
 
 def _encode_key(key: Mapping[str, str]) -> bytes:

@@ -94,6 +94,8 @@ def test_a_right_export_is_right_and_counted(tmp_path: Path) -> None:
         "lines": 2,
         "spans": 3,
         "relations": 1,
+        "files": 1,
+        "read": True,
         "faults": [],
     }
 
