@@ -57,11 +57,11 @@ class Verdict:
     lines: int = 0
     spans: int = 0
     relations: int = 0
+    faults: list[VerifyFault] = field(default_factory=list)
+    faults_left_out: int = 0
     files: int = 0
     is_read: bool = True
     """Whether what is in the files was read; False: the format is not read, hashes alone agree."""
-    faults: list[VerifyFault] = field(default_factory=list)
-    faults_left_out: int = 0
 
     @property
     def is_right(self) -> bool:

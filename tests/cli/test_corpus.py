@@ -160,6 +160,8 @@ def test_an_export_is_right(command: Command, project: Path) -> None:
         "lines": 2,
         "spans": 2,
         "relations": 1,
+        "files": 1,
+        "read": True,
         "faults": [],
     }
 
