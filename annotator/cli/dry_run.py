@@ -34,6 +34,7 @@ def preview_json(preview: ImportPreview) -> dict[str, Any]:
             "all": preview.articles,
             "known": preview.articles_known,
             "other_text": preview.articles_other,
+            "newer": preview.articles_newer,
         },
         "spans": preview.spans,
         "relations": preview.relations,
@@ -91,7 +92,13 @@ def print_preview(preview: ImportPreview) -> None:
         verb = "has" if preview.articles_other == 1 else "have"
         click.echo(
             f"{count(preview.articles_other, 'article')} {verb} an id that is here with another "
-            "text: left alone, or brought in beside with --other-text apart"
+            "text: left alone, or brought in beside with --other-text apart, or as a newer text "
+            "with --other-text newer"
+        )
+    if preview.articles_newer:
+        click.echo(
+            f"{count(preview.articles_newer, 'article')} may be a newer text of one of the same "
+            "name that is here: --other-text newer brings it in so, with the labels"
         )
     if new := preview.new_labels:
         click.echo("New labels: " + ", ".join(map(_label_words, new)))

@@ -84,6 +84,8 @@ class ImportPreview:
     """Here already."""
     articles_other: int = 0
     """Their id is here with another text (`ImportChoice.other_text`)."""
+    articles_newer: int = 0
+    """Raw ones: an article of their name, and much of their text, is here."""
     spans: int = 0
     relations: int = 0
     labels: tuple[LabelPreview, ...] = ()
@@ -105,7 +107,12 @@ class ImportPreview:
     def is_plain(self) -> bool:
         """Whether nothing can be asked: articles without labels, and nothing to choose."""
         return not (
-            self.labels or self.annotators or self.unnamed or self.settings or self.articles_other
+            self.labels
+            or self.annotators
+            or self.unnamed
+            or self.settings
+            or self.articles_other
+            or self.articles_newer
         )
 
     @property

@@ -37,7 +37,7 @@ class NewerTexts:
         address that has a good part of its words. None where there is none."""
         for older in self._candidates(document):
             text = self._intake.text_of(older)
-            if text is not None and _tell_the_same(document.text, text):
+            if text is not None and tell_the_same(document.text, text):
                 return older
         return None
 
@@ -104,6 +104,7 @@ class NewerTexts:
         self._report.problems.append(Problem(file, None, error, is_skipped=False))
 
 
-def _tell_the_same(text: str, other: str) -> bool:
+def tell_the_same(text: str, other: str) -> bool:
+    """Tell whether two texts of one name or address are texts of one article."""
     one, two = fingerprints_of([text, other])
     return one is not None and two is not None and similarity(one, two) >= _SAME_STORY

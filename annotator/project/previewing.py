@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.formats.corpus import CorpusLine, LabelsFound, Problem
 from annotator.formats.folders import check_named
@@ -26,6 +26,7 @@ from annotator.project.import_preview import (
 )
 from annotator.project.incoming import format_chosen, found_files
 from annotator.project.label_suggestions import suggest_label
+from annotator.project.newer_texts import tell_the_same
 from annotator.project.rows import CANCEL_AFTER, IsCancelled, stop_if
 from annotator.project.unit_previews import find_unit
 from annotator.storage.documents import find_texts
@@ -42,6 +43,7 @@ _PROBLEMS = 100
 _EXAMPLES = 3
 _OPENING = 600
 _AT_ONCE = 500
+_CHARACTERS_AT_ONCE = 4_000_000
 
 
 class _TimeIsUp(Exception):
@@ -212,6 +214,7 @@ class _Looking:
             articles=self._articles.count,
             articles_known=self._articles.known,
             articles_other=self._articles.other,
+            articles_newer=self._articles.newer,
             spans=sum(one.spans for one in files),
             relations=sum(one.relations for one in files),
             labels=self._label_previews(),
@@ -246,15 +249,23 @@ class _Looking:
         return tuple(previews)
 
 
+class _Waiting(NamedTuple):
+    """An article that is to be looked up, with its text where the id was made up by the reader."""
+
+    id: str
+    sha256: str
+    text: str | None
+
+
 class _Articles:
     """Counts articles once each, and which of them are here."""
 
     def __init__(self, project: "Project") -> None:
-        self.count = self.known = self.other = 0
+        self.count = self.known = self.other = self.newer = 0
         self._project = project
         self._seen: set[tuple[str, str]] = set()
-        self._waiting: list[tuple[str, str]] = []
-        """id ("" where the reader made it), hash."""
+        self._waiting: list[_Waiting] = []
+        self._characters = 0
 
     def take(self, line: CorpusLine) -> None:
         """Count the article of a line, if it is the first of it."""
@@ -264,23 +275,28 @@ class _Articles:
             return
         self._seen.add(key)
         self.count += 1
-        self._waiting.append(key)
-        if len(self._waiting) >= _AT_ONCE:
+        text = document.text if line.is_raw else None
+        self._waiting.append(_Waiting(document.id, document.sha256, text))
+        self._characters += len(text or "")
+        if len(self._waiting) >= _AT_ONCE or self._characters > _CHARACTERS_AT_ONCE:
             self.finish()
 
     def finish(self) -> None:
         """Look up those that wait to be."""
-        ids = [id for id, _ in self._waiting if id]
-        hashes = [sha256 for _, sha256 in self._waiting]
+        ids = [one.id for one in self._waiting]
+        hashes = [one.sha256 for one in self._waiting]
         with self._project.store.reading() as connection:
             by_id, here = find_texts(connection, ids, hashes)
-        for id, sha256 in self._waiting:
-            if not id:
+        for id, sha256, text in self._waiting:
+            if text is not None:
                 self.known += sha256 in here
+                if id in by_id and sha256 not in here:
+                    self.newer += tell_the_same(text, self._project.document(id).text)
             elif id in by_id:
                 self.known += by_id[id] == sha256
                 self.other += by_id[id] != sha256
         self._waiting.clear()
+        self._characters = 0
 
 
 def _items(format: Format, source: Source, options: ReadOptions) -> Generator[Item]:

@@ -205,7 +205,7 @@ def test_a_dry_run_says_what_would_come_in_and_changes_nothing(
 def test_a_dry_run_as_json(command: Command, empty: Path, tmp_path: Path) -> None:
     (tmp_path / "corpus.jsonl").write_bytes(LINE)
     preview = command("import", empty, "corpus.jsonl", "--dry-run", "--json").json
-    assert preview["documents"] == {"all": 1, "known": 0, "other_text": 0}
+    assert preview["documents"] == {"all": 1, "known": 0, "other_text": 0, "newer": 0}
     assert preview["files"][0]["format"] == "jsonl"
     assert preview["labels"] == [
         {"kind": "span", "name": "SPEAKER", "uses": 1, "new": True, "suggestion": None}

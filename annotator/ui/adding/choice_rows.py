@@ -18,7 +18,9 @@ from annotator.ui.panels.plain_text import PlainLabel
 _OTHER_TEXT: tuple[tuple[OtherText, str], ...] = (
     ("skip", "left alone: the project's text stays, theirs stays out"),
     ("apart", "brought in beside, under an id that is free"),
+    ("newer", "brought in as a newer text, and labels go along"),
 )
+_NEWER = tuple(one for one in _OTHER_TEXT if one[0] != "skip")
 _AS_RECOGNISED = ""
 
 
@@ -35,6 +37,7 @@ class ChoiceRows(QWidget):
         self.unit: Unit | None = None
         """What offsets count, as it was chosen or is sure."""
         self.other_text: OtherText = "skip"
+        self._other_choices = _OTHER_TEXT
         self._is_unit_chosen = False
         self.format_menu = MenuButton("Format", self, is_framed=True)
         self.settings = SettingsForm(self)
@@ -60,7 +63,8 @@ class ChoiceRows(QWidget):
         self.settings.show_settings(tuple(of_all.values()))
         self._show_unit(preview.unit)
         self.other_label.setText(other_text_words(preview))
-        self._show_other_text(has_some=bool(preview.articles_other))
+        self._other_choices = _OTHER_TEXT if preview.articles_other else _NEWER
+        self._show_other_text(has_some=bool(preview.articles_other or preview.articles_newer))
 
     def take_unit(self, unit: UnitPreview | None) -> bool:
         """Take the unit that fits for sure, unless somebody chose one; tell whether that is news.
@@ -90,7 +94,10 @@ class ChoiceRows(QWidget):
         self.unit_words.setText(unit_guess_words(unit.guess))
 
     def _show_other_text(self, *, has_some: bool) -> None:
-        self.other_menu.set_choices([Choice(*one) for one in _OTHER_TEXT], self.other_text)
+        offered = [name for name, _ in self._other_choices]
+        if has_some and self.other_text not in offered:
+            self.other_text = offered[0]
+        self.other_menu.set_choices([Choice(*one) for one in self._other_choices], self.other_text)
         for widget in (self.other_label, self.other_menu):
             widget.setVisible(has_some)
 

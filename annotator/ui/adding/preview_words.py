@@ -65,8 +65,11 @@ def label_words(label: LabelPreview) -> str:
 
 
 def other_text_words(preview: ImportPreview) -> str:
-    """Return that ids are here with another text."""
-    has = _verb(preview.articles_other, "article", "has", "have")
+    """Return that ids, or names of files, are here with another text."""
+    if not preview.articles_other:
+        may = count_words(preview.articles_newer, "article")
+        return f"{may} may be a newer text of one here"
+    has = _verb(preview.articles_other + preview.articles_newer, "article", "has", "have")
     return f"{has} an id that is here with another text"
 
 
