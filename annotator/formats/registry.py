@@ -24,6 +24,7 @@ _OURS = (
     "annotator.formats.brat.brat:Brat",
     "annotator.formats.docbin:DocBinFormat",
     "annotator.formats.spacy_lines:SpacyLines",
+    "annotator.formats.articles.html:Html",
     "annotator.formats.articles.plain_text:PlainText",
 )
 """In the order in which people read them; of two equally sure the first reads a file."""

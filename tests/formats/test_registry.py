@@ -70,7 +70,8 @@ def test_a_format_is_found_by_what_it_can_do() -> None:
         ("README", b"Title", "text"),
         ("a.ann", b"T1\tPERSON 0 4\tIlse", "brat"),
         ("a.ann", b"", "brat"),
-        ("a.html", b"<!doctype html>", None),
+        ("a.html", b"<!doctype html>", "html"),
+        ("a.svg", b"<svg>", None),
         ("a.json", b'\n {"a": 1}', None),
     ],
 )
@@ -98,11 +99,11 @@ def test_a_stream_is_only_peeked_at() -> None:
 
 
 def test_what_nobody_reads_and_what_cannot_be_opened(tmp_path: Path) -> None:
-    page = tmp_path / "a.html"
-    page.write_text("<html>")
+    page = tmp_path / "a.svg"
+    page.write_text("<svg>")
     with pytest.raises(FormatUnknown) as caught:
         format_of(file_source(page))
-    assert caught.value.name == ".html"
+    assert caught.value.name == ".svg"
     with pytest.raises(FileUnreadable):
         format_of(file_source(tmp_path / "gone.txt"))
 

@@ -96,14 +96,14 @@ def test_a_folder_of_articles_comes_in_and_what_is_none_is_named(
     (folder / "a.txt").write_text(TEXT)
     (folder / "empty.txt").write_text("")
     (folder / "photo.txt").write_bytes(b"\x89PNG" + bytes(50))
-    (folder / "page.html").write_text("<p>")
+    (folder / "page.svg").write_text("<svg>")
     report = project.import_sources([folder])
     assert (report.documents_new, report.documents_known, report.documents_skipped) == (2, 0, 3)
     assert report.documents == ["a", "b"]
     assert errors(report) == [FileEmpty, FormatUnknown, FileNotText]
     assert [Path(one.file).name for one in report.problems] == [
         "empty.txt",
-        "page.html",
+        "page.svg",
         "photo.txt",
     ]
     [first, second] = project.documents()

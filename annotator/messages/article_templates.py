@@ -1,0 +1,28 @@
+"""Templates for errors and remarks about articles from the web and from mail."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from annotator.model import article_errors as e
+
+Choose: TypeAlias = Callable[[Any], str]
+
+
+def _page_without_article(error: e.PageWithoutArticle) -> str:
+    where = "{path}:{record}" if error.record else "{path}"
+    return where + ": no article was found on this page; copy its text and paste it instead."
+
+
+ARTICLE_TEMPLATES: dict[type[BaseException], str | Choose] = {
+    e.PageWithoutArticle: _page_without_article,
+    e.DateAmbiguous: "The date {written:quoted} can mean two days; it is kept in words.",
+    e.EncodedTwice: (
+        "The text seems to have been encoded twice ({found:quoted} for {meant:quoted}); "
+        "it was left as it is: ask its source for it again."
+    ),
+    e.OnlyTeaser: "This is only the beginning of an article; the whole one is not in the file.",
+    e.PageCutOff: (
+        "The page is nested too deep or has a part too large; what is behind it was not read."
+    ),
+    e.AttachmentsLeft: "Attachments were left where they are: {names}.",
+}
