@@ -21,6 +21,7 @@ COMMANDS = {
     "import": "annotator.cli.sources:import_sources",
     "export": "annotator.cli.corpus:export_corpus",
     "verify": "annotator.cli.corpus:verify_corpus",
+    "fill-in": "annotator.cli.filling_in:fill_in_texts",
     "formats": "annotator.cli.formats:list_formats",
     "compare": "annotator.cli.compare:compare_annotators",
     "merge": "annotator.cli.colleagues:merge_projects",

@@ -57,6 +57,14 @@ def _labels_followed(error: e.LabelsFollowed) -> str:
     return said + (f" ({', '.join(rest)})." if rest else ".")
 
 
+def _texts_missing(error: e.TextsMissing) -> str:
+    what = "The text of 1 line is" if error.count == 1 else "The texts of {count} lines are"
+    return (
+        what + " not there, the first is that of {document:quoted}; nothing was written. Name "
+        "where it is too, or let --partial leave such lines as they are."
+    )
+
+
 FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.FormatBroken: "The format {name:quoted} of another package cannot be used{reason:colon}.",
     e.SettingUnknown: _setting_unknown,
@@ -68,6 +76,7 @@ FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
         "written. Name another folder, or clear this one away."
     ),
     e.FolderNeeded: ("{format} is a folder of files; name a folder, or a file that ends in .zip."),
+    e.TextsMissing: _texts_missing,
     e.TextNeeded: "{format} cannot go out without the articles' texts; JSON lines can.",
     e.FileWrong: "{path}: {reason:clause}.",
     e.EntryLeftOut: "{path}: {entry:quoted} stays out, {reason}.",

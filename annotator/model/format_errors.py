@@ -136,3 +136,12 @@ class LabelsFollowed(AnnotatorError):
     spans: int
     doubtful: int
     lost: int
+
+
+@dataclass(eq=False)
+class TextsMissing(AnnotatorError):
+    """A corpus without texts cannot be filled in: some texts are not to be had."""
+
+    count: int
+    document: str
+    """The id of the first."""

@@ -56,6 +56,7 @@ from annotator.storage.store import Store, create_file
 from annotator.text.offsets import Unit
 
 if TYPE_CHECKING:
+    from annotator.project.filling_in import FillReport
     from annotator.project.import_preview import ImportPreview
     from annotator.project.merging.report import MergeReport, PacketReport
     from annotator.review.agreement import Agreement
@@ -560,6 +561,32 @@ class Project:
 
         self._wait_for_queue()
         return preview_export(self, choice, lines, is_for_me=is_for_me, is_cancelled=is_cancelled)
+
+    def fill_in(
+        self,
+        corpus: Path,
+        target: Path,
+        *,
+        is_partial: bool = False,
+        progress: ReportProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> "FillReport":
+        """Write a corpus that went out without its texts (`ExportChoice.has_text`) once more with
+        the texts of this project in it, each held against its hash; return what was filled in.
+
+        is_partial: lines whose text is not here stay without; else TextsMissing. LineWrong,
+        SourceMissing, FileUnreadable, TargetUnwritable, Cancelled: the old file stays.
+        """
+        from annotator.project.filling_in import fill_in, texts_of_store
+
+        return fill_in(
+            corpus,
+            target,
+            texts_of_store(self.store),
+            is_partial=is_partial,
+            progress=progress,
+            is_cancelled=is_cancelled,
+        )
 
     # ---- about ---------------------------------------------------------------------------
 

@@ -123,6 +123,8 @@ EXAMPLES: list[AnnotatorError] = [
     format_errors.FolderNotOurs(HERE, "holiday.png"),
     format_errors.FolderNeeded("brat"),
     format_errors.TextNeeded("brat"),
+    format_errors.TextsMissing(1, "talks"),
+    format_errors.TextsMissing(1200, "talks"),
     format_errors.LineNoted(HERE, 4, "its date can mean two days"),
     format_errors.TextNewer("talks-2", "talks"),
     format_errors.LabelsFollowed("talks-2", "talks", 12, 2, 3),
