@@ -18,10 +18,14 @@ from annotator.cli.stopping import Stop
 from annotator.formats.corpus import Problem
 from annotator.formats.source import STDIN
 from annotator.messages import problem_words, sentence, show_text
-from annotator.model.errors import NothingCameIn
+from annotator.model.errors import Cancelled, NothingCameIn
 from annotator.project.import_choice import ImportChoice, LabelKind, LabelNamed
 from annotator.project.project import Project
 from annotator.project.rows import ImportReport
+
+_COMPARED_AT_ONCE = 20_000
+"""Articles that an import compares with all others; of more the command duplicates tells."""
+_GROUPS_TOLD = 10
 
 
 @click.command(
@@ -88,12 +92,31 @@ def import_sources(
         report = opened.import_sources(
             sources, choice, progress=progress.report, is_cancelled=stop.is_asked
         )
+        near = _near_duplicates(opened, report, stop)
     if as_json:
-        print_json(report.plain(sentence))
+        print_json(report.plain(sentence) | {"near_duplicates": near})
     else:
         _print_report(report)
+        for group in near[:_GROUPS_TOLD]:
+            click.echo("nearly the same: " + ", ".join(map(show_text, group)))
+        if len(near) > _GROUPS_TOLD:
+            click.echo(f"… and {count(len(near) - _GROUPS_TOLD, 'group')} more; see duplicates")
     if not _is_anything_in(report):
         raise NothingCameIn(len(report.problems), _first_reason(report.problems))
+
+
+def _near_duplicates(project: Project, report: ImportReport, stop: Stop) -> list[list[str]]:
+    """Return which of the articles that came in are nearly the same as others, in groups.
+
+    What came in stays, whether or not this is waited for; many take their time.
+    """
+    if not 0 < report.documents_new <= _COMPARED_AT_ONCE:
+        return []
+    try:
+        groups = project.near_duplicates.among(report.documents, is_cancelled=stop.is_asked)
+    except Cancelled:
+        return []
+    return [[one.document for one in group] for group in groups]
 
 
 def _look_at(project: Path, sources: Sequence[str], choice: ImportChoice, *, as_json: bool) -> None:

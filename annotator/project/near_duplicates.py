@@ -71,6 +71,21 @@ class NearDuplicates:
             for group in groups_of(pairs)
         ]
 
+    def among(
+        self,
+        documents: Collection[str],
+        progress: ReportProgress = lambda progress: None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> list[list[Twin]]:
+        """Return the groups that have one of these articles (ids) in them, as `groups` does: what
+        is asked after an import. Cancelled."""
+        wanted = set(documents)
+        return [
+            group
+            for group in self.groups(progress, is_cancelled)
+            if any(one.document in wanted for one in group)
+        ]
+
     def of(
         self,
         document: str,

@@ -346,7 +346,9 @@ class Opening:
             session.open_document(report.documents[0])
             if self._window.page is not None:
                 self._window.page.focus_text()  # where the hand is needed when the report closes
-        ImportReportDialog(report, self._window).open()
+        dialog = ImportReportDialog(report, self._window, session.project)
+        dialog.near_duplicates_requested.connect(self.show_near_duplicates)
+        dialog.open()
 
     def _ask_name(
         self, names: list[str], on_chosen: Callable[[str], object], chosen: str = ""

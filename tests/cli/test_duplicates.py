@@ -16,6 +16,7 @@ def test_groups_for_people_and_programs(command: Command, tmp_path: Path) -> Non
     (tmp_path / "other.txt").write_text(NEW.split("week")[1], encoding="utf-8")
     said = command("import", "news.annotator", "ferry.txt", "other.txt", "--other-text", "newer")
     assert "“ferry-2” is a newer text of “ferry”; both are here." in said.out
+    assert "nearly the same: ferry, ferry-2\n" in said.out
     lines = command("duplicates", "news.annotator").out.splitlines()
     assert lines[0] == "2 articles nearly the same:"
     assert lines[2].endswith("%  ferry-2, a newer text of ferry")

@@ -58,6 +58,12 @@ def test_those_of_one_article_the_most_alike_first(project: Project) -> None:
         project.near_duplicates.of("gone")
 
 
+def test_those_of_an_import_are_told(project: Project) -> None:
+    near = project.near_duplicates
+    assert near.among(["other", "dots"]) == []
+    assert near.among(["update"]) == near.groups()
+
+
 def test_fingerprints_are_made_once_and_kept(project: Project) -> None:
     assert unprinted(project) == 5
     seen: list[Progress] = []

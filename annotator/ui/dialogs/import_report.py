@@ -3,19 +3,25 @@
 import json
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton, QWidget
 
 from annotator.messages import name_path, problem_words, sentence
+from annotator.project.near_duplicates import Twin
+from annotator.project.project import Project
 from annotator.project.rows import ImportReport
 from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.dialogs.path_field import documents_folder
 from annotator.ui.models.article_words import count_words, one_line
 from annotator.ui.panels.plain_text import PlainLabel
+from annotator.ui.tasks import Task, run_task
 
 _FILES = "Text (*.txt);;JSON (*.json)"
 _PROBLEMS_SHOWN = 2000
 _LABELS_SHOWN = 20
+_COMPARED_AT_ONCE = 20_000
+"""New articles that are compared with all others without being asked to."""
 
 
 class ImportReportDialog(FormDialog):
@@ -23,12 +29,21 @@ class ImportReportDialog(FormDialog):
 
     help_page = "articles"
 
-    def __init__(self, report: ImportReport, parent: QWidget | None = None) -> None:
+    near_duplicates_requested = Signal()
+    """The articles that are nearly the same shall be shown."""
+
+    def __init__(
+        self, report: ImportReport, parent: QWidget | None = None, project: Project | None = None
+    ) -> None:
+        """With a `project` it also says which of the new articles are nearly the same as others."""
         super().__init__(report_title(report), "Close", parent)
         self._report = report
         self.cancel_button.hide()
         for line in report_lines(report):
             self.fields.addWidget(PlainLabel(line, self))
+        self.near = PlainLabel("", self)
+        self.near.hide()
+        self.fields.addWidget(self.near)
         self.problems = QPlainTextEdit(self)
         self.problems.setProperty("field", True)
         self.problems.setReadOnly(True)
@@ -50,8 +65,45 @@ class ImportReportDialog(FormDialog):
         self.save_button.clicked.connect(self._save)
         self.buttons.insertWidget(0, self.copy_button)
         self.buttons.insertWidget(1, self.save_button)
+        self.near_button = QPushButton("Near duplicates…", self)
+        self.near_button.setAutoDefault(False)
+        self.near_button.hide()
+        self.near_button.clicked.connect(self._show_near_duplicates)
+        self.buttons.insertWidget(2, self.near_button)
         self.accept_button.setFocus()
         self.resize(560, 420 if report.problems else self.sizeHint().height())
+        self._task: Task | None = None
+        if project is not None and 0 < report.documents_new <= _COMPARED_AT_ONCE:
+            self._task = run_task(
+                project.near_duplicates.among,
+                report.documents,
+                owner=self,
+                on_done=self._tell_near_duplicates,
+                on_failed=lambda error: None,
+                on_progress=lambda progress: None,
+            )
+
+    def done(self, result: int) -> None:
+        """Close; what is still being compared is dropped."""
+        if self._task is not None:
+            self._task.cancel()
+        super().done(result)
+
+    def _tell_near_duplicates(self, groups: list[list[Twin]]) -> None:
+        self._task = None
+        if not groups:
+            return
+        new = set(self._report.documents)
+        count = sum(twin.document in new for group in groups for twin in group)
+        are = "is" if count == 1 else "are"
+        self.near.setText(f"{count_words(count, 'article')} {are} nearly the same as others.")
+        self.near.show()
+        self.near_button.show()
+        self._grow()
+
+    def _show_near_duplicates(self) -> None:
+        self.accept()
+        self.near_duplicates_requested.emit()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(report_text(self._report))

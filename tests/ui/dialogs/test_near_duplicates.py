@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from annotator.edits.edit import AddRelation, AddSpan
 from annotator.model.document import Document, Meta
 from annotator.model.relation import Relation
+from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.dialogs.near_duplicates import NearDuplicatesDialog
 from annotator.ui.session import Session
 from tests.builders import make_document, make_span
@@ -89,3 +90,18 @@ def test_where_there_is_none(qtbot, session):
     assert dialog.counts.text() == "No two articles are nearly the same."
     assert not dialog.list.isVisible()
     assert not dialog.accept_button.isEnabled() and not dialog.carry_button.isEnabled()
+
+
+def test_an_import_says_what_is_nearly_the_same(qtbot, session, tmp_path):
+    (tmp_path / "late.txt").write_text(COPY + "And more.\n", encoding="utf-8")
+    (tmp_path / "new.txt").write_text(" ".join(text_of(77, 200)), encoding="utf-8")
+    report = session.project.import_sources([tmp_path / "late.txt", tmp_path / "new.txt"])
+    dialog = ImportReportDialog(report, None, session.project)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.near_button.isVisible)
+    assert dialog.near.text() == "1 article is nearly the same as others."
+    with qtbot.waitSignal(dialog.near_duplicates_requested):
+        qtbot.mouseClick(dialog.near_button, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
