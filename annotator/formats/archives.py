@@ -91,6 +91,12 @@ class Archive:
         self._members = dict(self._fit_members())
         self.entries = tuple(Entry(name, one.file_size) for name, one in self._members.items())
 
+    @property
+    def stream(self) -> IO[bytes]:
+        """The archive itself, for a library that opens it again: its claims have been checked."""
+        assert self._opened.fp is not None
+        return self._opened.fp
+
     def open(self, name: str) -> BinaryIO:
         """Open an entry for reading, by its name in `entries`; close it after.
 
@@ -205,7 +211,7 @@ def _opened(stream: BinaryIO, path: Path, name: str, limits: Limits) -> Iterator
             raise FileWrong(path, reason)
         opened = zipfile.ZipFile(stream)
     except _WRONG as error:
-        raise FileWrong(path, f"this is no ZIP archive, or a damaged one ({error})") from error
+        raise FileWrong(path, "it is no ZIP archive, or a damaged one") from error
     with opened:
         _check_claims(opened, size, path, limits)
         yield Archive(opened, path, name, limits)

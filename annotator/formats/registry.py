@@ -25,6 +25,17 @@ _OURS = (
     "annotator.formats.docbin:DocBinFormat",
     "annotator.formats.spacy_lines:SpacyLines",
     "annotator.formats.articles.html:Html",
+    "annotator.formats.articles.docx:Docx",
+    "annotator.formats.articles.odt:Odt",
+    "annotator.formats.articles.xlsx:Xlsx",
+    "annotator.formats.articles.tables:ArticleTable",
+    "annotator.formats.articles.pdf:Pdf",
+    "annotator.formats.articles.rtf:Rtf",
+    "annotator.formats.articles.epub:Epub",
+    "annotator.formats.articles.ninjs:Ninjs",
+    "annotator.formats.articles.newsml_g2:NewsMlG2",
+    "annotator.formats.articles.nitf:Nitf",
+    "annotator.formats.articles.markdown:Markdown",
     "annotator.formats.articles.plain_text:PlainText",
 )
 """In the order in which people read them; of two equally sure the first reads a file."""

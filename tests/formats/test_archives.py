@@ -164,8 +164,8 @@ def test_entries_that_lie_over_each_other_are_refused() -> None:
 def test_what_is_no_archive_or_is_cut_off_says_so() -> None:
     whole = packed(*((f"{number}.txt", b"Ferry" * number) for number in range(30)))
     for raw in (b"", b"Ferry sails", b"PK", whole[: len(whole) // 2], whole[:-3], whole[100:-200]):
-        assert refusal(raw).startswith("this is no ZIP archive, or a damaged one")
-    assert refusal(end_of_directory(1, 70 << 20)).endswith("(its directory is too long)")
+        assert refusal(raw) == "it is no ZIP archive, or a damaged one"
+    assert "damaged" in refusal(end_of_directory(1, 70 << 20))
 
 
 @given(st.binary(max_size=300), st.integers(0, 400), st.integers(0, 255))

@@ -28,7 +28,7 @@ class PlainText(Format):
 
     name = "text"
     title = "Plain text article"
-    endings = (".txt", ".text", ".md")
+    endings = (".txt", ".text")
     carries = Carries()
     is_annotated = False
 
