@@ -37,7 +37,7 @@ DOCUMENT_LIMIT = 200 << 20
 NO_DATE = WrittenDate()
 
 
-class FileInfo(NamedTuple):
+class FileProperties(NamedTuple):
     """What a file says of itself, which is not always of its article: believed where nothing is
     said in the text."""
 
@@ -48,7 +48,7 @@ class FileInfo(NamedTuple):
     language: str = ""
 
 
-NO_INFO = FileInfo()
+NO_PROPERTIES = FileProperties()
 _NO_TITLE = regex.compile(
     r"(?:microsoft word - .*|powerpoint .*|(?:document|dokument|untitled|unbenannt|title)\s*\d*"
     r"|.*\.(?:docx?|odt|rtf|indd|qxp|tex|dvi|pdf|txt|html?))\s*",
@@ -120,7 +120,7 @@ def article_of(
     parts: Iterable[Part],
     meta: Meta,
     date: WrittenDate = NO_DATE,
-    info: FileInfo = NO_INFO,
+    info: FileProperties = NO_PROPERTIES,
 ) -> Iterator[Item]:
     """Yield the article that parts are, raw, and the remarks on it.
 

@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from xml.etree.ElementTree import Element
 
-from annotator.formats.articles.article_files import ArticleReader, FileInfo, article_of, read_bytes
+from annotator.formats.articles.article_files import (
+    ArticleReader,
+    FileProperties,
+    article_of,
+    read_bytes,
+)
 from annotator.formats.articles.article_records import Place
 from annotator.formats.articles.assembling import Part
 from annotator.formats.articles.markup import BREAK, SPACE, TAB, attribute, local_name, tidy
@@ -90,7 +95,7 @@ def _packed(source: Source) -> tuple[list[Element], Element | None]:
     return [content, *([styles] if styles is not None else [])], properties
 
 
-def _info(properties: Element | None) -> FileInfo:
+def _info(properties: Element | None) -> FileProperties:
     said = info_of(properties, "title", "initial-creator", "creation-date", "language")
     if said.authors:
         return said

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
 from annotator.formats.archives import Archive, Limits, open_archive
-from annotator.formats.articles.article_files import DOCUMENT_LIMIT, FileInfo
+from annotator.formats.articles.article_files import DOCUMENT_LIMIT, FileProperties
 from annotator.formats.articles.markup import words_of
 from annotator.formats.articles.xml_files import find_all, find_one, parse_xml
 from annotator.formats.source import Source
@@ -14,6 +14,8 @@ from annotator.model.format_errors import FileWrong
 
 ZIP_BEGINNING = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PROLOG = 1 << 16
+"""How far a DOCTYPE is looked for: nothing but comments can stand before it."""
 _LIMITS = Limits(entries=10_000, total=1 << 30)
 
 
@@ -31,6 +33,19 @@ def refuse_unfit(source: Source) -> None:
         raise FileTooLarge(source.path, source.size, DOCUMENT_LIMIT)
     if source.stream is None and source.head(len(_OLE)) == _OLE:
         raise FileWrong(source.path, "it is encrypted, or of an old office program; save it anew")
+
+
+def refuse_doctypes(archive: Archive) -> None:
+    """Refuse a file with a part that has a DOCTYPE, as harm needs and no office writes. FileWrong.
+
+    For a library that reads the parts itself.
+    """
+    for entry in archive.entries:
+        if entry.name.endswith((".xml", ".rels")):
+            with archive.open(entry.name) as stream:
+                head = stream.read(_PROLOG).replace(b"\0", b"")
+            if b"<!DOCTYPE" in head:
+                raise FileWrong(archive.path / entry.name, "it has a DOCTYPE, which is not read")
 
 
 def xml_part(archive: Archive, name: str) -> Element | None:
@@ -52,12 +67,14 @@ def part_of(archive: Archive, name: str) -> bytes | None:
     return None
 
 
-def info_of(root: Element | None, title: str, author: str, created: str, language: str) -> FileInfo:
+def info_of(
+    root: Element | None, title: str, author: str, created: str, language: str
+) -> FileProperties:
     """Return what a part of properties says, by the local names of its elements."""
     if root is None:
-        return FileInfo()
+        return FileProperties()
     authors = tuple(dict.fromkeys(filter(None, map(words_of, find_all(root, author)))))
-    return FileInfo(
+    return FileProperties(
         words_of(find_one(root, title)),
         authors,
         words_of(find_one(root, created)),

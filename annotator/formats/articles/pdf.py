@@ -10,7 +10,7 @@ import regex
 from annotator.formats.articles.article_files import (
     DOCUMENT_LIMIT,
     ArticleReader,
-    FileInfo,
+    FileProperties,
     article_of,
     inside_library,
 )
@@ -151,7 +151,7 @@ def _is_bold(font: Any) -> bool:
     return "bold" in name.lower() or "black" in name.lower()
 
 
-def _info(reader: Any) -> FileInfo:
+def _info(reader: Any) -> FileProperties:
     said = reader.metadata or {}
 
     def words(key: str) -> str:
@@ -160,4 +160,4 @@ def _info(reader: Any) -> FileInfo:
 
     date = _DATE.match(words("/CreationDate"))
     authors = tuple(filter(None, _BETWEEN_AUTHORS.split(words("/Author"))))
-    return FileInfo(words("/Title"), authors, "-".join(date.groups()) if date else "")
+    return FileProperties(words("/Title"), authors, "-".join(date.groups()) if date else "")

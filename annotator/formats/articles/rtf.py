@@ -12,7 +12,7 @@ import regex
 
 from annotator.formats.articles.article_files import (
     ArticleReader,
-    FileInfo,
+    FileProperties,
     article_of,
     inside_library,
     read_bytes,
@@ -189,7 +189,7 @@ def _end_of_group(text: str, start: int) -> int:
     return len(text)
 
 
-def _info(text: str) -> FileInfo:
+def _info(text: str) -> FileProperties:
     start, end = _group(text, "\\info")
     group = text[start:end]
 
@@ -202,4 +202,4 @@ def _info(text: str) -> FileInfo:
     created = _CREATED.search(group)
     date = "-".join(one.zfill(2) for one in created.groups()) if created else ""
     author = said("author")
-    return FileInfo(said("title"), (author,) if author else (), date)
+    return FileProperties(said("title"), (author,) if author else (), date)

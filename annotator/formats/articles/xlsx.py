@@ -10,7 +10,11 @@ import regex
 from annotator.formats.archives import Limits, open_archive
 from annotator.formats.articles.article_files import ArticleReader, inside_library
 from annotator.formats.articles.columns import READ_SETTINGS
-from annotator.formats.articles.office_archives import ZIP_BEGINNING, refuse_unfit
+from annotator.formats.articles.office_archives import (
+    ZIP_BEGINNING,
+    refuse_doctypes,
+    refuse_unfit,
+)
 from annotator.formats.articles.tables import Row, articles_of_rows
 from annotator.formats.format import Item, ReadOptions, Sureness
 from annotator.formats.source import Source
@@ -47,6 +51,7 @@ class Xlsx(ArticleReader):
         with open_archive(source, _LIMITS) as archive:
             for problem in archive.problems:
                 raise problem.error
+            refuse_doctypes(archive)
             sheets = _Sheets(source, archive.stream)
             try:
                 yield from self._of_sheets(source, sheets, options)
