@@ -36,6 +36,8 @@ _OURS = (
     "annotator.formats.articles.newsml_g2:NewsMlG2",
     "annotator.formats.articles.nitf:Nitf",
     "annotator.formats.articles.markdown:Markdown",
+    "annotator.formats.articles.mhtml:Mhtml",
+    "annotator.formats.articles.mail:Mail",
     "annotator.formats.articles.plain_text:PlainText",
 )
 """In the order in which people read them; of two equally sure the first reads a file."""
