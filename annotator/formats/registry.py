@@ -22,6 +22,7 @@ _OURS = (
     "annotator.formats.doccano.format:Doccano",
     "annotator.formats.conll.conll:Conll",
     "annotator.formats.brat.brat:Brat",
+    "annotator.formats.hugging_face.hugging_face:HuggingFace",
     "annotator.formats.docbin:DocBinFormat",
     "annotator.formats.spacy_lines:SpacyLines",
     "annotator.formats.articles.html:Html",

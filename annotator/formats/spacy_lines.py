@@ -5,13 +5,12 @@ spaCy's own documentation calls training data in the simple style. Offsets are c
 """
 
 from collections.abc import Iterable
-from pathlib import PurePath
 from typing import BinaryIO
 
 import orjson
 
 from annotator.formats.corpus import CorpusLine
-from annotator.formats.format import Carries, Format, Sureness, WriteOptions
+from annotator.formats.format import Carries, Format, WriteOptions
 
 
 class SpacyLines(Format):
@@ -22,10 +21,6 @@ class SpacyLines(Format):
     endings = (".jsonl",)
     carries = Carries(spans=True, document_labels=True, annotators=True)
     is_piecewise = True
-
-    def recognises(self, path: PurePath, head: bytes) -> Sureness:
-        """It is only written."""
-        return Sureness.NO
 
     def write(self, lines: Iterable[CorpusLine], stream: BinaryIO, options: WriteOptions) -> None:
         """Write one line after another."""
