@@ -20,6 +20,7 @@ _OURS = (
     "annotator.formats.jsonl:Jsonl",
     "annotator.formats.prodigy.format:Prodigy",
     "annotator.formats.doccano.format:Doccano",
+    "annotator.formats.label_studio.format:LabelStudio",
     "annotator.formats.conll.conll:Conll",
     "annotator.formats.brat.brat:Brat",
     "annotator.formats.hugging_face.hugging_face:HuggingFace",

@@ -27,14 +27,23 @@ _UNIT_WORDS = {
 class UnitFinder:
     """Finds the unit of one file. Each change of mind is a remark."""
 
-    def __init__(self, source: Source, options: ReadOptions, likely: Unit, tool: str) -> None:
-        """`likely` is the unit that the tool is known to count where nothing tells."""
+    def __init__(
+        self,
+        source: Source,
+        options: ReadOptions,
+        likely: Unit,
+        tool: str,
+        *,
+        is_documented: bool = False,
+    ) -> None:
+        """`likely` is the unit that the tool counts where nothing tells; where that
+        `is_documented`, only another is worth a word."""
         self._source = source
         self._said = options.offset_unit
         self._evidence = UnitEvidence(likely)
         self._tool = tool
         self.unit: Unit = options.offset_unit or likely
-        self._told: Unit | None = None
+        self._told: Unit | None = likely if is_documented else None
 
     def each(
         self, records: Iterable[T], claims_of: Callable[[T], tuple[str, Sequence[Claim]] | None]
@@ -58,16 +67,21 @@ class UnitFinder:
         yield from self._decide()
         yield from waiting
 
-    def place(self, text: str, claims: Sequence[Claim]) -> list[Placed]:
-        """Return claims in code points.
+    def place(self, text: str, claims: Sequence[Claim]) -> tuple[Unit, list[Placed]]:
+        """Return claims in code points, and the unit that was taken for them.
 
+        Where the covered texts of one record all fit another unit, it is another than the file's.
         What lies at no border of a character in the unit that was found stands as if code points
         were counted, marked as doubtful: it is told, and not lost.
         """
         _, placed = place_claims(text, claims, self.unit, is_certain=True)
         if self._said is not None:
-            return placed
-        return [
+            return self.unit, placed
+        if any(one.is_doubtful for one in placed):
+            unit, others = place_claims(text, claims, self.unit)
+            if not any(one.is_doubtful for one in others):
+                return unit, others
+        return self.unit, [
             one if one.fragments is not None else Placed(claim.fragments, True)
             for one, claim in zip(placed, claims, strict=True)
         ]

@@ -41,7 +41,7 @@ def found(
         text, claims = one
         covered += [
             text[start:end]
-            for place in finder.place(text, claims)
+            for place in finder.place(text, claims)[1]
             if place.fragments
             for start, end in place.fragments
         ]
@@ -90,7 +90,16 @@ def test_where_nothing_tells_the_likely_unit_stands() -> None:
 
 def test_what_lies_at_no_border_stands_as_code_points_and_is_doubted() -> None:
     finder = UnitFinder(SOURCE, ReadOptions(), "utf16", "the tool")
-    [place] = finder.place("👩 Ilse", [Claim(((1, 4),))])
+    _, [place] = finder.place("👩 Ilse", [Claim(((1, 4),))])
     assert (place.fragments, place.is_doubtful) == (((1, 4),), True)
     finder = UnitFinder(SOURCE, ReadOptions("utf16"), "utf16", "the tool")
-    assert finder.place("👩 Ilse", [Claim(((1, 4),))])[0].fragments is None
+    assert finder.place("👩 Ilse", [Claim(((1, 4),))])[1][0].fragments is None
+
+
+def test_a_record_whose_texts_all_fit_another_unit_is_an_exception() -> None:
+    finder = UnitFinder(SOURCE, ReadOptions(), "codepoint", "the tool")
+    unit, [place] = finder.place("👩 Ilse", [Claim(((3, 7),), "Ilse")])
+    assert (unit, place.fragments, place.is_doubtful) == ("utf16", ((2, 6),), False)
+    unit, places = finder.place("👩 Ilse", [Claim(((3, 7),), "Ilse"), Claim(((2, 6),), "Else")])
+    assert unit == "codepoint"
+    assert all(place.is_doubtful for place in places)

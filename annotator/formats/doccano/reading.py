@@ -212,7 +212,7 @@ class ExampleReading:
     def _line(self, example: Example, whose: Any, annotator: str | None) -> CorpusLine:
         found = example.spans.get(whose, [])
         text = example.document.text
-        placed = self.finder.place(text, [one.claim for one in found])
+        _, placed = self.finder.place(text, [one.claim for one in found])
         spans, ids = finish_found(text, found, placed, example.reading)
         keys: set[Hashable] = {one.key for one in found}
         all_keys = {one.key for spans in example.spans.values() for one in spans}
