@@ -40,6 +40,8 @@ _OURS = (
     "annotator.formats.articles.markdown:Markdown",
     "annotator.formats.articles.mhtml:Mhtml",
     "annotator.formats.articles.mail:Mail",
+    "annotator.formats.uima.formats:UimaXmi",
+    "annotator.formats.uima.formats:UimaJson",
     "annotator.formats.articles.plain_text:PlainText",
 )
 """In the order in which people read them; of two equally sure the first reads a file."""

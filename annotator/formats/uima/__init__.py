@@ -1,0 +1,1 @@
+"""UIMA CAS as XMI and as JSON, read and written with dkpro-cassis; the layers of INCEpTION."""

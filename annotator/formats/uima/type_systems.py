@@ -1,0 +1,140 @@
+"""Type systems: what a file brings along, what we know without one, and what we write.
+
+The names are those of DKPro Core and INCEpTION (custom.Span and custom.Relation are its basic
+layers, CASMetadata says whose annotations a CAS holds).
+"""
+
+import warnings
+from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import defusedxml.ElementTree
+from defusedxml import DefusedXmlException
+
+if TYPE_CHECKING:
+    from cassis import TypeSystem
+
+_DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
+TOKEN = f"{_DKPRO}.segmentation.type.Token"
+SENTENCE = f"{_DKPRO}.segmentation.type.Sentence"
+NAMED_ENTITY = f"{_DKPRO}.ner.type.NamedEntity"
+DOCUMENT = f"{_DKPRO}.metadata.type.DocumentMetaData"
+OWNER = "de.tudarmstadt.ukp.clarin.webanno.api.type.CASMetadata"
+BASIC_SPAN = "custom.Span"
+BASIC_RELATION = "custom.Relation"
+ENTITY_RELATION = "custom.EntityRelation"
+ANNOTATION = "uima.tcas.Annotation"
+SOFA = "uima.cas.Sofa"
+CURATOR = "CURATION_USER"
+"""Under this name INCEpTION keeps what was curated."""
+
+Kind: TypeAlias = Literal["String", "Boolean", "Double", "StringArray"]
+"""Ranges of features that attributes are written as."""
+Layer: TypeAlias = Literal["basic", "named-entity"]
+
+_STRUCTURE = (
+    f"{_DKPRO}.segmentation.type.Token",
+    f"{_DKPRO}.segmentation.type.Sentence",
+    f"{_DKPRO}.segmentation.type.Paragraph",
+    f"{_DKPRO}.segmentation.type.Heading",
+    f"{_DKPRO}.segmentation.type.Div",
+    f"{_DKPRO}.segmentation.type.Document",
+    f"{_DKPRO}.metadata.",
+    "org.dkpro.core.api.xml.",
+    "de.tudarmstadt.ukp.clarin.webanno.api.type.",
+    "uima.tcas.DocumentAnnotation",
+    "uima.cas.",
+)
+
+
+class TypesWrong(Exception):
+    """A type system that cannot be read; the message says in short why."""
+
+
+def is_structure(type_name: str) -> bool:
+    """Whether annotations of a type say how a text is built, and nothing that anybody marked."""
+    return any(
+        type_name.startswith(one) if one.endswith(".") else type_name == one for one in _STRUCTURE
+    )
+
+
+@cache
+def known_types() -> "TypeSystem":
+    """Return the types that files of INCEpTION use, for files that come without a type system."""
+    from cassis import load_dkpro_core_typesystem
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        types = load_dkpro_core_typesystem()
+    _add_layers(types)
+    _add_owner(types)
+    _add_document(types)
+    return types
+
+
+def read_types(raw: bytes) -> "TypeSystem":
+    """Return the type system of an XML file. TypesWrong."""
+    from cassis import load_typesystem
+
+    try:
+        # Our own parser comes first: it takes no entities, no DTD and nothing from elsewhere.
+        defusedxml.ElementTree.fromstring(raw, forbid_dtd=True)
+    except (defusedxml.ElementTree.ParseError, DefusedXmlException, ValueError) as error:
+        raise TypesWrong(f"is no type system that can be read ({error})") from error
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = load_typesystem(BytesIO(raw))
+    except Exception as error:
+        raise TypesWrong(f"is no type system that can be read ({error!r:.120})") from error
+    return found
+
+
+def _add_layers(types: "TypeSystem") -> None:
+    basic = types.create_type(BASIC_SPAN, ANNOTATION)
+    types.create_feature(basic, "label", "uima.cas.String")
+    if not types.contains_type(NAMED_ENTITY):
+        entity = types.create_type(NAMED_ENTITY, ANNOTATION)
+        for name in ("value", "identifier"):
+            types.create_feature(entity, name, "uima.cas.String")
+    for relation, ends in ((BASIC_RELATION, BASIC_SPAN), (ENTITY_RELATION, NAMED_ENTITY)):
+        made = types.create_type(relation, ANNOTATION)
+        for name in ("Governor", "Dependent"):
+            types.create_feature(made, name, ends)
+        types.create_feature(made, "label", "uima.cas.String")
+
+
+def _add_owner(types: "TypeSystem") -> None:
+    owner = types.create_type(OWNER, "uima.cas.AnnotationBase")
+    for name in ("username", "sourceDocumentName"):
+        types.create_feature(owner, name, "uima.cas.String")
+
+
+def _add_document(types: "TypeSystem") -> None:
+    document = types.create_type(DOCUMENT, "uima.tcas.DocumentAnnotation")
+    for name in ("documentTitle", "documentId", "documentUri", "collectionId", "documentBaseUri"):
+        types.create_feature(document, name, "uima.cas.String")
+    types.create_feature(document, "isLastSegment", "uima.cas.Boolean")
+
+
+def layers_to_write(
+    layer: Layer, span_features: Mapping[str, Kind], relation_features: Mapping[str, Kind]
+) -> "TypeSystem":
+    """Return the types that we write; features are names of attributes and notes."""
+    from cassis import TypeSystem
+
+    types = TypeSystem()
+    _add_layers(types)
+    span_type = NAMED_ENTITY if layer == "named-entity" else BASIC_SPAN
+    relation_type = ENTITY_RELATION if layer == "named-entity" else BASIC_RELATION
+    for type_name, features in ((span_type, span_features), (relation_type, relation_features)):
+        made = types.get_type(type_name)
+        for name in sorted(features):
+            types.create_feature(made, name, f"uima.cas.{features[name]}")
+    for type_name in (TOKEN, SENTENCE):
+        types.create_type(type_name, ANNOTATION)
+    _add_document(types)
+    _add_owner(types)
+    return types
