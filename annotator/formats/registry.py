@@ -23,6 +23,8 @@ _OURS = (
     "annotator.formats.label_studio.format:LabelStudio",
     "annotator.formats.conll.conll:Conll",
     "annotator.formats.brat.brat:Brat",
+    "annotator.formats.uima.formats:UimaXmi",
+    "annotator.formats.uima.formats:UimaJson",
     "annotator.formats.hugging_face.hugging_face:HuggingFace",
     "annotator.formats.docbin:DocBinFormat",
     "annotator.formats.spacy_lines:SpacyLines",
@@ -40,8 +42,6 @@ _OURS = (
     "annotator.formats.articles.markdown:Markdown",
     "annotator.formats.articles.mhtml:Mhtml",
     "annotator.formats.articles.mail:Mail",
-    "annotator.formats.uima.formats:UimaXmi",
-    "annotator.formats.uima.formats:UimaJson",
     "annotator.formats.articles.plain_text:PlainText",
 )
 """In the order in which people read them; of two equally sure the first reads a file."""
