@@ -7,9 +7,9 @@ same project gives the same bytes, and articles that come later change nothing b
 
 import hashlib
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from annotator.formats.format import Setting
 from annotator.formats.token_text import Aligned, Tokens
@@ -35,6 +35,10 @@ class Pair(NamedTuple):
     tail: str
 
 
+Key = TypeVar("Key", bound=tuple[str, ...])
+"""Whatever is taken or not, by strings that tell it from all others of its article."""
+
+
 @dataclass(slots=True)
 class Sampling:
     """Takes pairs line by line, and keeps what could not be given until there are pairs for it."""
@@ -49,21 +53,24 @@ class Sampling:
     ) -> list[Pair]:
         """Return those of the candidates that are taken, in their order.
 
-        `related` are the pairs of this line that have a relation, in either list or not.
+        `related` are the pairs of this line that have a relation; no candidate counts that is one.
         """
         has = set(related)
-        self._owed += self.share * len(has)
+        return self.take(document, len(has), (one for one in candidates if one not in has))
+
+    def take(self, document: str, positives: int, negatives: Iterable[Key]) -> list[Key]:
+        """Return as many of the negatives as these positives, and earlier ones, ask for."""
+        self._owed += self.share * positives
         count = int(self._owed + 1e-9)
         if not count:
             return []
-        free = (one for one in candidates if one not in has)
-        ranked = ((self._rank(document, one), at, one) for at, one in enumerate(free))
+        ranked = ((self._rank(document, one), at, one) for at, one in enumerate(negatives))
         taken = sorted((at, one) for _, at, one in heapq.nsmallest(count, ranked))
         self._owed -= len(taken)
         return [one for _, one in taken]
 
-    def _rank(self, document: str, pair: Pair) -> bytes:
-        key = "\0".join((self.seed, document, *pair))
+    def _rank(self, document: str, one: Sequence[str]) -> bytes:
+        key = "\0".join((self.seed, document, *one))
         return hashlib.blake2b(key.encode(), digest_size=8).digest()
 
 

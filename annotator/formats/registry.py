@@ -26,6 +26,7 @@ _OURS = (
     "annotator.formats.uima.formats:UimaXmi",
     "annotator.formats.uima.formats:UimaJson",
     "annotator.formats.hugging_face.hugging_face:HuggingFace",
+    "annotator.formats.chat.chat:Chat",
     "annotator.formats.docbin:DocBinFormat",
     "annotator.formats.spacy_lines:SpacyLines",
     "annotator.formats.articles.html:Html",
