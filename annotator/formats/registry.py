@@ -27,6 +27,7 @@ _OURS = (
     "annotator.formats.uima.formats:UimaJson",
     "annotator.formats.hugging_face.hugging_face:HuggingFace",
     "annotator.formats.chat.chat:Chat",
+    "annotator.formats.spreadsheet:Spreadsheet",
     "annotator.formats.docbin:DocBinFormat",
     "annotator.formats.spacy_lines:SpacyLines",
     "annotator.formats.articles.html:Html",
