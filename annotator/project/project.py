@@ -21,6 +21,7 @@ from annotator.model.labels import LabelSet
 from annotator.project.annotating import apply_to_set
 from annotator.project.assignments import Assignments
 from annotator.project.checking import check_project
+from annotator.project.corpus_search import CorpusSearch
 from annotator.project.correcting import correct
 from annotator.project.disputes import find_disputed
 from annotator.project.doubts import find_doubtful
@@ -337,6 +338,11 @@ class Project:
     def review(self) -> Review:
         """Comparing people, verdicts, discussions, and the curated set."""
         return Review(self._road, self._walk)
+
+    @property
+    def search(self) -> CorpusSearch:
+        """Words, phrases, patterns and labels in all articles."""
+        return CorpusSearch(self._road)
 
     @property
     def near_duplicates(self) -> NearDuplicates:

@@ -48,7 +48,7 @@ def _third(database: sqlite_utils.Database) -> None:
         database.execute(statement)
 
 
-@steps(name="4 fingerprints, newer texts, an index of doubtful spans")
+@steps(name="4 fingerprints, newer texts, indexes of doubtful spans and of words")
 def _fourth(database: sqlite_utils.Database) -> None:
     for statement in _TEXTS:
         database.execute(statement)
@@ -492,4 +492,10 @@ _TEXTS = (
     """,
     "CREATE INDEX newer_texts_by_older ON newer_texts (older_key)",
     "CREATE INDEX doubtful_spans ON spans (set_key) WHERE is_doubtful = 1",
+    # It holds no text and no places: which documents have a word, and no more.
+    """
+    CREATE VIRTUAL TABLE word_index USING fts5(
+        words, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
 )

@@ -1,0 +1,77 @@
+"""Which documents a search of the project looks into: nothing but their keys, in order."""
+
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.storage.columns import dump
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Conditions on documents; empty is all."""
+
+    question: str = ""
+    """To the index of words, as `text.index_words` puts it."""
+    labels: Collection[str] = ()
+    """Span labels (ids): a set has a span with one of them."""
+    annotators: Collection[str] = ()
+    """Ids: one of them has a set."""
+    statuses: Collection[str] = ()
+    """Of a set (of one of these annotators, where some are named)."""
+    sources: Collection[str] = ()
+    since: str = ""
+    until: str = ""
+    """ISO dates, both included."""
+
+
+def look_up(connection: sqlite3.Connection, wanted: Wanted) -> list[tuple[int, str]]:
+    """Return key and id of the documents that meet the conditions, in project order.
+
+    What is not in the index of words yet is not looked up by a `question`.
+    """
+    conditions = ["documents.is_retired = 0"]
+    parameters: list[Any] = []
+
+    def narrow(condition: str, *values: Any) -> None:
+        conditions.append(condition)
+        parameters.extend(values)
+
+    if wanted.question:
+        narrow("key IN (SELECT rowid FROM word_index WHERE word_index MATCH ?)", wanted.question)
+    if wanted.sources:
+        narrow("source IN (SELECT value FROM json_each(?))", dump(list(wanted.sources)))
+    if wanted.since:
+        narrow("published >= ?", wanted.since)
+    if wanted.until:
+        narrow("published <= ?", wanted.until)
+    if wanted.annotators or wanted.statuses or wanted.labels:
+        narrow(*_sets_wanted(wanted))
+    rows = connection.execute(
+        f"SELECT key, id FROM documents WHERE {' AND '.join(conditions)} ORDER BY position, key",
+        parameters,
+    )
+    return rows.fetchall()
+
+
+def _sets_wanted(wanted: Wanted) -> tuple[Any, ...]:
+    condition = "SELECT document_key FROM annotation_sets WHERE annotation_sets.is_retired = 0"
+    parameters: list[Any] = []
+    if wanted.annotators:
+        condition += (
+            " AND annotator_key IN (SELECT key FROM annotators"
+            " WHERE id IN (SELECT value FROM json_each(?)))"
+        )
+        parameters.append(dump(list(wanted.annotators)))
+    if wanted.statuses:
+        condition += " AND status IN (SELECT value FROM json_each(?))"
+        parameters.append(dump(list(wanted.statuses)))
+    if wanted.labels:
+        condition += (
+            " AND annotation_sets.key IN (SELECT set_key FROM span_counts WHERE spans > 0"
+            " AND label_key IN (SELECT key FROM span_labels"
+            " WHERE id IN (SELECT value FROM json_each(?))))"
+        )
+        parameters.append(dump(list(wanted.labels)))
+    return (f"key IN ({condition})", *parameters)
