@@ -25,6 +25,7 @@ _OURS = (
     "annotator.formats.brat.brat:Brat",
     "annotator.formats.uima.formats:UimaXmi",
     "annotator.formats.uima.formats:UimaJson",
+    "annotator.formats.webanno.webanno_tsv:WebAnnoTsv",
     "annotator.formats.hugging_face.hugging_face:HuggingFace",
     "annotator.formats.chat.chat:Chat",
     "annotator.formats.spreadsheet:Spreadsheet",

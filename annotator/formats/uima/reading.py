@@ -33,7 +33,15 @@ from annotator.model.span import Span
 if TYPE_CHECKING:
     from cassis import Cas
 
-_LABELS = ("label", "value", "PosValue", "DependencyType", "chunkValue", "referenceType", "role")
+LABEL_FEATURES = (
+    "label",
+    "value",
+    "PosValue",
+    "DependencyType",
+    "chunkValue",
+    "referenceType",
+    "role",
+)
 """Features that say what an annotation is, the first that says something."""
 _ENDS = ("Governor", "Dependent")
 _CHAIN_LINK = "referenceRelation"
@@ -205,13 +213,13 @@ def _words(one: Any, name: str) -> str | None:
 
 
 def _label_of(one: Any) -> str | None:
-    said = next((words for name in _LABELS if (words := _words(one, name))), None)
+    said = next((words for name in LABEL_FEATURES if (words := _words(one, name))), None)
     label = said or one.type.name.rpartition(".")[2]
     return label if len(label) <= NAME_LIMIT else None
 
 
 def _attributes_of(one: Any) -> dict[str, AttributeValue]:
-    said = next((name for name in _LABELS if _words(one, name)), "")
+    said = next((name for name in LABEL_FEATURES if _words(one, name)), "")
     found: dict[str, AttributeValue] = {}
     for feature in one.type.all_features:
         name = feature.name
