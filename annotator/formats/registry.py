@@ -29,6 +29,7 @@ _OURS = (
     "annotator.formats.hugging_face.hugging_face:HuggingFace",
     "annotator.formats.chat.chat:Chat",
     "annotator.formats.spreadsheet:Spreadsheet",
+    "annotator.formats.parquet:Parquet",
     "annotator.formats.docbin:DocBinFormat",
     "annotator.formats.spacy_lines:SpacyLines",
     "annotator.formats.articles.html:Html",

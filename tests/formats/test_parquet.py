@@ -1,0 +1,143 @@
+"""pyarrow reads the tables that we wrote, and they hold all that the lines did."""
+
+import tracemalloc
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from pyarrow import parquet
+
+from annotator.formats.corpus import CorpusLine
+from annotator.formats.format import WriteOptions
+from annotator.formats.parquet import Parquet
+from annotator.model.document import Document
+from annotator.model.format_errors import SettingWrong
+from annotator.model.span import Span
+from tests.formats.out_folders import write_folder
+from tests.formats.strategies import corpora
+
+
+def tables(files: dict[str, bytes]) -> dict[str, list[dict[str, Any]]]:
+    return {
+        name.removesuffix(".parquet"): parquet.read_table(BytesIO(raw)).to_pylist()
+        for name, raw in files.items()
+    }
+
+
+def pairs(pieces: list[dict[str, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((one["start"], one["end"]) for one in pieces)
+
+
+def plain(value: Any) -> Any:
+    return orjson.loads(orjson.dumps(dict(value or {})))
+
+
+@settings(max_examples=60)
+@given(corpora())
+def test_everything_comes_back(lines: list[CorpusLine]) -> None:
+    files = write_folder(Parquet(), lines)
+    assert files == write_folder(Parquet(), lines)
+    found = tables(files)
+    assert list(found) == ["documents", "spans", "relations"]
+    documents = {line.document.id: line.document for line in lines}
+    assert [one["id"] for one in found["documents"]] == list(documents)
+    for row in found["documents"]:
+        document = documents[row["id"]]
+        assert (row["text"], row["sha256"]) == (document.text, document.sha256)
+        assert row["title"] == document.meta.title
+        assert row["authors"] == list(document.meta.authors)
+        assert orjson.loads(row["extra"]) == plain(document.meta.extra)
+        assert [tuple(one.values()) for one in row["sections"]] == list(document.sections)
+        mine = [one for one in lines if one.document.id == row["id"]]
+        for of_set, line in zip(row["sets"], mine, strict=True):
+            assert (of_set["annotator"], of_set["status"]) == (line.annotator, line.status)
+            assert of_set["labels"] == sorted(line.labels)
+            assert orjson.loads(of_set["attributes"]) == plain(line.attributes)
+            assert {(one["label"], pairs(one["pieces"])) for one in of_set["negatives"]} == set(
+                line.negatives
+            )
+    assert [
+        (
+            row["document"],
+            row["annotator"],
+            row["id"],
+            row["label"],
+            pairs(row["pieces"]),
+            orjson.loads(row["attributes"]),
+            row["note"],
+            row["origin"],
+            row["is_doubtful"],
+        )
+        for row in found["spans"]
+    ] == [
+        (line.document.id, line.annotator, id, label, fragments, plain(said), note, *rest)
+        for line in lines
+        for id, label, fragments, said, note, *rest in line.spans
+    ]
+    for row in found["spans"]:
+        text = documents[row["document"]].text
+        assert row["text"] == " ".join(text[start:end] for start, end in pairs(row["pieces"]))
+    assert [(row["id"], row["label"], row["head"], row["tail"]) for row in found["relations"]] == [
+        (one.id, one.label, one.head, one.tail) for line in lines for one in line.relations
+    ]
+
+
+def test_rows_are_written_in_groups() -> None:
+    lines = [
+        CorpusLine(Document(f"d{at}", "Norrow"), spans=(Span(f"s{at}", "ORG", ((0, 6),)),))
+        for at in range(25)
+    ]
+    files = write_folder(Parquet(), lines, WriteOptions(settings={"rows": "10"}))
+    for name in ("documents", "spans"):
+        file = parquet.ParquetFile(BytesIO(files[f"{name}.parquet"]))
+        groups = [file.metadata.row_group(at).num_rows for at in range(file.num_row_groups)]
+        assert groups == [10, 10, 5]
+        assert file.schema_arrow.metadata == {b"offsets": b"code points, half open"}
+    assert parquet.read_table(BytesIO(files["relations.parquet"])).num_rows == 0
+
+
+def test_a_corpus_of_nothing_is_three_empty_tables() -> None:
+    assert tables(write_folder(Parquet(), [])) == {"documents": [], "spans": [], "relations": []}
+
+
+def test_a_writer_that_fails_leaves_the_error_as_it_is() -> None:
+    def lines() -> Iterator[CorpusLine]:
+        yield CorpusLine(Document("a", "b"))
+        raise RuntimeError("stopped")
+
+    with pytest.raises(RuntimeError, match="stopped"):
+        write_folder(Parquet(), lines())
+
+
+@pytest.mark.parametrize("rows", ["0", "many", "-1", "99999999"])
+def test_a_group_has_some_rows(rows: str) -> None:
+    with pytest.raises(SettingWrong):
+        write_folder(Parquet(), [], WriteOptions(settings={"rows": rows}))
+
+
+def test_memory_does_not_grow_with_the_corpus() -> None:
+    def lines(count: int) -> Iterator[CorpusLine]:
+        for at in range(count):
+            yield CorpusLine(
+                Document(f"d{at}", f"Norrow {at} " * 100),
+                spans=tuple(Span(f"s{at}-{n}", "ORG", ((n, n + 6),)) for n in range(20)),
+            )
+
+    class Nowhere(BytesIO):
+        def write(self, content: Any, /) -> int:
+            return len(content)
+
+    class Folder:
+        def open(self, name: str) -> Nowhere:
+            return Nowhere()
+
+    peaks = []
+    for count in (200, 1600):
+        tracemalloc.start()
+        Parquet().write_folder(lines(count), Folder(), WriteOptions(settings={"rows": "1000"}))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 2 * peaks[0] + (1 << 20)
