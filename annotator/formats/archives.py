@@ -40,6 +40,8 @@ _SMALL = MEGABYTE
 """What is not larger than this may be packed as tightly as it can be."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Others unpack a whole block at once, of whatever size."""
+_DEEPEST = 100
+"""How many folders an entry may lie in."""
 _RESOURCES_OF_MAC = "__MACOSX/"
 _DRIVE = re.compile(r"[A-Za-z]:")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
@@ -241,6 +243,8 @@ def _fault_of_name(name: str) -> str:
         return "its name has control characters"
     if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
         return "its name leads out of the archive"
+    if name.count("/") > _DEEPEST:
+        return "it lies too deep in folders"
     return "" if PurePosixPath(name).name else "it has no name"
 
 

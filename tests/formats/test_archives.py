@@ -335,8 +335,9 @@ def test_a_file_where_another_has_a_folder_is_told(tmp_path: Path) -> None:
         assert [one.file for one in archive.problems] == ["archive.zip/a/b.txt", "archive.zip/c"]
 
 
-def test_a_path_that_is_too_long_stays_out(tmp_path: Path) -> None:
-    raw = packed(("/".join(["deep"] * 2000), b"x"), ("a.txt", b"x"))
+@pytest.mark.parametrize("name", ["/".join(["deep" * 20] * 90), "/".join(["d"] * 2000)])
+def test_a_path_that_is_too_long_or_too_deep_stays_out(name: str, tmp_path: Path) -> None:
+    raw = packed((name, b"x"), ("a.txt", b"x"))
     with open_archive(io.BytesIO(raw)) as archive:
         assert [one.entry for one in unpack_into(archive, tmp_path / "in")] == ["a.txt"]
         [problem] = archive.problems

@@ -14,6 +14,7 @@ import regex
 from annotator.formats.articles.article_records import ARTICLE_LIMIT, Place
 from annotator.formats.articles.assembling import Part, assemble
 from annotator.formats.articles.language import guess_language
+from annotator.formats.articles.lines import is_byline, names_of_byline
 from annotator.formats.articles.markup import tidy
 from annotator.formats.articles.structure import recognise_article
 from annotator.formats.articles.written_dates import WrittenDate, date_from
@@ -30,7 +31,7 @@ from annotator.model.errors import (
     FileTooLarge,
     FileUnreadable,
 )
-from annotator.model.format_errors import FileWrong
+from annotator.model.format_errors import EntryLeftOut, FileWrong
 
 DOCUMENT_LIMIT = 200 << 20
 """The largest file that holds pictures beside its text, in bytes."""
@@ -55,10 +56,22 @@ _NO_TITLE = regex.compile(
     regex.IGNORECASE,
 )
 """Titles that programs make up."""
+_BEFORE_NAMES = regex.compile(
+    r"^(?:by|von|av|af|par|por|di|door|text|words):?\s+", regex.IGNORECASE
+)
+_BETWEEN_NAMES = regex.compile(r"\s*[,;&/|]\s*|\s+(?:and|und|et|y|e|en|och|og|i|и)\s+")
 _HEAD_KINDS = frozenset(
     ("title", "standfirst", "date", "byline", "reading_time", "caption", "credit")
 )
-_OF_FILES = (FileUnreadable, FileEmpty, FileNotText, FileTooLarge, FileWrong)
+FAULTS_OF_FILES = (
+    FileUnreadable,
+    FileEmpty,
+    FileNotText,
+    FileTooLarge,
+    FileWrong,
+    EntryLeftOut,
+)
+"""What a file, or a part of one, can have; anything else that is raised is a fault of ours."""
 _LONGEST_REASON = 120
 
 
@@ -72,12 +85,12 @@ class ArticleReader(Format):
         """Yield the articles of a file, raw, and the problems met on the way."""
         try:
             yield from self.read_articles(source, options)
-        except _OF_FILES as error:
+        except FAULTS_OF_FILES as error:
             yield Problem(source.name, None, error, is_whole=True)
 
     @abstractmethod
     def read_articles(self, source: Source, options: ReadOptions) -> Iterator[Item]:
-        """Yield the articles. FileUnreadable, FileEmpty, FileNotText, FileTooLarge, FileWrong."""
+        """Yield the articles. What is of the file itself may be raised: FAULTS_OF_FILES."""
 
 
 def read_bytes(source: Source, options: ReadOptions, limit: int = ARTICLE_LIMIT) -> bytes:
@@ -177,3 +190,12 @@ def language_of(code: str | None) -> str | None:
     """Return the language of a code such as en-GB: en; None where it is none."""
     first = (code or "").strip().replace("_", "-").partition("-")[0].lower()
     return first if first.isascii() and first.isalpha() and 2 <= len(first) <= 3 else None
+
+
+def authors_of(byline: str) -> tuple[str, ...]:
+    """Return the people in a byline, with or without "By"; an agency's name if it has no other."""
+    whole = byline if is_byline(byline) else f"by {byline}"
+    plain = _BEFORE_NAMES.sub("", byline)
+    names = names_of_byline(whole) if is_byline(whole) else _BETWEEN_NAMES.split(plain)
+    known = tuple(one for one in (name.strip() for name in names) if one)
+    return tuple(one for one in known if " " in one) or known

@@ -12,7 +12,12 @@ from urllib.parse import unquote, urldefrag
 from xml.etree.ElementTree import Element
 
 from annotator.formats.archives import Archive
-from annotator.formats.articles.article_files import ArticleReader, article_of, language_of
+from annotator.formats.articles.article_files import (
+    FAULTS_OF_FILES,
+    ArticleReader,
+    article_of,
+    language_of,
+)
 from annotator.formats.articles.article_records import Place, kept
 from annotator.formats.articles.assembling import Part
 from annotator.formats.articles.decoding import decode_article
@@ -36,9 +41,6 @@ from annotator.formats.source import Source
 from annotator.model.document import Meta
 from annotator.model.errors import (
     FileEmpty,
-    FileNotText,
-    FileTooLarge,
-    FileUnreadable,
 )
 from annotator.model.format_errors import FileWrong
 
@@ -145,7 +147,7 @@ def _read_titles(archive: Archive, name: str, titles: dict[str, str]) -> None:
     """Take titles from a table of contents; one that is damaged names nothing."""
     try:
         root = xml_part(archive, name)
-    except (FileWrong, FileTooLarge, FileUnreadable):
+    except FAULTS_OF_FILES:
         return
     if root is None:
         return
@@ -180,7 +182,7 @@ def _article(place: Place, archive: Archive, book: _Book, name: str) -> Iterator
             extra={"epub": {**book.meta.extra["epub"], "document": name}},
         )
         yield from article_of(place, parts, meta, book.date)
-    except (FileWrong, FileTooLarge, FileUnreadable, FileNotText) as error:
+    except FAULTS_OF_FILES as error:
         yield place.failed(error)
 
 

@@ -12,12 +12,12 @@ from xml.etree.ElementTree import Element
 from annotator.formats.articles.article_files import (
     ArticleReader,
     article_of,
+    authors_of,
     language_of,
     read_bytes,
 )
 from annotator.formats.articles.article_records import Place, kept
 from annotator.formats.articles.assembling import Part
-from annotator.formats.articles.lines import is_byline, names_of_byline
 from annotator.formats.articles.markup import (
     attribute,
     local_name,
@@ -159,8 +159,7 @@ class _ItemMeta:
         people = [words_of(_name_in(one)) for one in self.elements("creator")]
         if any(people):
             return tuple(filter(None, people))
-        by = self.byline
-        return names_of_byline(by) if is_byline(by) else tuple(filter(None, (by,)))
+        return authors_of(self.byline) if self.byline else ()
 
     @property
     def language(self) -> str | None:

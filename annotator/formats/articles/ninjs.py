@@ -15,17 +15,18 @@ import regex
 from annotator.formats.articles.article_files import (
     ArticleReader,
     article_of,
+    authors_of,
     language_of,
 )
 from annotator.formats.articles.article_records import ARTICLE_LIMIT, Place, kept
 from annotator.formats.articles.assembling import Part
-from annotator.formats.articles.lines import is_byline, names_of_byline
 from annotator.formats.articles.markup import has_elements, parts_of_html, tidy
 from annotator.formats.articles.paragraphs import parts_of_text
 from annotator.formats.articles.written_dates import date_from
 from annotator.formats.format import Item, ReadOptions, Sureness
 from annotator.formats.source import Source
 from annotator.formats.strict_json import JsonWrong, check_value, parse_strict
+from annotator.model.article_errors import OnlyTeaser
 from annotator.model.document import Meta, Section
 from annotator.model.errors import FileEmpty, FileTooLarge
 from annotator.model.format_errors import FileWrong
@@ -39,7 +40,6 @@ _BEGINNING = regex.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{")
 _NO_BODIES = ("summary", "short", "teaser", "caption", "ednote", "xml", "nitf", "newsml")
 """Roles of bodies that are not the article, or not in words."""
 _END = object()
-_BEFORE_BY = regex.compile(r"^(?:by|von|av|par|por|di|door)\s+", regex.IGNORECASE)
 
 
 class Ninjs(ArticleReader):
@@ -142,6 +142,10 @@ def _article(place: Place, body: dict[str, Any]) -> Iterator[Item]:
     headline = tidy(_plain_words(_chosen(said, "headline", "headlines")) or _text(said, "title"))
     byline = tidy(_plain_words(_text(said, "byline") or _text(said, "by")))
     parts = _body(said)
+    if not parts and _text(said, "type") in ("", "text"):
+        parts = parts_of_text(_plain_words(_summary(said)))
+        if parts:
+            yield place.remark(OnlyTeaser())
     if not parts:
         raise FileEmpty(place.source.path)
     parts = [*_head(parts, headline, byline, said), *parts, *_captions(said, parts)]
@@ -149,7 +153,7 @@ def _article(place: Place, body: dict[str, Any]) -> Iterator[Item]:
         title=headline or None,
         source=_source(said),
         url=_text(said, "uri") if _text(said, "uri").startswith("http") else None,
-        authors=_authors(byline),
+        authors=authors_of(byline) if byline else (),
         language=language_of(_text(said, "language")),
         extra={"ninjs": _extra(said)},
     )
@@ -257,13 +261,6 @@ def _plain_words(text: str) -> str:
     if not has_elements(text):
         return text
     return "\n".join(part.text for part in parts_of_html(text)[0])
-
-
-def _authors(byline: str) -> tuple[str, ...]:
-    if not byline:
-        return ()
-    whole = byline if is_byline(byline) else f"by {byline}"
-    return names_of_byline(whole) if is_byline(whole) else (_BEFORE_BY.sub("", byline),)
 
 
 def _source(said: dict[str, Any]) -> str | None:

@@ -12,12 +12,12 @@ from xml.etree.ElementTree import Element
 from annotator.formats.articles.article_files import (
     ArticleReader,
     article_of,
+    authors_of,
     language_of,
     read_bytes,
 )
 from annotator.formats.articles.article_records import Place, kept
 from annotator.formats.articles.assembling import Part
-from annotator.formats.articles.lines import is_byline, names_of_byline
 from annotator.formats.articles.markup import (
     attribute,
     local_name,
@@ -120,7 +120,7 @@ def _read_byline(element: Element, article: NitfArticle) -> None:
     _add(article, Part("byline", whole))
     named = tidy(" ".join([element.text or "", *(one.tail or "" for one in element)]))
     if not people and named:
-        people = names_of_byline(named) if is_byline(named) else (named,)
+        people = authors_of(named)
     article.authors = (*article.authors, *people)
     # A byline without a person is that of an agency.
     if not people and titles:

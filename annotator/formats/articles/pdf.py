@@ -25,6 +25,11 @@ from annotator.model.format_errors import FileWrong
 _BEGINNING = b"%PDF-"
 _DAMAGED = "the PDF is damaged"
 _PAGES_LIMIT = 5000
+_LIGATURES = {
+    ord(one): letters
+    for one, letters in zip("ﬀﬁﬂﬃﬄﬅﬆ", ["ff", "fi", "fl", "ffi", "ffl", "ft", "st"], strict=True)
+}
+"""Letters that a font draws as one sign are letters again."""
 _DATE = regex.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _BETWEEN_AUTHORS = regex.compile(r"\s*[;&]\s*|\s*,\s+(?=\S+\s)|\s+(?:and|und|et|y)\s+")
 
@@ -59,10 +64,10 @@ class Pdf(ArticleReader):
                 if size > ARTICLE_LIMIT:
                     raise FileTooLarge(source.path, size, ARTICLE_LIMIT)
         bare = sum(not page for page in pages)
-        if bare == len(pages):
-            raise FileWrong(source.path, "it has no text layer: its pages are pictures")
         place = Place(source)
         flowing = flowing_text(pages)
+        if not flowing.parts:
+            raise FileWrong(source.path, "it has no text layer: its pages are pictures")
         for what in _remarks(flowing, bare, len(pages)):
             yield place.noted(what)
         yield from article_of(place, flowing.parts, Meta(), info=info)
@@ -142,7 +147,7 @@ class _Lines:
 
     def _end(self) -> None:
         if self._longest:
-            self._lines.append(self._line._replace(text=self._text))
+            self._lines.append(self._line._replace(text=self._text.translate(_LIGATURES)))
         self._text, self._longest = "", 0
 
 

@@ -195,7 +195,7 @@ def _info(text: str) -> FileProperties:
 
     def said(name: str) -> str:
         inner = _group(group, f"\\{name}")
-        content = group[inner.start + len(name) + 2 : inner.end - 1]
+        content = group[inner.start + len(name) + 2 : max(0, inner.end - 1)]
         head = text[: text.find("{", 1)] if text.find("{", 1) > 0 else "{\\rtf1"
         return tidy(_words(f"{head}{content}}}")) if content.strip() else ""
 

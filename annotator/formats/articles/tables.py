@@ -104,10 +104,15 @@ def articles_of_rows(
     called = columns.names[place].strip() if place < len(columns.names) else str(place + 1)
     if columns.is_guessed and len(columns.names or sample[0].cells) > 1:
         yield Place(source).noted(f"column “{called[:25]}” is read as the text, being the longest")
+    is_bare = True
     for row in chain(sample[1 if columns.names else 0 :], rows):
-        yield from _article(Place(source, row.number), row.cells, columns)
+        for item in _article(Place(source, row.number), row.cells, columns):
+            is_bare = False
+            yield item
     if failure is not None:
         raise failure
+    if is_bare:
+        raise FileEmpty(source.path)
 
 
 def _sampled(rows: Iterator[Row]) -> tuple[list[Row], AnnotatorError | None]:

@@ -126,7 +126,11 @@ def test_a_message_gives_an_article_for_each_item_with_a_text() -> None:
         "subjects": ["Streik"],
         "note": "Hold",
     }
-    assert shown(third) == [("title", "Third"), ("paragraph", "First words.\nSecond <line>.")]
+    assert shown(third) == [
+        ("title", "Third"),
+        ("paragraph", "First words."),
+        ("paragraph", "Second <line>."),
+    ]
     assert (first.id, third.id) == ("wire-1", "wire-3")
     assert said(problems) == ["wire.xml:2: this item has no text."]
     assert problems[0].is_whole
@@ -253,6 +257,29 @@ def test_what_a_body_begins_with_is_not_said_twice() -> None:
         "By Ilse Varga",
         "Crew returns after nine days, it says.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("Paula Santa and Frances d'Emil", ("Paula Santa", "Frances d'Emil")),
+        ("Von Ilse Varga, dpa", ("Ilse Varga",)),
+        ("NTB", ("NTB",)),
+        ("", ()),
+    ],
+)
+def test_bylines_name_people_and_else_the_agency(byline: str, authors: tuple[str, ...]) -> None:
+    [document], _ = read_raw(Ninjs(), json.dumps({**ITEM, "byline": byline}).encode())
+    assert document.meta.authors == authors
+
+
+def test_an_item_that_has_only_a_description_is_told_to_be_a_beginning() -> None:
+    body = {"uri": "x", "type": "text", "headline": "Ferry", "description_text": "It sailed."}
+    [document], problems = read_raw(Ninjs(), json.dumps(body).encode())
+    assert shown(document) == [("title", "Ferry"), ("paragraph", "It sailed.")]
+    assert [one.is_skipped for one in problems] == [False]
+    documents, _ = read_raw(Ninjs(), json.dumps({**body, "type": "picture"}).encode())
+    assert documents == []
 
 
 def test_a_list_is_read_item_by_item_and_one_bad_item_stops_nothing() -> None:

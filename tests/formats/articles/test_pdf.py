@@ -109,6 +109,7 @@ def test_a_file_that_anybody_may_open_is_opened() -> None:
     ("raw", "sentence"),
     [
         (pdf([]), "in.pdf: it has no text layer: its pages are pictures."),
+        (pdf([Words("1")]), "in.pdf: it has no text layer: its pages are pictures."),
         (pdf(), "in.pdf: it has 0 pages; 1 to 5,000 can be read."),
         (encrypted("secret"), "in.pdf: it is encrypted; save it without a password."),
         (b"", "the PDF is damaged"),

@@ -52,6 +52,14 @@ def test_properties_say_what_the_text_does_not() -> None:
     assert (document.meta.title, document.meta.authors) == ("Draft é", ("Tom Reed",))
 
 
+def test_properties_that_are_not_there_are_nothing() -> None:
+    raw = HEAD + r"{\info\version0\edmins0{\creatim\hr9}}\pard It sailed.\par}"
+    [document], problems = read_raw(Rtf(), raw.encode())
+    meta = document.meta
+    assert (meta.title, meta.authors, meta.published) == (None, (), None)
+    assert problems == []
+
+
 def test_deleted_words_addresses_and_pictures_stay_out() -> None:
     body = (
         r"The {\deleted red \b old }blue ferry \deleted slowly \plain sailed."
