@@ -1,0 +1,1 @@
+"""Corpora of relations, which count tokens: DyGIE++ and SciERC, DocRED, TACRED, GLiNER."""
