@@ -30,6 +30,7 @@ _OURS = (
     "annotator.formats.uima.formats:UimaXmi",
     "annotator.formats.uima.formats:UimaJson",
     "annotator.formats.webanno.webanno_tsv:WebAnnoTsv",
+    "annotator.formats.web_annotation:WebAnnotation",
     "annotator.formats.hugging_face.hugging_face:HuggingFace",
     "annotator.formats.chat.chat:Chat",
     "annotator.formats.spreadsheet:Spreadsheet",
