@@ -102,7 +102,9 @@ def import_sources(
         if len(near) > _GROUPS_TOLD:
             click.echo(f"… and {count(len(near) - _GROUPS_TOLD, 'group')} more; see duplicates")
     if not _is_anything_in(report):
-        raise NothingCameIn(len(report.problems), _first_reason(report.problems))
+        raise NothingCameIn(
+            len(report.problems) + report.problems_left_out, _first_reason(report.problems)
+        )
 
 
 def _near_duplicates(project: Project, report: ImportReport, stop: Stop) -> list[list[str]]:
@@ -171,6 +173,8 @@ def _print_report(report: ImportReport) -> None:
     for problem in report.problems:
         verb = "skipped" if problem.is_skipped else "noted"
         click.echo(f"{verb}: {problem_words(problem.file, problem.line, problem.error)}")
+    if report.problems_left_out:
+        click.echo(f"… and {report.problems_left_out:,} more.")
 
 
 def _is_anything_in(report: ImportReport) -> bool:

@@ -25,6 +25,7 @@ from annotator.formats.jsonl_annotations import (
     read_raw_span,
     read_relations,
 )
+from annotator.formats.jsonl_quick import quick_relations, quick_spans
 from annotator.formats.line_reading import LineReading
 from annotator.formats.sections import sort_sections
 from annotator.formats.source import Source
@@ -36,10 +37,11 @@ from annotator.formats.strict_json import (
 )
 from annotator.formats.units import place_claims
 from annotator.model.annotation_set import STATUSES, Status
-from annotator.model.curated import Provenance
+from annotator.model.curated import Negative, Provenance
 from annotator.model.document import SECTION_KINDS, Document, Meta, Section
 from annotator.model.errors import CharactersReplaced, KeysUnknown, OffsetUnitFound
 from annotator.model.relation import Relation
+from annotator.model.span import Span
 from annotator.text.offsets import Unit, unit_positions
 
 _META_KEYS = {"title", "source", "published", "url", "authors", "language"}
@@ -81,24 +83,14 @@ def _read(raw: bytes, reading: LineReading, options: ReadOptions) -> CorpusLine:
     if not text:
         raise Wrong("text", "empty")
     said = _unit_said(body, options)
-    raw_spans = list(reading.each(body.get("spans", []), "spans", read_raw_span))
-    raw_negatives = list(reading.each(body.get("negatives", []), "negatives", read_raw_negative))
-    unit, placed = place_claims(
-        text,
-        [one.claim for one in (*raw_spans, *raw_negatives)],
-        said,
-        is_certain=options.offset_unit is not None,
-        counted=counted,
-    )
-    if unit != said:
-        reading.remark(OffsetUnitFound(unit, said))
-    spans = finish_spans(raw_spans, placed[: len(raw_spans)], text, reading)
-    negatives = finish_negatives(raw_negatives, placed[len(raw_spans) :], text, reading)
-    relations = read_relations(body, spans, reading)
+    unit, spans, negatives = _read_spans(body, text, counted, said, options, reading)
+    relations = quick_relations(body.get("relations", []), spans)
+    if relations is None:
+        relations = read_relations(body, spans, reading)
     sections = _read_sections(body, counted, unit, reading)
     reading.keep_unknown(body, _LINE_KEYS)
     status, annotator = _status_and_annotator(body, bool(spans))
-    provenance = _read_provenance(body, spans, relations, reading)
+    provenance = _read_provenance(body, spans, relations, reading) if b'"provenance"' in raw else {}
     if status != "curated" and (provenance or negatives):
         reading.refuse(Wrong("negatives" if negatives else "provenance", "only of a curated set"))
         provenance, negatives = {}, ()
@@ -114,6 +106,34 @@ def _read(raw: bytes, reading: LineReading, options: ReadOptions) -> CorpusLine:
         negatives=negatives,
         number=reading.number,
     )
+
+
+def _read_spans(
+    body: dict[str, Any],
+    text: str,
+    counted: str,
+    said: Unit,
+    options: ReadOptions,
+    reading: LineReading,
+) -> tuple[Unit, dict[str, Span], tuple[Negative, ...]]:
+    """Return the unit that explains the spans, the spans by id, and the negatives."""
+    if said == "codepoint" and "negatives" not in body:
+        quick = quick_spans(body.get("spans", []), text)
+        if quick is not None:
+            return said, quick, ()
+    raw_spans = list(reading.each(body.get("spans", []), "spans", read_raw_span))
+    raw_negatives = list(reading.each(body.get("negatives", []), "negatives", read_raw_negative))
+    unit, placed = place_claims(
+        text,
+        [one.claim for one in (*raw_spans, *raw_negatives)],
+        said,
+        is_certain=options.offset_unit is not None,
+        counted=counted,
+    )
+    if unit != said:
+        reading.remark(OffsetUnitFound(unit, said))
+    spans = finish_spans(raw_spans, placed[: len(raw_spans)], text, reading)
+    return unit, spans, finish_negatives(raw_negatives, placed[len(raw_spans) :], text, reading)
 
 
 # ---- the line as a whole ----------------------------------------------------------------------

@@ -8,7 +8,11 @@ from typing import Any
 from annotator.formats.corpus import CorpusLine, LabelsFound, Problem
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.annotator import fit_name
-from annotator.model.attribute import Attributes, AttributeTarget
+from annotator.model.attribute import (
+    NO_ATTRIBUTES,
+    Attributes,
+    AttributeTarget,
+)
 from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.model.errors import (
@@ -39,6 +43,8 @@ _DOCUMENTS_REPORTED = 1000
 _NOBODY = "imported"
 """Whose annotations they are where neither file nor user says so."""
 _LONGEST_ID = 120
+_FITTING = 10_000
+_new = tuple.__new__
 
 
 class Importer:
@@ -66,6 +72,10 @@ class Importer:
         """Document id -> the first file of this import that had its text."""
         self._sets: set[tuple[str, str | None]] = set()
         self._said: set[tuple[Any, ...]] = set()
+        self._judged: dict[tuple[str, str, str], tuple[str, str, str] | None] = {}
+        """Relation label, labels of head and tail (ids) -> their names where that is forbidden."""
+        self._fitting: set[tuple[str, str, str]] = set()
+        """Attribute, label (ids) and a text that have been found to fit; true and 1 are equal."""
         self._file, self._line = "", 0
 
     def take(self, line: CorpusLine, file: str, *, is_annotated: bool = False) -> None:
@@ -100,12 +110,10 @@ class Importer:
 
     def _refuse(self, error: AnnotatorError, *, is_whole: bool = False) -> None:
         number = self._line or None
-        self._report.problems.append(Problem(self._file, number, error, is_whole=is_whole))
+        self._report.note(Problem(self._file, number, error, is_whole=is_whole))
 
     def _remark(self, error: AnnotatorError) -> None:
-        self._report.problems.append(
-            Problem(self._file, self._line or None, error, is_skipped=False)
-        )
+        self._report.note(Problem(self._file, self._line or None, error, is_skipped=False))
 
     def _remark_once(self, error: AnnotatorError, *about: Any) -> None:
         """What holds for many annotations is said of the first."""
@@ -159,7 +167,6 @@ class Importer:
     def _other_text(self, document: Document) -> str | None:
         """The id is here with another text: it stays out, or comes in under a free one."""
         if self._choice.other_text == "skip":
-            self._report.documents_skipped += 1
             self._refuse(DocumentConflict(document.id), is_whole=True)
             return None
         here = self._intake.documents_by_sha256(document.sha256)
@@ -217,7 +224,6 @@ class Importer:
             if present is not None and _said(present) == _said(made):
                 return
             if present is not None and is_final:
-                self._report.documents_skipped += 1
                 self._refuse(SetConflict(document, line.annotator), is_whole=True)
                 return
         self._add_set(made)
@@ -234,7 +240,7 @@ class Importer:
         self._report.relations += len(held.relations)
 
     def _put_labels(self) -> None:
-        if self._names.label_set != self._intake.label_set:
+        if self._names.label_set is not self._intake.label_set:
             self._intake.put_label_set(self._names.label_set)
             self._report.new_labels = list(self._names.new_labels)
 
@@ -266,19 +272,36 @@ class Importer:
     def _make_set(self, line: CorpusLine, document: str, annotator: str | None) -> Curated:
         """Return the set of a line; what only curated sets have is empty for all others."""
         names = self._names
+        span_label, relation_label = names.span_label, names.relation_label
         spans = {
-            one.id: one._replace(
-                label=names.span_label(one.label),
-                attributes=names.attributes("span", one.attributes),
+            id: _new(
+                Span,
+                (
+                    id,
+                    span_label(label),
+                    fragments,
+                    names.attributes("span", attributes) if attributes else NO_ATTRIBUTES,
+                    note,
+                    origin,
+                    is_doubtful,
+                ),
             )
-            for one in line.spans
+            for id, label, fragments, attributes, note, origin, is_doubtful in line.spans
         }
         relations = {
-            one.id: one._replace(
-                label=names.relation_label(one.label),
-                attributes=names.attributes("relation", one.attributes),
+            id: _new(
+                Relation,
+                (
+                    id,
+                    relation_label(label),
+                    head,
+                    tail,
+                    names.attributes("relation", attributes) if attributes else NO_ATTRIBUTES,
+                    note,
+                    origin,
+                ),
             )
-            for one in line.relations
+            for id, label, head, tail, attributes, note, origin in line.relations
         }
         made = AnnotationSet(
             new_id(),
@@ -296,7 +319,7 @@ class Importer:
     def _with_free_ids(self, made: Curated) -> Curated:
         """Give annotations whose ids the project has already new ones; relations follow."""
         held = made.annotation_set
-        taken = [id for id in (*held.spans, *held.relations) if self._intake.has_annotation_id(id)]
+        taken = self._intake.taken_ids([*held.spans, *held.relations])
         if not taken:
             return made
         self._remark(IdsRenewed(held.document, len(taken), taken[0]))
@@ -315,14 +338,23 @@ class Importer:
 
     def _check_relations(self, made: AnnotationSet) -> None:
         """Relations that the label set forbids come in all the same, and are told."""
-        label_set = self._names.label_set
-        labels = {one.id: one for one in label_set.relation_labels}
-        names = {one.id: one.name for one in label_set.span_labels}
         for relation in made.relations.values():
-            label = labels[relation.label]
             head, tail = made.spans[relation.head].label, made.spans[relation.tail].label
-            if not label.allows(head, tail):
-                self._remark(RelationForbidden(label.name, names[head], names[tail]))
+            kind = (relation.label, head, tail)
+            if kind not in self._judged:
+                self._judged[kind] = self._forbidden(*kind)
+            if forbidden := self._judged[kind]:
+                self._remark(RelationForbidden(*forbidden))
+
+    def _forbidden(self, label: str, head: str, tail: str) -> tuple[str, str, str] | None:
+        """Return the names of a relation label and of two span labels, given as ids, where the
+        one does not allow the others."""
+        label_set = self._names.label_set
+        relation = label_set.relation_label(label)
+        ends = label_set.span_label(head), label_set.span_label(tail)
+        if relation is None or None in ends or relation.allows(head, tail):
+            return None
+        return (relation.name, *(one.name for one in ends if one))  # type: ignore[return-value]
 
     def _check_attributes(self, made: AnnotationSet) -> None:
         """Values that an attribute does not take, or on a label without it, come in too."""
@@ -336,11 +368,15 @@ class Importer:
 
     def _check_values(self, attributes: Attributes, target: AttributeTarget, label: str) -> None:
         for id, value in attributes.items():
+            if type(value) is str and (id, label, value) in self._fitting:
+                continue
             attribute = self._names.label_set.attribute(id)
             if attribute is None:
                 continue
             if target != "document" and not attribute.applies_to_label(label):
                 self._remark_once(AttributeUnknown(attribute.name), id, label)
+            elif type(value) is str and attribute.accepts(value) and len(self._fitting) < _FITTING:
+                self._fitting.add((id, label, value))
             if not attribute.accepts(value):
                 wrong = AttributeValueWrong(attribute.name, value, attribute.values)
                 self._remark_once(wrong, id, value)

@@ -62,7 +62,7 @@ def import_sources(
     with ZippedSources(lambda _: stop_if(is_cancelled)) as zipped:
         files, problems = found_files(zipped, named, is_cancelled)
         for problem in problems:
-            _note(problem, report)
+            report.note(problem)
 
         def job(intake: Intake) -> ImportReport:
             importer = Importer(intake, report, me, choice)
@@ -161,7 +161,7 @@ def _take_file(
         format = chosen or format_of(source)
         format.check_installed()
     except (FormatUnknown, FileUnreadable, ExtraMissing) as error:
-        _note(Problem(source.name, None, error, is_whole=True), report)
+        report.note(Problem(source.name, None, error, is_whole=True))
         return
     settings = settings_of(choice.settings, format.read_settings)
     options = ReadOptions(choice.offset_unit, follow.report_bytes, settings)
@@ -170,15 +170,9 @@ def _take_file(
         if isinstance(item, CorpusLine):
             importer.take(item, source.name, is_annotated=format.is_annotated)
         elif isinstance(item, Problem):
-            _note(item, report)
+            report.note(item)
         else:
             importer.declare(item)
-
-
-def _note(problem: Problem, report: ImportReport) -> None:
-    report.problems.append(problem)
-    if problem.is_whole:
-        report.documents_skipped += 1
 
 
 def add_article(project: "Project", text: str, meta: Meta, *, name: str = "") -> ImportReport:
@@ -193,7 +187,7 @@ def add_article(project: "Project", text: str, meta: Meta, *, name: str = "") ->
     report = ImportReport(import_id=new_id())
     if count:
         remark = CharactersReplaced(count, first)
-        report.problems.append(Problem(shown.name, None, remark, is_skipped=False))
+        report.note(Problem(shown.name, None, remark, is_skipped=False))
     found = article_from_text(clean, name)
     document = Document(name, clean, _meta_over(found.meta, meta), found.sections)
 

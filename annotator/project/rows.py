@@ -62,6 +62,10 @@ def stop_if(is_cancelled: IsCancelled | None) -> None:
         raise Cancelled
 
 
+PROBLEMS_KEPT = 5000
+"""Of each kind, in the report of an import: a large corpus may have one in every line."""
+
+
 @dataclass(slots=True)
 class ImportReport:
     """What came in, what was there already, what stayed out and why."""
@@ -79,6 +83,21 @@ class ImportReport:
     spans_left_out: int = 0
     """Their labels were not wanted (`ImportChoice.labels`)."""
     relations_left_out: int = 0
+    problems_left_out: int = 0
+    """How many more there were than are kept."""
+    _kept: dict[bool, int] = field(default_factory=dict, repr=False)
+    """`is_skipped` -> how many such problems are kept."""
+
+    def note(self, problem: Problem) -> None:
+        """Add a problem; of those that kept something out, and of remarks, the first are kept."""
+        if problem.is_whole:
+            self.documents_skipped += 1
+        kept = self._kept.get(problem.is_skipped, 0)
+        if kept < PROBLEMS_KEPT:
+            self._kept[problem.is_skipped] = kept + 1
+            self.problems.append(problem)
+        else:
+            self.problems_left_out += 1
 
     def plain(self, sentence: Callable[[BaseException], str]) -> dict[str, Any]:
         """Return the report in the shape that `import --json` promises."""
@@ -101,6 +120,7 @@ class ImportReport:
                 }
                 for problem in self.problems
             ],
+            "problems_left_out": self.problems_left_out,
         }
 
 

@@ -272,20 +272,26 @@ def has_set_id(connection: sqlite3.Connection, id: str) -> bool:
 
 
 def insert_set(
-    connection: sqlite3.Connection, annotation_set: AnnotationSet, import_id: str | None = None
+    connection: sqlite3.Connection,
+    annotation_set: AnnotationSet,
+    document: int,
+    annotator: int | None,
+    import_id: str | None = None,
 ) -> int:
-    """Add the row of a set, without its spans and relations; return its key."""
+    """Add the row of a set, its numbers with it, without its spans and relations; return its
+    key. Its document and annotator are given by key."""
     key = connection.execute(
-        "INSERT INTO annotation_sets"
-        " (id, document_key, annotator_key, status, labels, attributes, import_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO annotation_sets (id, document_key, annotator_key, status, labels,"
+        " attributes, spans, relations, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             annotation_set.id,
-            document_key(connection, annotation_set.document),
-            annotator_key(connection, annotation_set.annotator),
+            document,
+            annotator,
             annotation_set.status,
             dump_ids(annotation_set.labels),
             dump_attributes(annotation_set.attributes),
+            len(annotation_set.spans),
+            len(annotation_set.relations),
             import_id,
         ),
     ).lastrowid
@@ -297,36 +303,40 @@ def span_rows(
     set_key: int, spans: Iterable[Span], labels: dict[str, int]
 ) -> Iterable[tuple[Any, ...]]:
     """Return rows for `INSERT_SPAN`; `labels` is label id -> key."""
-    for span in spans:
-        yield (
+    return [
+        (
             set_key,
-            span.id,
-            labels[span.label],
-            span.start,
-            span.end,
-            dump_fragments(span.fragments),
-            dump_attributes(span.attributes),
-            span.note,
-            span.origin,
-            int(span.is_doubtful),
+            id,
+            labels[label],
+            fragments[0][0],
+            fragments[-1][1],
+            dump_fragments(fragments) if len(fragments) > 1 else None,
+            dump_attributes(attributes) if attributes else None,
+            note,
+            origin,
+            int(is_doubtful),
         )
+        for id, label, fragments, attributes, note, origin, is_doubtful in spans
+    ]
 
 
 def relation_rows(
     set_key: int, relations: Iterable[Relation], labels: dict[str, int]
 ) -> Iterable[tuple[Any, ...]]:
     """Return rows for `INSERT_RELATION`; `labels` is label id -> key."""
-    for relation in relations:
-        yield (
+    return [
+        (
             set_key,
-            relation.id,
-            labels[relation.label],
-            relation.head,
-            relation.tail,
-            dump_attributes(relation.attributes),
-            relation.note,
-            relation.origin,
+            id,
+            labels[label],
+            head,
+            tail,
+            dump_attributes(attributes) if attributes else None,
+            note,
+            origin,
         )
+        for id, label, head, tail, attributes, note, origin in relations
+    ]
 
 
 INSERT_SPAN = "INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -362,7 +372,12 @@ def _key_of(connection: sqlite3.Connection, annotation_set: AnnotationSet) -> in
     row = connection.execute(
         "SELECT key FROM annotation_sets WHERE id = ?", (annotation_set.id,)
     ).fetchone()
-    return row[0] if row else insert_set(connection, annotation_set)
+    if row:
+        return int(row[0])
+    document = document_key(connection, annotation_set.document)
+    assert document is not None
+    annotator = annotator_key(connection, annotation_set.annotator)
+    return insert_set(connection, annotation_set, document, annotator)
 
 
 def _write_spans(connection: sqlite3.Connection, set_key: int, changes: Changes) -> None:

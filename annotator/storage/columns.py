@@ -1,6 +1,7 @@
 """Values that one column holds as JSON: attributes, fragments, sections, authors, sets of ids."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -17,7 +18,17 @@ def dump(value: Any) -> str:
 
 def dump_attributes(attributes: Attributes) -> str | None:
     """Return attributes as JSON, None where there are none."""
+    if len(attributes) == 1:
+        [(name, value)] = attributes.items()
+        if type(value) is str:
+            return _dump_one(name, value)
     return dump(dict(attributes)) if attributes else None
+
+
+@lru_cache(4096)
+def _dump_one(name: str, value: str) -> str:
+    """Of a corpus with attributes most have one, with one of a few values."""
+    return dump({name: value})
 
 
 def load_attributes(column: str | None) -> Attributes:

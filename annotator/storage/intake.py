@@ -1,7 +1,7 @@
 """What an import writes with: whole documents and whole sets, streamed into one transaction."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, TypeAlias
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.annotator import Annotator
@@ -19,20 +19,28 @@ from annotator.storage.annotations import (
     relation_rows,
     span_rows,
 )
-from annotator.storage.annotators import add_annotator, annotator_named
+from annotator.storage.annotators import add_annotator, annotator_key, annotator_named
 from annotator.storage.assignments import (
     put_assignments,
     put_second_times,
     read_second_times,
 )
+from annotator.storage.columns import dump
 from annotator.storage.curated import insert_curated, read_curated
-from annotator.storage.documents import insert_document, next_position
+from annotator.storage.documents import document_key, insert_document, next_position
 from annotator.storage.fingerprints import put_newer_text, read_newer_texts
 from annotator.storage.labels import label_keys, put_label_set, read_label_set
-from annotator.storage.summaries import put_counts
+from annotator.storage.seen_ids import SeenIds
+from annotator.storage.summaries import (
+    INSERT_RELATION_COUNT,
+    INSERT_SPAN_COUNT,
+    count_rows,
+)
 from annotator.storage.taken import TakenRow, add_taken_rows, add_taken_set
 from annotator.storage.verdicts import ReviewRows, read_verdicts, write_review
 from annotator.storage.writer import Transaction
+
+_Row: TypeAlias = tuple[Any, ...]
 
 _ROWS_AT_ONCE = 20_000
 """Annotations that are gathered before they are written: a big statement is a fast one."""
@@ -51,15 +59,21 @@ class Intake:
         self._connection = writing.connection
         self._position = next_position(self._connection)
         self._annotators: dict[str, Annotator] = {}
-        self._annotation_ids: set[str] = set()
         self._newer_texts: dict[str, str] | None = None
+        self._annotator_keys: dict[str, int | None] = {}
+        self._last_document: tuple[str, int] = ("", 0)
+        """Id and key of the document that a set was last about."""
+        self._ids = SeenIds()
+        """Of the annotations that this import added."""
         self._is_first = not self._connection.execute(
             "SELECT EXISTS (SELECT 1 FROM spans) OR EXISTS (SELECT 1 FROM relations)"
         ).fetchone()[0]
         self._label_set = read_label_set(self._connection)
         self._read_label_keys()
-        self._spans: list[tuple[Any, ...]] = []
-        self._relations: list[tuple[Any, ...]] = []
+        self._spans: list[_Row] = []
+        self._relations: list[_Row] = []
+        self._counts: tuple[list[_Row], list[_Row]] = ([], [])
+        """Of spans, of relations."""
 
     # ---- what is there --------------------------------------------------------------------------
 
@@ -126,13 +140,13 @@ class Intake:
         """Return the verdicts on a document as JSON, in the order in which they were given."""
         return read_verdicts(self._connection, document)
 
-    def has_annotation_id(self, id: str) -> bool:
-        """Tell whether a span or a relation has this id already, here or in the project."""
-        if id in self._annotation_ids:
-            return True
-        if self._is_first:
-            return False
-        return self._connection.execute(_ID_TAKEN, {"id": id}).fetchone() is not None
+    def taken_ids(self, ids: Collection[str]) -> list[str]:
+        """Return which of these ids a span or a relation has already, here or in the project."""
+        if self._is_first and not (ids := self._ids.perhaps(ids)):
+            return []
+        self._write_gathered()
+        taken = set(self._connection.execute(_IDS_TAKEN, {"ids": dump(list(ids))}).fetchall())
+        return [id for id in ids if (id,) in taken]
 
     @property
     def label_set(self) -> LabelSet:
@@ -155,7 +169,10 @@ class Intake:
 
     def add_document(self, document: Document, import_id: str = "") -> None:
         """Add a document behind all others. Its id must be free (`document_sha256`)."""
-        insert_document(self._connection, document, self._position, import_id or self.import_id)
+        key = insert_document(
+            self._connection, document, self._position, import_id or self.import_id
+        )
+        self._last_document = (document.id, key)
         self._position += 1
         self.documents_added += 1
 
@@ -163,15 +180,21 @@ class Intake:
         """Add a set with all its spans and relations.
 
         There must be none of this annotator on this document yet (`set_of`), all ids must be free
-        (`has_annotation_id`), and its labels and annotator must be in the project.
+        (`taken_ids`), and its labels and annotator must be in the project.
         """
-        key = insert_set(self._connection, annotation_set, import_id or self.import_id)
-        self._spans += span_rows(key, annotation_set.spans.values(), self._span_labels)
-        self._relations += relation_rows(
-            key, annotation_set.relations.values(), self._relation_labels
+        key = insert_set(
+            self._connection,
+            annotation_set,
+            self._document_key(annotation_set.document),
+            self._annotator_key(annotation_set.annotator),
+            import_id or self.import_id,
         )
-        self._annotation_ids.update(annotation_set.spans, annotation_set.relations)
-        put_counts(self._connection, key, annotation_set)
+        spans, relations = annotation_set.spans.values(), annotation_set.relations.values()
+        self._spans += span_rows(key, spans, self._span_labels)
+        self._relations += relation_rows(key, relations, self._relation_labels)
+        self._counts[0].extend(count_rows(key, spans, self._span_labels))
+        self._counts[1].extend(count_rows(key, relations, self._relation_labels))
+        self._ids.add(annotation_set.spans, annotation_set.relations)
         self.sets_added += 1
         if len(self._spans) + len(self._relations) > _ROWS_AT_ONCE:
             self._write_gathered()
@@ -217,24 +240,42 @@ class Intake:
         self._write_gathered()
 
     def _write_gathered(self) -> None:
-        self._connection.executemany(INSERT_SPAN, _emptied(self._spans))
-        self._connection.executemany(INSERT_RELATION, _emptied(self._relations))
+        gathered = (
+            (INSERT_SPAN, self._spans),
+            (INSERT_RELATION, self._relations),
+            (INSERT_SPAN_COUNT, self._counts[0]),
+            (INSERT_RELATION_COUNT, self._counts[1]),
+        )
+        for statement, rows in gathered:
+            if rows:
+                self._connection.executemany(statement, rows)
+                rows.clear()
+
+    def _document_key(self, document: str) -> int:
+        if self._last_document[0] != document:
+            key = document_key(self._connection, document)
+            assert key is not None
+            self._last_document = (document, key)
+        return self._last_document[1]
+
+    def _annotator_key(self, annotator: str | None) -> int | None:
+        if annotator is None:
+            return None
+        if annotator not in self._annotator_keys:
+            self._annotator_keys[annotator] = annotator_key(self._connection, annotator)
+        return self._annotator_keys[annotator]
 
     def _read_label_keys(self) -> None:
         self._span_labels = label_keys(self._connection, "span_labels")
         self._relation_labels = label_keys(self._connection, "relation_labels")
 
 
-_ID_TAKEN = """
-    SELECT 1 FROM spans JOIN annotation_sets ON annotation_sets.key = set_key
-    WHERE spans.id = :id AND is_retired = 0
-    UNION ALL
-    SELECT 1 FROM relations JOIN annotation_sets ON annotation_sets.key = set_key
-    WHERE relations.id = :id AND is_retired = 0
-    LIMIT 1
+_IDS_TAKEN = """
+    SELECT value FROM json_each(:ids) WHERE EXISTS (
+        SELECT 1 FROM spans JOIN annotation_sets ON annotation_sets.key = set_key
+        WHERE spans.id = value AND is_retired = 0
+    ) OR EXISTS (
+        SELECT 1 FROM relations JOIN annotation_sets ON annotation_sets.key = set_key
+        WHERE relations.id = value AND is_retired = 0
+    )
 """
-
-
-def _emptied(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    yield from rows
-    rows.clear()

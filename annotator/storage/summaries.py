@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes, RelationChange, SpanChange
+from annotator.model.relation import Relation
+from annotator.model.span import Span
 from annotator.storage.columns import dump
 
 
@@ -15,16 +16,19 @@ def add_to_counts(connection: sqlite3.Connection, set_key: int, changes: Changes
     _add(connection, "relation", set_key, _differences(changes.relations))
 
 
-def put_counts(connection: sqlite3.Connection, set_key: int, annotation_set: AnnotationSet) -> None:
-    """Write the counts of a set that is new and whole."""
-    spans = Counter(span.label for span in annotation_set.spans.values())
-    relations = Counter(relation.label for relation in annotation_set.relations.values())
-    _add(connection, "span", set_key, spans)
-    _add(connection, "relation", set_key, relations)
-    connection.execute(
-        "UPDATE annotation_sets SET spans = ?, relations = ? WHERE key = ?",
-        (len(annotation_set.spans), len(annotation_set.relations), set_key),
-    )
+def count_rows(
+    set_key: int, annotations: Iterable[Span | Relation], labels: Mapping[str, int]
+) -> list[tuple[int, int, int]]:
+    """Return the counts of a set that is new and whole, as rows for `INSERT_SPAN_COUNT` or
+    `INSERT_RELATION_COUNT`; `labels` is label id -> key."""
+    counts = Counter(annotation[1] for annotation in annotations)
+    return [(set_key, labels[label], count) for label, count in counts.items()]
+
+
+INSERT_SPAN_COUNT = "INSERT INTO span_counts (set_key, label_key, spans) VALUES (?, ?, ?)"
+INSERT_RELATION_COUNT = (
+    "INSERT INTO relation_counts (set_key, label_key, relations) VALUES (?, ?, ?)"
+)
 
 
 def _differences(pairs: Iterable[SpanChange | RelationChange]) -> Counter[str]:

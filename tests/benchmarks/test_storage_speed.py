@@ -68,7 +68,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for document, spans, relations in sources:
             if intake.document_sha256(document.id) is None:
                 intake.add_document(document)
-            assert not any(intake.has_annotation_id(span.id) for span in spans)
+            assert not intake.taken_ids([span.id for span in spans])
             by_id = {span.id: span for span in spans}
             made = AnnotationSet(new_id(), document.id, ilse.id, "finished", spans=by_id)
             intake.add_set(replace(made, relations={one.id: one for one in relations}))

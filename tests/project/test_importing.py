@@ -91,19 +91,19 @@ def test_an_intake_knows_what_is_there(project: Project) -> None:
         jon = intake.annotator_named("jon")
         assert intake.annotator_named("jon") is jon
         assert intake.set_of("talks", jon.id) is None
-        assert not intake.has_annotation_id("person")
+        assert intake.taken_ids(["person"]) == []
         annotation_set = make_set(PERSON, Relation("r", "s", "person", "person"), annotator=jon.id)
         intake.add_set(annotation_set)
-        assert intake.has_annotation_id("person")
-        assert intake.has_annotation_id("r")
+        assert intake.taken_ids(["person"]) == ["person"]
+        assert intake.taken_ids(["r"]) == ["r"]
         assert intake.set_of("talks", jon.id) == annotation_set
 
     project.bring_in(job, import_id="i2")
 
     def later(intake: Intake) -> None:
-        assert intake.has_annotation_id("person")
-        assert intake.has_annotation_id("r")
-        assert not intake.has_annotation_id("s")
+        assert intake.taken_ids(["person"]) == ["person"]
+        assert intake.taken_ids(["r"]) == ["r"]
+        assert intake.taken_ids(["s"]) == []
 
     project.bring_in(later, import_id="i3")
 

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 import pytest
 
-from annotator.formats.corpus import CorpusLine, LabelsFound
+from annotator.formats.corpus import CorpusLine, LabelsFound, Problem
 from annotator.formats.format import Carries, Format, Item, ReadOptions, Setting, setting
 from annotator.formats.registry import all_formats
 from annotator.formats.source import Source
@@ -44,7 +44,7 @@ from annotator.model.labels import LabelSet, SpanLabel
 from annotator.model.span import Span
 from annotator.project.import_choice import ImportChoice, LabelNamed
 from annotator.project.project import Project
-from annotator.project.rows import ImportReport, Progress
+from annotator.project.rows import PROBLEMS_KEPT, ImportReport, Progress
 from tests.builders import LABEL_SET, TEXT
 from tests.formats.reading import line, relation, span
 
@@ -541,3 +541,12 @@ def test_an_archive_comes_in_like_a_folder(project: Project, tmp_path: Path) -> 
     assert any("news.zip/corpus.jsonl:2" in one for one in words)
     assert any("news.zip/empty.txt" in one for one in words)
     assert not list(tmp_path.rglob("out.txt"))
+
+
+def test_of_very_many_problems_the_first_are_kept_and_the_rest_counted() -> None:
+    report = ImportReport()
+    for number in range(2 * PROBLEMS_KEPT):
+        report.note(Problem("a", number, FileEmpty(Path("a")), is_skipped=False))
+    report.note(Problem("a", 1, FileEmpty(Path("a")), is_whole=True))
+    assert len(report.problems) == PROBLEMS_KEPT + 1, "what stayed out is not crowded out"
+    assert (report.problems_left_out, report.documents_skipped) == (PROBLEMS_KEPT, 1)

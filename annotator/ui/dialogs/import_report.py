@@ -52,7 +52,7 @@ class ImportReportDialog(FormDialog):
         self.problems.setPlainText("\n".join(problem_lines(report)))
         if report.problems:
             self.fields.addSpacing(4)
-            skipped = count_words(len(report.problems), "remark")
+            skipped = count_words(len(report.problems) + report.problems_left_out, "remark")
             self.fields.addWidget(PlainLabel(skipped, self, tone="muted"))
             self.fields.addWidget(self.problems, 1)
         else:
@@ -165,7 +165,7 @@ def problem_lines(report: ImportReport, most: int = _PROBLEMS_SHOWN) -> list[str
     """Return what each problem was, those because of which something stayed out first."""
     ordered = sorted(report.problems, key=lambda problem: not problem.is_skipped)
     lines = [problem_words(one.file, one.line, one.error) for one in ordered[:most]]
-    more = len(ordered) - len(lines)
+    more = len(ordered) - len(lines) + report.problems_left_out
     return [*lines, f"… and {more} more"] if more else lines
 
 
