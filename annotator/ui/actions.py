@@ -299,6 +299,15 @@ ACTIONS: tuple[Action, ...] = (
         in_menu=True,
         place="annotate",
     ),
+    Action(
+        "find_in_project",
+        "Find in the project…",
+        ("Ctrl+Shift+F",),
+        group="Edit",
+        needs="project",
+        in_menu=True,
+        place="annotate",
+    ),
     Action("find_next", "Next hit", ("F3",), group="Edit", place="annotate"),
     Action("find_previous", "Previous hit", ("Shift+F3",), group="Edit", place="annotate"),
     Action(

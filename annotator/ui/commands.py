@@ -94,6 +94,7 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "cancel": lambda: _page(window).cancel(),
         "same_text": lambda: find_same_text(window),
         "find": lambda: finding().open(),
+        "find_in_project": lambda: find_in_project(window),
         "find_next": lambda: finding().step(1),
         "find_previous": lambda: finding().step(-1),
     }
@@ -238,6 +239,11 @@ def choose_label(window: "MainWindow") -> None:
 def find_same_text(window: "MainWindow") -> None:
     """Show where else in the article the selected text is, to label all of it."""
     _page(window).same_text.open()
+
+
+def find_in_project(window: "MainWindow") -> None:
+    """Look for the selected words, or what was looked for last, in all articles."""
+    _page(window).searching.open()
 
 
 def finish_article(window: "MainWindow") -> None:

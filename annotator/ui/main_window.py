@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         page.ahead.stop()
         page.articles.model.stop()
         page.side.inbox.stop()
+        page.searching.stop()
         if self.review_page is not None:
             self.review_page.stop()
         try:

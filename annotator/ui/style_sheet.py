@@ -102,17 +102,20 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
 #status_bar {{ border-top: 1px solid {c.line}; }}
 #find_bar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
 #find_bar QToolButton {{ padding: 4px 6px; }}
-#find_bar QToolButton[toggle="true"] {{ border: 1px solid {c.border}; }}
-#find_bar QToolButton[toggle="true"]:focus {{ border: 1px solid {c.accent}; }}
-#find_bar QToolButton:checked {{ background: {c.accent_soft}; color: {c.accent};
+#concordance QToolButton {{ padding: 4px 6px; }}
+#find_bar QToolButton[toggle="true"], #concordance QToolButton[toggle="true"] {{
+  border: 1px solid {c.border}; }}
+#find_bar QToolButton[toggle="true"]:focus, #concordance QToolButton[toggle="true"]:focus {{
   border: 1px solid {c.accent}; }}
-#same_text QTreeView, #by_phrase QTreeView, #near_duplicates QTreeView {{
+#find_bar QToolButton:checked, #concordance QToolButton:checked {{
+  background: {c.accent_soft}; color: {c.accent}; border: 1px solid {c.accent}; }}
+#same_text QTreeView, #by_phrase QTreeView, #near_duplicates QTreeView, #concordance QTreeView {{
   border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
 #reasons QListWidget::item {{ padding: 5px 3px; }}
 #same_text QTreeView::item, #by_phrase QTreeView::item,
-#near_duplicates QTreeView::item {{ padding: 5px 3px; border: none; }}
+#near_duplicates QTreeView::item, #concordance QTreeView::item {{ padding: 5px 3px; border: none; }}
 #same_text QTreeView::item:selected, #by_phrase QTreeView::item:selected,
-#near_duplicates QTreeView::item:selected {{
+#near_duplicates QTreeView::item:selected, #concordance QTreeView::item:selected {{
   background: {c.accent_soft}; }}
 #same_text QTreeView::indicator, #by_phrase QTreeView::indicator {{
   width: 12px; height: 12px; border: 1px solid {c.muted};

@@ -32,6 +32,7 @@ from annotator.ui.theme import theme
 PAGES = (
     "first-hour",
     "marking",
+    "searching",
     "keys",
     "articles",
     "review",
