@@ -138,10 +138,10 @@ def _features(columns: Iterable[Column], table: Table, indent: str) -> Iterator[
                 yield f"{inner}sequence: string"
             case "name":
                 yield f"{inner}dtype:"
-                yield from _names(table.names.all, inner + "  ")
+                yield from _names(table.listed_names, inner + "  ")
             case "names":
                 yield f"{inner}sequence:"
-                yield from _names(table.names.all, inner + "  ")
+                yield from _names(table.listed_names, inner + "  ")
             case "records":
                 yield f"{inner}list:"
                 yield from _features(column.parts, table, inner)
@@ -177,7 +177,7 @@ def _body(described: Described) -> Iterator[str]:
         yield from _table(described, table)
     yield from _load(described)
     yield from _labels(described)
-    yield from _making(settings)
+    yield from _making(described)
 
 
 def _table(described: Described, table: Table) -> Iterator[str]:
@@ -213,16 +213,34 @@ def _labels(described: Described) -> Iterator[str]:
                 yield f"| {_plain(name)} | {counts[name]:,} | {_plain(words.get(name, ''))} |"
 
 
-def _making(settings: Mapping[str, str]) -> Iterator[str]:
-    yield (
-        "\n## How it was made\n\n"
-        "Labelled by people in annotator. Words and sentences are cut by its own rule"
-        f" (`tokenizer={settings['tokenizer']}`); a span that ends inside a word was treated as"
-        f" `misaligned={settings['misaligned']}` says. Tags are {settings['scheme'].upper()};"
-        " of spans that overlap the longest has them. Pairs without a relation:"
-        f" `negatives={_plain(settings['negatives'])}`, `seed={_plain(settings['seed'])}`, taken"
-        " by the hash of the pair, never at random."
-    )
+_TOKENIZERS = {
+    "auto": "Words and sentences are cut by its own rule; what came as tokens keeps them.",
+    "words": "Words and sentences are cut by its own rule.",
+    "spaces": "Words are what stands between white space, sentences are lines.",
+}
+_FITS = {
+    "expand": "A span that ends inside a word takes the whole word.",
+    "contract": "A span that ends inside a word leaves that word out.",
+    "drop": "A span that ends inside a word is left out.",
+}
+
+
+def _making(described: Described) -> Iterator[str]:
+    settings, tables = described.settings, {one.name for one in described.tables}
+    said = ["Labelled in annotator."]
+    if tables & {"tokens", "relations"}:
+        said += [_TOKENIZERS[settings["tokenizer"]], _FITS[settings["misaligned"]]]
+    if "tokens" in tables:
+        said.append(
+            f"Tags are {settings['scheme'].upper()}; of spans that overlap the longest has them."
+        )
+    if "relations" in tables:
+        said.append(
+            f"For each pair with a relation there are {_plain(settings['negatives'])} without one,"
+            " as far as sentences have such pairs, chosen by a hash and not at random"
+            f" (seed {_plain(settings['seed'])})."
+        )
+    yield "\n## How it was made\n\n" + " ".join(said)
 
 
 def _count(number: int, word: str) -> str:

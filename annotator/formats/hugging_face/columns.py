@@ -24,17 +24,24 @@ class Names:
     """Names in a fixed order, each with its number: those of the label set, then those met."""
 
     _numbers: dict[str, int] = field(default_factory=dict)
+    _met: set[str] = field(default_factory=set)
 
-    def add(self, names: Iterable[str]) -> None:
-        """Give a number to those that have none."""
+    def expect(self, names: Iterable[str]) -> None:
+        """Give a number to those that have none, before they are met."""
         for name in names:
-            self.number(name)
+            self._numbers.setdefault(name, len(self._numbers))
 
-    def number(self, name: str) -> int:
-        """Return the number of a name, the next one where it has none."""
+    def meet(self, name: str) -> int:
+        """Return the number of a name that a row has, the next one where it has none."""
+        self._met.add(name)
         return self._numbers.setdefault(name, len(self._numbers))
 
     @property
     def all(self) -> list[str]:
         """All names, in the order of their numbers."""
         return list(self._numbers)
+
+    @property
+    def met(self) -> list[str]:
+        """Those that rows have, in the same order."""
+        return [name for name in self._numbers if name in self._met]

@@ -46,6 +46,7 @@ class Table(ABC):
         self.names = Names()
         """What its column of names may hold."""
         self._chosen = chosen
+        self._has_numbers = chosen["tags"] == "numbers"
         self._options = options
 
     def begin(self) -> None:  # noqa: B027 (most have nothing to begin)
@@ -57,8 +58,13 @@ class Table(ABC):
 
     def _written(self, name: str) -> str | int:
         """Return a name as it is written: itself, or its number."""
-        number = self.names.number(name)
-        return number if self._chosen["tags"] == "numbers" else name
+        number = self.names.meet(name)
+        return number if self._has_numbers else name
+
+    @property
+    def listed_names(self) -> list[str]:
+        """The names that the card lists: all there are where rows have numbers, else those met."""
+        return self.names.all if self._has_numbers else self.names.met
 
     def _lose(self, kind: Any, line: CorpusLine, id: str, label: str) -> None:
         lost = Lost(kind, line.document.id, id, name=label)
@@ -90,20 +96,21 @@ class TokenTable(Table):
     def __init__(self, chosen: Mapping[str, str], options: WriteOptions) -> None:
         super().__init__(chosen, options)
         self._letters = sorted(letters_of(chosen["scheme"]), key="BIES".index)
-        self.names.add(["O"])
+        self.names.meet("O")
         for label in labels_in_use(options.label_set):
-            self._name(label)
+            self.names.expect(self._codes(label))
 
-    def _name(self, label: str) -> None:
-        self.names.add(f"{letter}-{label}" for letter in self._letters)
+    def _codes(self, label: str) -> list[str]:
+        return [f"{letter}-{label}" for letter in self._letters]
 
     def rows(self, cut: CutLine) -> Iterator[dict[str, Any]]:
         """Yield a row a sentence, or one."""
         line, tokens, aligned = cut
         kept = without_overlap(line, aligned, self._options)
         labels = {span.id: span.label for span in line.spans}
-        for id in kept:
-            self._name(labels[id])
+        for label in dict.fromkeys(labels[id] for id in kept):
+            for code in self._codes(label):
+                self.names.meet(code)
         spans = [TokenSpan(labels[id], one.first, one.behind) for id, one in kept.items()]
         codes = codes_of(spans, tokens.count, self._chosen["scheme"])
         whole = [(0, tokens.count)] if tokens.count else []
@@ -200,9 +207,9 @@ class RelationTable(Table):
 
     def __init__(self, chosen: Mapping[str, str], options: WriteOptions) -> None:
         super().__init__(chosen, options)
-        self.names.add([NO_RELATION])
+        self.names.expect([NO_RELATION])
         relations = options.label_set.relation_labels
-        self.names.add(one.name for one in relations if not one.is_retired)
+        self.names.expect(one.name for one in relations if not one.is_retired)
         self._sampling: Sampling = sampling_of(chosen)
 
     def begin(self) -> None:

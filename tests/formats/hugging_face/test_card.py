@@ -56,4 +56,20 @@ def test_people_read_what_it_is_and_how_it_was_made() -> None:
     assert "| PERSON | 4 | A named \\| person |" in body
     assert 'load_dataset("path/to/this/folder", "tokens")' in body
     assert "| `head_start` | the first word of the head |" in body
-    assert "`negatives=1`" in body
+    assert "A span that ends inside a word takes the whole word. Tags are IOB2;" in body
+    assert "For each pair with a relation there are 1 without one" in body
+    _, body = card(tables="documents")
+    assert body.rstrip().endswith("## How it was made\n\nLabelled in annotator.")
+
+
+def test_labels_that_nothing_wears_are_listed_only_where_rows_have_numbers() -> None:
+    line = make_line(spans=make_line().spans[:1], relations=())
+    for tags, names in (
+        ("names", ["O", "B-PERSON", "I-PERSON"]),
+        ("numbers", ["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG"]),
+    ):
+        files, _ = write([("", [line])], tags=tags)
+        front = yaml.safe_load(files["README.md"].decode().split("---\n")[1])
+        features = {one["name"]: one for one in front["dataset_info"][0]["features"]}
+        listed = features["ner_tags"]["sequence"]["class_label"]["names"]
+        assert list(listed.values()) == names
