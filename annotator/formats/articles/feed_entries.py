@@ -150,9 +150,7 @@ def _json_entries(items: list[Any]) -> Iterator[Entry]:
             dates=_texts([item.get("date_published"), item.get("date_modified")]),
             updated=_text(item.get("date_modified")),
             language=_text(item.get("language")),
-            tags=tuple(one for one in tags if isinstance(one, str))
-            if isinstance(tags, list)
-            else (),
+            tags=_texts(item.get("tags")),
         )
 
 
