@@ -4,7 +4,6 @@ Headings are those of CommonMark (# and underlined); what stands in code or HTML
 """
 
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import Any, NamedTuple
 
 import regex
@@ -22,7 +21,7 @@ from annotator.formats.articles.language import guess_language
 from annotator.formats.articles.quotations import find_quotations
 from annotator.formats.articles.structure import recognise_article
 from annotator.formats.articles.written_dates import WrittenDate, date_from
-from annotator.formats.format import Item, ReadOptions, Sureness
+from annotator.formats.format import Item, ReadOptions
 from annotator.formats.sections import sort_sections
 from annotator.formats.source import Source
 from annotator.model.document import Meta, Section, SectionKind
@@ -52,10 +51,6 @@ class Markdown(ArticleReader):
     title = "Markdown article"
     endings = (".md", ".markdown", ".mdown", ".mkd")
     has_proof = False
-
-    def recognises(self, path: PurePath, head: bytes) -> Sureness:
-        """By the ending."""
-        return super().recognises(path, head)
 
     def read_articles(self, source: Source, options: ReadOptions) -> Iterator[Item]:
         """Yield the article; its text is the file."""

@@ -8,7 +8,6 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
-from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 import regex
@@ -26,7 +25,7 @@ from annotator.formats.articles.decoding import DecodedText, decode_article
 from annotator.formats.articles.language import guess_language
 from annotator.formats.articles.structure import recognise_article
 from annotator.formats.articles.written_dates import WrittenDate, date_from
-from annotator.formats.format import Item, ReadOptions, Setting, Sureness, setting
+from annotator.formats.format import Item, ReadOptions, Setting, setting
 from annotator.formats.source import Source
 from annotator.model.document import Meta
 from annotator.model.errors import (
@@ -67,10 +66,6 @@ class ArticleTable(ArticleReader):
         *READ_SETTINGS,
         Setting("delimiter", "Between cells", "guess", ("guess", *_DELIMITERS)),
     )
-
-    def recognises(self, path: PurePath, head: bytes) -> Sureness:
-        """By the ending; what is in it says little."""
-        return super().recognises(path, head)
 
     def read_articles(self, source: Source, options: ReadOptions) -> Iterator[Item]:
         """Yield the articles in the order of the rows."""
