@@ -74,6 +74,11 @@ class Columns:
     is_guessed: bool = False
     """Whether the column of the text was taken because it is the longest."""
 
+    @property
+    def is_of_spans(self) -> bool:
+        """Whether the rows are spans with offsets, as this program writes them for spreadsheets."""
+        return {"label", "start", "end"} <= {_plain(one) for one in self.names}
+
 
 class ColumnMissing(Exception):
     """A column that was chosen is not there."""

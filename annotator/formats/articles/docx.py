@@ -9,6 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePath
+from xml.etree.ElementTree import Element, tostring
 
 from annotator.formats.archives import Archive
 from annotator.formats.articles.article_files import (
@@ -18,7 +19,7 @@ from annotator.formats.articles.article_files import (
 )
 from annotator.formats.articles.article_records import Place
 from annotator.formats.articles.assembling import Part
-from annotator.formats.articles.markup import Attributes, parts_of_html
+from annotator.formats.articles.markup import Attributes, local_name, parts_of_html
 from annotator.formats.articles.office_archives import (
     ZIP_BEGINNING,
     info_of,
@@ -42,6 +43,7 @@ p[style-name='Quote'] => p:fresh
 p[style-name='Intense Quote'] => p:fresh
 """
 _XML_LIMIT = 64 << 20
+_WRAPPERS = frozenset(("fldsimple", "customxml", "dir", "bdo", "ruby", "rubybase"))
 _OWN_ENDINGS = (".xml", ".rels")
 
 
@@ -97,12 +99,30 @@ def _checked(archive: Archive) -> io.BytesIO:
             size += len(raw)
             if size > _XML_LIMIT:
                 raise FileTooLarge(archive.path, size, _XML_LIMIT)
-            parse_xml(raw, archive.path / name)
-            checked.writestr(name, raw)
+            root = parse_xml(raw, archive.path / name)
+            checked.writestr(name, tostring(root) if _unwrap(root) else raw)
     if part_of(archive, "word/document.xml") is None and part_of(archive, "_rels/.rels") is None:
         raise FileWrong(archive.path, "it is no Word document")
     stream.seek(0)
     return stream
+
+
+def _unwrap(root: Element) -> bool:
+    """Make mammoth read what lies in elements that it would pass over with their words.
+
+    Tells whether there are any. Of ruby the words stay, and what is written above them goes.
+    """
+    found = False
+    for parent in root.iter():
+        for child in list(parent):
+            name = local_name(child)
+            if name in _WRAPPERS:
+                namespace = str(child.tag).rpartition("}")[0]
+                child.tag = f"{namespace}}}smartTag"
+                found = True
+            elif name == "rt" and local_name(parent) in ("smarttag", "ruby"):
+                parent.remove(child)
+    return found
 
 
 def _is_sign(attributes: Attributes) -> bool:

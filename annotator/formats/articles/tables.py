@@ -95,6 +95,8 @@ def articles_of_rows(
         raise FileWrong(source.path, f"it has no column “{error.chosen[:25]}”") from error
     if not sample:
         raise failure or FileEmpty(source.path)
+    if columns.is_of_spans and not setting(chosen, READ_SETTINGS, "text_column"):
+        raise FileWrong(source.path, "it is a table of spans and not of articles")
     place = columns.places["text"]
     called = columns.names[place].strip() if place < len(columns.names) else str(place + 1)
     if columns.is_guessed and len(columns.names or sample[0].cells) > 1:

@@ -81,6 +81,18 @@ def test_insertions_are_text_and_deletions_and_comments_are_not() -> None:
     assert document.text == "The blue ferry"
 
 
+def test_words_in_fields_in_other_directions_and_under_ruby_are_text() -> None:
+    body = (
+        f'<w:p>{run("By ")}<w:fldSimple w:instr="AUTHOR">{run("Ilse ")}</w:fldSimple>'
+        f'<w:dir w:val="rtl">{run("שלום ")}</w:dir><w:customXml>{run("there ")}</w:customXml>'
+        f"<w:r><w:ruby><w:rubyPr/><w:rt>{run('ji')}</w:rt><w:rubyBase>{run('字')}</w:rubyBase></w:ruby></w:r></w:p>"
+        f"<w:customXml><w:p>{run('Next.')}</w:p></w:customXml>"
+        f"<w:p><w:moveFrom>{run('before')}</w:moveFrom><w:moveTo>{run('after')}</w:moveTo></w:p>"
+    )
+    [document], _ = read_raw(Docx(), docx(body))
+    assert document.text == "By Ilse שלום there 字\n\nNext.\n\nafter"
+
+
 def test_notes_stand_behind_the_text_without_their_signs() -> None:
     body = f'<w:p>{run("It sailed.")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>{paragraph("Later.")}'
     notes = (

@@ -128,6 +128,14 @@ def test_a_quote_that_is_never_closed_is_told() -> None:
     assert said(problems) == ["n.csv: a quote is opened at line 3 and not closed."]
 
 
+def test_a_table_of_spans_is_not_taken_for_articles_unless_asked_to() -> None:
+    raw = b"article,label,start,end,text\na,PERSON,0,4,Ilse\n"
+    documents, problems = read_raw(ArticleTable(), raw, "n.csv")
+    assert documents == []
+    assert said(problems) == ["n.csv: it is a table of spans and not of articles."]
+    assert len(read_raw(ArticleTable(), raw, text_column="text")[0]) == 1
+
+
 def test_formulas_are_words() -> None:
     raw = b'text,n\n"=HYPERLINK(""http://x.example"")",1\n'
     [document], _ = read_raw(ArticleTable(), raw)
