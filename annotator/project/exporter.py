@@ -92,10 +92,11 @@ class Selection:
                 annotators=self._annotators,
                 statuses=choice.statuses,
                 documents=self._documents,
+                is_checked=True,
             )
             yield from (self._names.line(document, one) for document, one in chosen)
             return
-        for reviewed in stream_reviewed(store, self._documents):
+        for reviewed in stream_reviewed(store, self._documents, is_checked=True):
             document, people = reviewed.document, self._people(reviewed)
             if not choice.is_curated_only:
                 yield from (

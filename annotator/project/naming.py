@@ -120,6 +120,9 @@ def _kind_of(value: AttributeValue) -> AttributeKind:
     return "text" if isinstance(value, str) else "number"
 
 
+_new: Any = tuple.__new__
+
+
 class IdsToNames:
     """Finds the names of ids; an id that the label set has no more stands for itself."""
 
@@ -159,16 +162,21 @@ class IdsToNames:
         )
 
     def _named_spans(self, spans: Iterable[Span]) -> list[Span]:
+        # Tuples without the detour over the constructor, as where they are read: an export makes
+        # millions.
         names, named = self._spans, self._named
         return [
-            Span(
-                id,
-                names.get(label, label),
-                fragments,
-                named(attributes) if attributes else attributes,
-                note,
-                origin,
-                is_doubtful,
+            _new(
+                Span,
+                (
+                    id,
+                    names.get(label, label),
+                    fragments,
+                    named(attributes) if attributes else attributes,
+                    note,
+                    origin,
+                    is_doubtful,
+                ),
             )
             for id, label, fragments, attributes, note, origin, is_doubtful in spans
         ]
@@ -176,14 +184,17 @@ class IdsToNames:
     def _named_relations(self, relations: Iterable[Relation]) -> list[Relation]:
         names, named = self._relations, self._named
         return [
-            Relation(
-                id,
-                names.get(label, label),
-                head,
-                tail,
-                named(attributes) if attributes else attributes,
-                note,
-                origin,
+            _new(
+                Relation,
+                (
+                    id,
+                    names.get(label, label),
+                    head,
+                    tail,
+                    named(attributes) if attributes else attributes,
+                    note,
+                    origin,
+                ),
             )
             for id, label, head, tail, attributes, note, origin in relations
         ]

@@ -145,6 +145,15 @@ def find_texts(
     return dict(by_id.fetchall()), {row[0] for row in by_hash}
 
 
+def read_hashes(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, str]:
+    """Return key -> hash that the text of a document came in with."""
+    rows = connection.execute(
+        "SELECT key, sha256 FROM documents WHERE key IN (SELECT value FROM json_each(?))",
+        (dump(list(keys)),),
+    )
+    return dict(rows.fetchall())
+
+
 class Origin(NamedTuple):
     """Where a document (id) comes from and when it was published, as far as that is known."""
 

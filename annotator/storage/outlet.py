@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.curated import Curated
 from annotator.model.document import Document
-from annotator.storage.annotations import read_sets
+from annotator.model.format_errors import AnnotationDamaged
+from annotator.storage.annotations import SetRow, read_set_rows
 from annotator.storage.columns import dump
 from annotator.storage.curated import read_curated
-from annotator.storage.documents import read_documents, read_texts
+from annotator.storage.documents import read_documents, read_hashes, read_texts
 from annotator.storage.store import Store
 from annotator.storage.verdicts import has_reviews, read_verdicts_on_each
 
@@ -45,6 +46,7 @@ def stream_sets(
     statuses: Collection[Status] = (),
     besides: Collection[str] = (),
     documents: Collection[str] | None = None,
+    is_checked: bool = False,
 ) -> Iterator[tuple[Document, AnnotationSet | None]]:
     """Yield the chosen sets, each with its document: documents in project order, annotators by
     name, the curated set last. Memory stays flat.
@@ -55,6 +57,7 @@ def stream_sets(
     statuses: those wanted; empty is all.
     besides: annotators (ids) whose sets are left out as if there were none.
     documents: no others than these (ids).
+    is_checked: whether each text is held against the hash it came in with. AnnotationDamaged.
 
     Where nothing is filtered a document without a set is yielded once, with None. Each page is
     read in one go; what is committed between two pages is seen, so wait for the queue before.
@@ -68,11 +71,13 @@ def stream_sets(
     while True:
         with reader.reading() as connection:
             page = read_documents(connection, after, PAGE, documents)
+            if is_checked:
+                _check_texts(connection, page)
             sets = _sets_of_page(connection, [place[1] for place, _ in page], condition, parameters)
         for after, document in page:  # noqa: B007  as above
             chosen = sets.get(document.id, ())
-            for annotation_set in chosen:
-                yield document, annotation_set
+            for row in chosen:
+                yield document, row.made()
             if not chosen and not is_narrowed:
                 yield document, None
         if len(page) < PAGE:
@@ -90,26 +95,41 @@ class Reviewed(NamedTuple):
     imported: Curated | None
 
 
-def stream_reviewed(reader: Store, documents: Collection[str] | None = None) -> Iterator[Reviewed]:
+def stream_reviewed(
+    reader: Store, documents: Collection[str] | None = None, *, is_checked: bool = False
+) -> Iterator[Reviewed]:
     """Yield every document (or those of these ids) with the sets and verdicts on it, in project
     order; memory stays flat.
 
-    Each page is read in one go, as with `stream_sets`.
+    Each page is read in one go, and checked, as with `stream_sets`.
     """
     after = BEFORE_ALL
     while True:
         with reader.reading() as connection:
             page = read_documents(connection, after, PAGE, documents)
+            if is_checked:
+                _check_texts(connection, page)
             keys = [place[1] for place, _ in page]
             sets = _sets_of_page(connection, keys, "", [])
-            imported = read_curated(connection, [one for held in sets.values() for one in held])
+            curated = [row for held in sets.values() for row in held if row.annotator is None]
+            imported = read_curated(connection, [row.made() for row in curated])
             verdicts = _verdicts_of(connection, [document.id for _, document in page])
         for after, document in page:  # noqa: B007  as above
             id = document.id
-            held = sets.get(id, [])
+            held = [row.made() for row in sets.get(id, [])]
             yield Reviewed(document, held, verdicts.get(id, []), imported.get(id))
         if len(page) < PAGE:
             return
+
+
+def _check_texts(
+    connection: sqlite3.Connection, page: Sequence[tuple[tuple[int, int], Document]]
+) -> None:
+    hashes = read_hashes(connection, [place[1] for place, _ in page])
+    for place, document in page:
+        if document.sha256 != hashes[place[1]]:
+            reason = "its text is not the one that came in"
+            raise AnnotationDamaged(document.id, "", reason)
 
 
 def _verdicts_of(connection: sqlite3.Connection, documents: list[str]) -> dict[str, list[str]]:
@@ -138,9 +158,9 @@ def _condition(
 
 def _sets_of_page(
     connection: sqlite3.Connection, keys: list[int], condition: str, parameters: list[Any]
-) -> dict[str, list[AnnotationSet]]:
+) -> dict[str, list[SetRow]]:
     wanted = "AND document_key IN (SELECT value FROM json_each(?))" + condition
-    sets = read_sets(connection, wanted, (dump(keys), *parameters))
+    sets = read_set_rows(connection, wanted, (dump(keys), *parameters))
     return {document: list(group) for document, group in groupby(sets, lambda one: one.document)}
 
 
@@ -190,7 +210,8 @@ def stream_shared(
             texts = read_texts(connection, page)
             sets = _sets_of_page(connection, page, condition, parameters)
         for id, text in texts:
-            yield id, text, {one.annotator: one for one in sets.get(id, ()) if one.annotator}
+            held = sets.get(id, ())
+            yield id, text, {row.annotator: row.made() for row in held if row.annotator}
 
 
 def _pages(documents: Iterable[SharedDocument]) -> Iterator[list[int]]:

@@ -176,10 +176,11 @@ def export_bare(path: Path) -> bytes:
 
 
 def test_export_is_nearly_as_fast_as_a_bare_cursor(project: Project) -> None:
+    """With every line checked, twice, and every text held against its hash."""
     bare = measured(lambda: export_bare(project.path))
     ours = measured(lambda: project.export(BytesIO()))
     print(f"\nexport: {ours:.2f} s, bare {bare:.2f} s, {ours / bare:.2f} times")
-    assert ours < 2.5 * bare
+    assert ours < 2 * bare
 
 
 REVIEWED = 1000

@@ -261,7 +261,8 @@ def test_nobodys_name_goes_out_where_pseudonyms_do(talks: Project, tmp_path: Pat
         ("UPDATE spans SET fragments = '[[95,98],[96,100]]' WHERE id = 's3'", "s3"),
         ("UPDATE relations SET tail = 's9' WHERE id = 'r1'", "r1"),
         ("UPDATE relations SET id = 's1' WHERE id = 'r1'", "s1"),
-        ("UPDATE documents SET text = substr(text, 1, 60) WHERE id = 'talks'", "s2"),
+        ("UPDATE documents SET text = substr(text, 1, 60) WHERE id = 'talks'", ""),
+        ("UPDATE documents SET text = upper(text) WHERE id = 'talks'", ""),
         ("UPDATE documents SET sections = '[[\"title\",0,900]]' WHERE id = 'talks'", ""),
     ],
 )
