@@ -9,7 +9,7 @@ words for stands in comments that begin with `#: `: they are ours.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple, cast, get_args
+from typing import NamedTuple, TypeVar, cast, get_args
 
 import regex
 
@@ -19,6 +19,7 @@ from annotator.model.attribute import Attribute, AttributeKind, AttributeTarget
 from annotator.model.ids import new_id
 from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
 
+L = TypeVar("L", SpanLabel, RelationLabel)
 OURS = "#: "
 """How our own comments begin."""
 _SECTION = regex.compile(r"\s*\[(.*)\]\s*")
@@ -106,6 +107,9 @@ class _Reading:
         attributes = self._attributes(_usable(terms["attributes"]), names)
         roles = frozenset(role for event in events for role, _ in event.arguments)
         kinds = {one.name: one.kind for one in attributes} | self._kinds
+        if self._counts_code_points:
+            # We wrote it: brat's sections part what was one list, and the colours keep its order.
+            spans, relations = looks.in_order(spans), looks.in_order(relations)
         return Declared(
             LabelSet(span_labels=spans, relation_labels=relations, attributes=attributes),
             tuple(kinds.items()),
@@ -223,6 +227,8 @@ class _Reading:
 
     def _allowed(self, term: _Term, types: list[str], names: "_Names") -> frozenset[str]:
         """Ids of span labels; empty means any."""
+        if {"<ENTITY>", "<EVENT>"} <= set(types):
+            return frozenset()
         ids: set[str] = set()
         for type in types:
             if not type:
@@ -325,6 +331,11 @@ class _Looks:
         """Return the words for a type on screen where they say more than its name."""
         words = self.labels.get(name, other)
         return "" if words == name else words
+
+    def in_order(self, labels: tuple[L, ...]) -> tuple[L, ...]:
+        """Return labels in the order in which they are drawn, others behind."""
+        rank = {name: at for at, name in enumerate(self.drawing)}
+        return tuple(sorted(labels, key=lambda one: rank.get(one.name, len(rank))))
 
     def colour(self, name: str, key: str) -> str:
         """Return a colour as #rrggbb, or nothing where there is none that can be told."""

@@ -75,13 +75,11 @@ def _is_entity(name: str, seen: Seen) -> bool:
 
 
 def _relation_lines(label_set: LabelSet, seen: Seen) -> Iterator[str]:
-    roles = {role for roles in seen.triggers.values() for role in roles}
     names = {one.id: one.name for one in label_set.span_labels}
     declared = {one.name: one for one in label_set.relation_labels}
     for name in _with(declared, seen.relations):
         label = declared.get(name)
-        is_hidden = label is None or label.is_retired or name in roles
-        if is_hidden and name not in seen.relations:
+        if name not in seen.relations and (label is None or label.is_retired):
             continue
         heads = _types((names[one] for one in label.heads if one in names) if label else (), seen)
         tails = _types((names[one] for one in label.tails if one in names) if label else (), seen)
