@@ -106,6 +106,8 @@ def _line_of(
     sentence: Sequence[str], rule: Rule, joined: Sequence[bool], at: int
 ) -> tuple[str, list[Range]]:
     """Return a sentence as text, and where its tokens stand if it begins at `at`."""
+    if rule == "spaces" and all(sentence):
+        return _spaced(sentence, at)
     pieces: list[str] = []
     ranges: list[Range] = []
     before, is_close = "", True
@@ -121,6 +123,16 @@ def _line_of(
     return "".join(pieces), ranges
 
 
+def _spaced(sentence: Sequence[str], at: int) -> tuple[str, list[Range]]:
+    """The usual case."""
+    ranges: list[Range] = []
+    for token in sentence:
+        end = at + len(token)
+        ranges.append((at, end))
+        at = end + 1
+    return " ".join(sentence), ranges
+
+
 _UNSPACED_LETTER = regex.compile(rf"(?V1)[{UNSPACED}]")
 _ALPHABETIC = regex.compile(rf"(?V1)[[\p{{L}}\p{{N}}]--[{UNSPACED}]]")
 _SAMPLE = 5000
@@ -130,6 +142,8 @@ _SAMPLE = 5000
 def _is_unspaced(cut: Sequence[Sequence[str]]) -> bool:
     """Whether most worded tokens of the beginning are of a script without spaces between words."""
     sample = list(islice((token for sentence in cut for token in sentence), _SAMPLE))
+    if not _UNSPACED_LETTER.search(" ".join(sample)):
+        return False
     unspaced = sum(1 for token in sample if _UNSPACED_LETTER.search(token))
     return unspaced > sum(1 for token in sample if _ALPHABETIC.match(token))
 

@@ -67,6 +67,10 @@ class Layout:
             read_code(cells[at], self.letters) for at in self.codes
         )
 
+    def is_header(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row names the columns; some files do so again for each article."""
+        return bool(self.header) and tuple(cells) == self.header
+
     def name_of(self, column: int) -> str:
         """Return what people call a column: its name, or its number from 1."""
         return self.header[column] if column < len(self.header) else str(column + 1)
@@ -75,7 +79,8 @@ class Layout:
 def cells_of(line: str, separator: Separator) -> list[str]:
     """Return the cells of a line, without the spaces around them."""
     if separator == "tab":
-        return [cell.strip(" ") for cell in line.split("\t")]
+        cells = line.split("\t")
+        return [cell.strip(" ") for cell in cells] if " " in line else cells
     return _SPACE.split(line.strip(" \t"))
 
 

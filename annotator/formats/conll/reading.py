@@ -100,7 +100,8 @@ class Reader:
     def _take(self, row: Row) -> Iterator[CorpusLine]:
         match row:
             case TokenRow():
-                yield from self._begin_if_named()
+                if self._next.line:
+                    yield from self._begin_as_named()
                 self._sentence.append(row)
                 self._now.size += len(row.text) + 1
             case Comment(line, text):
@@ -131,11 +132,9 @@ class Reader:
         what = f"the article {heading.id} has no tokens and did not come in"
         self.report(heading.line, LineNoted(self.rows.path, heading.line, what), True)
 
-    def _begin_if_named(self) -> Iterator[CorpusLine]:
+    def _begin_as_named(self) -> Iterator[CorpusLine]:
         """Take the comments before a token in; where they name another article, it begins."""
         heading = self._next
-        if not heading.line:
-            return
         self._next = Heading()
         is_named = bool(heading.id) and heading.names != self._now.heading.names
         if is_named and self.borders != "file":

@@ -1,7 +1,7 @@
 """The lines of a file as what they are: tokens with their tags, comments, and ends of sentences."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -18,6 +18,8 @@ from annotator.model.format_errors import FileWrong, LineNoted
 _SAMPLE_LINES = 5000
 _SAMPLE_BYTES = 4 << 20
 """How much of a file is looked at to find out what its columns are."""
+_OUTSIDE = Code("O", "")
+_MOST_KNOWN = 10_000
 _TOLD = 50
 """How many bad rows of a file are told one by one; of the rest the number is."""
 _PART_OF_WORDS = regex.compile(r"\d+[-.]\d+")
@@ -75,6 +77,9 @@ class Rows:
     lines: RawLines
     report: Report
     _faults: int = 0
+    _undecoded: int = 0
+    _known: dict[tuple[str, ...], tuple[Code, ...]] = field(default_factory=dict)
+    """What the tags of a row say, of those met: few differ among a million."""
 
     def __iter__(self) -> Iterator[Row]:
         last = 0
@@ -94,55 +99,64 @@ class Rows:
         try:
             return raw.decode(self.encoding).rstrip("\r")
         except UnicodeDecodeError:
-            what = f"bytes that are not {self.encoding} were replaced"
-            self.report(number, LineNoted(self.path, number, what), False)
+            self._undecoded += 1
+            if self._undecoded <= _TOLD:
+                what = f"bytes that are not {self.encoding} were replaced"
+                self.report(number, LineNoted(self.path, number, what), False)
             return raw.decode(self.encoding, "replace").rstrip("\r")
 
-    def _rows_of(self, number: int, line: str) -> Iterator[Row]:
+    def _rows_of(self, number: int, line: str) -> list[Row]:
         layout = self.layout
         if line.startswith(DOCUMENT_START):
-            yield DocumentStart(number)
-            return
+            return [DocumentStart(number)]
         table = layout.rows(line)
         if line.startswith("#") and not all(map(layout.has_row, table)):
-            yield Comment(number, line[1:].strip(" \t"))
-            return
+            return [Comment(number, line[1:].strip(" \t"))]
+        rows: list[Row] = []
         for cells in table:
-            if tuple(cells) == layout.header:
-                continue
-            row = self._token_row(number, cells)
+            row = None if layout.is_header(cells) else self._token_row(number, cells)
             if row is not None:
-                yield row
+                rows.append(row)
         if layout.separator == "bar":
-            yield SentenceEnd()
+            rows.append(SentenceEnd())
+        return rows
 
     def _token_row(self, number: int, cells: list[str]) -> TokenRow | None:
         layout = self.layout
-        index = _cell(cells, layout.index)
-        if _PART_OF_WORDS.fullmatch(index):
+        index = "" if layout.index is None else _cell(cells, layout.index)
+        if index and _PART_OF_WORDS.fullmatch(index):
             return None
         text = _cell(cells, layout.token)
         if not text:
             self._refuse(number, "no token in its column")
             return None
-        codes = []
-        for column in layout.codes:
-            code = read_code(_cell(cells, column), layout.letters)
+        said = tuple([_cell(cells, column) for column in layout.codes])
+        codes = self._known.get(said)
+        if codes is None or len(cells) < layout.width:
+            codes = self._read_codes(number, cells, said)
+        is_joined = layout.spacing is not None and bool(
+            _JOINED.search(_cell(cells, layout.spacing))
+        )
+        if layout.relations is None:
+            return TokenRow(number, text, codes, is_joined, number=index)
+        labels, ends = layout.relations
+        relations = (_cell(cells, labels), _cell(cells, ends))
+        return TokenRow(number, text, codes, is_joined, relations, index)
+
+    def _read_codes(self, number: int, cells: list[str], said: tuple[str, ...]) -> tuple[Code, ...]:
+        """Return what the tags of a row say; what is no tag is told, and says nothing."""
+        codes = [read_code(one, self.layout.letters) for one in said]
+        for column, code in zip(self.layout.codes, codes, strict=True):
             if column >= len(cells):
-                self._refuse(number, "no tag; its token came in without", layout.name_of(column))
+                reason = "no tag; its token came in without"
+                self._refuse(number, reason, self.layout.name_of(column))
             elif code is None:
                 reason = "not a tag; its token came in without"
-                self._refuse(number, reason, layout.name_of(column))
-            codes.append(code or Code("O", ""))
-        relations = layout.relations
-        return TokenRow(
-            number,
-            text,
-            tuple(codes),
-            bool(_JOINED.search(_cell(cells, layout.spacing))),
-            (_cell(cells, relations[0]), _cell(cells, relations[1])) if relations else ("", ""),
-            index,
-        )
+                self._refuse(number, reason, self.layout.name_of(column))
+        found = tuple(code or _OUTSIDE for code in codes)
+        if None not in codes and len(self._known) < _MOST_KNOWN:
+            self._known[said] = found
+        return found
 
     def _refuse(self, number: int, reason: str, column: str = "") -> None:
         self._faults += 1
