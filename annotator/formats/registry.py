@@ -47,6 +47,7 @@ _OURS = (
     "annotator.formats.articles.epub:Epub",
     "annotator.formats.articles.ninjs:Ninjs",
     "annotator.formats.articles.newsml_g2:NewsMlG2",
+    "annotator.formats.articles.newsml_1:NewsMl1",
     "annotator.formats.articles.nitf:Nitf",
     "annotator.formats.articles.markdown:Markdown",
     "annotator.formats.articles.mhtml:Mhtml",

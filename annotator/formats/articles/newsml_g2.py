@@ -17,17 +17,13 @@ from annotator.formats.articles.article_files import (
     read_bytes,
 )
 from annotator.formats.articles.article_records import Place, kept
-from annotator.formats.articles.assembling import Part
 from annotator.formats.articles.markup import (
     attribute,
     local_name,
-    parts_of_html,
-    parts_of_tree,
-    tidy,
     words_of,
 )
-from annotator.formats.articles.nitf import NitfArticle, nitf_article
-from annotator.formats.articles.paragraphs import parts_of_text
+from annotator.formats.articles.nitf import NitfArticle
+from annotator.formats.articles.wire_content import content_of, with_head
 from annotator.formats.articles.written_dates import date_from
 from annotator.formats.articles.xml_files import find_all, parse_xml, root_of_head
 from annotator.formats.format import Item, ReadOptions, Sureness
@@ -73,11 +69,11 @@ class NewsMlG2(ArticleReader):
 
 
 def _article(place: Place, item: Element) -> Iterator[Item]:
-    inner, parts = _content(item)
+    inner = _content(item)
     said = _ItemMeta(item)
     headline = said.text("headline")
     title = headline or inner.title
-    parts = _with_head(parts, said, headline)
+    parts = with_head(inner.parts, headline, said.summary, said.byline)
     meta = Meta(
         title=title or None,
         source=said.source or inner.source,
@@ -88,41 +84,14 @@ def _article(place: Place, item: Element) -> Iterator[Item]:
     yield from article_of(place, parts, meta, date_from((*said.dates, *inner.dates)))
 
 
-def _content(item: Element) -> tuple[NitfArticle, list[Part]]:
-    """Return what the first content with words says; an item may hold one text in several."""
+def _content(item: Element) -> NitfArticle:
+    """Return the first content with words; an item may hold one text in several forms."""
     for holder in item.iter():
-        name = local_name(holder)
-        if name == "inlinexml":
-            for child in holder:
-                nitf = next(find_all(child, "nitf"), None)
-                inner = nitf_article(nitf) if nitf is not None else NitfArticle()
-                parts = inner.parts if nitf is not None else parts_of_tree(child)[0]
-                if parts:
-                    return inner, parts
-        elif name == "inlinedata":
-            words = "".join(holder.itertext())
-            is_html = "html" in attribute(holder, "contenttype")
-            parts = parts_of_html(words)[0] if is_html else parts_of_text(words)
-            if parts:
-                return NitfArticle(), parts
-    return NitfArticle(), []
-
-
-def _with_head(parts: list[Part], said: "_ItemMeta", headline: str) -> list[Part]:
-    """Return the parts with the headline and the byline of the item where the text has none."""
-    if not parts:
-        return parts
-    kinds = {part.kind for part in parts}
-    head: list[Part] = []
-    if headline and "title" not in kinds:
-        if tidy(parts[0].text) == headline:
-            parts = parts[1:]
-        head.append(Part("title", headline))
-    if said.summary and "standfirst" not in kinds and "title" not in kinds:
-        head.append(Part("standfirst", said.summary))
-    if said.byline and "byline" not in kinds:
-        head.append(Part("byline", said.byline))
-    return [*head, *parts]
+        if local_name(holder) in ("inlinexml", "inlinedata"):
+            found = content_of(holder)
+            if found.parts:
+                return found
+    return NitfArticle()
 
 
 class _ItemMeta:

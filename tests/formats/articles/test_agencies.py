@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from annotator.formats.articles.newsml_1 import NewsMl1
 from annotator.formats.articles.newsml_g2 import NewsMlG2
 from annotator.formats.articles.ninjs import Ninjs
 from annotator.formats.articles.nitf import Nitf
@@ -144,6 +145,74 @@ def test_an_item_around_nitf_has_what_both_say() -> None:
     assert shown(document)[0] == ("title", "Ferry sails again")
     assert (document.meta.published, document.meta.language) == ("2017-01-24", "fr")
     assert document.meta.extra["newsml-g2"]["urgency"] == "3"
+
+
+NEWSML = """<?xml version="1.0"?><!DOCTYPE NewsML PUBLIC "urn:newsml:iptc.org:20021018:NewsMLv1.2.dtd:1" "NewsMLv1.2.dtd">
+<NewsML><NewsEnvelope><DateAndTime>20170124T090000Z</DateAndTime></NewsEnvelope><NewsItem>
+<Identification><NewsIdentifier><PublicIdentifier>urn:newsml:x:7</PublicIdentifier></NewsIdentifier></Identification>
+<NewsManagement><FirstCreated>20170124T081500+0000</FirstCreated><Urgency FormalName="3"/></NewsManagement>
+<NewsComponent><NewsLines><HeadLine>Ferry sails</HeadLine><ByLine>By Ilse Varga</ByLine><DateLine>NORROW</DateLine><SlugLine>ferry</SlugLine></NewsLines>
+<AdministrativeMetadata><Provider><Party FormalName="Norrow Press"/></Provider></AdministrativeMetadata>
+<DescriptiveMetadata><Language FormalName="en"/></DescriptiveMetadata>
+<NewsComponent><Role FormalName="StyleSheet"/><ContentItem><MimeType FormalName="text/css"/><DataContent>p {margin: very long rules that are not the story at all}</DataContent></ContentItem></NewsComponent>
+<NewsComponent><Role FormalName="Abstract"/><ContentItem><DataContent>Crew returns.</DataContent></ContentItem></NewsComponent>
+<NewsComponent><Role FormalName="Main Text"/><ContentItem><DataContent>{}</DataContent></ContentItem></NewsComponent>
+<NewsComponent><Role FormalName="Caption"/><ContentItem><DataContent>The quay at dawn.</DataContent></ContentItem></NewsComponent>
+<NewsComponent><Role FormalName="Photo"/><NewsLines><HeadLine>The ferry.</HeadLine><CreditLine>Eva Holm</CreditLine></NewsLines>
+<ContentItem Href="a.jpg"><MimeType FormalName="image/jpeg"/></ContentItem></NewsComponent>
+</NewsComponent></NewsItem></NewsML>"""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<html xmlns='http://www.w3.org/1999/xhtml'><body><p>It <b>sailed</b>.</p><p>Late.</p></body></html>",
+        "<nitf><body><body.content><p>It sailed.</p><p>Late.</p></body.content></body></nitf>",
+        "<p>It sailed.</p><p>Late.</p>",
+        "&lt;p&gt;It sailed.&lt;/p&gt;&lt;p&gt;Late.&lt;/p&gt;",
+        "<![CDATA[<p>It sailed.<p>Late.]]>",
+        "It sailed.\n\nLate.",
+    ],
+)
+def test_of_components_with_roles_one_is_the_story(content: str) -> None:
+    [document], problems = read_raw(NewsMl1(), NEWSML.replace("{}", content).encode())
+    assert problems == []
+    assert shown(document) == [
+        ("title", "Ferry sails"),
+        ("standfirst", "Crew returns."),
+        ("byline", "By Ilse Varga"),
+        ("paragraph", "It sailed."),
+        ("paragraph", "Late."),
+        ("caption", "The quay at dawn."),
+        ("caption", "The ferry. Eva Holm"),
+        ("credit", "Eva Holm"),
+    ]
+    meta = document.meta
+    assert (meta.title, meta.source, meta.published, meta.language, meta.authors) == (
+        "Ferry sails",
+        "Norrow Press",
+        "2017-01-24",
+        "en",
+        ("Ilse Varga",),
+    )
+    assert meta.extra["newsml-1"] == {
+        "id": "urn:newsml:x:7",
+        "slugline": "ferry",
+        "located": "NORROW",
+        "urgency": "3",
+    }
+
+
+def test_roles_that_nobody_knows_give_the_longest_text() -> None:
+    components = "".join(
+        f"<NewsComponent><Role FormalName='{role}'/><ContentItem><DataContent>{text}</DataContent></ContentItem></NewsComponent>"
+        for role, text in (("Odd", "It sailed."), ("Odder", "It sailed on Tuesday."))
+    )
+    raw = f"<NewsML><NewsItem><NewsComponent>{components}</NewsComponent></NewsItem><NewsItem/></NewsML>"
+    [document], problems = read_raw(NewsMl1(), raw.encode(), "in.xml")
+    assert (document.id, document.text) == ("in-1", "It sailed on Tuesday.")
+    assert said(problems) == ["in.xml:2: this item has no text."]
+    assert said(read_raw(NewsMl1(), b"<NewsML/>", "in.xml")[1]) == ["in.xml: it has no news item."]
 
 
 @needs_real
@@ -357,6 +426,8 @@ def test_xml_in_other_encodings_is_read(encoding: str) -> None:
         ("a.xml", NITF.encode("utf-16"), "nitf"),
         ("a.xml", G2.encode(), "newsml-g2"),
         ("a.xml", b"<?xml version='1.0'?><!-- <nitf> --><newsItem/>", "newsml-g2"),
+        ("a.xml", NEWSML.encode(), "newsml-1"),
+        ("a.newsml", b"<?xml version='1.0'?><NewsML/>", "newsml-1"),
         ("a.json", json.dumps(ITEM).encode(), "ninjs"),
         ("a.json", json.dumps([ITEM_3]).encode(), "ninjs"),
         ("a.json", b'{"uri": "x", "text": "y"}', None),

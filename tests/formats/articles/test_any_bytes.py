@@ -14,6 +14,7 @@ from annotator.formats.articles.article_files import ArticleReader
 from annotator.formats.articles.docx import Docx
 from annotator.formats.articles.epub import Epub
 from annotator.formats.articles.markdown import Markdown
+from annotator.formats.articles.newsml_1 import NewsMl1
 from annotator.formats.articles.newsml_g2 import NewsMlG2
 from annotator.formats.articles.ninjs import Ninjs
 from annotator.formats.articles.nitf import Nitf
@@ -40,6 +41,7 @@ from tests.formats.articles.pdf_files import pdf
 FILES: list[tuple[ArticleReader, bytes]] = [
     (Nitf(), test_agencies.NITF.encode()),
     (NewsMlG2(), test_agencies.G2.encode()),
+    (NewsMl1(), test_agencies.NEWSML.replace("{}", "<p>It sailed.</p>").encode()),
     (Ninjs(), json.dumps([test_agencies.ITEM, test_agencies.ITEM_2]).encode()),
     (Markdown(), (test_markdown.YAML + test_markdown.BODY).encode()),
     (ArticleTable(), test_tables.CSV.encode()),
@@ -50,7 +52,7 @@ FILES: list[tuple[ArticleReader, bytes]] = [
     (Epub(), packed(test_epub.PARTS)),
     (Xlsx(), test_tables.workbook(test_tables.ROWS)),
 ]
-PACKED = FILES[7:]
+PACKED = FILES[8:]
 WHOLE = pytest.mark.parametrize(("format", "raw"), FILES, ids=[one.name for one, _ in FILES])
 IN_PARTS = pytest.mark.parametrize(("format", "raw"), PACKED, ids=[one.name for one, _ in PACKED])
 
