@@ -62,7 +62,7 @@ class Source:
             peek = getattr(self.stream, "peek", None)
             return bytes(peek(size)[:size]) if peek else b""
         with self.open() as stream:
-            return stream.read(size)
+            return _first_bytes(stream, size)
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
@@ -75,6 +75,19 @@ class Source:
                 yield plain
         except (OSError, EOFError, zlib.error, ZstdError) as error:
             raise FileUnreadable(self.path, reason_of(error)) from error
+
+
+def _first_bytes(stream: BinaryIO, size: int) -> bytes:
+    """Return the beginning as far as it can be read: of a damaged file its reader says more."""
+    read_some = getattr(stream, "read1", stream.read)
+    head = b""
+    try:
+        while len(head) < size and (piece := read_some(size - len(head))):
+            head += piece
+    except (OSError, EOFError, zlib.error, ZstdError):
+        if not head:
+            raise
+    return head
 
 
 def file_source(path: Path, root: Path | None = None) -> Source:

@@ -25,4 +25,8 @@ ARTICLE_TEMPLATES: dict[type[BaseException], str | Choose] = {
         "The page is nested too deep or has a part too large; what is behind it was not read."
     ),
     e.AttachmentsLeft: "Attachments were left where they are: {names}.",
+    e.RecordsPassedOver: (
+        "{path}: {count} of {total} records are no pages of the web (pictures, requests, "
+        "redirects) and were passed over."
+    ),
 }

@@ -44,3 +44,12 @@ class AttachmentsLeft(AnnotatorError):
     """A remark: a message has attachments; they were neither opened nor written anywhere."""
 
     names: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class RecordsPassedOver(AnnotatorError):
+    """A remark: so many records of a web archive are no pages (requests, pictures, redirects)."""
+
+    path: Path
+    count: int
+    total: int
