@@ -72,8 +72,12 @@ class TokenLine:
         return [one for one in entities(self.aligned, self.ties) if len(one) > 1]
 
 
-def token_line(line: CorpusLine, options: WriteOptions) -> TokenLine:
-    """Return a line cut into tokens; what does not fit is told."""
+def token_line(line: CorpusLine, options: WriteOptions, *, has_entities: bool = True) -> TokenLine:
+    """Return a line cut into tokens; what does not fit is told.
+
+    has_entities: whether the format says which spans are of one entity; where it does not, the
+    relations that tie mentions are relations as others are.
+    """
     chosen = {
         one.name: setting(options.settings, WRITE_SETTINGS, one.name) for one in WRITE_SETTINGS
     }
@@ -82,7 +86,7 @@ def token_line(line: CorpusLine, options: WriteOptions) -> TokenLine:
     rank = {id: at for at, id in enumerate(aligned)}
     kept = [one for one in line.relations if one.head in rank and one.tail in rank]
     kept.sort(key=lambda one: (rank[one.head], rank[one.tail], one.label, one.id))
-    same = chosen["same"] or SAME_AS
+    same = (chosen["same"] or SAME_AS) if has_entities else None
     made = TokenLine(
         line,
         tokens,

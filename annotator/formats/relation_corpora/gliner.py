@@ -104,7 +104,9 @@ class Gliner(TokenJson):
             (
                 body
                 for line in lines
-                for body in _passages(token_line(line, options), longest, in_words)
+                for body in _passages(
+                    token_line(line, options, has_entities=False), longest, in_words
+                )
             ),
             stream,
         )

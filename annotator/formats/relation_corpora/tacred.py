@@ -118,7 +118,12 @@ class Tacred(Format):
             setting(options.settings, self.write_settings, "seed"),
         )
         write_list(
-            (row for line in lines for row in _rows(token_line(line, options), draw)), stream
+            (
+                row
+                for line in lines
+                for row in _rows(token_line(line, options, has_entities=False), draw)
+            ),
+            stream,
         )
 
 
