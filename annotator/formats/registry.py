@@ -54,6 +54,7 @@ _OURS = (
     "annotator.formats.articles.warc:Warc",
     "annotator.formats.articles.feed:FeedFile",
     "annotator.formats.articles.mail:Mail",
+    "annotator.formats.mapper.format:Mapper",
     "annotator.formats.articles.plain_text:PlainText",
 )
 """In the order in which people read them; of two equally sure the first reads a file."""

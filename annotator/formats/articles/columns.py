@@ -64,6 +64,14 @@ READ_SETTINGS: tuple[Setting, ...] = tuple(
 )
 
 
+def names_of(role: Role) -> tuple[str, ...]:
+    """Return what a column or a key of this role is called, the likelier first.
+
+    In small letters, without what stands between words.
+    """
+    return _NAMES[role]
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Where each thing stands in a row, from 0, and what the columns are called."""
