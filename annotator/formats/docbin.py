@@ -96,7 +96,7 @@ class DocBinFormat(Format):
             'ents: doc.ents, which cannot overlap; sc: doc.spans["sc"]; both: all to sc, '
             "and to ents the longest of those that overlap",
         ),
-        Setting("shard", "Articles in a file", "2000", (), "fewer take less memory"),
+        Setting("shard", "Articles in a file", "500", (), "fewer take less memory"),
         MISALIGNED,
     )
 

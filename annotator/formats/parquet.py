@@ -34,6 +34,7 @@ from annotator.model.span import Fragment, Span
 _GROUP_BYTES = 32 << 20
 """A row group is written when its texts are so long, however few rows it has."""
 _MOST_ROWS = 10_000_000
+_PACKED_ROWS = 1000
 
 
 class Parquet(Format):
@@ -100,6 +101,9 @@ class _Table:
         self._folder = folder
         self._limit = limit
         self._rows: list[dict[str, Any]] = []
+        self._packed: list[Any] = []
+        """Rows of the group as pyarrow holds them, a tenth as large."""
+        self._count = 0
         self._size = 0
 
     def __enter__(self) -> "_Table":
@@ -121,17 +125,27 @@ class _Table:
     def add(self, row: dict[str, Any], size: int = 0) -> None:
         """Take a row; `size` is how much its texts weigh, in characters."""
         self._rows.append(row)
+        self._count += 1
         self._size += size
-        if len(self._rows) >= self._limit or self._size >= _GROUP_BYTES:
+        if self._count >= self._limit or self._size >= _GROUP_BYTES:
             self._flush()
+        elif len(self._rows) >= _PACKED_ROWS:
+            self._pack()
+
+    def _pack(self) -> None:
+        import pyarrow
+
+        self._packed.append(pyarrow.RecordBatch.from_pylist(self._rows, self._schema))
+        self._rows = []
 
     def _flush(self) -> None:
         import pyarrow
 
-        if self._rows:
-            table = pyarrow.Table.from_pylist(self._rows, self._schema)
-            self._writer.write_table(table, row_group_size=len(self._rows))
-        self._rows, self._size = [], 0
+        if self._count:
+            self._pack()
+            table = pyarrow.Table.from_batches(self._packed, self._schema)
+            self._writer.write_table(table, row_group_size=self._count)
+        self._packed, self._count, self._size = [], 0, 0
 
 
 class _Counted(RawIOBase):

@@ -99,6 +99,15 @@ def test_rows_are_written_in_groups() -> None:
     assert parquet.read_table(BytesIO(files["relations.parquet"])).num_rows == 0
 
 
+def test_a_group_may_have_more_rows_than_are_packed_at_once() -> None:
+    lines = [CorpusLine(Document(f"d{at}", f"Norrow {at}")) for at in range(2500)]
+    raw = write_folder(Parquet(), lines)["documents.parquet"]
+    assert parquet.ParquetFile(BytesIO(raw)).num_row_groups == 1
+    assert [one["id"] for one in parquet.read_table(BytesIO(raw)).to_pylist()] == [
+        one.document.id for one in lines
+    ]
+
+
 def test_a_corpus_of_nothing_is_three_empty_tables() -> None:
     assert tables(write_folder(Parquet(), [])) == {"documents": [], "spans": [], "relations": []}
 
