@@ -205,6 +205,8 @@ class TakeIn:
     sets: int = 0
     changed: int = 0
     """Annotation sets that were here and became others."""
+    act: str = ""
+    """What it was, in a few words, where nothing was taken in: a change of many sets here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,7 @@ class GiveBack:
     documents: int = field(default=0)
     sets: int = field(default=0)
     changed: int = field(default=0)
+    act: str = ""
 
 
 ProjectEdit: TypeAlias = CorrectMeta | ReplaceLabelSet | BringIn | Retire | TakeIn | GiveBack

@@ -208,12 +208,18 @@ class _Teller:
         return f"took out {_counts(edit.documents, edit.sets)}"
 
     def take_in(self, edit: edits.TakeIn) -> str:
+        if edit.act:
+            return _act_on_many(edit)
         from_whom = show_text(edit.sources[0], _QUOTE_LIMIT) if edit.sources else ""
         taken = f"took in {from_whom}" if from_whom else "took in a colleague’s project"
         counts = _taken_counts(edit)
         return f"{taken}: {counts}" if counts else taken
 
     def give_back(self, edit: edits.GiveBack) -> str:
+        if edit.act:
+            return (
+                f"took back: {show_text(edit.act, 120)} ({_count(edit.changed, 'annotation set')})"
+            )
         counts = _taken_counts(edit)
         what = "what a colleague’s project had brought"
         return f"took out {what}: {counts}" if counts else f"took out {what}"
@@ -320,6 +326,10 @@ def _taken_counts(edit: edits.TakeIn | edits.GiveBack) -> str:
     if edit.changed:
         counts.append(f"changes in {_count(edit.changed, 'annotation set')}")
     return ", ".join(counts)
+
+
+def _act_on_many(edit: edits.TakeIn | edits.GiveBack) -> str:
+    return f"{show_text(edit.act, 120)} ({_count(edit.changed, 'annotation set')})"
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from annotator.model import errors as e
+from annotator.model import label_errors as labels
 
 Choose: TypeAlias = Callable[[Any], str]
 """Chooses among templates by what is known of an error."""
@@ -297,5 +298,10 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.ExtraMissing: (
         "{what} needs {library}, which is not installed; install the program with its extra"
         " “{extra}”: pip install 'annotator[{extra}]'."
+    ),
+    labels.NameTaken: "There is a {name:quoted} already; choose another name.",
+    labels.NameEmpty: "A label needs a name of one line; {name:quoted} is none.",
+    labels.LabelKindsDiffer: (
+        "{label:quoted} and {into:quoted} cannot become one label; choose two of the same kind."
     ),
 }

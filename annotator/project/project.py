@@ -27,6 +27,7 @@ from annotator.project.disputes import find_disputed
 from annotator.project.doubts import find_doubtful
 from annotator.project.import_choice import ImportChoice
 from annotator.project.importing import bring_in
+from annotator.project.label_changes.changing import Labels
 from annotator.project.listeners import Listener, Listeners, Relay
 from annotator.project.listing import count_by_state, list_keys, list_rows, list_sets
 from annotator.project.near_duplicates import NearDuplicates
@@ -338,6 +339,11 @@ class Project:
     def review(self) -> Review:
         """Comparing people, verdicts, discussions, and the curated set."""
         return Review(self._road, self._walk)
+
+    @property
+    def labels(self) -> Labels:
+        """The labels: what a change of them would do, and doing it."""
+        return Labels(self._road, self._walk)
 
     @property
     def search(self) -> CorpusSearch:

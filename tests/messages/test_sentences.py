@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.messages import has_sentence, problem_words, sentence
-from annotator.model import errors, format_errors
+from annotator.model import errors, format_errors, label_errors
 from annotator.model.errors import AnnotatorError
 
 NASTY = "<b>Ilse</b>\n\x1b[31m\u202egnirts & Sons %s {path}"
@@ -109,6 +109,9 @@ EXAMPLES: list[AnnotatorError] = [
     errors.PatternTooHeavy(),
     errors.PatternTooHeavy(10_000, 1000),
     errors.ExtraMissing("Gamma", "scipy", "gamma"),
+    label_errors.NameTaken("PERSON"),
+    label_errors.NameEmpty(" "),
+    label_errors.LabelKindsDiffer("PERSON", "leads"),
     format_errors.SettingUnknown("colour", ("scheme", "token_column")),
     format_errors.SettingUnknown("colour", ()),
     format_errors.SettingWrong("scheme", "loud", ("iob2", "bioes")),
@@ -135,7 +138,7 @@ EXAMPLES: list[AnnotatorError] = [
 def all_classes() -> list[type[AnnotatorError]]:
     return [
         one
-        for module in (errors, format_errors)
+        for module in (errors, format_errors, label_errors)
         for _, one in inspect.getmembers(module, inspect.isclass)
         if one.__module__ == module.__name__
         and issubclass(one, AnnotatorError)

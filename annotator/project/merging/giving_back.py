@@ -134,7 +134,13 @@ def _ids(label_set: LabelSet) -> set[str]:
 
 def _turned(edit: TakeIn | GiveBack) -> TakeIn | GiveBack:
     make = TakeIn if isinstance(edit, GiveBack) else GiveBack
-    return make(edit.import_id, documents=edit.documents, sets=edit.sets, changed=edit.changed)
+    return make(
+        edit.import_id,
+        documents=edit.documents,
+        sets=edit.sets,
+        changed=edit.changed,
+        act=edit.act,
+    )
 
 
 def _changes(edit: TakeIn | GiveBack, labels: tuple[LabelSet, LabelSet]) -> Changes:

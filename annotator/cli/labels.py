@@ -1,0 +1,272 @@
+"""The command labels: show, import, export, rename, merge, split, retire and restore labels."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from annotator.cli.arguments import project_argument
+from annotator.cli.output import ProgressLine, count, json_option, print_json, print_table
+from annotator.cli.stopping import Stop
+from annotator.edits.edit import ReplaceLabelSet
+from annotator.formats.label_sets import plain_label_set, read_label_set, write_label_set
+from annotator.formats.writing import StagedFiles
+from annotator.messages import name_path, show_text
+from annotator.model.errors import LabelUnknown
+from annotator.model.labels import LabelSet
+from annotator.project.label_changes.change import (
+    LabelChange,
+    Merge,
+    Rename,
+    Restore,
+    Retire,
+    Split,
+)
+from annotator.project.label_changes.changing import LabelPreview
+from annotator.project.label_changes.taking_up import taken_up
+from annotator.project.project import Project
+
+_KINDS = ("span_labels", "relation_labels", "document_labels", "attributes")
+_NOUNS = ("span", "relation", "article", "attribute")
+
+dry_run_option = click.option(
+    "--dry-run", "is_dry_run", is_flag=True, help="Say what would be done, and do nothing."
+)
+
+
+@click.group(
+    "labels",
+    short_help="Show and change the labels of a project.",
+    epilog="Example: annotator labels news.annotator rename PERSON PEOPLE --dry-run",
+)
+@project_argument
+@click.option("--annotator", metavar="NAME", help="Whose act it is, who can undo it in the window.")
+@click.pass_context
+def labels(context: click.Context, project: Path, annotator: str | None) -> None:
+    """Show and change the labels of a project; what wears them goes along.
+
+    Each change is one act. With --dry-run it is told before: how many spans and relations of whom,
+    and the first of them in their context. Where a name is that of labels of two kinds, write
+    relation:NAME, article:NAME or attribute:NAME for the second.
+    """
+    context.obj = (project, annotator)
+
+
+@labels.command("show", epilog="Example: annotator labels news.annotator show --json")
+@json_option
+@click.pass_obj
+def show(chosen: tuple[Path, str | None], as_json: bool) -> None:
+    """List the labels, how often each is worn, and its key."""
+    with Project.open(chosen[0], is_read_only=True) as opened:
+        label_set, statistics = opened.label_set, opened.statistics()
+    if as_json:
+        print_json(plain_label_set(label_set))
+        return
+    used = {"span_labels": statistics.labels, "relation_labels": statistics.relations}
+    rows = [
+        (
+            noun,
+            show_text(one.name),
+            f"{used.get(kind, {}).get(one.name, 0):,}" if kind in used else "",
+            getattr(one, "key", ""),
+            "retired" if getattr(one, "is_retired", False) else "",
+        )
+        for kind, noun in zip(_KINDS, _NOUNS, strict=True)
+        for one in getattr(label_set, kind)
+    ]
+    print_table(rows, ("of", "name", "worn", "key", ""))
+
+
+@labels.command("export", epilog="Example: annotator labels news.annotator export -o labels.toml")
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="A TOML file.")
+@click.pass_obj
+def export(chosen: tuple[Path, str | None], out: Path) -> None:
+    """Write the label set as a TOML file that people can read and change."""
+    with Project.open(chosen[0], is_read_only=True) as opened:
+        text = write_label_set(opened.label_set)
+    with StagedFiles() as staged, staged.open(out) as stream:
+        stream.write(text.encode())
+    click.echo(f"Wrote {name_path(out)}")
+
+
+@labels.command("import", epilog="Example: annotator labels news.annotator import labels.toml")
+@click.argument("file", type=click.Path(path_type=Path))
+@dry_run_option
+@click.pass_obj
+def import_file(chosen: tuple[Path, str | None], file: Path, is_dry_run: bool) -> None:
+    """Take a label set up from a TOML file: labels of a name that is here become as the file says,
+    others are added, none goes."""
+    incoming = read_label_set(file)
+    with _opened(chosen, is_dry_run=is_dry_run) as opened:
+        before = opened.label_set
+        after = taken_up(before, incoming)
+        if not is_dry_run:
+            opened.apply_to_project(ReplaceLabelSet(after))
+    new, other = _differing(before, after)
+    said = "Would add" if is_dry_run else "Added"
+    click.echo(f"{said} {count(len(new), 'label')}, changed {len(other):,}.")
+    for one in new:
+        click.echo(f"  new: {show_text(one)}")
+    for one in other:
+        click.echo(f"  changed: {show_text(one)}")
+
+
+@labels.command("rename", epilog="Example: annotator labels news.annotator rename ORG COMPANY")
+@click.argument("label")
+@click.argument("name")
+@dry_run_option
+@click.pass_obj
+def rename(chosen: tuple[Path, str | None], label: str, name: str, is_dry_run: bool) -> None:
+    """Give a label another name; everything that wears it goes along at once."""
+    _change(chosen, lambda here: Rename(_id(here, label), name), is_dry_run=is_dry_run)
+
+
+@labels.command(
+    "merge", epilog="Example: annotator labels news.annotator merge COMPANY AGENCY --into ORG"
+)
+@click.argument("names", nargs=-1, required=True, metavar="LABEL...")
+@click.option("--into", required=True, metavar="LABEL", help="What all of it wears afterwards.")
+@dry_run_option
+@click.pass_obj
+def merge(
+    chosen: tuple[Path, str | None], names: tuple[str, ...], into: str, is_dry_run: bool
+) -> None:
+    """Let everything that wears one of these labels wear another; they are retired."""
+
+    def change(here: LabelSet) -> LabelChange:
+        return Merge(tuple(_id(here, one) for one in names), _id(here, into))
+
+    _change(chosen, change, is_dry_run=is_dry_run)
+
+
+@labels.command(
+    "split",
+    epilog='Example: annotator labels news.annotator split PLACE --into CITY --words "Lomera"',
+)
+@click.argument("label")
+@click.option("--into", required=True, metavar="LABEL", help="What those that fit wear afterwards.")
+@click.option("--words", default="", help="Only spans in which these words stand.")
+@click.option("--regex", "is_pattern", is_flag=True, help="--words is a regular expression.")
+@click.option("--attribute", metavar="NAME=VALUE", help="Only spans that have this value.")
+@dry_run_option
+@click.pass_obj
+def split(chosen: tuple[Path, str | None], /, label: str, into: str, **rule: Any) -> None:
+    """Let the spans of a label that fit a rule wear another label."""
+    is_dry_run = rule.pop("is_dry_run")
+
+    def change(here: LabelSet) -> LabelChange:
+        attribute = _attribute(here, rule["attribute"]) if rule["attribute"] else None
+        return Split(
+            _id(here, label), _id(here, into), rule["words"], rule["is_pattern"], attribute
+        )
+
+    if not rule["words"] and not rule["attribute"]:
+        raise click.UsageError("Say which spans with --words or --attribute, or use merge")
+    _change(chosen, change, is_dry_run=is_dry_run)
+
+
+@labels.command("retire", epilog="Example: annotator labels news.annotator retire EVENT")
+@click.argument("label")
+@dry_run_option
+@click.pass_obj
+def retire(chosen: tuple[Path, str | None], label: str, is_dry_run: bool) -> None:
+    """Offer a label no more; what wears it keeps it."""
+    _change(chosen, lambda here: Retire(_id(here, label)), is_dry_run=is_dry_run)
+
+
+@labels.command("restore", epilog="Example: annotator labels news.annotator restore EVENT")
+@click.argument("label")
+@dry_run_option
+@click.pass_obj
+def restore(chosen: tuple[Path, str | None], label: str, is_dry_run: bool) -> None:
+    """Offer a retired label again."""
+    _change(chosen, lambda here: Restore(_id(here, label)), is_dry_run=is_dry_run)
+
+
+# ---- what they have in common -------------------------------------------------------------------
+
+
+@contextmanager
+def _opened(chosen: tuple[Path, str | None], *, is_dry_run: bool) -> Iterator[Project]:
+    path, annotator = chosen
+    if is_dry_run:
+        with Project.open(path, is_read_only=True) as opened:
+            yield opened
+    else:
+        with Project.open(path, annotator=annotator) as opened:
+            yield opened
+
+
+def _change(chosen: tuple[Path, str | None], make: Any, *, is_dry_run: bool) -> None:
+    with (
+        _opened(chosen, is_dry_run=is_dry_run) as opened,
+        ProgressLine("changing labels") as progress,
+        Stop() as stop,
+    ):
+        change = make(opened.label_set)
+        report, is_asked = progress.report, stop.is_asked
+        preview = opened.labels.preview(change, progress=report, is_cancelled=is_asked)
+        if not is_dry_run:
+            opened.labels.change(change, progress=report, is_cancelled=is_asked)
+    _print_preview(preview, is_dry_run=is_dry_run)
+
+
+def _print_preview(preview: LabelPreview, *, is_dry_run: bool) -> None:
+    spans, relations = count(preview.spans, "span"), count(preview.relations, "relation")
+    verb = "It would concern" if is_dry_run else "It concerned"
+    click.echo(f"{verb} {spans} and {relations}.")
+    for one in preview.worn:
+        name = "the curated set" if one.annotator is None else show_text(one.annotator)
+        click.echo(
+            f"  {name}: {count(one.spans, 'span')}, {count(one.relations, 'relation')} "
+            f"in {count(one.articles, 'article')}"
+        )
+    if preview.forbidden:
+        which = "would have" if is_dry_run else "have"
+        click.echo(f"{count(preview.forbidden, 'relation')} {which} ends that are not allowed.")
+    if is_dry_run:
+        for example in preview.examples:
+            left, right = (" ".join(part.split()) for part in (example.left, example.right))
+            place = show_text(example.document)
+            text = show_text(" ".join(example.text.split()))
+            click.echo(f"  {place}: {show_text(left[-30:])} «{text}» {show_text(right[:30])}")
+
+
+def _id(label_set: LabelSet, name: str) -> str:
+    """Return the id of a label by name, of the kind that stands before a colon. LabelUnknown."""
+    noun, colon, rest = name.partition(":")
+    kinds = dict(zip(_NOUNS, _KINDS, strict=True))
+    wanted = [kinds[noun]] if colon and noun in kinds else list(_KINDS)
+    sought = rest if colon and noun in kinds else name
+    for kind in wanted:
+        for one in getattr(label_set, kind):
+            if one.name == sought:
+                return str(one.id)
+    raise LabelUnknown(name)
+
+
+def _attribute(label_set: LabelSet, said: str) -> tuple[str, Any]:
+    name, equals, value = said.partition("=")
+    found = label_set.attribute_named(name, "span")
+    if not equals or found is None:
+        raise LabelUnknown(name)
+    if found.kind == "flag":
+        return found.id, value.lower() in ("true", "yes", "1")
+    if found.kind == "number":
+        return found.id, float(value) if "." in value else int(value)
+    return found.id, (value,) if found.kind == "several" else value
+
+
+def _differing(before: LabelSet, after: LabelSet) -> tuple[list[str], list[str]]:
+    new: list[str] = []
+    other: list[str] = []
+    for kind in _KINDS:
+        known = {one.id: one for one in getattr(before, kind)}
+        for one in getattr(after, kind):
+            if one.id not in known:
+                new.append(one.name)
+            elif one != known[one.id]:
+                other.append(one.name)
+    return new, other

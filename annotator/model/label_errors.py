@@ -1,0 +1,27 @@
+"""Errors about changes of the label set: data, never sentences, as in `model.errors`."""
+
+from dataclasses import dataclass
+
+from annotator.model.errors import AnnotatorError
+
+
+@dataclass(eq=False)
+class NameTaken(AnnotatorError):
+    """Another label, or attribute, of the same kind has this name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NameEmpty(AnnotatorError):
+    """A label would have no name, or one that cannot be shown in a line."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class LabelKindsDiffer(AnnotatorError):
+    """Two labels (names) cannot become one: they are of two kinds, or are one already."""
+
+    label: str
+    into: str

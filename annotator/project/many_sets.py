@@ -1,0 +1,177 @@
+"""A change of many annotation sets as one act: whoever they are of, in one transaction.
+
+It walks the road of a taking in: the act refers to its edits, which are kept one by one with their
+inverses; undo takes all of them back, or where later work stands on one of them nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import orjson
+
+from annotator.edits.apply import Ground, apply
+from annotator.edits.edit import Edit, GiveBack, ReplaceLabelSet, SetEdit, Settle, TakeIn
+from annotator.edits.encoding import decode_verdict
+from annotator.edits.history import Act
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.changes import Changes
+from annotator.model.ids import new_id
+from annotator.model.labels import LabelSet
+from annotator.model.verdict import Verdict
+from annotator.project.merging.giving_back import forget_all
+from annotator.project.merging.parts import apply_in_file, make_part
+from annotator.project.pages import pages
+from annotator.project.past import row_of
+from annotator.project.road import Road
+from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_if
+from annotator.storage.annotations import read_sets_on_each, write_set_changes
+from annotator.storage.documents import read_each_document
+from annotator.storage.imports import begin_import, drop_import
+from annotator.storage.labels import put_label_set
+from annotator.storage.taken import add_taken_edit
+from annotator.storage.verdicts import read_verdicts_on_each
+from annotator.storage.writer import Transaction
+
+EditOf = Callable[[AnnotationSet, str], SetEdit | None]
+"""Says what is done to a set on an article with this text; None: nothing."""
+
+
+VerdictOf = Callable[[Verdict], Verdict | None]
+"""Says how a verdict reads afterwards; None: as before."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManyChanges:
+    """What one act does to many sets."""
+
+    act: str
+    """What it is, in a few words, for the history."""
+    documents: Sequence[str]
+    """Ids."""
+    edit_of: EditOf
+    verdict_of: VerdictOf = lambda verdict: None
+    label_set: LabelSet | None = None
+    """As it is afterwards; None: as before."""
+
+
+def change_many(
+    road: Road,
+    many: ManyChanges,
+    *,
+    progress: ReportProgress = lambda progress: None,
+    is_cancelled: IsCancelled = lambda: False,
+) -> Changes:
+    """Change sets, verdicts on them, and the label set, as one act of mine.
+
+    Waits for all edits so far, and lets nothing be done meanwhile. Whatever is raised, nothing
+    stays. SavingFailed, Cancelled, ProjectReadOnly, ProjectLocked.
+    """
+    change_id = new_id()
+    with road.lock:
+        road.check_writable()
+        road.check_free()
+        before = road.label_set
+        act = road.new_act(TakeIn(change_id), GiveBack(change_id), "do", None)
+        road.imports_running += 1
+        road.takings_running += 1
+
+        def work(writing: Transaction) -> Act | None:
+            begin_import(writing.connection, change_id, act.at, [])
+            changing = _Changing(writing, change_id, many, before)
+            for page in pages(many.documents):
+                stop_if(is_cancelled)
+                progress(Progress(changing.documents, len(many.documents)))
+                changing.change(page)
+            changing.put_label_set()
+            if not changing.sets and many.label_set in (None, before):
+                drop_import(writing.connection, change_id)
+                return None
+            made = replace(
+                act,
+                edit=TakeIn(change_id, changed=changing.sets, act=many.act),
+                inverse=GiveBack(change_id, changed=changing.sets, act=many.act),
+            )
+            writing.append(row_of(made))
+            return made
+
+        queued = road.writer.enqueue(work)
+    try:
+        done = road.writer.wait_for(queued)
+    finally:
+        with road.lock:
+            road.imports_running -= 1
+            road.takings_running -= 1
+    if done is None:
+        return Changes()
+    with road.lock:
+        forget_all(road)
+        road.past.record(done)
+        now = road.label_set
+    return Changes(
+        label_set=(before, now) if before != now else None, sets_changed=done.edit.changed
+    )
+
+
+class _Changing:
+    """Writes the changes of one act, page by page; each is kept with its inverse.
+
+    The label set comes last: taken back it comes first, and what wore its labels wears them again.
+    """
+
+    def __init__(
+        self, writing: Transaction, change_id: str, many: ManyChanges, before: LabelSet
+    ) -> None:
+        self.documents = self.sets = 0
+        self._writing = writing
+        self._id = change_id
+        self._many = many
+        self._before = before
+
+    def change(self, documents: Sequence[str]) -> None:
+        """Change what stands on a page of documents."""
+        connection = self._writing.connection
+        texts = read_each_document(connection, documents)
+        sets = read_sets_on_each(connection, documents)
+        verdicts = read_verdicts_on_each(connection, documents)
+        for id in documents:
+            self.documents += 1
+            if id in texts:
+                for one in sets.get(id, ()):
+                    self._change_set(one, texts[id].text)
+                self._change_verdicts(id, verdicts.get(id, ()))
+
+    def put_label_set(self) -> None:
+        """Put the label set in place that the act leaves."""
+        after = self._many.label_set
+        if after is not None and after != self._before:
+            put_label_set(self._writing.connection, after)
+            self._keep(ReplaceLabelSet(after), ReplaceLabelSet(self._before))
+
+    def _change_set(self, annotation_set: AnnotationSet, text: str) -> None:
+        edit = self._many.edit_of(annotation_set, text)
+        if edit is None:
+            return
+        outcome = apply(edit, annotation_set, Ground(self._before, len(text)))
+        write_set_changes(self._writing.connection, outcome.changes)
+        self._keep(edit, outcome.inverse, annotation_set.document, annotation_set)
+        self.sets += 1
+
+    def _change_verdicts(self, document: str, bodies: Sequence[str]) -> None:
+        before = [decode_verdict(orjson.loads(body)) for body in bodies]
+        pairs = [(one, after) for one in before if (after := self._many.verdict_of(one))]
+        if pairs:
+            edit = Settle(tuple(after for _, after in pairs))
+            inverse = Settle(tuple(one for one, _ in pairs))
+            part = make_part(edit, inverse, document)
+            apply_in_file(self._writing, part, edit, self._before)
+            add_taken_edit(self._writing.connection, self._id, part)
+
+    def _keep(
+        self,
+        edit: Edit,
+        inverse: Edit,
+        document: str | None = None,
+        annotation_set: AnnotationSet | None = None,
+    ) -> None:
+        part = make_part(edit, inverse, document, annotation_set)
+        add_taken_edit(self._writing.connection, self._id, part)

@@ -1,0 +1,97 @@
+"""The command labels."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+LINE = (
+    '{"version": 1, "id": "wharf", "text": "Ilse Varga spoke in Lomera.", "annotator": "Jo", '
+    '"status": "finished", "labels": [], "spans": [{"id": "s1", "label": "SPEAKER", "start": 0, '
+    '"end": 10, "text": "Ilse Varga"}, {"id": "s2", "label": "PLACE", "start": 20, "end": 26, '
+    '"text": "Lomera"}], "relations": []}\n'
+)
+
+
+@pytest.fixture
+def news(command: Command, tmp_path: Path) -> Path:
+    assert command("new", "news.annotator").status == 0
+    (tmp_path / "in.jsonl").write_text(LINE, encoding="utf-8")
+    assert command("import", "news.annotator", "in.jsonl").status == 0
+    return tmp_path / "news.annotator"
+
+
+def worn(command: Command, news: Path) -> dict[str, int]:
+    labels: dict[str, int] = command("stats", news, "--json").json["labels"]
+    return {name: count for name, count in labels.items() if count}
+
+
+def test_show(command: Command, news: Path) -> None:
+    rows = command("labels", news, "show").out.splitlines()
+    assert any(row.split()[:3] == ["span", "SPEAKER", "1"] for row in rows)
+    assert "span_labels" in command("labels", news, "show", "--json").json
+
+
+def test_a_dry_run_tells_and_does_nothing(command: Command, news: Path) -> None:
+    out = command("labels", news, "merge", "SPEAKER", "--into", "PERSON", "--dry-run").out
+    assert out.splitlines()[:2] == [
+        "It would concern 1 span and 0 relations.",
+        "  Jo: 1 span, 0 relations in 1 article",
+    ]
+    assert "wharf:  «Ilse Varga» spoke in Lomera." in out
+    assert worn(command, news) == {"PLACE": 1, "SPEAKER": 1}
+
+
+def test_rename_merge_split_retire_restore(command: Command, news: Path) -> None:
+    assert command("labels", news, "rename", "SPEAKER", "VOICE").status == 0
+    assert worn(command, news) == {"PLACE": 1, "VOICE": 1}
+    command("labels", news, "merge", "VOICE", "--into", "PERSON")
+    assert worn(command, news) == {"PERSON": 1, "PLACE": 1}
+    command("labels", news, "split", "PLACE", "--into", "GROUP", "--words", "lomera")
+    assert worn(command, news) == {"GROUP": 1, "PERSON": 1}
+    command("labels", news, "retire", "EVENT")
+    shown = command("labels", news, "show").out
+    assert any("EVENT" in row and "retired" in row for row in shown.splitlines())
+    command("labels", news, "restore", "EVENT")
+    assert command("check", news).status == 0
+
+
+def test_out_and_in_again_changes_nothing(command: Command, news: Path, tmp_path: Path) -> None:
+    assert command("labels", news, "export", "-o", "labels.toml").status == 0
+    again = command("labels", news, "import", "labels.toml")
+    assert again.out.splitlines()[0] == "Added 0 labels, changed 0."
+    text = (tmp_path / "labels.toml").read_text(encoding="utf-8")
+    more = text + '\n[[document_labels]]\nname = "weather"\n'
+    (tmp_path / "more.toml").write_text(more, encoding="utf-8")
+    assert "new: weather" in command("labels", news, "import", "more.toml", "--dry-run").out
+    assert "weather" not in command("labels", news, "show").out
+    command("labels", news, "import", "more.toml")
+    assert "weather" in command("labels", news, "show").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("rename", "VESSEL", "SHIP"), "VESSEL"),
+        (("rename", "PLACE", "PERSON"), "PERSON"),
+        (("merge", "PLACE", "--into", "located in"), "located in"),
+        (("split", "PLACE", "--into", "PERSON"), "--words"),
+        (("split", "PLACE", "--into", "PERSON", "--words", "(", "--regex"), "missing )"),
+        (("import", "gone.toml"), "gone.toml"),
+        (("polish",), "polish"),
+    ],
+)
+def test_wrong_use_is_one_line(
+    command: Command, news: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    result = command("labels", news, *arguments)
+    assert (result.status, words in result.line) == (2, True)
+
+
+def test_a_file_that_contradicts_itself_changes_nothing(
+    command: Command, news: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.toml").write_text('name = "x"\n[[span_labels]]\nname = "A"\nname = "B"\n')
+    result = command("labels", news, "import", "bad.toml")
+    assert (result.status, "bad.toml:4" in result.line) == (2, True)
