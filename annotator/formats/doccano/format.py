@@ -39,7 +39,7 @@ from annotator.formats.source import Source
 from annotator.model.errors import CharactersReplaced, FileUnreadable
 from annotator.text.offsets import Unit
 
-_MEMBER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_@+-]{0,60}[A-Za-z0-9])?")
+_MEMBER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_@+. -]{0,60}[A-Za-z0-9])?")
 """What members can be called that a file can be called too, on every system."""
 _CURATED = "all"
 """What doccano calls the one file of a project whose members work together."""
@@ -187,7 +187,10 @@ def _is_example(seen: JsonHead) -> bool:
     is_objects = seen.has_any("entities[].start_offset", "annotations[].start_offset")
     is_classes = seen.has("label[]", "string") or seen.has("column_label[]", "string")
     is_old = seen.has_all("annotations[].label", "annotations[].user")
-    return is_tuples or is_objects or is_classes or is_old
+    # Nobody may have marked anything in the beginning of a file.
+    is_bare = seen.has("label", "array") or seen.has_all("entities", "relations")
+    is_other = seen.has("label[]", "map") or seen.has("entities[]", "map")
+    return is_tuples or is_objects or is_classes or is_old or (is_bare and not is_other)
 
 
 def _types_beside(source: Source, name: str) -> Source | None:

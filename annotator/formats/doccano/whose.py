@@ -24,7 +24,7 @@ _HEAD = 1 << 16
 
 def is_somebody(name: str) -> bool:
     """Tell whether a file of this name may be called after a person."""
-    return bool(name.strip()) and not _NOBODY.fullmatch(name)
+    return bool(name.strip()) and not _NOBODY.fullmatch(name.partition(".")[0])
 
 
 def annotator_of(source: Source, text_keys: tuple[str, ...]) -> str | None:

@@ -54,6 +54,9 @@ _SAID = {
     "accept",
     "meta",
     "versions",
+    "_annotator_id",
+    "_session_id",
+    "_view_id",
     DOCUMENT_KEY,
 }
 _SPAN_SAID = {"start", "end", "label", "text", "token_start", "token_end", "attributes", "note"}

@@ -328,6 +328,8 @@ def test_nothing_in_a_file_raises(raw: bytes) -> None:
         ([{"text": "PER", "suffix_key": "p"}], Sureness.SURE),
         ({"text": "a", "label": [{"start": 0, "end": 1, "labels": ["X"]}]}, Sureness.NO),
         ({"text": "a", "spans": [{"start": 0, "end": 1, "label": "X"}]}, Sureness.NO),
+        ({"text": "a", "label": []}, Sureness.SURE),
+        ({"text": "a", "entities": [], "relations": []}, Sureness.SURE),
         ({"text": "a"}, Sureness.NO),
         ({"label": [[0, 1, "X"]]}, Sureness.NO),
     ],

@@ -99,14 +99,17 @@ def test_each_annotator_has_a_file_called_so_where_a_file_can_be() -> None:
         line(),
         line(annotator="Maria"),
         line(annotator="train"),
+        line(annotator="con.rad"),
+        line(annotator="m. berg@norrow.example"),
         line(annotator="عمر"),
         line(annotator=None, status="curated"),
         line(annotator=None, status="new", spans=(), relations=()),
     )
     named = {name: body[0].get("annotator_name") for name, body in made.items()}
     assert [named.pop(name) for name in ("maria.jsonl", "all.jsonl", "unknown.jsonl")] == [None] * 3
-    assert sorted(map(str, named.values())) == ["Maria", "train", "عمر"]
-    assert len({name.lower() for name in made}) == 6
+    assert named.pop("m. berg@norrow.example.jsonl") is None
+    assert sorted(map(str, named.values())) == ["Maria", "con.rad", "train", "عمر"]
+    assert len({name.lower() for name in made}) == 8
 
 
 def test_label_types_are_written_one_kind_a_file() -> None:
