@@ -15,6 +15,7 @@ import regex
 
 from annotator.formats.allotment import free_colour
 from annotator.formats.brat.names import unescape
+from annotator.formats.fields import NAME_LIMIT
 from annotator.model.attribute import Attribute, AttributeKind, AttributeTarget
 from annotator.model.ids import new_id
 from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
@@ -102,7 +103,8 @@ class _Reading:
         entities = _usable([*terms["entities"], *terms["spans"]])
         events = _usable(terms["events"])
         spans = _span_labels([*entities, *events], looks)
-        names = _Names([*terms["entities"], *terms["spans"], *terms["events"]], entities, events)
+        every = [*terms["entities"], *terms["spans"], *terms["events"]]
+        names = _Names(every, entities, events, {one.name: one.id for one in spans})
         relations = self._relation_labels(_usable(terms["relations"]), events, names, looks)
         attributes = self._attributes(_usable(terms["attributes"]), names)
         roles = frozenset(role for event in events for role, _ in event.arguments)
@@ -167,15 +169,16 @@ class _Reading:
             self._refuse(number, "cannot be read")
             return None
         names = [one.strip() for one in match[2].split("|") if one.strip("! ")]
-        if not names or names[0].startswith("<"):
-            if not names or names[0] != "<OVERLAP>":
-                self._refuse(number, "names no type")
+        name = unescape(names[0].lstrip("!")) if names else ""
+        if name == "<OVERLAP>":
+            return None
+        if not _is_name(name) or name.startswith("<"):
+            self._refuse(number, "names no type")
             return None
         depth = min(len(match[1]), len(path))
         above = path[depth - 1] if depth else None
         shown = names[-1].lstrip("!") if len(names) > 1 else ""
         arguments = list(self._arguments(number, match[3] or ""))
-        name = unescape(names[0].lstrip("!"))
         term = _Term(number, name, shown, "!" in match[2], arguments, above)
         path[depth:] = [term]
         return term
@@ -189,6 +192,9 @@ class _Reading:
                 self._refuse(number, f"{part.strip()[:40]} is no argument")
                 continue
             role = unescape(_AMOUNT.sub("", match[1]))
+            if not _is_name(role):
+                self._refuse(number, "names no role")
+                continue
             yield role, [one for one in match[2].split("|") if one]
 
     # ---- labels -------------------------------------------------------------------------------
@@ -205,7 +211,7 @@ class _Reading:
             both = [to for role, to in ends if not role.startswith("<")]
             allowed = [self._allowed(term, to, names) for to in both]
             if term in events:
-                allowed[0] = frozenset([term.id])
+                allowed[0] = frozenset(names.ids(term.name) or ())
             heads, tails = (*allowed, frozenset[str](), frozenset[str]())[:2]
             kinds = "-".join(
                 to for role, one in term.arguments if role == "<REL-TYPE>" for to in one
@@ -261,17 +267,23 @@ class _Reading:
 class _Names:
     """Finds the labels that a type in an argument stands for."""
 
-    def __init__(self, terms: list[_Term], entities: list[_Term], events: list[_Term]) -> None:
+    def __init__(
+        self,
+        terms: list[_Term],
+        entities: list[_Term],
+        events: list[_Term],
+        label_ids: dict[str, str],
+    ) -> None:
         self._below: dict[str, set[str]] = {}
         for term in terms:
             above: _Term | None = term
             while above is not None:
                 self._below.setdefault(above.name, set())
                 if not term.is_unused:
-                    self._below[above.name].add(term.id)
+                    self._below[above.name].add(label_ids[term.name])
                 above = above.above
-        self._below["<ENTITY>"] = {one.id for one in entities}
-        self._below["<EVENT>"] = {one.id for one in events}
+        self._below["<ENTITY>"] = {label_ids[one.name] for one in entities}
+        self._below["<EVENT>"] = {label_ids[one.name] for one in events}
         self._has_both = bool(entities) and bool(events)
 
     def ids(self, type: str) -> set[str] | None:
@@ -279,6 +291,10 @@ class _Names:
         if type == "<ANY>" or (type == "<ENTITY>" and not self._has_both):
             return None
         return self._below.get(unescape(type), set())
+
+
+def _is_name(name: str) -> bool:
+    return bool(name.strip()) and len(name) <= NAME_LIMIT
 
 
 def _usable(terms: list[_Term]) -> list[_Term]:

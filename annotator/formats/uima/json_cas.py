@@ -11,7 +11,7 @@ from annotator.formats.characters import replace_unfit
 from annotator.formats.strict_json import JsonWrong, parse_strict
 from annotator.formats.uima.complaints import CasWrong, Complaints
 from annotator.formats.uima.places import Places, find_unit
-from annotator.formats.uima.type_systems import ANNOTATION, SOFA, known_types
+from annotator.formats.uima.type_systems import ANNOTATION, SOFA, check_types, known_types
 from annotator.text.offsets import Unit
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def _types_of(declared: Any, complaints: Complaints) -> "TypeSystem":
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = load_cas_from_json(StringIO(orjson.dumps(empty).decode()), lenient=True)
+        check_types(found.typesystem)
     except Exception as error:  # noqa: BLE001 (cassis says in many ways that a file is wrong)
         complaints.add(f"its type system cannot be read ({error!r:.120})")
         return known_types()

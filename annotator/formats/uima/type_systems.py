@@ -47,6 +47,12 @@ _STRUCTURE = (
     "uima.tcas.DocumentAnnotation",
     "uima.cas.",
 )
+_NO_XML = (
+    defusedxml.ElementTree.ParseError,
+    DefusedXmlException,
+    ValueError,
+    LookupError,  # an encoding that nobody knows
+)
 
 
 class TypesWrong(Exception):
@@ -81,15 +87,26 @@ def read_types(raw: bytes) -> "TypeSystem":
     try:
         # Our own parser comes first: it takes no entities, no DTD and nothing from elsewhere.
         defusedxml.ElementTree.fromstring(raw, forbid_dtd=True)
-    except (defusedxml.ElementTree.ParseError, DefusedXmlException, ValueError) as error:
+    except _NO_XML as error:
         raise TypesWrong(f"is no type system that can be read ({error})") from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = load_typesystem(BytesIO(raw))
+        check_types(found)
+    except TypesWrong:
+        raise
     except Exception as error:
         raise TypesWrong(f"is no type system that can be read ({error!r:.120})") from error
     return found
+
+
+def check_types(types: "TypeSystem") -> None:
+    """Refuse a type system that holds together only in part. TypesWrong."""
+    for one in types.get_types():
+        for feature in one.all_features:
+            if feature.rangeType is None:
+                raise TypesWrong(f"does not say what the feature {feature.name} holds")
 
 
 def _add_layers(types: "TypeSystem") -> None:

@@ -27,6 +27,12 @@ _VIEW = "{http:///uima/cas.ecore}View"
 _SOFA_ATTRIBUTES = (_ID, "sofaNum", "sofaID", "mimeType", "sofaString", "sofaURI")
 _DIGITS = frozenset("0123456789")
 _NUMBERS = {"Integer": int, "Long": int, "Short": int, "Byte": int, "Float": float, "Double": float}
+_NO_XML = (
+    defusedxml.ElementTree.ParseError,
+    DefusedXmlException,
+    ValueError,
+    LookupError,  # an encoding that nobody knows
+)
 
 
 def load_xmi(raw: bytes, types: "TypeSystem", unit: Unit | None, complaints: Complaints) -> "Cas":
@@ -35,7 +41,7 @@ def load_xmi(raw: bytes, types: "TypeSystem", unit: Unit | None, complaints: Com
 
     try:
         root = defusedxml.ElementTree.fromstring(raw, forbid_dtd=True)
-    except (defusedxml.ElementTree.ParseError, DefusedXmlException, ValueError) as error:
+    except _NO_XML as error:
         raise CasWrong(f"is no XML that can be read ({error})") from error
     if root.tag != _ROOT:
         raise CasWrong("is XML, but no XMI")
