@@ -52,10 +52,10 @@ class FileProperties(NamedTuple):
 NO_PROPERTIES = FileProperties()
 _NO_TITLE = regex.compile(
     r"(?:microsoft word - .*|powerpoint .*|(?:document|dokument|untitled|unbenannt|title)\s*\d*"
-    r"|.*\.(?:docx?|odt|rtf|indd|qxp|tex|dvi|pdf|txt|html?))\s*",
+    r"|.*\.(?:docx?|odt|rtf|indd|qxp|tex|dvi|pdf|txt|html?)|[A-Za-z0-9]*[._-][A-Za-z0-9._-]*)\s*",
     regex.IGNORECASE,
 )
-"""Titles that programs make up."""
+"""Titles that programs make up, and names of files."""
 _BEFORE_NAMES = regex.compile(
     r"^(?:by|von|av|af|par|por|di|door|text|words):?\s+", regex.IGNORECASE
 )

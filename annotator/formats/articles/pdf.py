@@ -113,6 +113,7 @@ class _Lines:
         self._lines: list[PdfLine] = []
         self._text = ""
         self._longest = 0
+        self._is_bold = True
         self._line = PdfLine("")
 
     def take(self, text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
@@ -130,7 +131,8 @@ class _Lines:
 
     def _add(self, text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
         words = text.strip()
-        if words and len(words) > self._longest:
+        self._is_bold = self._is_bold and (not words or _is_bold(font))
+        if len(words) > self._longest:
             is_first = not self._longest
             x = float(tm[4] * cm[0] + tm[5] * cm[2] + cm[4])
             y = float(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
@@ -141,14 +143,14 @@ class _Lines:
                 x if is_first else self._line.x,
                 y if is_first else self._line.y,
                 float(height) or 10.0,
-                _is_bold(font),
             )
         self._text += text
 
     def _end(self) -> None:
         if self._longest:
-            self._lines.append(self._line._replace(text=self._text.translate(_LIGATURES)))
-        self._text, self._longest = "", 0
+            text = self._text.translate(_LIGATURES)
+            self._lines.append(self._line._replace(text=text, is_bold=self._is_bold))
+        self._text, self._longest, self._is_bold = "", 0, True
 
 
 def _is_bold(font: Any) -> bool:

@@ -41,7 +41,7 @@ class FlowingText:
     """Hyphens at ends of lines that stayed, because nothing says whether they are of the word."""
 
 
-_EDGE = 2
+_EDGE = 3
 """How many lines at the top and at the bottom of a page may be there on every page."""
 _PAGE_NUMBER = regex.compile(
     r"\W*(?:page|seite|página|pagina|sayfa|str|стр|p|s|第)?\W*(\d{1,4})"
@@ -57,6 +57,9 @@ _FIRST_WORD = regex.compile(r"^[\p{L}\p{M}]+")
 _WORDS = regex.compile(r"[\p{L}\p{M}]+(?:[-\u2010][\p{L}\p{M}]+)*")
 _AND = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "bis", "to"))
 """What follows a hyphen that stands for a word, as in "pre- and post-war"."""
+_IS_CLOSE = regex.compile(r"(?:[\p{L}\p{N})\]][-\u2010\u2013]|(?:https?:|www\.)\S*[/.@_=&?-]|\S@)$")
+"""A dash right behind a word or a number, or an address that goes on on the next line."""
+_GOES_ON = regex.compile(r"[\p{L}\p{N}(\[]")
 _NO_SPACE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff00-\uffef]")
 _LARGE, _TITLE = 1.12, 1.25
 """How much larger than those of the text letters of headings and of titles are."""
@@ -84,9 +87,8 @@ def _without_running_lines(
     edges = [_edge(page) for page in pages]
     seen = Counter(key for edge in edges for key in {_place_key(one) for one in edge})
     needed = max(2, round(0.4 * len(pages)))
-    numbers = Counter(
-        number - at for at, edge in enumerate(edges) for number in {*map(_number, edge)} - {-1}
-    )
+    numbers, anywhere = _counted(edges), _counted(pages)
+    often = max(3, round(0.6 * len(pages)))
     kept: list[list[PdfLine]] = []
     for at, (page, edge) in enumerate(zip(pages, edges, strict=True)):
         out = [
@@ -98,8 +100,22 @@ def _without_running_lines(
                 else seen[_place_key(one)] >= needed
             )
         ]
+        out += [one for one in page if _is_often(one, at, anywhere, often)]
         kept.append([one for one in page if one not in out])
     return kept, sum(map(len, pages)) - sum(map(len, kept))
+
+
+def _is_often(line: PdfLine, at: int, numbers: Counter[int], often: int) -> bool:
+    """A page number beside the text, as journals have it."""
+    number = _number(line)
+    return number >= 0 and numbers[number - at] >= often
+
+
+def _counted(pages: Sequence[Sequence[PdfLine]]) -> Counter[int]:
+    """Return on how many pages a line is a number, by how much it is more than the page's own."""
+    return Counter(
+        number - at for at, page in enumerate(pages) for number in {*map(_number, page)} - {-1}
+    )
 
 
 def _edge(page: Sequence[PdfLine]) -> list[PdfLine]:
@@ -153,7 +169,7 @@ class _Paragraphs:
 
     def _begins(self, current: list[PdfLine], line: PdfLine, *, is_turned: bool) -> bool:
         before = current[-1]
-        if abs(before.size - line.size) > 0.1 * before.size or before.is_bold != line.is_bold:
+        if abs(before.size - line.size) > 0.16 * before.size or before.is_bold != line.is_bold:
             return True
         gap = before.y - line.y
         is_end = ends_like_a_sentence(before.text.strip())
@@ -227,8 +243,9 @@ class _Joining:
             return text[:-1] + line
         first, last = _FIRST_WORD.search(line), _LAST_WORD.search(text[:-1])
         if not text.endswith(_HYPHENS) or first is None or last is None:
-            is_close = _NO_SPACE.match(text[-1]) and _NO_SPACE.match(line[0])
-            return text + line if is_close else f"{text} {line}"
+            is_close = _IS_CLOSE.search(text) and _GOES_ON.match(line)
+            is_script = _NO_SPACE.match(text[-1]) and _NO_SPACE.match(line[0])
+            return text + line if is_close or is_script else f"{text} {line}"
         if first[0].lower() in _AND:
             return f"{text} {line}"
         if f"{last[0]}{first[0]}".lower() in self._known:

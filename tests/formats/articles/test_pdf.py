@@ -77,13 +77,24 @@ def test_what_repeats_on_pages_stays_out_and_paragraphs_go_on_over_them() -> Non
     assert said(problems) == ["in.pdf: 6 lines that repeat on pages or number them were left out."]
 
 
+def test_a_line_is_bold_if_all_of_it_is() -> None:
+    line = [
+        Words("Note:", 72, 700, 11, True),
+        Words("it sailed", 110, 700),
+        Words("again", 72, 686),
+    ]
+    [document], _ = read_raw(Pdf(), pdf(line))
+    assert shown(document) == [("paragraph", "Note: it sailed again")]
+
+
 def test_properties_say_what_the_text_does_not() -> None:
     raw = pdf(BODY, info="/Title (Ferry) /Author (Ilse Varga; Tom Reed)")
     [document], problems = read_raw(Pdf(), raw)
     assert (document.meta.title, document.meta.authors) == ("Ferry", ("Ilse Varga", "Tom Reed"))
     assert problems == []
-    [document], _ = read_raw(Pdf(), pdf(BODY, info="/Title (Microsoft Word - ferry.docx)"))
-    assert document.meta.title is None
+    for name in ("Microsoft Word - ferry.docx", "10811.exe", "905_Norrow_No", "ferry-strike"):
+        [document], _ = read_raw(Pdf(), pdf(BODY, info=f"/Title ({name})"))
+        assert document.meta.title is None
 
 
 def test_pages_without_text_are_told() -> None:
@@ -167,7 +178,9 @@ def test_a_hyphen_goes_only_where_the_word_stands_elsewhere_without_it() -> None
     assert flowing.hyphens == 0
     assert texts(page("of pre-", "and post-war days")) == ["of pre- and post-war days"]
     assert texts(page("of ferry\xad", "man days")) == ["of ferryman days"]
-    assert texts(page("from 2016-", "2017 on")) == ["from 2016- 2017 on"]
+    assert texts(page("from 2016-", "2017 on")) == ["from 2016-2017 on"]
+    assert texts(page("the 737–", "9 flew –", "it is said")) == ["the 737–9 flew – it is said"]
+    assert texts(page("see https://", "x.example/", "now")) == ["see https://x.example/now"]
 
 
 def test_paragraphs_begin_at_gaps_indents_and_behind_short_last_lines() -> None:
@@ -190,6 +203,20 @@ def test_columns_go_on_and_scripts_without_spaces_are_joined_without() -> None:
     columns = [*page(full, full), *page(full, full, x=300)]
     assert texts(columns) == [" ".join([full] * 4)]
     assert texts(page("渡船在星期二", "又开了")) == ["渡船在星期二又开了"]
+
+
+def test_page_numbers_beside_the_text_stay_out() -> None:
+    pages = []
+    for number in range(4):
+        words = [
+            f"{word} {'abcd'[number]} went on"
+            for word in ("sea", "ship", "quay", "crew", "wind", "rain", "day")
+        ]
+        lines = page(*words)
+        pages.append([*lines[:4], PdfLine(str(162 + number), 20, 642), *lines[4:]])
+    flowing = flowing_text(pages)
+    assert flowing.left_out == 4
+    assert "162" not in " ".join(part.text for part in flowing.parts)
 
 
 def test_numbers_that_do_not_count_pages_stay() -> None:
