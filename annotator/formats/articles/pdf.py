@@ -1,6 +1,7 @@
 """PDF files that have a text layer; nothing is recognised in pictures, and nothing is run."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
@@ -30,6 +31,26 @@ _LIGATURES = {
     for one, letters in zip("ﬀﬁﬂﬃﬄﬅﬆ", ["ff", "fi", "fl", "ffi", "ffl", "ft", "st"], strict=True)
 }
 """Letters that a font draws as one sign are letters again."""
+_LETTERS = regex.compile(r"\p{L}")
+_SCRIPTS = [
+    regex.compile(rf"\p{{Script={name}}}")
+    for name in (
+        [
+            "Latin",
+            "Greek",
+            "Cyrillic",
+            "Arabic",
+            "Hebrew",
+            "Hangul",
+            "Devanagari",
+            "Bengali",
+            "Thai",
+        ]
+    )
+] + [regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")]
+_MOST_SCRIPTS = 3
+"""An article in more of them at once is none."""
+_SAMPLE = 20_000
 _DATE = regex.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _BETWEEN_AUTHORS = regex.compile(r"\s*[;&]\s*|\s*,\s+(?=\S+\s)|\s+(?:and|und|et|y)\s+")
 
@@ -68,9 +89,24 @@ class Pdf(ArticleReader):
         flowing = flowing_text(pages)
         if not flowing.parts:
             raise FileWrong(source.path, "it has no text layer: its pages are pictures")
+        if _is_garbled("".join(part.text for part in flowing.parts)):
+            yield place.noted("its fonts do not say what their letters are; look at its text")
         for what in _remarks(flowing, bare, len(pages)):
             yield place.noted(what)
         yield from article_of(place, flowing.parts, Meta(), info=info)
+
+
+def _is_garbled(text: str) -> bool:
+    """Letters of many scripts together, or signs for none, are what a font without names gives."""
+    sample = _LETTERS.findall(text[:_SAMPLE])
+    if not sample:
+        return False
+    unknown = sum(map(text[:_SAMPLE].count, "\ufffd\0"))
+    scripts = Counter(
+        next((at for at, one in enumerate(_SCRIPTS) if one.match(c)), -1) for c in sample
+    )
+    many = sum(count > len(sample) // 25 for count in scripts.values())
+    return unknown > len(sample) // 10 or (len(sample) > 50 and many > _MOST_SCRIPTS)
 
 
 def _remarks(flowing: FlowingText, bare: int, count: int) -> Iterator[str]:

@@ -430,13 +430,17 @@ def test_xml_in_other_encodings_is_read(encoding: str) -> None:
         ("a.newsml", b"<?xml version='1.0'?><NewsML/>", "newsml-1"),
         ("a.json", json.dumps(ITEM).encode(), "ninjs"),
         ("a.json", json.dumps([ITEM_3]).encode(), "ninjs"),
-        ("a.json", b'{"uri": "x", "text": "y"}', None),
         ("a.xml", b"<?xml version='1.0'?><other><nitf/></other>", None),
     ],
 )
 def test_they_are_known_by_what_is_in_them(name: str, head: bytes, format: str | None) -> None:
     found = recognise_format(PurePath(name), head)
     assert (found.name if found else None) == format
+
+
+@pytest.mark.parametrize("head", [b'{"uri": "x", "text": "y"}', b'{"headline": "x"}', b"[]", b""])
+def test_other_json_is_not_theirs(head: bytes) -> None:
+    assert Ninjs().recognises(PurePath("a.json"), head) == 0
 
 
 def test_ids_of_items_differ() -> None:

@@ -5,7 +5,7 @@ import io
 import pypdf
 import pytest
 
-from annotator.formats.articles.pdf import Pdf
+from annotator.formats.articles.pdf import Pdf, _is_garbled
 from annotator.formats.articles.pdf_lines import PdfLine, flowing_text
 from tests.formats.articles.document_reading import (
     REAL,
@@ -154,6 +154,14 @@ def test_the_real_files_have_the_characters_that_were_counted() -> None:
         assert len(document.text) == characters - 2 * pages - 2 * hyphens
         assert [kind for kind, _ in shown(document) if kind != "quotation"] == ["paragraph"]
         assert len(problems) == 2
+
+
+def test_letters_that_a_font_does_not_name_are_noticed() -> None:
+    assert _is_garbled("ίϯύϥϒϧ Ͱϫ৽ฉࣄه͔Βͷ বদলে ข่าว abc где ومن שלום " * 20)
+    assert _is_garbled("a\ufffdb\ufffd" * 40)
+    assert not _is_garbled("Ilse Varga (Ильза, 伊尔莎) sailed to Norrow again. " * 20)
+    assert not _is_garbled("渡船在星期二又开了。" * 20)
+    assert not _is_garbled("2017 – 12")
 
 
 # ---- lines alone ---------------------------------------------------------------------------------
