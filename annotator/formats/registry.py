@@ -51,6 +51,7 @@ _OURS = (
     "annotator.formats.articles.nitf:Nitf",
     "annotator.formats.articles.markdown:Markdown",
     "annotator.formats.articles.mhtml:Mhtml",
+    "annotator.formats.articles.crawled:Crawled",
     "annotator.formats.articles.warc:Warc",
     "annotator.formats.articles.feed:FeedFile",
     "annotator.formats.articles.mail:Mail",

@@ -74,6 +74,7 @@ def test_a_format_is_found_by_what_it_can_do() -> None:
         ("a.xml", b'<?xml version="1.0"?>\n<rss version="2.0">', "feed"),
         ("a.json", b'{"version": "https://jsonfeed.org/version/1.1"', "feed"),
         ("a.txt", b"WARC/1.0\r\nWARC-Type: warcinfo", "warc"),
+        ("a.jsonl", b'{"text": "Talks fail", "url": "x"}', "crawled"),
         ("a.mht", b"From: <Saved by Blink>\nSubject: a", "mhtml"),
         ("a.eml", b"From: a@b\nSubject: a\nDate: c", "eml"),
         ("a.svg", b"<svg>", None),

@@ -146,10 +146,15 @@ def _begins(content: list[Part], summary: list[Part]) -> bool:
     return key_of("".join(one.text for one in content)).startswith(said)
 
 
+def is_open_ended(text: str) -> bool:
+    """Tell whether a text ends as the beginning of one does: "…", "Read more"."""
+    return bool(_OPEN_END.search(text[-80:]))
+
+
 def _is_teaser(summary: list[Part], content: list[Part]) -> bool:
     body = content or summary
     text = "\n".join(one.text for one in body)
-    if not body or _OPEN_END.search(text[-80:]):
+    if not body or is_open_ended(text):
         return True
     is_repeated = not content or key_of(text) == key_of("".join(one.text for one in summary))
     return is_repeated and len(text) < _WHOLE_FROM

@@ -8,6 +8,7 @@ import regex
 
 _BREAK = regex.compile(r"\r\n|[\n\r\u0085\u2028\u2029\v\f]")
 _SENTENCE_ENDS = ".。．।۔…;:؛,،、"
+_ENDS_PARAGRAPH = (".", "!", "?", "…", "。", "！", "？", "۔", "؟", "।")
 _CLOSING_MARKS = "\"'”’»›“‘」』)]）］"
 _LONGEST_TITLE = 200
 _LONGEST_HEADING = 90
@@ -112,7 +113,12 @@ def _paragraphs_of_block(text: str, block: list[Line]) -> Iterator[Line]:
 
 
 def _is_wrapped(block: list[Line]) -> bool:
-    """In a wrapped block no line could have taken the first word of the next one too."""
+    """In a wrapped block no line could have taken the first word of the next one too.
+
+    Where every line ends a sentence, each is a paragraph all the same.
+    """
+    if all(line.words.rstrip(_CLOSING_MARKS)[-1:] in _ENDS_PARAGRAPH for line in block):
+        return False
     width = max(len(line.words) for line in block)
     if not _WRAPPED_FROM <= width <= _WRAPPED_TO:
         return False
