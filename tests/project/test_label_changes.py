@@ -217,6 +217,7 @@ def test_a_file_that_is_only_read(project: Project) -> None:
     project.close()
     with Project.open(project.path, is_read_only=True) as opened:
         assert opened.labels.preview(Merge(("p",), "o")).spans == 4
+        assert opened.labels.preview(Rename("p", "HUMAN")).spans == 4
         with pytest.raises(ProjectReadOnly):
             opened.labels.change(Merge(("p",), "o"))
 

@@ -150,10 +150,12 @@ class Labels:
         """Return the documents (ids) on which a change may do anything."""
         labels = _concerned(change)
         kinds = {find_part(label_set, one)[0] for one in labels}
+        writer = self._road.store.writer
+        if writer is not None:
+            writer.flush()
         with self._road.store.reading() as connection:
             if kinds != {"span_labels"} or isinstance(change, Merge):
                 return read_all_ids(connection)  # verdicts and documents may have it too
-            self._road.writer.flush()
             return [id for _, id in look_up(connection, Wanted(labels=labels))]
 
 
