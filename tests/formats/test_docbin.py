@@ -1,6 +1,7 @@
 """What we write for spaCy is what spaCy reads."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, DocBin
+from spacy.training import Corpus
 
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.docbin import DocBinFormat
@@ -158,6 +160,18 @@ def test_so_many_articles_are_in_a_file() -> None:
     assert sorted(files) == ["00001.spacy", "00002.spacy", "00003.spacy"]
     assert [doc.user_data["document"] for doc in read(files)] == [f"d{at}" for at in range(7)]
     assert files == write_folder(DocBinFormat(), lines, options)
+
+
+def test_spacy_trains_on_the_folder(tmp_path: Path) -> None:
+    for name, raw in write_folder(DocBinFormat(), [make_line(), make_line(labels=())]).items():
+        (tmp_path / name).write_bytes(raw)
+    blank = spacy.blank("en")
+    examples = list(Corpus(tmp_path)(blank))
+    assert len(examples) == 2
+    recogniser = blank.add_pipe("ner")
+    recogniser.initialize(lambda: examples, nlp=blank)
+    assert set(recogniser.labels) == {"PERSON", "ORGANISATION"}
+    assert blank.update(examples)["ner"] > 0
 
 
 def test_a_corpus_of_nothing_is_a_file_of_nothing() -> None:

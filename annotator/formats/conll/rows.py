@@ -127,7 +127,7 @@ class Rows:
         if index and _PART_OF_WORDS.fullmatch(index):
             return None
         text = _cell(cells, layout.token)
-        if not text:
+        if not text or text.isspace():
             self._refuse(number, "no token in its column")
             return None
         said = tuple([_cell(cells, column) for column in layout.codes])

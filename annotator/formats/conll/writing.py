@@ -18,7 +18,7 @@ from annotator.formats.token_text import (
 _BREAKS = regex.compile(r"[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]")
 """What would end a comment."""
 _SPACES = {
-    "tab": regex.compile(r"[\s\x1c-\x1f--[ ]]", regex.V1),
+    "tab": regex.compile(r"(?V1)[\s\x1c-\x1f--[ ]]|^ +| +$"),
     "space": regex.compile(r"[\s\x1c-\x1f]"),
 }
 """What no label may hold between its columns."""

@@ -1,11 +1,15 @@
 """CoNLL files of every shape become articles; what is bad in one is told and the rest comes in."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from annotator.formats.checking import check_line
 from annotator.formats.conll import reading
 from annotator.formats.conll.conll import Conll
+from annotator.formats.conll.schemes import SCHEMES
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import ReadOptions
 from annotator.formats.source import file_source
@@ -355,3 +359,39 @@ def test_a_real_file_of_sentences_with_bars_has_all_its_spans() -> None:
     (line,) = read_real("spacy/ner_example_data/ner-sent-per-line.iob")
     assert line.document.text.count("\n") + 1 == 2
     assert len(line.spans) == 7
+
+
+# ---- whatever is in a file
+
+CELLS = st.sampled_from(
+    [
+        *("Ilse", "#rain", "#", "# id = x", "-DOCSTART-", "-X-", "TOKEN", "北", "👩\u200d👧"),
+        *("O", "B-PER", "I-PER", "S-", "B", "_", "B-" + "x" * 1200, "a|b|O", ""),
+        *("1", "1-2", "['N']", "[3]", "SpaceAfter=No", " ", "\0", "\ufeff", "\x85", "\u2028"),
+    ]
+)
+LINES = st.lists(CELLS, max_size=5).flatmap(
+    lambda cells: st.sampled_from(["\t", " ", "|"]).map(lambda gap: gap.join(cells))
+)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(LINES, max_size=12).map("\n".join) | st.binary(max_size=200),
+    st.sampled_from(["auto", "file", "sentence"]),
+    st.sampled_from(["auto", *SCHEMES]),
+    st.sampled_from(["auto", "1", "2", "-1", "1,2"]),
+)
+def test_no_file_makes_it_stumble(
+    content: str | bytes, documents: str, scheme: str, column: str
+) -> None:
+    Conll().recognises(PurePath("a.txt"), content if isinstance(content, bytes) else b"")
+    lines, problems = read(content, documents=documents, scheme=scheme, tag_column=column)
+    assert lines or problems
+    for line in lines:
+        check_line(line)
+        assert line.document.text.strip()
+        assert not any(character in line.document.text for character in "\0\ud800")
+        for one in line.spans:
+            covered_text = one.covered_text(line.document.text)
+            assert covered_text == covered_text.strip("\n")

@@ -1,5 +1,7 @@
 """Articles become rows that we, and `iobes`, read again as the same spans."""
 
+import re
+
 import iobes
 import pytest
 from hypothesis import given
@@ -103,6 +105,7 @@ def test_what_is_written_is_read_again(
 ) -> None:
     written, _ = write(*lines, scheme=scheme, separator=separator)
     found, problems = read(written, scheme=scheme, spacing="space")
+    broken = re.compile(r"\s" if separator == "space" else r"[^\S ]|^ +| +$")
     expected = []
     for line in lines:
         tokens = tokens_of(line.document.text, line.spans)
@@ -115,7 +118,7 @@ def test_what_is_written_is_read_again(
                     [" ".join(tokens.words(*one)) for one in tokens.sentences],
                     [
                         (
-                            labels[id].replace(" ", "_") if separator == "space" else labels[id],
+                            broken.sub("_", labels[id]),
                             " ".join(tokens.words(one.first, one.behind)),
                         )
                         for id, one in kept.items()
