@@ -10,8 +10,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from annotator.formats.losses import TOLD_ONLY
 from annotator.messages import sentence
 from annotator.messages.curated_words import open_words, provenance_words
+from annotator.messages.loss_words import loss_lines
 from annotator.model.errors import AnnotatorError, Cancelled
 from annotator.project.project import Project
 from annotator.project.rows import CorpusPreview, ExportChoice
@@ -37,6 +39,8 @@ class ExportPreview(QWidget):
         self._task: Task | None = None
         self._stop = threading.Event()
         self.count = PlainLabel("Counting…", self, tone="muted")
+        self.losses = PlainLabel(parent=self, tone="warn")
+        self.losses.hide()
         self.lines = QPlainTextEdit(self)
         self.lines.setProperty("field", True)
         self.lines.setReadOnly(True)
@@ -49,6 +53,7 @@ class ExportPreview(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addWidget(self.count)
+        layout.addWidget(self.losses)
         layout.addWidget(self.lines, 1)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._read)
@@ -62,7 +67,7 @@ class ExportPreview(QWidget):
         if choice is None:
             self._pause.stop()
             self.count.setText("Nothing to write yet.")
-            self.lines.clear()
+            self._clear()
         else:
             self._pause.start()
 
@@ -81,6 +86,10 @@ class ExportPreview(QWidget):
 
     def _show(self, preview: CorpusPreview) -> None:
         self.count.setText(preview_words(preview))
+        is_strict = self._choice is not None and self._choice.misfit == "strict"
+        lost = losses_words(preview, is_strict=is_strict)
+        self.losses.setText(lost)
+        self.losses.setVisible(bool(lost))
         self.lines.setPlainText("\n".join(map(shorten_line, preview.first)))
 
     def _say_failure(self, error: Exception) -> None:
@@ -89,6 +98,10 @@ class ExportPreview(QWidget):
         if not isinstance(error, AnnotatorError):
             raise error
         self.count.setText(sentence(error))
+        self._clear()
+
+    def _clear(self) -> None:
+        self.losses.hide()
         self.lines.clear()
 
 
@@ -105,11 +118,27 @@ def preview_words(preview: CorpusPreview) -> str:
     stay = f"; {locale().toString(out)} left out" if out else ""
     first = len(preview.first)
     if not first:
-        return f"{said}, {count_words(preview.lines, 'line')}{stay}; none that you may see yet."
+        lines = count_words(preview.lines, "line")
+        return f"{said}, {lines}{stay}; none that can be shown here."
     shown = "" if preview.lines <= first else f"the first {first}, "
     lines = count_words(preview.lines, "line")
     judged = curated_words(preview.curated)
-    return f"{said}, {lines}{stay}.{judged} Here {shown}long texts shortened:"
+    shares = ", ".join(f"{part} {locale().toString(n)}" for part, n in preview.parts.items())
+    parts = f" In parts: {shares}." if shares else ""
+    return f"{said}, {lines}{stay}.{parts}{judged} Here {shown}long texts shortened:"
+
+
+def losses_words(preview: CorpusPreview, *, is_strict: bool = False) -> str:
+    """Return what does not fit the format, a line each, nothing where all of it does."""
+    lines = loss_lines(preview.losses.plain())
+    if not lines:
+        return ""
+    marked = [kind for kind in preview.losses.plain() if kind not in TOLD_ONLY]
+    if is_strict and marked:
+        head = "Not everything fits, so nothing would be written:"
+    else:
+        head = "Not everything fits:"
+    return "\n".join([head, *(f"· {line}" for line in lines)])
 
 
 def curated_words(counts: Mapping[str, Any]) -> str:

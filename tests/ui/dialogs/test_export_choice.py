@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.project.rows import ExportChoice
-from annotator.ui.dialogs.export_choice import ExportChoiceForm, shares_of
+from annotator.ui.dialogs.export_choice import ExportChoiceForm, dates_of, shares_of
 
 
 @pytest.fixture
@@ -110,3 +110,56 @@ def test_a_split(qtbot, form):
 )
 def test_shares(written, shares):
     assert shares_of(written) == shares
+
+
+def test_a_split_of_sources_with_a_seed(qtbot, form):
+    assert not form.seed.isVisible()
+    qtbot.keyClicks(form.split, "80/20")
+    assert form.seed.isVisible()
+    qtbot.keyClicks(form.seed, "x")
+    assert form.choice() is None and "number" in form.what_is_missing()
+    form.seed.setText("7")
+    form.by.choice_requested.emit("sources")
+    assert form.split.text() == ""
+    qtbot.keyClicks(form.split, "60/40")
+    chosen = form.choice()
+    assert (chosen.split, chosen.seed, chosen.is_split_by_source) == ((60, 40), 7, True)
+
+
+def test_a_split_by_date(qtbot, form):
+    form.by.choice_requested.emit("dates")
+    qtbot.keyClicks(form.split, "2017-06-01, soon")
+    assert form.choice() is None and "2017-06-01" in form.what_is_missing()
+    form.split.setText("2017-06-01, 2018-01-01")
+    assert not form.seed.isVisible()
+    chosen = form.choice()
+    assert (chosen.split, chosen.split_at) == ((), ("2017-06-01", "2018-01-01"))
+
+
+def test_articles_names_and_texts(qtbot, form):
+    qtbot.keyClicks(form.words, " ferry ")
+    form.pseudonyms.click()
+    form.texts.click()
+    chosen = form.choice()
+    assert (chosen.words, chosen.has_pseudonyms, chosen.has_text) == ("ferry", True, False)
+    assert not form.wants_key
+    form.key.click()
+    assert form.wants_key
+    form.whose.choice_requested.emit("curated")
+    assert not form.pseudonyms.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("written", "dates"),
+    [
+        ("", ()),
+        ("2017-06-01", ("2017-06-01",)),
+        ("2017-06-01,2018-01-01 ", ("2017-06-01", "2018-01-01")),
+        ("2018-01-01, 2017-06-01", None),
+        ("2017-06-01, 2017-06-01", None),
+        ("2017-13-01", None),
+        ("2016-01-01, 2017-01-01, 2018-01-01", None),
+    ],
+)
+def test_dates(written, dates):
+    assert dates_of(written) == dates

@@ -6,13 +6,20 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.edits.edit import SetStatus
-from annotator.formats.losses import Losses
+from annotator.formats.losses import Losses, Lost
 from annotator.formats.manifest import Tally
+from annotator.formats.registry import format_named
 from annotator.formats.verify import Verdict, VerifyFault
 from annotator.model.errors import FileEmpty
 from annotator.project.rows import CorpusPreview
-from annotator.ui.dialogs.export_dialog import ExportDialog, verified_words, written_words
-from annotator.ui.dialogs.export_preview import preview_words, shorten_line
+from annotator.ui.dialogs.export_dialog import (
+    ExportDialog,
+    file_kinds,
+    renamed,
+    verified_words,
+    written_words,
+)
+from annotator.ui.dialogs.export_preview import losses_words, preview_words, shorten_line
 from annotator.ui.dialogs.path_field import documents_folder
 
 
@@ -188,3 +195,113 @@ def test_words_for_many_faults(tmp_path):
     assert words.startswith("Not right.\n")
     assert words.count("a.jsonl has no text in it.") == 3
     assert words.endswith("… and 9 more faults.")
+
+
+# ---- other formats -------------------------------------------------------------------------------
+
+
+def test_losses_are_shown_before_and_told_after(qtbot, dialog, tmp_path):
+    assert not dialog.preview.losses.isVisible()
+    dialog.target.edit.setText(str(tmp_path / "out.jsonl"))
+    dialog.format.choose_format("conll")
+    assert dialog.target.path() == str(tmp_path / "out.conll")
+    qtbot.waitUntil(dialog.preview.losses.isVisible)
+    assert "stay out" in dialog.preview.losses.text()
+    assert "B-PERSON" in dialog.preview.lines.toPlainText()
+    export(qtbot, dialog)
+    assert "out.conll (1 line)" in dialog.message.text()
+    assert "held against its text" in dialog.message.text()
+    assert "stay out" in dialog.message.text()
+    dialog.verify_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text().startswith("All right: 1 line, 3 spans"))
+
+
+def test_strict_says_so_and_writes_nothing(qtbot, dialog, tmp_path):
+    dialog.target.edit.setText(str(tmp_path / "out.jsonl"))
+    dialog.format.choose_format("conll")
+    dialog.format.misfit_button.choice_requested.emit("strict")
+    qtbot.waitUntil(lambda: "nothing would be written" in dialog.preview.losses.text())
+    export(qtbot, dialog)
+    assert "cannot carry" in dialog.message.text()
+    assert list(tmp_path.glob("out*")) == []
+
+
+def test_a_folder_is_written_and_replaced(qtbot, dialog, tmp_path):
+    dialog.target.edit.setText(str(tmp_path / "out.jsonl"))
+    dialog.format.choose_format("brat")
+    assert dialog.target_label.text() == "Folder"
+    assert dialog.target.path() == str(tmp_path / "out")
+    export(qtbot, dialog)
+    assert dialog.message.text().startswith("Wrote ")
+    assert (tmp_path / "out").is_dir()
+    dialog.choice.pseudonyms.click()
+    assert "if it is an earlier export" in dialog.message.text()
+
+
+def test_what_only_our_lines_can_is_not_asked_of_others(dialog):
+    assert dialog.choice.texts.isVisible() and dialog.choice.offsets.isVisible()
+    dialog.choice.texts.click()
+    assert not dialog.asked().has_text
+    dialog.format.choose_format("conll")
+    assert not dialog.choice.texts.isVisible() and not dialog.choice.offsets.isVisible()
+    assert dialog.asked().has_text
+    assert dialog.asked().format == "conll"
+
+
+def test_a_key_of_the_pseudonyms_lies_beside(qtbot, dialog, tmp_path):
+    dialog.target.edit.setText(str(tmp_path / "out.jsonl"))
+    assert not dialog.choice.key.isVisible()
+    dialog.choice.pseudonyms.click()
+    dialog.choice.key.click()
+    qtbot.waitUntil(lambda: '"A1"' in dialog.preview.lines.toPlainText())
+    export(qtbot, dialog)
+    assert "maria" not in (tmp_path / "out.jsonl").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "out.jsonl.names.json").read_text("utf-8")) == {"A1": "maria"}
+
+
+def test_parts_are_told_before(qtbot, dialog):
+    dialog.choice.split.setText("80/20")
+    qtbot.waitUntil(lambda: "In parts: train " in dialog.preview.count.text())
+
+
+def test_words_for_losses():
+    losses = Losses()
+    losses.add(Lost("status", "d", name="finished"))
+    preview = CorpusPreview(["{}"], 1, 1, 1, NOT_CURATED, losses, {})
+    assert losses_words(preview, is_strict=True).startswith("Not everything fits:")
+    losses.add(Lost("note", "d", name="ROLE"))
+    assert losses_words(preview).splitlines() == [
+        "Not everything fits:",
+        "· 1 note (ROLE) stays out",
+        "· 1 status of a set (finished) stays out",
+    ]
+    assert "nothing would be written" in losses_words(preview, is_strict=True)
+    assert losses_words(preview._replace(losses=Losses())) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "named"),
+    [
+        ("/a/x.jsonl", "jsonl", "conll", "/a/x.conll"),
+        ("/a/x.jsonl.gz", "jsonl", "conll", "/a/x.conll.gz"),
+        ("/a/x.zip", "jsonl", "brat", "/a/x.zip"),
+        ("/a/x.v1", "jsonl", "conll", "/a/x.v1.conll"),
+        ("/a/x.jsonl", "jsonl", "brat", "/a/x"),
+        ("/a/x", "brat", "jsonl", "/a/x.jsonl"),
+        ("", "brat", "jsonl", ""),
+    ],
+)
+def test_the_name_goes_with_the_format(path, before, after, named):
+    formats = [format_named(one, to_write=True) for one in (before, after)]
+    assert renamed(path, *formats).replace("\\", "/") == named
+
+
+def test_file_kinds():
+    assert file_kinds(format_named("jsonl")).startswith(
+        "JSON lines [annotator] (*.jsonl *.jsonl.gz"
+    )
+    assert file_kinds(format_named("brat")).startswith("Folder (*)")
+
+
+def test_what_is_not_read_is_told_by_its_hashes():
+    assert verified_words(Verdict(files=3, is_read=False)) == "3 files: all as they were written."
