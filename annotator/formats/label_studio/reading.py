@@ -240,13 +240,13 @@ class TaskReading:
         regions = {one.key for one in made.spans}
         values: dict[Hashable, dict[str, AttributeValue]] = {}
         for at, body in bodies:
-            kind = body.get("type")
+            kind = _kind(body)
             if kind == "relation":
                 self._take(made, at, body, reading, self._relation)
             elif kind in _VALUES:
                 self._take(made, at, body, reading, self._value, regions, values)
             elif kind != "labels":
-                self._out[kind if isinstance(kind, str) and kind else "unknown"] += 1
+                self._out[kind or "unknown"] += 1
         made.spans = [
             one._replace(attributes=values.get(one.key, one.attributes)) for one in made.spans
         ]
@@ -266,7 +266,7 @@ class TaskReading:
         self, made: _Set, path: str, body: dict[str, Any], reading: LineReading, note: str | None
     ) -> None:
         """A region with two labels becomes two spans."""
-        where = body.get("to_name")
+        where = str(body.get("to_name"))
         if where in self._config.others or (
             len(self._config.texts) > 1 and self._is_elsewhere(where)
         ):
@@ -288,7 +288,7 @@ class TaskReading:
         for label in labels:
             made.spans.append(FoundSpan(path, label, claim, key, note=note, origin=made.origin))
 
-    def _is_elsewhere(self, to_name: Any) -> bool:
+    def _is_elsewhere(self, to_name: str) -> bool:
         return self._config.texts.get(to_name) != self._text_key
 
     def _relation(self, made: _Set, path: str, body: dict[str, Any], reading: LineReading) -> None:
@@ -392,6 +392,11 @@ def _claims(task: Task | Problem) -> tuple[str, list[Claim]] | None:
 
 def _body_of(one: Any, path: str) -> tuple[str, dict[str, Any]]:
     return path, an_object(one, path)
+
+
+def _kind(body: Mapping[str, Any]) -> str:
+    kind = body.get("type")
+    return kind if isinstance(kind, str) else ""
 
 
 def _id(value: Any) -> Hashable:
