@@ -47,7 +47,7 @@ class Conll(Format):
     name = "conll"
     title = "CoNLL (IOB1, IOB2, BIOES, BILOU, BMES)"
     endings = (".conll", ".iob", ".iob2", ".bio", ".bioes", ".conllu", ".conll2003")
-    carries = Carries(text=False, spans=True)
+    carries = Carries(text=False, spans=True, overlap=True)
     is_piecewise = True
     read_settings = (
         Setting(
@@ -91,6 +91,14 @@ class Conll(Format):
             "id: a comment `# id = ` before each; docstart: a row -DOCSTART-; none: an empty line",
         ),
         Setting("separator", "Between columns", "tab", ("tab", "space"), ""),
+        Setting(
+            "columns",
+            "Columns of tags",
+            "1",
+            ("1", "2", "3", "4", "5"),
+            "of spans that overlap the longest goes to the first, the others to the next; "
+            "what has no room stays out",
+        ),
         TOKENIZER,
         MISALIGNED,
     )

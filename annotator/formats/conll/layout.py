@@ -168,15 +168,18 @@ def _header(rows: Sequence[Sequence[str]], letters: str) -> tuple[str, ...]:
 
 
 def _code_columns(columns: Sequence[Sequence[str]], letters: str) -> tuple[int, ...]:
-    """Return the columns of tags; where there are others, not that of chunks."""
+    """Return the columns of tags, also those of nothing but O; where there are others, not that of
+    chunks. Nothing where no column has a tag."""
     found = [
         at
         for at, column in enumerate(columns)
-        if _has_code(column, letters)
+        if (_has_code(column, letters) or set(column) == {"O"})
         and sum(_is_code(one, letters) for one in column) >= _MOST * len(column)
     ]
-    without = [at for at in found if not _labels(columns[at]) <= _CHUNKS]
-    return tuple(without or found)
+    if not any(_has_code(columns[at], letters) for at in found):
+        return ()
+    chunks = {at for at in found if _labels(columns[at]) and _labels(columns[at]) <= _CHUNKS}
+    return tuple(at for at in found if at not in chunks or len(found) == 1)
 
 
 def _labels(column: Sequence[str]) -> set[str]:

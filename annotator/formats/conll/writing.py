@@ -1,6 +1,6 @@
 """From an article to rows: a token a line, its tag behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
@@ -10,7 +10,9 @@ from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import Setting, WriteOptions, all_settings
 from annotator.formats.losses import Lost, lose
 from annotator.formats.token_text import (
+    Aligned,
     aligned_spans,
+    side_by_side,
     tokens_of_document,
     without_overlap,
 )
@@ -30,18 +32,34 @@ def write_line(line: CorpusLine, options: WriteOptions, settings: Sequence[Setti
     tokens = tokens_of_document(line.document, line.spans, chosen["tokenizer"])
     aligned = aligned_spans(line, tokens, options, chosen["misaligned"])
     labels = _labels(line, options, _SPACES[chosen["separator"]])
-    spans = [
-        TokenSpan(labels[id], one.first, one.behind)
-        for id, one in without_overlap(line, aligned, options).items()
+    columns = [
+        codes_of(
+            [TokenSpan(labels[id], one.first, one.behind) for id, one in layer.items()],
+            tokens.count,
+            chosen["scheme"],
+        )
+        for layer in _layers(line, aligned, int(chosen["columns"]), options)
     ]
-    codes = codes_of(spans, tokens.count, chosen["scheme"])
     gap = "\t" if chosen["separator"] == "tab" else " "
     rows = _beginning(line, chosen, tokens.tokenizer, gap)
     for first, behind in tokens.sentences:
         words = tokens.words(first, behind)
-        rows += [f"{one}{gap}{code}" for one, code in zip(words, codes[first:behind], strict=True)]
+        codes = (column[first:behind] for column in columns)
+        rows += [gap.join(cells) for cells in zip(words, *codes, strict=True)]
         rows.append("")
     return "".join(f"{row}\n" for row in rows).encode()
+
+
+def _layers(
+    line: CorpusLine, aligned: Mapping[str, Aligned], count: int, options: WriteOptions
+) -> Iterator[dict[str, Aligned]]:
+    """Yield what goes into each column of tags: the longest first, what overlaps them next."""
+    left = dict(aligned)
+    for _ in range(count - 1):
+        layer = side_by_side(left)
+        left = {id: one for id, one in left.items() if id not in layer}
+        yield layer
+    yield without_overlap(line, left, options)
 
 
 def _labels(line: CorpusLine, options: WriteOptions, spaces: regex.Pattern[str]) -> dict[str, str]:
@@ -58,7 +76,7 @@ def _labels(line: CorpusLine, options: WriteOptions, spaces: regex.Pattern[str])
 def _beginning(line: CorpusLine, chosen: Mapping[str, str], tokenizer: str, gap: str) -> list[str]:
     """Return the rows before the first token of an article."""
     if chosen["documents"] == "docstart":
-        return [f"{DOCUMENT_START}{gap}O", ""]
+        return [gap.join([DOCUMENT_START, *["O"] * int(chosen["columns"])]), ""]
     if chosen["documents"] == "none":
         return []
     said = [("id", line.document.id), ("annotator", line.annotator), ("tokenizer", tokenizer)]

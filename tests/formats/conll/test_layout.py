@@ -23,6 +23,10 @@ def test_four_columns_with_spaces_and_chunks_that_are_none_of_ours() -> None:
     assert find_layout(rows, tags="3").codes == (2,)
 
 
+def test_chunks_are_no_tags_where_the_tags_are_all_o_at_first() -> None:
+    assert find_layout(["Ilse NNP B-NP O", "leads VBZ B-VP O"]).codes == (3,)
+
+
 def test_chunks_are_taken_where_there_is_nothing_else() -> None:
     assert find_layout(["Ilse NNP B-NP", "leads VBZ B-VP"]).codes == (2,)
 
@@ -37,9 +41,9 @@ def test_a_header_names_columns() -> None:
     rows = ["TOKEN\tNE-COARSE\tNE-NESTED\tMISC", "Ilse\tB-pers\tO\t_", "leads\tO\tO\tNoSpaceAfter"]
     layout = find_layout(rows)
     assert layout.header == ("TOKEN", "NE-COARSE", "NE-NESTED", "MISC")
-    assert (layout.token, layout.codes, layout.spacing) == (0, (1,), 3)
+    assert (layout.token, layout.codes, layout.spacing) == (0, (1, 2), 3)
     assert layout.name_of(1) == "NE-COARSE"
-    assert find_layout(rows, tags="NE-COARSE, NE-NESTED").codes == (1, 2)
+    assert find_layout(rows, tags="NE-NESTED, NE-COARSE").codes == (2, 1)
     assert find_layout(PLAIN).name_of(1) == "2"
 
 

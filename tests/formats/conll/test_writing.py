@@ -74,6 +74,22 @@ def test_what_ends_inside_a_token_and_what_meets_in_one_is_told() -> None:
         write(line, misfit="strict")
 
 
+def test_spans_that_overlap_go_into_further_columns() -> None:
+    line = line_of(("A", 0, 10), ("B", 0, 16), ("C", 5, 10), ("D", 5, 10), ("E", 17, 23))
+    written, losses = write(line, columns="3", scheme="bioes")
+    assert "Ilse\tB-B\tB-A\tO\nVarga\tI-B\tE-A\tS-C\nleads\tE-B\tO\tO\n" in written
+    assert losses == [Lost("overlap", "talks", "s3", False, "D")]
+    (read_again,), _ = read(written)
+    assert sorted(covered(read_again)) == [
+        ("A", "Ilse Varga"),
+        ("B", "Ilse Varga leads"),
+        ("C", "Varga"),
+        ("E", "Norrow"),
+    ]
+    written, _ = write(line_of(("A", 0, 4)), columns="2", documents="docstart")
+    assert written.startswith("-DOCSTART-\tO\tO\n\nIlse\tB-A\tO\n")
+
+
 def test_labels_that_would_break_a_row_are_changed_and_told() -> None:
     line = line_of(("my\tlabel", 0, 10), ("my label", 17, 23))
     written, losses = write(line)
@@ -97,6 +113,23 @@ def test_what_came_as_tokens_leaves_as_the_same_tokens() -> None:
     (line,), _ = read(content)
     assert write(line)[0] == content
     assert "Norrow\tI-LOC\n" in write(line, tokenizer="words")[0]
+
+
+@given(corpora(), st.sampled_from(["1", "5"]))
+def test_with_columns_enough_only_spans_at_the_same_tokens_are_lost(
+    lines: list[CorpusLine], columns: str
+) -> None:
+    """At most four spans are made for a line: five columns hold them all."""
+    written, losses = write(*lines, columns=columns)
+    found, _ = read(written)
+    lost = [one for one in losses if one.kind in ("overlap", "misaligned") and not one.is_bent]
+    places = {
+        (line.document.id, line.annotator, span.label, span.fragments)
+        for line in lines
+        for span in line.spans
+    }
+    assert sum(len(one.spans) for one in found) <= len(places)
+    assert columns == "1" or not [one for one in lost if one.kind == "overlap"]
 
 
 @given(corpora(), st.sampled_from(WRITTEN_SCHEMES), st.sampled_from(["tab", "space"]))
