@@ -43,6 +43,8 @@ p[style-name='Quote'] => p:fresh
 p[style-name='Intense Quote'] => p:fresh
 """
 _XML_LIMIT = 64 << 20
+_MOST_ELEMENTS = 300_000
+"""In a part: mammoth takes a kilobyte or two for each."""
 _WRAPPERS = frozenset(("fldsimple", "customxml", "dir", "bdo", "ruby", "rubybase"))
 _OWN_ENDINGS = (".xml", ".rels")
 
@@ -99,7 +101,7 @@ def _checked(archive: Archive) -> io.BytesIO:
             size += len(raw)
             if size > _XML_LIMIT:
                 raise FileTooLarge(archive.path, size, _XML_LIMIT)
-            root = parse_xml(raw, archive.path / name)
+            root = parse_xml(raw, archive.path / name, _MOST_ELEMENTS)
             checked.writestr(name, tostring(root) if _unwrap(root) else raw)
     if part_of(archive, "word/document.xml") is None and part_of(archive, "_rels/.rels") is None:
         raise FileWrong(archive.path, "it is no Word document")

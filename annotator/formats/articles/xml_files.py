@@ -20,15 +20,17 @@ _CHARACTERS = {name: chr(code) for name, code in name2codepoint.items()}
 """What &nbsp; and its kin are in the grammars of XHTML, which are not fetched."""
 _DEEPEST = 500
 """How deep elements may lie in each other."""
+MOST_ELEMENTS = 1_000_000
+"""How many elements a file may have: each takes memory, however short it is written."""
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 
 
 class _Parser(DefusedXMLParser):
     """Refuses a DOCTYPE with declarations, and everything that such declarations could do."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         super().__init__(
-            target=_Tree(), forbid_dtd=True, forbid_entities=True, forbid_external=True
+            target=_Tree(most), forbid_dtd=True, forbid_entities=True, forbid_external=True
         )
         self.entity.update(_CHARACTERS)
 
@@ -43,15 +45,19 @@ class _Parser(DefusedXMLParser):
 class _Tree(TreeBuilder):
     """Builds the tree, and no deeper than it can be walked."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         super().__init__()
-        self._depth = 0
+        self._depth = self._count = 0
+        self._most = most
 
     def start(self, name: str, attributes: dict[str, str], /) -> Element:
         """Begin an element."""
         self._depth += 1
+        self._count += 1
         if self._depth > _DEEPEST:
             raise _TooDeep
+        if self._count > self._most:
+            raise _TooMany
         return super().start(name, attributes)
 
     def end(self, name: str, /) -> Element:
@@ -64,16 +70,22 @@ class _TooDeep(Exception):
     pass
 
 
-def parse_xml(raw: bytes, path: Path) -> Element:
-    """Return the root of an XML file. FileWrong."""
+class _TooMany(Exception):
+    pass
+
+
+def parse_xml(raw: bytes, path: Path, most: int = MOST_ELEMENTS) -> Element:
+    """Return the root of an XML file of at most so many elements. FileWrong."""
     try:
-        return _parsed(raw)
+        return _parsed(raw, most)
     except DefusedXmlException as error:
         raise FileWrong(path, "its DOCTYPE declares entities or more, which is not read") from error
     except _TooDeep as error:
         raise FileWrong(
             path, f"its elements lie more than {_DEEPEST} deep in each other"
         ) from error
+    except _TooMany as error:
+        raise FileWrong(path, f"it has more than {most:,} elements") from error
     except ParseError as error:
         line, column = error.position
         raise FileWrong(path, f"it is no XML at line {line}, column {column}") from error
@@ -81,21 +93,21 @@ def parse_xml(raw: bytes, path: Path) -> Element:
         raise FileWrong(path, f"its encoding cannot be read ({error})") from error
 
 
-def _parsed(raw: bytes) -> Element:
+def _parsed(raw: bytes, most: int) -> Element:
     """Parse bytes; what the parser cannot decode (Shift-JIS, GBK) is decoded as it is declared."""
     try:
-        return _fed(raw)
+        return _fed(raw, most)
     except DefusedXmlException:
         raise
     except (LookupError, ValueError):
         declared = _DECLARED.search(raw[:400])
         if declared is None:
             raise
-        return _fed(raw.decode(declared[1].decode()))
+        return _fed(raw.decode(declared[1].decode()), most)
 
 
-def _fed(raw: bytes | str) -> Element:
-    parser = _Parser()
+def _fed(raw: bytes | str, most: int) -> Element:
+    parser = _Parser(most)
     parser.feed(raw)
     return parser.close()
 

@@ -2,7 +2,7 @@
 
 import json
 from itertools import pairwise
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
@@ -11,7 +11,9 @@ from annotator.formats.articles.newsml_1 import NewsMl1
 from annotator.formats.articles.newsml_g2 import NewsMlG2
 from annotator.formats.articles.ninjs import Ninjs
 from annotator.formats.articles.nitf import Nitf
+from annotator.formats.articles.xml_files import parse_xml
 from annotator.formats.registry import recognise_format
+from annotator.model.format_errors import FileWrong
 from tests.formats.articles.document_reading import (
     REAL,
     needs_real,
@@ -409,6 +411,13 @@ def test_declarations_in_xml_are_refused_in_one_sentence(
 )
 def test_xml_that_cannot_be_read_says_why(raw: bytes, sentence: str) -> None:
     assert said(read_raw(Nitf(), raw, "in.xml")[1]) == [sentence]
+
+
+def test_elements_are_counted() -> None:
+    with pytest.raises(FileWrong) as caught:
+        parse_xml(b"<a>" + b"<b/>" * 10 + b"</a>", Path("in.xml"), 10)
+    assert caught.value.reason == "it has more than 10 elements"
+    assert len(parse_xml(b"<a>" + b"<b/>" * 9 + b"</a>", Path("in.xml"), 10)) == 9
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "shift_jis"])

@@ -154,8 +154,15 @@ def test_what_cannot_be_read_says_why(raw: bytes, sentence: str) -> None:
     assert sentence in said([problem])[0]
 
 
+def test_a_document_of_too_many_elements_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotator.formats.articles.docx._MOST_ELEMENTS", 12)
+    documents, problems = read_raw(Docx(), docx("<w:p/>" * 12), "in.docx")
+    assert documents == []
+    assert "it has more than 12 elements" in said(problems)[0]
+
+
 def test_a_part_over_the_limit_is_told() -> None:
-    body = json.dumps([*range(3_500_000)])
+    body = json.dumps([*range(2_700_000)])
     _, [problem] = read_raw(Docx(), docx(paragraph(body)), "in.docx")
     assert isinstance(problem.error, FileTooLarge)
 
