@@ -129,7 +129,6 @@ def _unwrap(root: Element) -> bool:
 
 def _is_sign(attributes: Attributes) -> bool:
     """Tell the signs of notes, [1] in the text and an arrow behind the note, by where they lead."""
-    said = dict(attributes)
-    id, target = said.get("id") or "", said.get("href") or ""
+    id, target = attributes.get("id", ""), attributes.get("href", "")
     places = ("footnote-ref-", "endnote-ref-", "comment-ref-")
     return id.startswith(places) or target.removeprefix("#").startswith(places)

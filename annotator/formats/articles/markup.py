@@ -5,13 +5,13 @@ what is not shown stay out; cells of a table stand in a line with tabs between t
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from html.parser import HTMLParser
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 import regex
 
 from annotator.formats.articles.assembling import Part
+from annotator.formats.articles.html_pieces import attributes_of, pieces_of
 from annotator.model.document import Section, SectionKind
 
 _KINDS: Mapping[str, SectionKind] = {
@@ -111,6 +111,7 @@ class Blocks:
     def finish(self) -> list[Part]:
         """Return the parts."""
         self._flush()
+        self._end_row()
         self.title = tidy(self.title)
         return self.parts
 
@@ -179,39 +180,7 @@ def tidy(text: str) -> str:
 # ---- HTML -----------------------------------------------------------------------------------
 
 
-Attributes: TypeAlias = list[tuple[str, str | None]]
-
-
-class _Reader(HTMLParser):
-    """Feeds `Blocks` with HTML, however broken."""
-
-    def __init__(self, is_left_out: Callable[[Attributes], bool] | None) -> None:
-        super().__init__(convert_charrefs=True)
-        self.blocks = Blocks()
-        self._is_left_out = is_left_out
-
-    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        if self._is_left_out and self._is_left_out(attrs):
-            self.blocks.leave_out(_local(tag))
-        else:
-            self.blocks.start(_local(tag))
-        if tag in _VOID:
-            self.blocks.end(_local(tag))
-
-    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
-        self.blocks.start(_local(tag))
-        self.blocks.end(_local(tag))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.blocks.end(_local(tag))
-
-    def handle_data(self, data: str) -> None:
-        self.blocks.words(data)
-
-    def unknown_decl(self, data: str) -> None:
-        """What stands in <![CDATA[ ]]> is text; other declarations are not shown."""
-        if data.startswith("CDATA["):
-            self.blocks.words(data[6:])
+Attributes: TypeAlias = dict[str, str]
 
 
 def parts_of_html(
@@ -221,11 +190,19 @@ def parts_of_html(
 
     `is_left_out` tells by its attributes whether an element stays out with what is in it.
     """
-    reader = _Reader(is_left_out)
-    reader.feed(html)
-    reader.close()
-    parts = reader.blocks.finish()
-    return parts, reader.blocks.title
+    blocks = Blocks()
+    for kind, text, inside in pieces_of(html):
+        if kind == "words":
+            blocks.words(text)
+        elif kind == "end":
+            blocks.end(_local(text))
+        elif is_left_out and is_left_out(attributes_of(inside)):
+            blocks.leave_out(_local(text))
+        else:
+            blocks.start(_local(text))
+            if text in _VOID:
+                blocks.end(_local(text))
+    return blocks.finish(), blocks.title
 
 
 def has_elements(text: str) -> bool:
