@@ -1,6 +1,6 @@
 """Corpus lines into a project, one at a time: what is met, what is new, what conflicts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,11 @@ class Importer:
         """Documents of this import; only the last is kept whole, to see what its lines say."""
         self._last: Document | None = None
         self._met: set[str] = set()
+        self._records_of = ""
+        """The file of which records are taken, and the documents that each annotator's met."""
+        self._met_in_file: set[tuple[str, str | None]] = set()
+        self._last_record = ("", "")
+        """The id that the reader gave the last one, and the document that it is."""
         self._raw_files: dict[str, str] = {}
         """Document id -> the first file of this import that had its text."""
         self._sets: set[tuple[str, str | None]] = set()
@@ -125,10 +130,15 @@ class Importer:
 
     def _raw_document(self, line: CorpusLine, *, is_annotated: bool) -> str:
         """A raw article has no id of its own and is met by its text."""
-        known = self._intake.documents_by_sha256(line.document.sha256)
-        if known:
-            return self._meet(known[0]) if is_annotated else self._meet_raw(known[0])
         document = line.document
+        known = self._intake.documents_by_sha256(document.sha256)
+        if is_annotated:
+            return self._record(line, known)
+        if known:
+            return self._meet_raw(known[0])
+        return self._add_raw(document)
+
+    def _add_raw(self, document: Document) -> str:
         older = self._newer_texts.older_of(document) if self._follows_newer else None
         id = self._free_id(document.id)
         self._raw_files[id] = self._file
@@ -136,6 +146,21 @@ class Importer:
         if older is not None:
             self._newer_texts.add(older, id, self._file)
         return id
+
+    def _record(self, line: CorpusLine, known: Sequence[str]) -> str:
+        """A record of a file is met by its text, but two records of one file that are one person's
+        are two documents: the second meets another of those that are here, or is new."""
+        if self._records_of != self._file:
+            self._records_of, self._last_record = self._file, ("", "")
+            self._met_in_file.clear()
+        id, document = self._last_record
+        if id != line.document.id:
+            here = (one for one in known if (one, line.annotator) not in self._met_in_file)
+            document = next(here, None) or self._add_raw(line.document)
+            self._meet(document)
+            self._last_record = (line.document.id, document)
+        self._met_in_file.add((document, line.annotator))
+        return document
 
     def _meet_raw(self, document: str) -> str:
         """Every file counts: two of one text are an article and one that was here already."""
@@ -224,7 +249,9 @@ class Importer:
             if present is not None and _said(present) == _said(made):
                 return
             if present is not None and is_final:
-                self._refuse(SetConflict(document, line.annotator), is_whole=True)
+                self._refuse(
+                    SetConflict(document, self._name_of(line) if annotator else None), is_whole=True
+                )
                 return
         self._add_set(made)
 
@@ -263,11 +290,13 @@ class Importer:
         """Return the id of whoever's annotations they are; None is the curated set's."""
         if line.status == "curated":
             return None
-        name = line.annotator or self._choice.annotator
-        if name is None:
-            name = self._me or _NOBODY
+        name = self._name_of(line)
+        if not (line.annotator or self._choice.annotator):
             self._remark_once(AnnotatorAssumed(line.document.id, name), self._file)
         return self._intake.annotator_named(fit_name(name)).id
+
+    def _name_of(self, line: CorpusLine) -> str:
+        return line.annotator or self._choice.annotator or self._me or _NOBODY
 
     def _make_set(self, line: CorpusLine, document: str, annotator: str | None) -> Curated:
         """Return the set of a line; what only curated sets have is empty for all others."""

@@ -448,6 +448,26 @@ def test_two_annotators_files_on_one_text_meet_by_the_text(slips: Any, project: 
     assert [len(list(project.annotation_sets(one.id))) for one in project.documents()] == [2, 2]
 
 
+def test_two_records_of_one_person_and_one_text_stay_two(slips: Any, project: Project) -> None:
+    """A corpus of sentences has the same one twice, labelled otherwise; nothing may be lost."""
+    lines = [
+        "Maria|She spoke.|0|3|PERSON",
+        "Maria|She spoke.|4|9|SPEECH",
+        "Zoé|She spoke.|0|3|PERSON",
+    ]
+    report = slips({"a": lines})
+    assert (report.documents_new, report.spans, report.problems) == (2, 3, [])
+    sets = [list(project.annotation_sets(one.id)) for one in project.documents()]
+    assert [len(one) for one in sets] == [2, 1]
+    again = slips({"a": lines})
+    assert (again.documents_new, again.documents_known, again.spans, again.problems) == (
+        0,
+        2,
+        0,
+        [],
+    )
+
+
 def test_labels_come_to_an_article_that_is_here_under_its_text(
     slips: Any, project: Project
 ) -> None:
