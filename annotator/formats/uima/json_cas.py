@@ -11,7 +11,7 @@ from annotator.formats.characters import replace_unfit
 from annotator.formats.strict_json import JsonWrong, parse_strict
 from annotator.formats.uima.complaints import CasWrong, Complaints
 from annotator.formats.uima.places import Places, find_unit
-from annotator.formats.uima.type_systems import ANNOTATION, SOFA, check_types, known_types
+from annotator.formats.uima.type_systems import SOFA, KnownTypes, check_types, known_types
 from annotator.text.offsets import Unit
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ class _Cleaning:
         self._types = types
         self._complaints = complaints
         self._sofas: dict[int, Structure] = {}
+        self._known = KnownTypes(types)
         self._kept: dict[int, Structure] = {}
 
     def clean(self, unit: Unit | None) -> list[Structure]:
@@ -146,7 +147,7 @@ class _Cleaning:
             if text is not None:
                 sofa["sofaString"] = replace_unfit(text)[0]
             self._sofas[one["%ID"]] = sofa
-        elif self._types.contains_type(bare, match_exactly=True):
+        elif self._known.has(bare):
             self._kept[one["%ID"]] = one
         else:
             self._drop(one, f"the type {type_name[:200]} is not in the type system")
@@ -159,7 +160,7 @@ class _Cleaning:
         by_sofa: dict[int, list[Structure]] = {id: [] for id in self._sofas}
         for one in list(self._kept.values()):
             type_name = one["%TYPE"]
-            if not self._types.is_instance_of(type_name.removesuffix("[]"), ANNOTATION):
+            if not self._known.is_annotation(type_name.removesuffix("[]")):
                 continue
             sofa = one.get("@sofa")
             if type(sofa) is not int or sofa not in by_sofa:
@@ -186,9 +187,7 @@ class _Cleaning:
 
     def _clean_features(self, one: Structure) -> None:
         type_name = one["%TYPE"].removesuffix("[]")
-        features = {
-            feature.name: feature for feature in self._types.get_type(type_name).all_features
-        }
+        features = self._known.features(type_name)
         for key in list(one):
             if key.startswith("%") or key in ("@sofa", "begin", "end"):
                 continue

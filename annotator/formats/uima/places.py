@@ -2,11 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from annotator.formats.unit_guess import guess_unit
 from annotator.formats.units import Claim
 from annotator.text.offsets import Unit, astral_offsets, unit_positions
+
+_ENOUGH = 300
+"""So many annotations, tokens among them, are asked which unit they fit."""
 
 
 class Found(NamedTuple):
@@ -22,7 +26,7 @@ def find_unit(text: str, places: Iterable[tuple[int, int]], named: Unit | None) 
         return Found(named)
     if not astral_offsets(text):
         return Found("utf16")
-    guess = guess_unit(text, [Claim((place,)) for place in places], "utf16")
+    guess = guess_unit(text, [Claim((place,)) for place in islice(places, _ENOUGH)], "utf16")
     is_other = guess.unit != "utf16" and guess.sureness == "sure"
     return Found(guess.unit, True) if is_other else Found("utf16")
 

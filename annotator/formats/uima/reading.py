@@ -85,7 +85,8 @@ class _Reading:
         self._marks = _Marks()
 
     def line(self, name: str, view_name: str) -> CorpusLine:
-        wanted = [one for one in self._all if self._is_wanted(one.type.name)]
+        chosen = {name for name in {one.type.name for one in self._all} if self._is_wanted(name)}
+        wanted = [one for one in self._all if one.type.name in chosen]
         relations = [one for one in wanted if _is_relation(one)]
         for one in wanted:
             if not _is_relation(one):

@@ -6,9 +6,9 @@ layers, CASMetadata says whose annotations a CAS holds).
 
 import warnings
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import defusedxml.ElementTree
 from defusedxml import DefusedXmlException
@@ -66,6 +66,35 @@ def is_structure(type_name: str) -> bool:
     )
 
 
+class KnownTypes:
+    """What is asked of the types of a file again and again, found once."""
+
+    def __init__(self, types: "TypeSystem") -> None:
+        self._types = types
+        self._features: dict[str, dict[str, Any]] = {}
+        self._annotations: dict[str, bool] = {}
+        self._held: dict[str, bool] = {}
+
+    def has(self, type_name: str) -> bool:
+        """Whether there is a type of exactly this name."""
+        if type_name not in self._held:
+            self._held[type_name] = self._types.contains_type(type_name, match_exactly=True)
+        return self._held[type_name]
+
+    def features(self, type_name: str) -> dict[str, Any]:
+        """Return the features of a type by name."""
+        if type_name not in self._features:
+            found = self._types.get_type(type_name).all_features
+            self._features[type_name] = {one.name: one for one in found}
+        return self._features[type_name]
+
+    def is_annotation(self, type_name: str) -> bool:
+        """Whether a type has a place in a text."""
+        if type_name not in self._annotations:
+            self._annotations[type_name] = self._types.is_instance_of(type_name, ANNOTATION)
+        return self._annotations[type_name]
+
+
 @cache
 def known_types() -> "TypeSystem":
     """Return the types that files of INCEpTION use, for files that come without a type system."""
@@ -80,8 +109,9 @@ def known_types() -> "TypeSystem":
     return types
 
 
+@lru_cache(maxsize=4)
 def read_types(raw: bytes) -> "TypeSystem":
-    """Return the type system of an XML file. TypesWrong."""
+    """Return the type system of an XML file, which many articles share. TypesWrong."""
     from cassis import load_typesystem
 
     try:
@@ -124,9 +154,12 @@ def _add_layers(types: "TypeSystem") -> None:
 
 
 def _add_owner(types: "TypeSystem") -> None:
-    owner = types.create_type(OWNER, "uima.cas.AnnotationBase")
-    for name in ("username", "sourceDocumentName"):
+    """As in INCEpTION's internal type system, which it merges with that of a file."""
+    owner = types.create_type(OWNER, ANNOTATION)
+    for name in ("projectName", "sourceDocumentName", "username"):
         types.create_feature(owner, name, "uima.cas.String")
+    for name in ("projectId", "sourceDocumentId", "lastChangedOnDisk"):
+        types.create_feature(owner, name, "uima.cas.Long")
 
 
 def _add_document(types: "TypeSystem") -> None:
@@ -140,6 +173,16 @@ def layers_to_write(
     layer: Layer, span_features: Mapping[str, Kind], relation_features: Mapping[str, Kind]
 ) -> "TypeSystem":
     """Return the types that we write; features are names of attributes and notes."""
+    features = tuple(sorted(span_features.items())), tuple(sorted(relation_features.items()))
+    return _layers_to_write(layer, *features)
+
+
+@lru_cache(maxsize=8)
+def _layers_to_write(
+    layer: Layer,
+    span_features: tuple[tuple[str, Kind], ...],
+    relation_features: tuple[tuple[str, Kind], ...],
+) -> "TypeSystem":
     from cassis import TypeSystem
 
     types = TypeSystem()
@@ -148,8 +191,8 @@ def layers_to_write(
     relation_type = ENTITY_RELATION if layer == "named-entity" else BASIC_RELATION
     for type_name, features in ((span_type, span_features), (relation_type, relation_features)):
         made = types.get_type(type_name)
-        for name in sorted(features):
-            types.create_feature(made, name, f"uima.cas.{features[name]}")
+        for name, kind in features:
+            types.create_feature(made, name, f"uima.cas.{kind}")
     for type_name in (TOKEN, SENTENCE):
         types.create_type(type_name, ANNOTATION)
     _add_document(types)

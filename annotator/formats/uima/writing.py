@@ -153,8 +153,9 @@ class _Writing:
         )
         cas.add(made)
         name = CURATOR if self._line.status == "curated" else self._line.annotator
-        if name:
-            cas.add(self._types.get_type(OWNER)(username=self._fit(name)))
+        # INCEpTION takes no CAS without it; -1 means that it has never been on its disk.
+        owner = self._types.get_type(OWNER)
+        cas.add(owner(begin=0, end=0, username=name and self._fit(name), lastChangedOnDisk=-1))
 
     # ---- annotations --------------------------------------------------------------------------
 

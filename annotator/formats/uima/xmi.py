@@ -14,7 +14,7 @@ from defusedxml import DefusedXmlException
 
 from annotator.formats.uima.complaints import CasWrong, Complaints
 from annotator.formats.uima.places import Places, find_unit
-from annotator.formats.uima.type_systems import ANNOTATION
+from annotator.formats.uima.type_systems import KnownTypes
 from annotator.text.offsets import Unit
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class _Cleaning:
         self._types = types
         self._complaints = complaints
         self._texts: dict[str, str] = {}
+        self._known = KnownTypes(types)
         self._kept: dict[str, tuple[Element, str]] = {}
         """Element and type of feature structures by id."""
 
@@ -99,7 +100,7 @@ class _Cleaning:
         id, type_name = element.get(_ID, ""), _type_of(element.tag)
         if type_name == "uima.cas.NULL":
             self._root.remove(element)
-        elif not self._types.contains_type(type_name, match_exactly=True):
+        elif not self._known.has(type_name):
             self._complaints.add(f"the type {type_name} is not in the type system", id)
             self._root.remove(element)
         elif not _is_number(id) or id in self._kept or id in self._texts:
@@ -115,13 +116,12 @@ class _Cleaning:
     def _place(self, unit: Unit | None) -> None:
         by_sofa: dict[str, list[str]] = {id: [] for id in self._texts}
         for id, (element, type_name) in list(self._kept.items()):
-            names = {one.name for one in self._types.get_type(type_name).all_features}
-            if "sofa" not in names:
+            if "sofa" not in self._known.features(type_name):
                 continue
             sofa = element.get("sofa", "")
             if sofa not in by_sofa:
                 self._drop(id, f"an annotation of {type_name} is on no text")
-            elif self._types.is_instance_of(type_name, ANNOTATION):
+            elif self._known.is_annotation(type_name):
                 if _is_number(element.get("begin", "")) and _is_number(element.get("end", "")):
                     by_sofa[sofa].append(id)
                 else:
@@ -148,7 +148,7 @@ class _Cleaning:
             element.set("end", str(end))
 
     def _clean_features(self, element: Element, type_name: str) -> None:
-        features = {one.name: one for one in self._types.get_type(type_name).all_features}
+        features = self._known.features(type_name)
         for name, value in list(element.attrib.items()):
             if name in (_ID, "sofa", "begin", "end"):
                 continue

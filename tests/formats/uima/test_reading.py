@@ -55,7 +55,7 @@ def test_named_entities_and_relations_without_a_type_system() -> None:
         xmi(
             '<meta:DocumentMetaData xmi:id="9" sofa="1" begin="0" end="32" language="de" '
             'documentTitle="Talks" documentId="talks.txt"/>',
-            '<api:CASMetadata xmi:id="8" sofa="1" username="maria"/>',
+            '<api:CASMetadata xmi:id="8" sofa="1" begin="0" end="0" username="maria"/>',
             entity(10, *ILSE, 'value="PERSON" identifier="wd:Q1"'),
             entity(11, *NORROW, ""),
             '<seg:Token xmi:id="12" sofa="1" begin="0" end="2"/>',
@@ -76,7 +76,7 @@ def test_named_entities_and_relations_without_a_type_system() -> None:
 def test_basic_layers_and_the_curator() -> None:
     found = Found(
         xmi(
-            '<api:CASMetadata xmi:id="8" sofa="1" username="CURATION_USER"/>',
+            '<api:CASMetadata xmi:id="8" sofa="1" begin="0" end="0" username="CURATION_USER"/>',
             f'<custom:Span xmi:id="10" sofa="1" begin="{ILSE[0]}" end="{ILSE[1]}" label="PERSON"/>',
             f'<custom:Span xmi:id="11" sofa="1" begin="{NORROW[0]}" end="{NORROW[1]}" label="ORG"/>',
             f'<custom:Relation xmi:id="12" sofa="1" begin="{NORROW[0]}" end="{NORROW[1]}" '

@@ -97,6 +97,11 @@ def test_xmi_as_plain_xml() -> None:
     assert (document.get("begin"), covered(text, document)) == ("0", TEXT)
     [owner] = named(members, "de/tudarmstadt/ukp/clarin/webanno/api/type", "CASMetadata")
     assert owner.get("username") == "Maria"
+    assert (owner.get("begin"), owner.get("end"), owner.get("lastChangedOnDisk")) == (
+        "0",
+        "0",
+        "-1",
+    )
 
 
 def test_the_type_system_declares_all_that_is_used() -> None:
@@ -123,6 +128,21 @@ def test_the_type_system_declares_all_that_is_used() -> None:
         ("attr_how_x20_far", "uima.cas.String"),
     }
     assert f"{DKPRO}.segmentation.type.Token" in declared
+    # INCEpTION merges the types of a file with its own, which must not be others.
+    owner = "de.tudarmstadt.ukp.clarin.webanno.api.type.CASMetadata"
+    assert declared[owner] == {
+        ("projectId", "uima.cas.Long"),
+        ("projectName", "uima.cas.String"),
+        ("sourceDocumentId", "uima.cas.Long"),
+        ("sourceDocumentName", "uima.cas.String"),
+        ("username", "uima.cas.String"),
+        ("lastChangedOnDisk", "uima.cas.Long"),
+    }
+    supertypes = {
+        one.findtext(f"{space}name"): one.findtext(f"{space}supertypeName")
+        for one in ET.fromstring(types).iter(f"{space}typeDescription")
+    }
+    assert set(supertypes.values()) == {"uima.tcas.Annotation", "uima.tcas.DocumentAnnotation"}
 
 
 def test_json_as_plain_json() -> None:
