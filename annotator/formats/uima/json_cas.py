@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,13 @@ from annotator.formats.characters import replace_unfit
 from annotator.formats.strict_json import JsonWrong, parse_strict
 from annotator.formats.uima.complaints import CasWrong, Complaints
 from annotator.formats.uima.places import Places, find_unit
-from annotator.formats.uima.type_systems import SOFA, KnownTypes, check_types, known_types
+from annotator.formats.uima.type_systems import (
+    SOFA,
+    KnownTypes,
+    TypesWrong,
+    check_types,
+    known_types,
+)
 from annotator.text.offsets import Unit
 
 if TYPE_CHECKING:
@@ -63,20 +70,31 @@ def _loaded(load: Any, body: Structure, types: "TypeSystem") -> "Cas":
 
 
 def _types_of(declared: Any, complaints: Complaints) -> "TypeSystem":
-    from cassis import load_cas_from_json
-
     if not declared:
         return known_types()
-    empty = {_TYPES: declared, _STRUCTURES: [], _VIEWS: {}}
+    try:
+        return _read_types(orjson.dumps(declared))
+    except TypesWrong as error:
+        complaints.add(f"its type system {error}")
+    except TypeError:
+        complaints.add("its type system holds what no JSON can be written with")
+    return known_types()
+
+
+@lru_cache(maxsize=4)
+def _read_types(raw: bytes) -> "TypeSystem":
+    """Return the type system that many articles share. TypesWrong."""
+    from cassis import load_cas_from_json
+
+    body = b'{"%TYPES":' + raw + b',"%FEATURE_STRUCTURES":[],"%VIEWS":{}}'
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = load_cas_from_json(StringIO(orjson.dumps(empty).decode()), lenient=True)
-        check_types(found.typesystem)
-    except Exception as error:  # noqa: BLE001 (cassis says in many ways that a file is wrong)
-        complaints.add(f"its type system cannot be read ({error!r:.120})")
-        return known_types()
-    return found.typesystem
+            found = load_cas_from_json(StringIO(body.decode()), lenient=True).typesystem
+    except Exception as error:
+        raise TypesWrong(f"cannot be read ({error!r:.120})") from error
+    check_types(found)
+    return found
 
 
 def _structures_of(found: Any, complaints: Complaints) -> Iterator[Structure]:

@@ -9,7 +9,7 @@ from annotator.formats.unit_guess import guess_unit
 from annotator.formats.units import Claim
 from annotator.text.offsets import Unit, astral_offsets, unit_positions
 
-_ENOUGH = 300
+_ENOUGH = 100
 """So many annotations, tokens among them, are asked which unit they fit."""
 
 

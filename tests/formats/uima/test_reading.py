@@ -1,5 +1,6 @@
 """CAS files read: layers of INCEpTION, and everything that a file may have wrong."""
 
+import json
 from pathlib import Path
 
 import orjson
@@ -246,6 +247,22 @@ def test_json_reads_as_xmi_does() -> None:
         "a feature Dependent leads nowhere",
         "a odd.Tie has no two ends that came in",
     ]
+
+
+def test_types_that_are_broken_are_told_and_the_known_ones_taken() -> None:
+    mark = {"%ID": 10, "%TYPE": NAMED_ENTITY, "@sofa": 1, "begin": 3, "end": 13, "value": "X"}
+    for types in (
+        {"odd.Mark": 3},
+        {"odd.Mark": {"%SUPER_TYPE": "odd.Mark"}},
+        {"odd.Mark": {"%SUPER_TYPE": "odd.Ghost"}},
+        {"odd.Mark": {"%SUPER_TYPE": "uima.tcas.Annotation", "f": {"%RANGE": "odd.Ghost"}}},
+        {"odd.Mark": 2**70},
+        {"odd.Mark": {"\ud800": 1}},
+    ):
+        raw = json_of(mark).replace(b'"%TYPES":{}', b'"%TYPES":' + json.dumps(types).encode())
+        found = Found(raw, is_json=True)
+        assert found.spans == [("X", "Ilse Varga")]
+        assert len(found.problems) == 1
 
 
 def test_feature_structures_by_their_ids() -> None:
