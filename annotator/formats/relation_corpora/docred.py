@@ -157,6 +157,9 @@ def _body(made: TokenLine) -> dict[str, Any]:
         if head == tail:
             made.lose("relation", one.id, one.label)
             continue
+        if (head, tail, one.label) in labels:
+            # Two mentions of one and of the other say the same twice; here it is said once.
+            made.lose("relation", one.id, one.label)
         evidence = labels.setdefault((head, tail, one.label), set())
         evidence |= {made.sentence_of(one.head), made.sentence_of(one.tail)}
     body = {
