@@ -20,8 +20,8 @@ from annotator.formats.articles.crawler_presets import (
 )
 from annotator.formats.articles.feed import is_open_ended
 from annotator.formats.articles.language import guess_language
+from annotator.formats.articles.page_choice import key_of
 from annotator.formats.articles.page_meta import is_web_address, language_code
-from annotator.formats.articles.page_parts import key_of
 from annotator.formats.articles.structure import recognise_article
 from annotator.formats.articles.web_page import host_of
 from annotator.formats.articles.written_dates import date_from

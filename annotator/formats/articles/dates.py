@@ -37,6 +37,15 @@ _FORMS = [
     )
 ]
 _LONGEST = 80
+_WITHIN = [
+    regex.compile(form, regex.IGNORECASE)
+    for form in (
+        rf"(?<!\d){_DAY_MONTH}{_YEAR}(?!\d)",
+        rf"(?<![\p{{L}}\d]){_MONTH_DAY}{_YEAR}(?!\d)",
+        rf"(?<!\d){_ISO}",
+        _EAST_ASIAN,
+    )
+]
 
 
 def is_date_line(line: str) -> bool:
@@ -51,6 +60,14 @@ def date_of_line(line: str) -> str | None:
         return None
     date = _date(match)
     return date.isoformat() if date else None
+
+
+def date_in(words: str) -> str | None:
+    """Return the ISO date of the first date in words that names its month, among other words."""
+    found = (form.search(words) for form in _WITHIN)
+    matches = sorted((one for one in found if one), key=lambda one: one.start())
+    dates = (date for date in map(_date, matches) if date)
+    return next((date.isoformat() for date in dates), None)
 
 
 def _match(line: str) -> "regex.Match[str] | None":

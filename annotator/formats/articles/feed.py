@@ -17,8 +17,8 @@ from annotator.formats.articles.feed_entries import (
 from annotator.formats.articles.language import guess_language
 from annotator.formats.articles.markup_blocks import markup_tree
 from annotator.formats.articles.markup_parts import parts_of_markup
+from annotator.formats.articles.page_choice import key_of
 from annotator.formats.articles.page_meta import is_web_address, language_code
-from annotator.formats.articles.page_parts import key_of
 from annotator.formats.articles.written_dates import date_from
 from annotator.formats.corpus import CorpusLine, Problem
 from annotator.formats.format import Carries, Format, Item, ReadOptions, Sureness

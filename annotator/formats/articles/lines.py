@@ -50,6 +50,7 @@ _CREDIT = regex.compile(
 _CREDIT_WORDS = regex.compile(
     r"\b(?:photos?|photograph(?:er|y)?|fotos?|fotografía|image|picture|credit|courtesy|source|bild"
     r"|getty|reuters|afp|ap|epa|dpa|afp/getty|file|archive|via|handout)\b"
+    r"|رويترز|الفرنسية|الأناضول|рейтер|тасс|риа новости|新华社"
     r"|[©/]|фото|صورة|תמונה|צילום|写真|撮影|摄|图|사진",
     regex.IGNORECASE,
 )

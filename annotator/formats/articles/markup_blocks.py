@@ -26,6 +26,7 @@ _BLOCKS = frozenset(
      "summary", "center", "hr", "hgroup", "menu", "search", "h1", "h2", "h3", "h4", "h5", "h6")
 )  # fmt: skip
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_APART = frozenset(("span", "cite", "small", "em", "i"))
 _SPACE = regex.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAKS = regex.compile(r"[ \t\r\f]*\n[ \t\r\f]*")
 
@@ -139,6 +140,8 @@ class _Walk:
         if tag == "br":
             self._break()
             return
+        if self._is_set_apart(element, tag):
+            self._add(" ")
         hint = hint_of(element)
         if hint is not None:
             self.open_hints.append((element, hint, self.size))
@@ -147,6 +150,14 @@ class _Walk:
         elif tag in ("b", "strong"):
             self.bolds += 1
         self._add(element.text)
+
+    def _is_set_apart(self, element: Element, tag: str) -> bool:
+        """Whether the style of the page keeps two parts of a caption apart, and no space does."""
+        if tag not in _APART or not self.pieces or self.is_after_space:
+            return False
+        before = element.getprevious()
+        is_beside = before is not None and before.tag in _APART and not before.tail
+        return is_beside and any(one.tag == "figure" for one in self.path)
 
     def _close(self, element: Element, tag: str) -> None:
         if self.open_hints and self.open_hints[-1][0] is element:

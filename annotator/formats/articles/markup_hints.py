@@ -14,7 +14,10 @@ Hint: TypeAlias = Literal[
 ]
 """What a part may be; "aside" is what does not belong to the article."""
 
-_NAMED = ("class", "id", "itemprop", "rel", "property", "data-testid", "data-component", "role")
+_NAMED = (
+    "class", "id", "itemprop", "rel", "property", "role", "data-testid", "data-component",
+    "data-gu-name", "data-qa", "data-type", "data-block", "data-module",
+)  # fmt: skip
 _HINTS: tuple[tuple[Hint, str], ...] = (
     (
         "aside",
@@ -28,13 +31,16 @@ _HINTS: tuple[tuple[Hint, str], ...] = (
         r"credits?\b|copyright|photographer|photo-?(?:by|source)|image-?(?:source|author)"
         r"|bildquelle|bildnachweis|fotograf|agency|rights?-?holder",
     ),
-    ("caption", r"caption|legend(?:e)?\b|bildunterschrift|bildtext|didascalia|pie-?de-?foto"),
+    (
+        "caption",
+        r"(?:image|photo|img|picture|foto|bild)[\w-]*-(?:title|desc\w*|text|label|legend)|caption|legend(?:e)?\b|bildunterschrift|bildtext|didascalia|pie-?de-?foto",
+    ),
     (
         "standfirst",
         r"standfirst|\bdeks?\b|\bdeck\b|sub-?(?:title|head|headline|heading)\b|\bchapo\b|chapeau"
         r"|(?:^|[\s_-])(?:article|story|post|entry|page|news)[\w-]*[_-](?:summary|intro|lead|lede"
         r"|abstract|excerpt)|\b(?:intro|lead|lede|ingress|vorspann|entradilla|bajada|volanta"
-        r"|sommario|catenaccio|standfirst|abstract|summary|teaser-?text|lead-?text|leadin)\b",
+        r"|overview|excerpt|sommario|catenaccio|standfirst|abstract|summary|teaser-?text|lead-?text|leadin)\b",
     ),
     (
         "byline",
@@ -54,6 +60,10 @@ _CAMEL = regex.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD_END = regex.compile(r"__|--|_")
 _LONGEST = 300
 """A list of classes longer than this is not read on: it is made by a machine."""
+_FOR_EARS = regex.compile(
+    r"\b(?:visually-?hidden|sr-only|screen-?reader(?:-text)?|off-?screen|u-?hidden-visually)\b"
+)
+"""Names of what is read out and not shown."""
 _HIDDEN_STYLE = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 
 
@@ -87,4 +97,5 @@ def is_hidden(element: Any) -> bool:
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
         or bool(_HIDDEN_STYLE.search(attributes.get("style", "")[:_LONGEST]))
+        or bool(_FOR_EARS.search(attributes.get("class", "")[:_LONGEST]))
     )

@@ -37,7 +37,8 @@ _AUTHORS = (
 _SITES = ("og:site_name", "application-name", "dc.publisher", "publisher", "copyright")
 _LANGUAGES = ("og:locale", "dc.language", "inlanguage", "content-language")
 _LANGUAGE = regex.compile(r"([a-z]{2,3})(?:[-_]([A-Za-z]{2,4}))?\b")
-_SITE_AFTER_TITLE = regex.compile(r"\s+[|–—·»•]\s+|\s+-\s+|\s+:\s+")
+_SITE_AFTER_TITLE = regex.compile(r"\s+(?:[|–—·»•-]|::?)\s+")
+_LONGEST_SITE = 40
 
 
 @dataclass(slots=True)
@@ -205,6 +206,17 @@ def language_code(value: str | None) -> str | None:
     if match is None or len(match.group()) != len((value or "").strip()):
         return None
     return f"{match[1]}-{match[2].upper()}" if match[2] and len(match[2]) == 2 else match[1]
+
+
+def site_in_title(page_title: str | None, title: str | None) -> str | None:
+    """Return the name of the site that stands behind the title of its article ("Talks | Post")."""
+    if page_title is None or title is None:
+        return None
+    rest = page_title.removeprefix(" ".join(title.split()))
+    if rest == page_title:
+        return None
+    last = _SITE_AFTER_TITLE.split(f" {rest.replace('_', ' | ')}")[-1].strip(" |–—·»•:-")
+    return last if 1 < len(last) <= _LONGEST_SITE else None
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:

@@ -1,44 +1,40 @@
-"""Which blocks of a web page are the article, and what part of it each is, in reading order.
+"""What the blocks of an article on a web page are, in reading order: its parts.
 
 trafilatura says which words are the article's; the blocks of the page that hold them are taken,
 with the title, standfirst, byline, date and captions that belong to them and that it leaves out.
 Decision: the words come from the page itself, since trafilatura rewrites them (NFC, spaces).
 """
 
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotator.formats.articles.assembling import Part
-from annotator.formats.articles.captions import caption_part, credit_only
-from annotator.formats.articles.dates import is_date_line
-from annotator.formats.articles.lines import is_byline, is_reading_time
+from annotator.formats.articles.block_kinds import (
+    HEAD_LINES,
+    block_hint,
+    head_line_part,
+    is_bold,
+    is_bold_heading,
+    is_head_line,
+    kind_of,
+)
+from annotator.formats.articles.captions import caption_part, join_credits
+from annotator.formats.articles.lines import is_byline
 from annotator.formats.articles.markup_blocks import HEADINGS, Block, Element, Hinted
 from annotator.formats.articles.markup_hints import Hint, hint_of
+from annotator.formats.articles.page_choice import chosen_blocks, key_of, line_by_line
 from annotator.formats.articles.page_meta import PageMeta
-from annotator.model.document import Section, SectionKind
+from annotator.model.document import Section
 
-_SURE_KEY = 20
-"""A block of fewer letters counts as the article's only where it is a whole block there too."""
-_LONGEST_MARKER = 160
 _LONGEST_STANDFIRST = 700
 _LONGEST_CAPTION = 700
-_LONGEST_MENU = 300
-_LEAST_LETTERS = 40
-"""What is shorter altogether is no article."""
-_FEW_LETTERS = 100
-"""An article without any paragraph of so many letters is believed only in an <article>."""
 _HEAD_REACH = 14
 """How many blocks there may be between the title and the text."""
 _BEFORE_TITLE = 3
-_ANCESTORS = 3
-"""How far up a block looks for a name that says what it is."""
-_CONTAINERS = frozenset(
-    ("html", "body", "main", "article", "section", "form", "table", "tbody", "tr")
-)
-_MARKERS: frozenset[Hint] = frozenset({"byline", "date", "reading_time"})
-_SEPARATORS = " |·•,–—-/\u00a0\n"
+_AFTER_TEXT = 4
+"""How far behind the text its authors may be named."""
+_EARLY = 3
+"""How far into the text a line of its head may still come."""
 
 
 @dataclass(slots=True)
@@ -49,6 +45,8 @@ class PageParts:
     title: str | None = None
     date_words: list[str] = field(default_factory=list)
     byline_words: str | None = None
+    names: tuple[str, ...] = ()
+    """Of those who wrote it, where the markup tells them from the words around them."""
 
 
 def page_parts(
@@ -56,101 +54,11 @@ def page_parts(
 ) -> PageParts | None:
     """Return the parts of the article on a page; None where there is no article.
 
-    `extracted` is the body that trafilatura found, or None where it found none, or was not asked
-    because the page is vast.
+    `extracted` and `is_vast` as in `page_choice.chosen_blocks`.
     """
-    blocks = list(_line_by_line(blocks))
-    chosen = _chosen(blocks, extracted) or _in_article(blocks)
-    if is_vast and not chosen:
-        chosen = _in_densest(blocks)
-    if sum(len(blocks[at].text) for at in chosen) < _LEAST_LETTERS:
-        return None
-    return _Page(blocks, chosen, meta).read()
-
-
-def key_of(text: str) -> str:
-    """Return a text as it is compared: without white space, composed."""
-    return unicodedata.normalize("NFC", "".join(text.split()))
-
-
-def _line_by_line(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks; lines of the head that share one, as old pages write them, each alone."""
-    for block in blocks:
-        lines = block.text.split("\n")
-        if (
-            len(lines) > 1
-            and len(block.text) <= _LONGEST_STANDFIRST
-            and any(map(_is_marker, lines))
-        ):
-            yield from (Block(one, block.path, (), 0, 0) for one in map(str.strip, lines) if one)
-        else:
-            yield block
-
-
-# ---- which blocks are the article's -----------------------------------------------------------
-
-
-def _chosen(blocks: Sequence[Block], extracted: Element | None) -> set[int]:
-    if extracted is None:
-        return set()
-    whole = key_of("".join(extracted.itertext()))
-    counts = Counter(key_of("".join(one.itertext())) for one in extracted.iter())
-    keys = [key_of(block.text) for block in blocks]
-    found = [
-        at
-        for at, key in enumerate(keys)
-        if (key in counts or (len(key) >= _SURE_KEY and key in whole)) and not _is_menu(blocks[at])
-    ]
-    return set(_without_doubles(found, keys, counts))
-
-
-def _is_menu(block: Block) -> bool:
-    """Whether a block is a link and nothing else, as in a menu or a "Read more"."""
-    is_link = block.link_size >= 0.9 * len(block.text) and block.element.tag not in HEADINGS
-    return is_link and len(block.text) < _LONGEST_MENU
-
-
-def _without_doubles(found: list[int], keys: list[str], counts: Counter[str]) -> Iterator[int]:
-    """Of blocks with the same words yield as many as there are, those nearest to the others."""
-    places: dict[str, list[int]] = {}
-    for at in found:
-        places.setdefault(keys[at], []).append(at)
-    single = sorted(group[0] for group in places.values() if len(group) == 1)
-    middle = single[len(single) // 2] if single else 0
-    for key, group in places.items():
-        allowed = max(1, counts[key])
-        yield from sorted(group, key=lambda at: abs(at - middle))[:allowed]
-
-
-def _in_article(blocks: Sequence[Block]) -> set[int]:
-    """What trafilatura finds too short: the paragraphs of the only <article>, or of <main>."""
-    for tag in ("article", "main"):
-        homes = {id(one.within(tag)) for one in blocks if one.within(tag) is not None}
-        if len(homes) != 1:
-            continue
-        found = {
-            at
-            for at, one in enumerate(blocks)
-            if one.within(tag) is not None
-            and one.element.tag in ("p", "div", *HEADINGS)
-            and _block_hint(one) != "aside"
-        }
-        if sum(len(blocks[at].text) for at in found) >= _FEW_LETTERS:
-            return found
-    return set()
-
-
-def _in_densest(blocks: Sequence[Block]) -> set[int]:
-    """The blocks in the element that holds most words that are no links."""
-    sizes: Counter[int] = Counter()
-    for block in blocks:
-        for element in block.path[-2:]:
-            sizes[id(element)] += len(block.text) - block.link_size
-    best, _ = max(sizes.items(), key=lambda one: one[1], default=(0, 0))
-    return {at for at, one in enumerate(blocks) if best in map(id, one.path) and not _is_menu(one)}
-
-
-# ---- what each of them is ---------------------------------------------------------------------
+    blocks = list(line_by_line(blocks))
+    chosen = chosen_blocks(blocks, extracted, is_vast=is_vast)
+    return _Page(blocks, chosen, meta).read() if chosen else None
 
 
 @dataclass(slots=True)
@@ -163,37 +71,44 @@ class _Page:
     found: PageParts = field(default_factory=PageParts)
     title_at: int | None = None
     has_standfirst: bool = False
+    has_byline: bool = False
     captions: set[str] = field(default_factory=set)
 
     def read(self) -> PageParts:
         """Return the parts in order."""
         self.title_at = self._find_title()
-        body = self._body_start()
         parts = self.found.parts
         if self.title_at is None:
-            self._add_title_of_meta()
+            self.found.title = self.meta.likely_title
+            parts.extend(Part("title", one) for one in [self.found.title] if one)
+        else:
+            self.found.title = self.blocks[self.title_at].text
+        body = self._body_start()
         begin = self.title_at - _BEFORE_TITLE if self.title_at is not None else body - _HEAD_REACH
         for at in range(max(0, begin), body):
             parts.extend(self._head_part(at, body))
         end = max(self.chosen) + 1
         for at in range(body, end):
-            parts.extend(self._body_part(at, is_early=at < body + 3))
+            parts.extend(self._body_part(at, is_early=at < body + _EARLY))
         if end < len(self.blocks) and self._is_caption_beside(end):
             parts.extend(self._caption(end))
-        self.found.parts = list(_joined_captions(parts))
+        if not self.has_byline:
+            self._find_names(end)
+        self.found.parts = list(join_credits(parts))
         return self.found
+
+    # ---- the head -----------------------------------------------------------------------------
 
     def _find_title(self) -> int | None:
         """The block that says what the head of the page says, or the heading of the first rank."""
-        body = min(self.chosen)
-        last = max(self.chosen)
+        body, last = min(self.chosen), max(self.chosen)
         wanted = {key_of(one) for one in (self.meta.likely_title, self.meta.page_title) if one}
         ranked = []
         for at, block in enumerate(self.blocks[: last + 1]):
-            is_first = block.element.tag == "h1"
-            is_named = is_first or block.element.tag in HEADINGS or _block_hint(block) == "title"
             if len(block.text) > _LONGEST_STANDFIRST:
                 continue
+            is_first = block.element.tag == "h1"
+            is_named = is_first or block.element.tag in HEADINGS or block_hint(block) == "title"
             key = key_of(block.text)
             is_like = len(key) > 15 and any(key in one or one in key for one in wanted)
             is_said = key in wanted or (is_named and is_like)
@@ -205,55 +120,45 @@ class _Page:
         """The first block of the article that is neither title nor a line of its head."""
         after = -1 if self.title_at is None else self.title_at
         for at in sorted(self.chosen):
-            if at > after and _kind(self.blocks[at]) in (None, "title", "aside"):
+            kind = self._kind(at)
+            is_text = kind in (None, "title", "aside")
+            if at > after and is_text and not self._is_standfirst(at, kind, at):
                 return at
         return max(self.chosen) + 1
 
-    def _add_title_of_meta(self) -> None:
-        title = self.meta.likely_title
-        if title:
-            self.found.title = title
-            self.found.parts.append(Part("title", title))
+    def _kind(self, at: int) -> Hint | None:
+        """What a block is; a line that is a name the page's head gives is a byline."""
+        block = self.blocks[at]
+        kind = kind_of(block)
+        if kind is None and block.text in self.meta.authors:
+            return "byline"
+        return kind
 
     def _head_part(self, at: int, body: int) -> Iterator[Part]:
         block = self.blocks[at]
         if at == self.title_at:
-            self.found.title = block.text
             yield Part("title", block.text)
             return
-        kind = _kind(block)
-        is_before = self.title_at is not None and at < self.title_at
-        if is_before and not (kind in _MARKERS and (at in self.chosen or _is_marker(block.text))):
+        kind = self._kind(at)
+        if self.title_at is not None and at < self.title_at and not self._is_above(at, kind):
             return
         if kind == "caption":
             yield from self._caption(at)
-        elif kind in _MARKERS:
-            yield from self._marker(block, kind)
+        elif kind in HEAD_LINES:
+            yield from self._head_line(block, kind)
         elif self._is_standfirst(at, kind, body):
             self.has_standfirst = True
             yield Part("standfirst", block.text)
         elif at in self.chosen and kind != "aside":
             yield from self._body_part(at, is_early=True)
 
-    def _body_part(self, at: int, *, is_early: bool) -> Iterator[Part]:
-        block = self.blocks[at]
-        kind = _kind(block)
-        if kind == "caption":
-            yield from self._caption(at)
-            return
-        if at not in self.chosen:
-            if is_early and kind in _MARKERS and _is_marker(block.text):
-                yield from self._marker(block, kind)
-            return
-        if is_early and kind in _MARKERS:
-            yield from self._marker(block, kind)
-        elif is_early and self._is_standfirst(at, kind, at):
-            self.has_standfirst = True
-            yield Part("standfirst", block.text)
-        elif block.element.tag in HEADINGS or _is_bold_heading(block):
-            yield Part("heading", block.text)
-        else:
-            yield Part("paragraph", block.text)
+    def _is_above(self, at: int, kind: Hint | None) -> bool:
+        """Whether a block above the title belongs to it: a date, or a picture of its article."""
+        block, title = self.blocks[at], self.blocks[self.title_at or 0]
+        if kind in HEAD_LINES:
+            return at in self.chosen or is_head_line(block.text)
+        home = title.within("article")
+        return kind == "caption" and home is not None and block.within("article") is home
 
     def _is_standfirst(self, at: int, kind: Hint | None, body: int) -> bool:
         block = self.blocks[at]
@@ -261,25 +166,25 @@ class _Page:
             return False
         if kind == "standfirst":
             return True
-        is_said = bool(self.meta.description) and key_of(block.text) == key_of(
-            self.meta.description or ""
-        )
+        said = self.meta.description
+        is_said = said is not None and key_of(block.text) == key_of(said)
+        is_below = block.element.tag in HEADINGS and at == (self.title_at or 0) + 1
         if at >= body:
-            return is_said and (self._is_apart(at) or _is_bold(block))
-        return is_said or (block.element.tag == "h2" and at == (self.title_at or 0) + 1)
+            return (is_said and is_bold(block)) or ((is_said or is_below) and self._is_apart(at))
+        return is_said or is_below
 
     def _is_apart(self, at: int) -> bool:
         """Whether a line of the head or a picture comes between this block and the next text."""
-        following = self.blocks[at + 1 : at + 2]
-        return bool(following) and _kind(following[0]) in (
-            "byline",
-            "date",
-            "reading_time",
-            "caption",
-        )
+        following = self._kind(at + 1) if at + 1 < len(self.blocks) else None
+        return following in HEAD_LINES or following == "caption"
 
-    def _marker(self, block: Block, hint: Hint) -> Iterator[Part]:
-        part = _marker_part(block, hint)
+    def _head_line(self, block: Block, hint: Hint) -> Iterator[Part]:
+        if hint == "byline":
+            if self.has_byline and not is_byline(block.text):
+                return
+            self.has_byline = True
+            self.found.names = self.found.names or _names_in(block)
+        part = head_line_part(block, hint)
         for kind, start, end in part.inner or (Section(part.kind or "date", 0, len(part.text)),):
             words = part.text[start:end]
             if kind == "date":
@@ -288,6 +193,37 @@ class _Page:
                 self.found.byline_words = words
         yield part
 
+    def _find_names(self, end: int) -> None:
+        """Look for authors who are named behind the text; the line itself is no part of it."""
+        for block in self.blocks[end : end + _AFTER_TEXT]:
+            if block_hint(block) == "byline" and not self.found.names:
+                self.found.names = _names_in(block)
+
+    # ---- the text -----------------------------------------------------------------------------
+
+    def _body_part(self, at: int, *, is_early: bool) -> Iterator[Part]:
+        block = self.blocks[at]
+        kind = self._kind(at)
+        if kind == "caption":
+            yield from self._caption(at)
+            return
+        is_line = is_early and kind in HEAD_LINES and kind is not None
+        if at not in self.chosen:
+            if is_line and (is_head_line(block.text) or block.within("time") is not None):
+                yield from self._head_line(block, kind or "date")
+            return
+        if is_line:
+            yield from self._head_line(block, kind or "date")
+        elif is_early and self._is_standfirst(at, kind, at):
+            self.has_standfirst = True
+            yield Part("standfirst", block.text)
+        elif block.element.tag in HEADINGS or is_bold_heading(block):
+            yield Part("heading", block.text)
+        elif block.within("blockquote") is not None:
+            yield Part("paragraph", block.text, (Section("quotation", 0, len(block.text)),))
+        else:
+            yield Part("paragraph", block.text)
+
     def _caption(self, at: int) -> Iterator[Part]:
         block = self.blocks[at]
         if len(block.text) > _LONGEST_CAPTION or block.text in self.captions:
@@ -295,129 +231,21 @@ class _Page:
         if any(hint_of(one) == "aside" or one.tag == "aside" for one in block.path[-6:]):
             return
         self.captions.add(block.text)
-        yield caption_part(block.text, _credit_hinted(block))
+        hinted = block.hinted
+        if hint_of(block.element) == "credit":
+            hinted = (Hinted("credit", 0, len(block.text)),)
+        yield caption_part(block.text, hinted)
 
     def _is_caption_beside(self, at: int) -> bool:
         """Whether a picture stands right behind the text, in the same place."""
         figure, last = self.blocks[at].within("figure"), self.blocks[max(self.chosen)]
-        if figure is None or _kind(self.blocks[at]) != "caption":
+        if figure is None or self._kind(at) != "caption":
             return False
         return figure.getparent() is last.element.getparent()
 
 
-def _kind(block: Block) -> Hint | None:
-    """What a block is by its markup, or for lines of the head by its words."""
-    if block.within("figure") is not None and block.element.tag not in ("td", "th", "li"):
-        return "caption"
-    hint = _block_hint(block)
-    if hint == "credit":
-        return "caption" if len(block.text) <= _LONGEST_MARKER else None
-    if hint in _MARKERS:
-        return hint if len(block.text) <= _LONGEST_MARKER else None
-    if hint in ("caption", "standfirst", "aside", "title"):
-        return hint
-    return _kind_by_words(block)
-
-
-def _kind_by_words(block: Block) -> Hint | None:
-    words = block.text.strip()
-    if len(words) > _LONGEST_MARKER or block.element.tag in HEADINGS:
-        return None
-    for hint, is_so in (
-        ("reading_time", is_reading_time), ("date", is_date_line), ("byline", is_byline),
-    ):  # fmt: skip
-        if is_so(words):
-            return hint  # type: ignore[return-value]
-    named = {one.hint for one in block.hinted if one.hint in _MARKERS}
-    covered = sum(one.end - one.start for one in block.hinted if one.hint in _MARKERS)
-    if named and covered * 2 >= len(words):
-        return "byline" if "byline" in named else min(named)
-    return None
-
-
-def _block_hint(block: Block) -> Hint | None:
-    """The nearest name that says something, of the block itself or of what is close around it."""
-    for element in block.path[: -_ANCESTORS - 1 : -1]:
-        if element.tag in _CONTAINERS:
-            return None
-        hint = hint_of(element)
-        if hint is not None:
-            return hint
-    return None
-
-
-def _is_marker(words: str) -> bool:
-    return is_date_line(words) or is_byline(words) or is_reading_time(words)
-
-
-def _is_bold(block: Block) -> bool:
-    return block.bold_size >= len(block.text) - 1
-
-
-def _is_bold_heading(block: Block) -> bool:
-    """A short bold paragraph that ends without a full stop, as older pages write headings."""
-    words = block.text
-    return (
-        _is_bold(block) and len(words) < 90 and words[-1] not in '.:;,!?…"”»' and "\n" not in words
-    )
-
-
-def _marker_part(block: Block, hint: Hint) -> Part:
-    """A line of the head; where it holds several (name and date) each is told apart."""
-    hinted = [one for one in block.hinted if one.hint in _MARKERS]
-    whole = Part(_section_kind(hint), block.text)
-    if hint == "byline" and not any(one.hint != "byline" for one in hinted):
-        return whole
-    others = [one for one in hinted if one.hint != hint]
-    if not others:
-        return whole
-    inner = [Section(_section_kind(one.hint), one.start, one.end) for one in others]
-    own = _longest_gap(block.text, others)
-    if own:
-        inner.append(Section(_section_kind(hint), *own))
-    return Part(None, block.text, tuple(sorted(inner, key=lambda one: one.place)))
-
-
-def _longest_gap(text: str, hinted: Sequence[Hinted]) -> tuple[int, int] | None:
-    """The longest run of words between hinted ranges, without what separates it from them."""
-    best: tuple[int, int] | None = None
-    at = 0
-    for start, end in [*((one.start, one.end) for one in hinted), (len(text), len(text))]:
-        words = text[at:start]
-        first = at + len(words) - len(words.lstrip(_SEPARATORS))
-        last = start - len(words) + len(words.rstrip(_SEPARATORS))
-        if last - first > 2 and (best is None or last - first > best[1] - best[0]):
-            best = (first, last)
-        at = max(at, end)
-    return best
-
-
-def _section_kind(hint: Hint) -> SectionKind:
-    return "paragraph" if hint == "aside" else hint
-
-
-def _credit_hinted(block: Block) -> tuple[Hinted, ...]:
-    """The hinted ranges of a caption; the whole of it where the block itself is called a credit."""
-    if hint_of(block.element) == "credit":
-        return (Hinted("credit", 0, len(block.text)),)
-    return block.hinted
-
-
-def _joined_captions(parts: Sequence[Part]) -> Iterator[Part]:
-    """Put a credit that stands by itself behind the caption before it: it lies inside one."""
-    before: Part | None = None
-    for part in parts:
-        is_credit = part.kind == "caption" and (
-            credit_only(part.text)
-            or any(one.start == 0 and one.end == len(part.text) for one in part.inner)
-        )
-        if is_credit and before is not None and before.kind == "caption" and not before.inner:
-            at = len(before.text) + 1
-            credit = Section("credit", at, at + len(part.text))
-            before = Part("caption", f"{before.text} {part.text}", (credit,))
-            continue
-        if before is not None:
-            yield before
-        before = part
-    if before is not None:
-        yield before
+def _names_in(block: Block) -> tuple[str, ...]:
+    """The people that the markup names in a line, where it does not call the whole line so."""
+    named = (block.text[one.start : one.end] for one in block.hinted if one.hint == "byline")
+    names = (one for one in named if one != block.text and " " in one and not is_byline(one))
+    return tuple(dict.fromkeys(names))

@@ -10,14 +10,22 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
+import regex
+
 from annotator.formats.articles.article_records import Place, kept
 from annotator.formats.articles.assembling import Part, assemble
 from annotator.formats.articles.declared_charsets import decode_declared
 from annotator.formats.articles.language import guess_language
 from annotator.formats.articles.lines import names_of_byline
 from annotator.formats.articles.markup_blocks import Element, blocks_of, markup_tree
-from annotator.formats.articles.page_meta import PageMeta, is_web_address, page_meta
-from annotator.formats.articles.page_parts import PageParts, key_of, page_parts
+from annotator.formats.articles.page_choice import key_of
+from annotator.formats.articles.page_meta import (
+    PageMeta,
+    is_web_address,
+    page_meta,
+    site_in_title,
+)
+from annotator.formats.articles.page_parts import PageParts, page_parts
 from annotator.formats.articles.structure import recognise_article
 from annotator.formats.articles.written_dates import date_from
 from annotator.formats.corpus import CorpusLine, Problem
@@ -27,6 +35,7 @@ from annotator.model.errors import FileEmpty, FileNotText
 
 _VAST = 20_000
 """Of a page with more elements trafilatura is not asked: it takes minutes, and gigabytes."""
+_ASIDE = regex.compile(r"\s*\([^()]*\)")
 _HEAD_KINDS = frozenset({"title", "standfirst", "byline", "date", "caption"})
 
 
@@ -90,7 +99,7 @@ def _article(
     )
     meta = Meta(
         title=found.title or said.likely_title,
-        source=said.site or host_of(address),
+        source=said.site or site_in_title(said.page_title, found.title) or host_of(address),
         url=address,
         authors=authors,
         language=said.language or guess_language(text),
@@ -131,13 +140,20 @@ def host_of(address: str | None) -> str | None:
 
 
 def _authors(said: PageMeta, found: PageParts) -> tuple[str, ...]:
-    if len(said.authors) == 1:
-        names = names_of_byline(said.authors[0])
-        # "Varga, Ilse" is one person, "Ilse Varga, Jon Roe" are two.
-        return names if all(" " in one for one in names) else said.authors
-    if said.authors or found.byline_words is None:
+    if len(said.authors) > 1:
         return said.authors
-    return names_of_byline(found.byline_words)
+    if not said.authors:
+        return found.names or _people(found.byline_words or "")
+    names = names_of_byline(said.authors[0])
+    # "Varga, Ilse" is one person, "Ilse Varga, Jon Roe" are two.
+    return names if all(" " in one for one in names) else said.authors
+
+
+def _people(byline: str) -> tuple[str, ...]:
+    """The names in a byline; places and offices beside them ("Ilse Varga, Wend") are none."""
+    names = names_of_byline(_ASIDE.sub("", byline))
+    whole = tuple(one for one in names if " " in one)
+    return whole or names
 
 
 def _machine_dates(tree: Element, found: PageParts) -> Iterator[str]:

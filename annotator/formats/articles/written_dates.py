@@ -5,13 +5,13 @@ and believed only where another form on the same page proves one of the two.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
 import regex
 
-from annotator.formats.articles.dates import date_of_line
+from annotator.formats.articles.dates import date_in, date_of_line
 
 _ISO = regex.compile(r"\s*(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:(?!\d)|(?=\d{6}(?!\d)))")
 _NUMERIC = regex.compile(r"(?<![\d.:/-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d])")
@@ -39,17 +39,28 @@ def date_from(exact: Iterable[str | None], words: Iterable[str | None] = ()) -> 
     fields = [one.strip()[:_LONGEST] for one in exact if one and one.strip()]
     seen = [one.strip()[:_LONGEST] for one in words if one and one.strip()]
     said = next((one for one in map(iso_date, fields) if one), None)
-    doubtful = next((one for one in (*seen, *fields) if _readings(one)), None)
     if said is not None:
         own = next((one for one in fields if iso_date(one) == said and one != said), None)
-        return WrittenDate(said, doubtful or (seen[0] if seen else own))
+        return WrittenDate(said, next(iter(seen), own))
+    return _from_words((*seen, *fields))
+
+
+def _from_words(words: Sequence[str]) -> WrittenDate:
+    """The first that is a date; one that can mean two days is proved by another that is certain."""
+    certain = [(one, _certain(one)) for one in words]
+    doubtful = next((one for one in words if _readings(one)), None)
+    first = next(((one, date) for one, date in certain if date), None)
     if doubtful is not None:
-        return WrittenDate(None, doubtful, is_ambiguous=True)
-    for one in (*seen, *fields):
-        if found := _numeric(one) or date_of_line(one):
-            return WrittenDate(found, one if one != found else None)
-    rest = (*seen, *fields)
-    return WrittenDate(None, rest[0] if rest else None)
+        proof = next((date for _, date in certain if date in _readings(doubtful)), None)
+        if proof is not None or first is None or words.index(doubtful) < words.index(first[0]):
+            return WrittenDate(proof, doubtful, is_ambiguous=proof is None)
+    if first is not None:
+        return WrittenDate(first[1], first[0] if first[0] != first[1] else None)
+    return WrittenDate(None, words[0] if words else None)
+
+
+def _certain(words: str) -> str | None:
+    return None if _readings(words) else _numeric(words) or date_of_line(words) or date_in(words)
 
 
 def iso_date(value: str) -> str | None:
@@ -68,13 +79,16 @@ def iso_date(value: str) -> str | None:
         return None
 
 
-def _readings(words: str) -> bool:
-    """Whether words are a date in digits that can mean two days."""
+def _readings(words: str) -> tuple[str, ...]:
+    """The two days that a date in digits can mean; none where it means one only, or is none."""
     match = _NUMERIC.search(words)
     if match is None:
-        return False
-    one, two = int(match[1]), int(match[3])
-    return one != two and 1 <= one <= 12 and 1 <= two <= 12
+        return ()
+    one, two, year = int(match[1]), int(match[3]), int(match[4])
+    if one == two or not (1 <= one <= 12 and 1 <= two <= 12):
+        return ()
+    year += 0 if year > 99 else 2000
+    return tuple(filter(None, (_date(year, one, two), _date(year, two, one))))
 
 
 def _numeric(words: str) -> str | None:

@@ -49,7 +49,7 @@ def test_a_saved_page_is_read_as_the_page_itself() -> None:
 
 def test_the_address_it_was_saved_from_is_its_address() -> None:
     article = read_one(Mhtml(), saved((BLOG, "utf-8")))
-    assert (article.meta.url, article.meta.source) == ("https://post.example/a", "post.example")
+    assert (article.meta.url, article.meta.source) == ("https://post.example/a", "Quayside")
     evil = read_one(Mhtml(), saved((BLOG, "utf-8"), url="file:///etc/passwd"))
     assert evil.meta.url is None
 

@@ -86,7 +86,7 @@ def test_pages_come_in_and_what_is_none_is_counted(is_packed: bool) -> None:
     assert [(one.document.id, one.number) for one in lines] == [("crawl-1", 1), ("crawl-5", 5)]
     assert all(one.is_raw for one in lines)
     meta = lines[1].document.meta
-    assert (meta.url, meta.source) == ("https://post.example/b?c=1", "post.example")
+    assert (meta.url, meta.source) == ("https://post.example/b?c=1", "Quayside")
     assert set(meta.extra["warc"]) == {"captions", "crawled", "record"}
     assert [type(one.error) for one in problems] == [PageWithoutArticle, RecordsPassedOver]
     assert problems[0].line == 6
