@@ -2,7 +2,7 @@
 
 A file is a list (`[{…}, {…}]`), lines of one object each, or objects that go over several lines.
 A record that is broken stays out and the next one comes in; never more than one is in memory.
-Python's own scanner of brackets finds where records end, so that what is strict about a line (no
+Where records of a list end is found by their brackets, so that what is strict about a line (no
 NaN, no key twice, no number that nobody can hold) holds for a record of a list too.
 """
 
@@ -127,8 +127,11 @@ def _objects(chunks: Iterable[bytes], limit: int) -> Iterator[_Piece]:
 
 
 def _is_whole(line: bytes) -> bool:
-    """Whether a line can be a record by itself; brackets are counted only where it looks not so."""
-    return line.rstrip().endswith(b"}") and _balance(line) == 0
+    """Whether a line can be a record by itself; strings count only where it looks not so."""
+    if not line.rstrip().endswith(b"}"):
+        return False
+    is_even = line.count(b"{") == line.count(b"}") and line.count(b"[") == line.count(b"]")
+    return is_even or _balance(line) == 0
 
 
 def _begins_anew(line: bytes, first: bytes) -> bool:
@@ -147,108 +150,125 @@ def _balance(line: bytes) -> int:
 
 # ---- a list -----------------------------------------------------------------------------------
 
-_IN_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
-_BRACKET = re.compile(rb'["\[\]{}]')
-_BRACKET_OR_COMMA = re.compile(rb'["\[\]{},]')
+_QUOTE, _BACKSLASH, _COMMA = b'"\\,'
+_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+
+
+class _Scanner:
+    """Knows, chunk after chunk, where strings are and how deep brackets are open."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._np = np
+        self._steps = np.zeros(256, np.int8)
+        for code, step in _STEPS.items():
+            self._steps[code] = step
+        self._is_in_string = False
+        self._is_escaped = False
+        """Whether the next character stands behind a backslash of a string."""
+        self._depth = 0
+
+    def borders(self, chunk: bytes) -> tuple[list[int], int | None]:
+        """Return where elements of the outermost list end in a chunk, and where the list does.
+
+        The end of the list ends its last element too.
+        """
+        np = self._np
+        codes = np.frombuffer(chunk, np.uint8)
+        if not len(codes):
+            return [], None
+        quotes = codes == _QUOTE
+        escaped = self._escaped(codes)
+        quotes[escaped[escaped < len(codes)]] = False
+        inside = (np.cumsum(quotes, dtype=np.int64) + self._is_in_string) % 2 == 1
+        steps = np.where(inside, 0, self._steps[codes])
+        depths = self._depth + np.cumsum(steps, dtype=np.int64)
+        commas = ((codes == _COMMA) & ~inside & (depths == 1)).nonzero()[0].tolist()
+        ends = ((steps < 0) & (depths <= 0)).nonzero()[0]
+        self._is_in_string = bool(inside[-1])
+        self._depth = int(depths[-1])
+        end = int(ends[0]) if len(ends) else None
+        return [at for at in commas if end is None or at < end], end
+
+    def _escaped(self, codes: Any) -> Any:
+        """Return the places of characters behind an odd run of backslashes."""
+        np = self._np
+        places = (codes == _BACKSLASH).nonzero()[0]
+        if self._is_escaped:
+            # The first backslash, if the chunk begins with one, is the escaped character itself.
+            places = places[places > 0]
+        is_end = np.append(np.diff(places) != 1, True) if len(places) else np.zeros(0, bool)
+        ends = places[is_end]
+        is_start = np.insert(np.diff(places) != 1, 0, True) if len(places) else is_end
+        escaped = ends[(ends - places[is_start]) % 2 == 0] + 1
+        if self._is_escaped:
+            escaped = np.insert(escaped, 0, 0)
+        self._is_escaped = bool(len(escaped)) and int(escaped[-1]) == len(codes)
+        return escaped
 
 
 class _List:
-    """A list on its way in: what is held of its next element, and how deep in it we are."""
+    """A list on its way in: what is held of its next element."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._held = bytearray()
-        self._start = 0
-        self._at = 0
-        self._depth = 0
-        self._is_in_string = False
-        self._is_too_long = False
+        self._scanner = _Scanner()
+        self._held: list[bytes] = []
+        self._size = 0
         self._number = 1
         self.is_over = False
 
-    @property
-    def left(self) -> bytes:
-        """What was given and not looked at."""
-        return bytes(self._held[self._at :])
-
     def take(self, chunk: bytes) -> Iterator[_Piece]:
         """Yield the elements that end in the next bytes."""
-        self._held += chunk
-        while not self.is_over and self._step():
-            if self._is_at_border():
-                yield from self._element(self._at - 1)
-                self._start = self._at
-        self._let_go()
+        commas, end = self._scanner.borders(chunk)
+        start = 0
+        for at in commas:
+            self._hold(chunk[start:at])
+            yield from self._element(is_last=False)
+            start = at + 1
+        self._hold(chunk[start:end])
+        if end is not None:
+            yield from self._element(is_last=True)
+            self.is_over = True
+            if chunk[end + 1 :].strip():
+                yield _BEHIND
 
     def rest(self) -> Iterator[_Piece]:
         """Yield what is there of the last element once the file is over."""
-        if self.is_over:
-            return
-        yield from self._element(len(self._held))
-        yield _Piece(0, b"", "ends before its list does")
+        if not self.is_over:
+            yield from self._element(is_last=True)
+            yield _Piece(0, b"", "ends before its list does")
 
-    def _step(self) -> bool:
-        """Go on to the next bracket, comma or string; False where more bytes are needed."""
-        held = self._held
-        if self._is_in_string:
-            match = _IN_STRING.match(held, self._at)
-            self._at = match.end() if match else self._at
-            if held[self._at : self._at + 1] != b'"':
-                return False
-            self._at += 1
-            self._is_in_string = False
-        found = (_BRACKET_OR_COMMA if self._depth == 1 else _BRACKET).search(held, self._at)
-        if found is None:
-            self._at = len(held)
-            return False
-        self._at = found.end()
-        return True
+    def _hold(self, part: bytes) -> None:
+        self._size += len(part)
+        if self._size <= self._limit:
+            self._held.append(part)
 
-    def _is_at_border(self) -> bool:
-        """Take note of what was met; tell whether an element ends before it."""
-        met = self._held[self._at - 1]
-        if met == ord('"'):
-            self._is_in_string = True
-        elif met in b"[{":
-            self._depth += 1
-            if self._depth == 1:
-                self._start = self._at
-        elif met in b"]}":
-            self._depth -= 1
-            self.is_over = self._depth == 0
-            return self.is_over
-        return met == ord(",")
-
-    def _element(self, end: int) -> Iterator[_Piece]:
-        raw = bytes(self._held[self._start : end]).strip()
-        if self._is_too_long or len(raw) > self._limit:
+    def _element(self, *, is_last: bool) -> Iterator[_Piece]:
+        raw = b"".join(self._held).strip()
+        if self._number == 1:
+            raw = raw.removeprefix(b"[").lstrip()
+        if self._size > self._limit:
             yield _Piece(self._number, None)
         elif raw:
             yield _Piece(self._number, raw)
-        elif end < len(self._held) and not self.is_over:
+        elif not is_last:
             yield _Piece(self._number, raw, "nothing before a comma")
-        self._is_too_long = False
+        self._held, self._size = [], 0
         self._number += 1
 
-    def _let_go(self) -> None:
-        """Forget what is behind, and what nobody will read."""
-        if self._at - self._start > self._limit:
-            self._is_too_long = True
-            self._start = self._at
-        del self._held[: self._start]
-        self._at -= self._start
-        self._start = 0
+
+_BEHIND = _Piece(0, b"", "goes on behind its list, and that stays out")
 
 
 def _elements(chunks: Iterable[bytes], limit: int) -> Iterator[_Piece]:
     """Yield the elements of the list that a file is."""
     reading = _List(limit)
     for chunk in chunks:
-        behind = chunk
         if not reading.is_over:
             yield from reading.take(chunk)
-            behind = reading.left
-        if reading.is_over and behind.strip():
-            yield _Piece(0, b"", "goes on behind its list, and that stays out")
+        elif chunk.strip():
+            yield _BEHIND
             return
     yield from reading.rest()

@@ -173,7 +173,8 @@ class TaskReading:
 
         deque(reading.each(part.get("spans") or [], f"{path}spans", take), maxlen=0)
         named = {one["id"]: at for at, one in enumerate(beside) if isinstance(one.get("id"), str)}
-        ends = _Ends(part.get("tokens"), found, named, reading)
+        tokens = part.get("tokens") if part.get("relations") else None
+        ends = _Ends(tokens, found, named, reading)
         relations = list(
             reading.each(part.get("relations") or [], f"{path}relations", ends.relation)
         )
