@@ -1,8 +1,7 @@
 """Offsets of a CAS: what it counts, and whether there is a character at a position."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from annotator.formats.unit_guess import guess_unit
@@ -20,15 +19,20 @@ class Found(NamedTuple):
     is_guessed: bool = False
 
 
-def find_unit(text: str, places: Iterable[tuple[int, int]], named: Unit | None) -> Found:
-    """Return the unit: the one that was named, else UTF-16 unless words speak plainly against."""
+def find_unit(text: str, places: Sequence[tuple[int, int]], named: Unit | None) -> Found:
+    """Return the unit: the one that was named, else UTF-16.
+
+    Some tools write code points all the same. They are believed where nothing lies behind the
+    last of them (what covers the whole text does so in UTF-16) and the words speak plainly.
+    """
     if named is not None:
         return Found(named)
-    if not astral_offsets(text):
+    last = max((end for _, end in places), default=0)
+    if not astral_offsets(text) or last > len(text):
         return Found("utf16")
-    guess = guess_unit(text, [Claim((place,)) for place in islice(places, _ENOUGH)], "utf16")
-    is_other = guess.unit != "utf16" and guess.sureness == "sure"
-    return Found(guess.unit, True) if is_other else Found("utf16")
+    guess = guess_unit(text, [Claim((place,)) for place in places[:_ENOUGH]], "utf16")
+    is_other = guess.unit == "codepoint" and guess.sureness == "sure"
+    return Found("codepoint", True) if is_other else Found("utf16")
 
 
 class Places:
