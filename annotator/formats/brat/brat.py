@@ -48,6 +48,7 @@ from annotator.model.errors import (
 )
 from annotator.model.format_errors import FileNoted, FileWrong
 from annotator.model.ids import new_id
+from annotator.text.offsets import Unit
 
 _FIRST_LINE = regex.compile(rb"\s*(?:(?:[TERAMN]|#[A-Za-z]*)[0-9]+\S*|\*)\t\S")
 _MARK = b"\xef\xbb\xbf"
@@ -235,7 +236,7 @@ def _line(
     placing = place_all(text, found, unit, has_mark=has_mark)
     kinds = dict(declared.kinds)
     read = read_records(standoff, placing, text, source.path, kinds, declared.roles)
-    yield from _problems(source, standoff, placing, read, options)
+    yield from _problems(source, standoff, placing, read, unit or "codepoint", declared)
     labels = with_labels(declared.label_set, read.alike, _our_attributes(read))
     if labels.span_labels or labels.relation_labels or labels.attributes:
         yield LabelsFound(labels)
@@ -252,8 +253,15 @@ def _line(
 
 
 def _problems(
-    source: Source, standoff: Standoff, placing: Placing, read: Read, options: ReadOptions
+    source: Source,
+    standoff: Standoff,
+    placing: Placing,
+    read: Read,
+    said: Unit,
+    declared: Declared,
 ) -> Problems:
+    if not standoff.line_count and declared.counts_code_points:
+        return  # what we write ourselves: an article on which nobody has marked anything
     if not standoff.line_count:
         empty = FileNoted(
             source.path, "has no annotations; its article came in with nothing marked"
@@ -265,8 +273,8 @@ def _problems(
         return
     for line_wrong in standoff.wrong:
         yield Problem(source.name, line_wrong.line, line_wrong)
-    if placing.unit != (options.offset_unit or "codepoint"):
-        found = OffsetUnitFound(placing.unit, "codepoint")
+    if placing.unit != said:
+        found = OffsetUnitFound(placing.unit, said)
         yield Problem(source.name, None, found, is_skipped=False)
     if placing.counts_mark:
         marked = FileNoted(source.path, "counts the byte order mark of its text; that was undone")

@@ -9,21 +9,20 @@ words for stands in comments that begin with `#: `: they are ours.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple, TypeVar, cast, get_args
+from typing import NamedTuple, cast, get_args
 
 import regex
 
 from annotator.formats.allotment import free_colour
+from annotator.formats.brat.looks import SECTION, Looks, numbered_lines, read_looks
 from annotator.formats.brat.names import unescape
 from annotator.formats.fields import NAME_LIMIT
 from annotator.model.attribute import Attribute, AttributeKind, AttributeTarget
 from annotator.model.ids import new_id
 from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
 
-L = TypeVar("L", SpanLabel, RelationLabel)
 OURS = "#: "
 """How our own comments begin."""
-_SECTION = regex.compile(r"\s*\[(.*)\]\s*")
 _MACRO = regex.compile(r"<([A-Za-z_-]+)>=\s*(.*?)\s*")
 _TERM = regex.compile(r"(\s*)(\S+)(?:\s+(.*))?", regex.DOTALL)
 _ARGUMENT = regex.compile(r"(\S*?):(\S*)")
@@ -32,25 +31,6 @@ _RESERVED = ("ANY", "ENTITY", "RELATION", "EVENT", "NONE", "REL-TYPE", "OVL-TYPE
 _KNOWN = ("entities", "relations", "events", "attributes")
 _MACRO_GROWTH = 20_000
 """How much a macro may add to a line: macros may hold macros."""
-_COLOURS = {
-    "black": "#000000",
-    "white": "#ffffff",
-    "red": "#ff0000",
-    "green": "#008000",
-    "blue": "#0000ff",
-    "yellow": "#ffff00",
-    "orange": "#ffa500",
-    "purple": "#800080",
-    "pink": "#ffc0cb",
-    "gray": "#808080",
-    "grey": "#808080",
-    "brown": "#a52a2a",
-    "cyan": "#00ffff",
-    "magenta": "#ff00ff",
-    "lightgreen": "#90ee90",
-    "lightblue": "#add8e6",
-}
-_HEX = regex.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
 class Declared(NamedTuple):
@@ -98,7 +78,7 @@ class _Reading:
     def read(self, annotation: str, visual: str) -> Declared:
         terms = self._terms(annotation)
         self._file = "visual.conf"
-        looks = _looks(visual)
+        looks = read_looks(visual)
         self._file = "annotation.conf"
         entities = _usable([*terms["entities"], *terms["spans"]])
         events = _usable(terms["events"])
@@ -132,10 +112,10 @@ class _Reading:
         section = ""
         macros: dict[str, str] = {}
         path: list[_Term] = []
-        for number, line in _lines(text):
+        for number, line in numbered_lines(text):
             if line.startswith(OURS):
                 self._take_ours(line.removeprefix(OURS))
-            elif match := _SECTION.fullmatch(line):
+            elif match := SECTION.fullmatch(line):
                 section, macros, path = match[1].strip(), {}, []
                 if section not in found:
                     self._refuse(number, f"the section [{section[:40]}] is not known")
@@ -200,7 +180,7 @@ class _Reading:
     # ---- labels -------------------------------------------------------------------------------
 
     def _relation_labels(
-        self, terms: list[_Term], events: list[_Term], names: "_Names", looks: "_Looks"
+        self, terms: list[_Term], events: list[_Term], names: "_Names", looks: "Looks"
     ) -> tuple[RelationLabel, ...]:
         found: dict[str, RelationLabel] = {}
         taken: list[str] = []
@@ -305,7 +285,7 @@ def _usable(terms: list[_Term]) -> list[_Term]:
     return list(seen.values())
 
 
-def _span_labels(terms: list[_Term], looks: "_Looks") -> tuple[SpanLabel, ...]:
+def _span_labels(terms: list[_Term], looks: "Looks") -> tuple[SpanLabel, ...]:
     found: dict[str, SpanLabel] = {}
     taken: list[str] = []
     for term in terms:
@@ -333,58 +313,6 @@ def _united(one: RelationLabel, other: RelationLabel) -> RelationLabel:
         is_symmetric=symmetric,
         is_transitive=transitive,
     )
-
-
-# ---- visual.conf --------------------------------------------------------------------------------
-
-
-class _Looks:
-    def __init__(self) -> None:
-        self.labels: dict[str, str] = {}
-        self.drawing: dict[str, dict[str, str]] = {}
-
-    def shown(self, name: str, other: str) -> str:
-        """Return the words for a type on screen where they say more than its name."""
-        words = self.labels.get(name, other)
-        return "" if words == name else words
-
-    def in_order(self, labels: tuple[L, ...]) -> tuple[L, ...]:
-        """Return labels in the order in which they are drawn, others behind."""
-        rank = {name: at for at, name in enumerate(self.drawing)}
-        return tuple(sorted(labels, key=lambda one: rank.get(one.name, len(rank))))
-
-    def colour(self, name: str, key: str) -> str:
-        """Return a colour as #rrggbb, or nothing where there is none that can be told."""
-        written = self.drawing.get(name, {}).get(key, "").lower()
-        match = _HEX.fullmatch(written)
-        if match is None:
-            return _COLOURS.get(written, "")
-        digits = match[1] if len(match[1]) == 6 else "".join(2 * one for one in match[1])
-        return f"#{digits}"
-
-
-def _looks(text: str) -> _Looks:
-    found = _Looks()
-    section = ""
-    for _, line in _lines(text):
-        if match := _SECTION.fullmatch(line):
-            section = match[1].strip()
-        elif not line.strip() or line.lstrip().startswith("#"):
-            continue
-        elif section == "labels":
-            name, *words = (one.strip() for one in line.split("|"))
-            if name and words:
-                found.labels.setdefault(unescape(name), words[0])
-        elif section == "drawing":
-            name, _, rest = line.strip().partition("\t" if "\t" in line.strip() else " ")
-            pairs = (one.partition(":") for one in rest.split(","))
-            found.drawing[unescape(name.strip())] = {k.strip(): v.strip() for k, _, v in pairs}
-    return found
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(text.split("\n"), 1):
-        yield number, line.removesuffix("\r")
 
 
 def _filled(line: str, macros: dict[str, str]) -> str:

@@ -155,6 +155,28 @@ def put(folder: Path, files: dict[str, str]) -> None:
         (folder / name).write_bytes(text.encode())
 
 
+def test_an_article_that_nobody_has_marked_comes_back_without_a_word(tmp_path: Path) -> None:
+    put(tmp_path, written(CorpusLine(Document("bare", "Nobody was here."))))
+    found = Found(tmp_path / "bare.ann")
+    assert (found.line.status, found.line.spans, found.problems) == ("new", (), [])
+
+
+def test_a_span_and_a_relation_of_one_name_keep_their_colours(tmp_path: Path) -> None:
+    labels = LabelSet(
+        span_labels=(SpanLabel("a", "leads", "#111111"), SpanLabel("b", "Älter", "#222222")),
+        relation_labels=(RelationLabel("c", "leads", "#333333", frozenset("b"), frozenset("ab")),),
+    )
+    put(tmp_path, written(CorpusLine(Document("bare", "Nobody was here.")), labels=labels))
+    found = Found(tmp_path / "bare.ann").label_set
+    spans = {one.name: (one.id, one.colour, one.description) for one in found.span_labels}
+    assert list(spans) == ["leads", "Älter"]
+    assert [one[1:] for one in spans.values()] == [("#111111", ""), ("#222222", "")]
+    [relation] = found.relation_labels
+    assert (relation.name, relation.colour) == ("leads", "#333333")
+    assert relation.heads == {spans["Älter"][0]}
+    assert relation.tails == {one[0] for one in spans.values()}
+
+
 # ---- events and classes -----------------------------------------------------------------------
 
 
