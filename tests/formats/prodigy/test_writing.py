@@ -4,7 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 import orjson
-from hypothesis import given
+import spacy
+from hypothesis import given, settings
+from spacy.tokens import Doc
 
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import WriteOptions
@@ -170,3 +172,18 @@ def test_what_goes_out_comes_back(corpus: list[CorpusLine]) -> None:
             assert task["tokens"][span["token_end"]]["end"] == span["end"]
         for one in task.get("relations", ()):
             assert task["tokens"][one["child"]]["end"] == one["child_span"]["end"]
+
+
+@settings(max_examples=25)
+@given(corpora())
+def test_spacy_puts_tokens_and_spans_together_as_prodigy_does(corpus: list[CorpusLine]) -> None:
+    vocab = spacy.blank("xx").vocab
+    for task in map(orjson.loads, written(Prodigy(), *fitted(Prodigy(), corpus)).splitlines()):
+        tokens = task["tokens"]
+        doc = Doc(vocab, [one["text"] for one in tokens], [one["ws"] for one in tokens])
+        assert doc.text == task["text"]
+        assert [one.idx for one in doc] == [one["start"] for one in tokens]
+        for span in task["spans"]:
+            found = doc.char_span(span["start"], span["end"], span["label"])
+            assert found is not None
+            assert (found.start, found.end) == (span["token_start"], span["token_end"] + 1)
