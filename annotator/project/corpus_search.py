@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.attribute import AttributeValue
+from annotator.model.changes import Changes
 from annotator.model.errors import Cancelled, PatternTooHeavy, PatternWrong
 from annotator.model.span import Span
+from annotator.project.everywhere import Everywhere, label_everywhere
 from annotator.project.listing import shown_title
 from annotator.project.pages import Said, pages, read_said
 from annotator.project.road import Road
@@ -146,6 +148,30 @@ class CorpusSearch:
             if found:
                 yield found
         progress(Progress(len(documents), len(documents)))
+
+    def label_everywhere(
+        self,
+        hits: Iterable[Hit],
+        label: str | None,
+        words: str = "",
+        *,
+        origin: object = None,
+        progress: ReportProgress = lambda progress: None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> tuple[Everywhere, Changes]:
+        """Let exactly these hits wear a label (id) in my sets, or none (None), as one act of mine.
+
+        A hit that I have not labelled gets a span, one span of mine there is relabelled; without a
+        label mine go, with their relations. `words` are for the history. LabelUnknown,
+        AnnotatorUnknown (nobody has signed in), SavingFailed, ProjectReadOnly, ProjectLocked;
+        Cancelled.
+        """
+        road = self._road
+        places = [(one.document, (one.start, one.end)) for one in hits]
+        done, changes = label_everywhere(
+            road, places, label, words, progress=progress, is_cancelled=is_cancelled
+        )
+        return done, road.tell(changes, origin)
 
     def _documents(self, query: CorpusQuery) -> list[str]:
         question = ""

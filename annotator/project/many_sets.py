@@ -4,8 +4,8 @@ It walks the road of a taking in: the act refers to its edits, which are kept on
 inverses; undo takes all of them back, or where later work stands on one of them nothing.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import orjson
 
@@ -52,6 +52,8 @@ class ManyChanges:
     verdict_of: VerdictOf = lambda verdict: None
     label_set: LabelSet | None = None
     """As it is afterwards; None: as before."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Document -> annotator (ids) whose set there is made where there is none yet."""
 
 
 def change_many(
@@ -136,9 +138,15 @@ class _Changing:
         for id in documents:
             self.documents += 1
             if id in texts:
-                for one in sets.get(id, ()):
+                for one in self._with_owner(id, sets.get(id, ())):
                     self._change_set(one, texts[id].text)
                 self._change_verdicts(id, verdicts.get(id, ()))
+
+    def _with_owner(self, document: str, sets: Sequence[AnnotationSet]) -> Iterable[AnnotationSet]:
+        owner = self._many.owners.get(document)
+        if owner is None or any(one.annotator == owner for one in sets):
+            return sets
+        return [*sets, AnnotationSet(new_id(), document, owner)]
 
     def put_label_set(self) -> None:
         """Put the label set in place that the act leaves."""
