@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -30,6 +30,7 @@ from annotator.ui.concordance.model import (
     ORDERS,
     RIGHT,
     TEXT,
+    TICK,
     ConcordanceModel,
     Order,
 )
@@ -37,11 +38,12 @@ from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.models.article_words import STATUS_WORDS, one_line
 from annotator.ui.panels.enter_button import is_enter
 from annotator.ui.panels.plain_text import PlainLabel, plain_tooltip
+from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.tick_box import TickBox
 
 _SIZE = QSize(1120, 640)
 _DATE_WIDTH = 104
-_WIDTHS = {LABELS: 130, ARTICLE: 190}
+_WIDTHS = {TICK: 34, LABELS: 130, ARTICLE: 190}
 
 
 class ConcordanceDialog(QDialog):
@@ -51,6 +53,9 @@ class ConcordanceDialog(QDialog):
     """What is looked for is another now; `query()` has it."""
     place_requested = Signal(object)
     """A `Hit` shall be seen in its article."""
+    label_requested = Signal(list, object)
+    """Hits, and the label (id) that they shall wear; None: none of mine."""
+    undo_requested = Signal()
 
     def __init__(
         self,
@@ -58,8 +63,11 @@ class ConcordanceDialog(QDialog):
         people: Sequence[Annotator],
         model: ConcordanceModel,
         parent: QWidget | None = None,
+        *,
+        can_label: bool = True,
     ) -> None:
         super().__init__(parent)
+        self._can_label = can_label
         self.setObjectName("concordance")
         self.setWindowTitle("Find in the project")
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -87,6 +95,13 @@ class ConcordanceDialog(QDialog):
         self.counts = PlainLabel("", self, tone="muted")
         self.model = model
         self.list = QTreeView(self)
+        self.all_button = QuietButton("Tick all or none", self)
+        self.right = QComboBox(self)
+        self.right.setAccessibleName("What those that are ticked shall wear")
+        for one in label_set.usable_span_labels():
+            self.right.addItem(one_line(one.name, 40), one.id)
+        self.right.addItem("no label of mine", "")
+        self.label_button = QPushButton("Label", self)
         self.go_button = QPushButton("Go there", self)
         self.close_button = QPushButton("Close", self)
         self._dress()
@@ -212,9 +227,13 @@ class ConcordanceDialog(QDialog):
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         bottom.addWidget(self.counts, 1)
+        for control in (self.all_button, self.right, self.label_button):
+            bottom.addWidget(control)
+            control.setVisible(self._can_label)
+        bottom.addSpacing(12)
         bottom.addWidget(self.close_button)
         bottom.addWidget(self.go_button)
-        for button in (self.close_button, self.go_button):
+        for button in (self.close_button, self.go_button, self.label_button):
             button.setAutoDefault(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(18, 16, 18, 16)
@@ -233,6 +252,11 @@ class ConcordanceDialog(QDialog):
         self.list.header().sectionClicked.connect(self._sort)
         self.go_button.clicked.connect(self._go)
         self.close_button.clicked.connect(self.reject)
+        self.all_button.clicked.connect(self.model.turn_all)
+        self.label_button.clicked.connect(self._label)
+        self.right.currentIndexChanged.connect(lambda _: self._show_ticked())
+        self.model.ticks_changed.connect(self._show_ticked)
+        self._show_ticked()
 
     # ---- what happens --------------------------------------------------------------------
 
@@ -242,8 +266,12 @@ class ConcordanceDialog(QDialog):
             if watched is self.words and event.key() == Qt.Key.Key_Down:
                 self.go_to_row(max(0, self.row))
                 return True
+            is_with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if is_enter(event):
-                self._go()
+                self._label() if is_with_ctrl else self._go()
+                return True
+            if watched is self.list and event.key() == Qt.Key.Key_Space:
+                self.model.turn_tick(self.row)
                 return True
         return super().eventFilter(watched, event)
 
@@ -251,6 +279,8 @@ class ConcordanceDialog(QDialog):
         """F1 helps, Esc leaves; Enter belongs to what has the focus."""
         if event.key() == Qt.Key.Key_F1:
             show_help("searching", self)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_requested.emit()
         elif not is_enter(event):
             super().keyPressEvent(event)
 
@@ -258,6 +288,18 @@ class ConcordanceDialog(QDialog):
         """A second click goes back to the order of the project."""
         order: Order = ORDERS[column]
         self.model.sort_rows("project" if self.model.order == order else order)
+
+    def _show_ticked(self) -> None:
+        count = len(self.model.ticked())
+        verb = "Label" if self.right.currentData() else "Unlabel"
+        self.label_button.setText(f"{verb} {count:,}" if count else verb)
+        self.label_button.setEnabled(count > 0)
+        self.all_button.setEnabled(self.model.rowCount() > 0)
+
+    def _label(self) -> None:
+        ticked = self.model.ticked()
+        if ticked and self._can_label:
+            self.label_requested.emit(ticked, str(self.right.currentData()) or None)
 
     def _go(self) -> None:
         found: Hit | None = self.model.hit(max(0, self.row))

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont
 
 from annotator.model.labels import LabelSet
@@ -11,19 +18,22 @@ from annotator.project.corpus_search import Hit
 from annotator.ui.models.article_words import one_line
 from annotator.ui.theme import current_colours
 
-LEFT, TEXT, RIGHT, LABELS, ARTICLE = range(5)
-_HEADS = ("Before", "Hit", "After", "Labels", "Article")
+TICK, LEFT, TEXT, RIGHT, LABELS, ARTICLE = range(6)
+_HEADS = ("", "Before", "Hit", "After", "Labels", "Article")
 _LONGEST = 120
 
 Order = Literal["project", "left", "text", "right", "labels", "article"]
-ORDERS: tuple[Order, ...] = ("left", "text", "right", "labels", "article")
+ORDERS: tuple[Order, ...] = ("project", "left", "text", "right", "labels", "article")
 """By column; "project" is that of no column."""
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ConcordanceModel(QAbstractTableModel):
-    """Takes hits as they are found; a row stands for one."""
+    """Takes hits as they are found; a row stands for one. Ticked at first is what nobody has
+    labelled."""
+
+    ticks_changed = Signal()
 
     def __init__(self, label_set: LabelSet, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +41,8 @@ class ConcordanceModel(QAbstractTableModel):
         self._hits: list[Hit] = []
         self._rows: list[int] = []
         """Places in `_hits`, as they are shown."""
+        self._ticked: set[int] = set()
+        """Places in `_hits`."""
         self.order: Order = "project"
 
     @property
@@ -45,8 +57,9 @@ class ConcordanceModel(QAbstractTableModel):
     def forget(self) -> None:
         """Show none."""
         self.beginResetModel()
-        self._hits, self._rows = [], []
+        self._hits, self._rows, self._ticked = [], [], set()
         self.endResetModel()
+        self.ticks_changed.emit()
 
     def add(self, hits: Sequence[Hit]) -> None:
         """Show more, behind those that are shown; `sort_rows` puts them in their place."""
@@ -56,7 +69,28 @@ class ConcordanceModel(QAbstractTableModel):
         self.beginInsertRows(QModelIndex(), first, first + len(hits) - 1)
         self._hits += hits
         self._rows += range(first, len(self._hits))
+        self._ticked.update(at for at in range(first, len(self._hits)) if not self._hits[at].labels)
         self.endInsertRows()
+        self.ticks_changed.emit()
+
+    def ticked(self) -> list[Hit]:
+        """Return the hits that are ticked, in project order."""
+        return [self._hits[at] for at in sorted(self._ticked)]
+
+    def turn_tick(self, row: int) -> None:
+        """Tick a row, or not any more."""
+        if 0 <= row < len(self._rows):
+            self._ticked ^= {self._rows[row]}
+            self.dataChanged.emit(self.index(row, TICK), self.index(row, TICK))
+            self.ticks_changed.emit()
+
+    def turn_all(self) -> None:
+        """Tick all, or none where all are ticked."""
+        everything = set(range(len(self._hits)))
+        self._ticked = set() if self._ticked == everything else everything
+        if self._rows:
+            self.dataChanged.emit(self.index(0, TICK), self.index(len(self._rows) - 1, TICK))
+        self.ticks_changed.emit()
 
     def sort_rows(self, order: Order) -> None:
         """Sort by what stands in a column, or as the project has it."""
@@ -88,6 +122,11 @@ class ConcordanceModel(QAbstractTableModel):
         if hit is None:
             return None
         column = index.column()
+        if column == TICK:
+            if role != Qt.ItemDataRole.CheckStateRole:
+                return None
+            is_ticked = self._rows[index.row()] in self._ticked
+            return Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(hit, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == LEFT:
@@ -99,6 +138,18 @@ class ConcordanceModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and column != TEXT:
             return QColor(current_colours().muted)
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a cell."""
+        usual = super().flags(index)
+        return usual | Qt.ItemFlag.ItemIsUserCheckable if index.column() == TICK else usual
+
+    def setData(self, index: Index, value: Any, role: int = 0) -> bool:
+        """Tick by a click on the box."""
+        if index.column() != TICK or role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self.turn_tick(index.row())
+        return True
 
     def _words(self, hit: Hit, column: int) -> str:
         if column == LEFT:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError, Cancelled
 from annotator.project.corpus_search import CorpusQuery, Hit
+from annotator.project.everywhere import Everywhere
 from annotator.project.project import Project
 from annotator.project.rows import IsCancelled, Progress
 from annotator.ui.concordance.dialog import ConcordanceDialog
@@ -35,6 +36,7 @@ class Searching(QObject):
         self._is_answered = False
         self._search: Task | None = None
         self._index: Task | None = None
+        self._labelling: Task | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
         self.model = ConcordanceModel(session.label_set, self)
@@ -44,7 +46,11 @@ class Searching(QObject):
         """Open the window with the selected words, or as it was left."""
         project = self._session.project
         dialog = ConcordanceDialog(
-            self._session.label_set, project.annotators(), self.model, self._view.window()
+            self._session.label_set,
+            project.annotators(),
+            self.model,
+            self._view.window(),
+            can_label=project.me is not None and not project.is_read_only,
         )
         self.dialog = dialog
         words = self._selected()
@@ -52,6 +58,8 @@ class Searching(QObject):
         dialog.show_query(self._query if is_again else CorpusQuery(words))
         dialog.query_changed.connect(self._pause.start)
         dialog.place_requested.connect(self._go)
+        dialog.label_requested.connect(self._label)
+        dialog.undo_requested.connect(self._undo)
         dialog.finished.connect(self._close)
         dialog.open()
         dialog.words.selectAll()
@@ -155,6 +163,40 @@ class Searching(QObject):
         if self.dialog is not None:
             self.dialog.say(sentence(error))
 
+    # ---- labelling ------------------------------------------------------------------------
+
+    def _label(self, hits: list[Hit], label: str | None) -> None:
+        """Label what is ticked, off the GUI thread: it may be a thousand articles."""
+        if self._labelling is not None:
+            return
+        words = self._query.words or "what is found"
+        self._labelling = run_task(
+            _label_everywhere,
+            self._session.project,
+            hits,
+            label,
+            words,
+            owner=self,
+            on_done=self._end_labelling,
+            on_failed=self._fail_to_label,
+            on_progress=lambda progress: None,
+        )
+        if self.dialog is not None:
+            self.dialog.say("Labelling…")
+
+    def _end_labelling(self, done: Everywhere) -> None:
+        self._labelling = None
+        self._session.said.emit(_done_words(done), True)
+        self._look()
+
+    def _fail_to_label(self, error: Exception) -> None:
+        self._labelling = None
+        self._take_failure(error)
+
+    def _undo(self) -> None:
+        self._session.undo()
+        self._look()
+
     def _go(self, hit: Hit) -> None:
         if self.dialog is None:
             return
@@ -180,6 +222,39 @@ def _find(
         if len(found) >= SHOWN_AT_MOST:
             break
     return found[:SHOWN_AT_MOST]
+
+
+def _label_everywhere(
+    project: Project,
+    hits: list[Hit],
+    label: str | None,
+    words: str,
+    *,
+    progress: Callable[[Progress], None],
+    is_cancelled: IsCancelled,
+) -> Everywhere:
+    done, _ = project.search.label_everywhere(
+        hits, label, words, progress=progress, is_cancelled=is_cancelled
+    )
+    return done
+
+
+def _done_words(done: Everywhere) -> str:
+    """Return in one line what labelling everywhere did."""
+    parts = [
+        f"{verb} {count_words(count, 'span')}"
+        for verb, count in (
+            ("labelled", done.added),
+            ("relabelled", done.relabelled),
+            ("deleted", done.removed),
+        )
+        if count
+    ]
+    if not parts:
+        return "All of it is so already."
+    where = count_words(done.articles, "article")
+    words = f"{', '.join(parts)} in {where}. Undo takes it back."
+    return words[0].upper() + words[1:]
 
 
 def _index(

@@ -143,3 +143,44 @@ def test_a_wrong_pattern_is_said_and_nothing_is_asked_of_nothing(qtbot, opened, 
 
 def test_the_index_is_made_by_the_first_search(qtbot, opened, dialog):
     qtbot.waitUntil(lambda: opened.session.project.search.count_unindexed() == 0)
+
+
+def test_what_is_ticked_is_labelled_and_ctrl_z_takes_it_back(qtbot, opened, dialog):
+    type_words(qtbot, opened, dialog, "ferry")
+    qtbot.waitUntil(lambda: dialog.label_button.text() == "Label 2")
+    dialog.right.setCurrentIndex(dialog.right.findData("o"))
+    said = []
+    opened.session.said.connect(lambda words, *_: said.append(words))
+    dialog.list.setFocus()
+    hands = Hands(qtbot, opened)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: cells(dialog, LABELS) == ["ORGANISATION"] * 3)
+    assert said == ["Labelled 2 spans in 1 article. Undo takes it back."]
+    assert dialog.label_button.text() == "Label"
+    assert len(opened.session.project.annotation_set("alpha").spans) == 2
+    hands.press(Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: cells(dialog, LABELS) == ["", "", "ORGANISATION"])
+    assert opened.session.project.annotation_set("alpha").spans == {}
+
+
+def test_space_turns_a_tick_and_all_or_none(qtbot, opened, dialog):
+    type_words(qtbot, opened, dialog, "ferry")
+    hands = Hands(qtbot, opened)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Space)
+    assert [one.document for one in dialog.model.ticked()] == ["alpha"]
+    qtbot.mouseClick(dialog.all_button, Qt.MouseButton.LeftButton)
+    assert dialog.label_button.text() == "Label 3"
+    qtbot.mouseClick(dialog.all_button, Qt.MouseButton.LeftButton)
+    assert not dialog.label_button.isEnabled()
+    dialog.right.setCurrentIndex(dialog.right.findData(""))
+    assert dialog.label_button.text() == "Unlabel"
+
+
+def test_mine_are_taken_away_everywhere(qtbot, opened, dialog):
+    type_words(qtbot, opened, dialog, "ferry")
+    dialog.right.setCurrentIndex(dialog.right.findData(""))
+    qtbot.mouseClick(dialog.all_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.label_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: cells(dialog, LABELS) == [""] * 3)
+    assert opened.session.project.annotation_set("beta").spans == {}
