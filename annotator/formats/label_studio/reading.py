@@ -195,6 +195,7 @@ class TaskReading:
     def _sets(self, listed: list[Any], name: str, reading: LineReading) -> Iterator[_Set]:
         """Yield the sets of annotations: somebody's, or the curated one."""
         unnamed = 0
+        has_truth = False
         for at, one in enumerate(listed):
             path = f"{name}[{at}]"
             if not isinstance(one, dict):
@@ -208,9 +209,12 @@ class TaskReading:
                 unnamed += 1
                 annotator = f"annotator {unnamed}" if unnamed > 1 else None
             is_truth = one.get("ground_truth") is True
-            if annotator is not None or not is_truth:
+            if annotator is not None or not is_truth or has_truth:
                 yield self._set(_Set(annotator, "finished", path), one, reading)
-            if is_truth:
+            if is_truth and has_truth:
+                note_line(reading, f"“{path}” is ground truth too, and not the curated set")
+            elif is_truth:
+                has_truth = True
                 yield self._set(_Set(None, "curated", path), one, reading)
 
     def _set(self, made: _Set, body: Mapping[str, Any], reading: LineReading) -> _Set:

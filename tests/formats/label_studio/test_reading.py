@@ -196,6 +196,24 @@ def test_several_annotations_and_predictions_are_sets_of_their_own() -> None:
     ]
 
 
+def test_one_ground_truth_of_several_is_the_curated_set() -> None:
+    annotations = [
+        {"result": [VARGA], "ground_truth": True},
+        {"completed_by": 2, "result": [NORROW], "ground_truth": True},
+        {"result": [NORROW], "ground_truth": True},
+    ]
+    lines, told = read(LabelStudio(), [task(annotations=annotations)])
+    assert [(one.annotator, one.status, spans_of(one)[0][1]) for one in lines] == [
+        (None, "curated", "PERSON"),
+        ("user 2", "finished", "ORG"),
+        ("annotator 2", "finished", "ORG"),
+    ]
+    assert told == [
+        "in.jsonl:1: “annotations[1]” is ground truth too, and not the curated set.",
+        "in.jsonl:1: “annotations[2]” is ground truth too, and not the curated set.",
+    ]
+
+
 def test_old_shapes_are_read() -> None:
     old = {"data": {"text": TEXT}, "completions": [{"id": 1, "result": [[VARGA], [NORROW]]}]}
     assert len(only(old).spans) == 2
