@@ -1,5 +1,7 @@
 """CoNLL: a token a line, its tag behind it, an empty line between sentences."""
 
+import codecs
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO
@@ -34,8 +36,10 @@ from annotator.formats.token_text import MISALIGNED, SPACING, TOKENIZER
 from annotator.model.errors import AnnotatorError, FileEmpty, FileNotText, FileUnreadable
 from annotator.model.format_errors import FileWrong
 
-_OTHERS = ("#FORMAT=WebAnno", "{", "<")
+_OTHERS = (b"#FORMAT=WebAnno", b"{", b"<")
 """How WebAnno's TSV, JSON and markup begin."""
+_BEGUN = re.compile(rb"(?m)(?:^|[ \t|])[BIESLUMW][-_]\S")
+"""A tag: files without one, most of those there are, are told apart at once."""
 _BEGINNING = 1 << 14
 """How many characters are looked at to recognise a file."""
 _FEWEST_ROWS = 2
@@ -105,10 +109,12 @@ class Conll(Format):
 
     def recognises(self, path: PurePath, head: bytes) -> Sureness:
         """Sure by rows of one width with tags in a column."""
-        text = head.decode("utf-8", "replace").removeprefix("\ufeff")
-        by_ending = super().recognises(path, head)
-        if text.startswith(_OTHERS):
+        if head.removeprefix(codecs.BOM_UTF8).startswith(_OTHERS):
             return Sureness.NO
+        by_ending = super().recognises(path, head)
+        if not _BEGUN.search(head, 0, _BEGINNING):
+            return by_ending
+        text = head.decode("utf-8", "replace").removeprefix("\ufeff")
         rows = _first_rows(text, is_whole=len(head) < HEAD_SIZE)
         try:
             layout = find_layout(rows)
