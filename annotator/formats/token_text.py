@@ -10,7 +10,7 @@ Decision: a text that was rebuilt from tokens is cut at its spaces and line ends
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from annotator.formats.losses import Lost, lose
 from annotator.model.document import Document
 from annotator.model.format_errors import FileNoted
 from annotator.model.span import Span
+from annotator.text.sentence_ends import goes_on
 from annotator.text.tokens import UNSPACED, Range, sentences, words
 
 Tokenizer: TypeAlias = Literal["words", "spaces"]
@@ -210,21 +211,37 @@ class Tokens:
 def tokens_of(text: str, spans: Iterable[Span] = (), tokenizer: Tokenizer = "words") -> Tokens:
     """Return the tokens of a text, none of them white space, in sentences.
 
-    No sentence ends inside one of `spans` ("St. Anselm"), where it would cut it in two.
+    Sentences end where they do for selecting, but not behind "Dr." (`text.sentence_ends`), and none
+    ends inside one of `spans` ("Ft. Anselm"), where it would cut it in two.
     """
+    lines: Iterable[Range]
     if tokenizer == "spaces":
         ranges = [match.span() for match in _SOLID.finditer(text)]
-        lines: Iterable[Range] = (match.span() for match in _LINE.finditer(text))
+        lines = (match.span() for match in _LINE.finditer(text))
     else:
         ranges = list(words(text))
         if _SEPARATOR.search(text):
             ranges = [one for one in ranges if not text[one[0] : one[1]].isspace()]
-        lines = sentences(text)
+        lines = _whole_sentences(text)
     starts = [start for start, _ in ranges]
     ends = [end for _, end in ranges]
     begins = _beginnings(starts, ends, lines, spans)
     cut = [one for one in zip(begins, [*begins[1:], len(starts)], strict=True) if one[0] < one[1]]
     return Tokens(text, starts, ends, cut, tokenizer)
+
+
+def _whole_sentences(text: str) -> Iterator[Range]:
+    """Yield the sentences, joined where one goes on though it seems to end."""
+    begin, last = -1, -1
+    for start, end in sentences(text):
+        if begin < 0:
+            begin = start
+        elif not goes_on(text, last, start):
+            yield (begin, last)
+            begin = start
+        last = end
+    if begin >= 0:
+        yield (begin, last)
 
 
 def _beginnings(
