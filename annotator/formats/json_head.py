@@ -71,8 +71,12 @@ def _look(events: Iterator[tuple[str, Any]], kinds: dict[str, set[str]], *, is_l
             path.pop()
             continue
         kind = event.removeprefix("start_")
+        if len(path) > _DEPTH:  # a path grows no longer than anybody asks for
+            if kind in ("map", "array"):
+                path.append(path[-1])
+            continue
         here = _path_in(path[-1], key) if path else ("^" if is_list else "")
-        if len(path) <= _DEPTH and here != "^":
+        if here != "^":
             kinds.setdefault(here, set()).add(kind)
         if event == "start_map":
             path.append(f"{here}." if here else ".")

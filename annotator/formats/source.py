@@ -32,8 +32,10 @@ class Source:
 
         A link that leads out of the folder that was named is none.
         """
+        if self.stream is not None or not self.path.name:
+            return None
         path = self.path.with_name(name)
-        if self.stream is not None or not path.is_file():
+        if not path.is_file():
             return None
         root = self.root or self.path.parent
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):

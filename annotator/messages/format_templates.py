@@ -69,6 +69,10 @@ FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.FormatBroken: "The format {name:quoted} of another package cannot be used{reason:colon}.",
     e.SettingUnknown: _setting_unknown,
     e.SettingWrong: "The setting {name:quoted} cannot be {value:quoted}; it can be: {values}.",
+    e.ReaderFailed: (
+        "{path} was not read to its end; that is a fault of how “{format}” is read ({what}), "
+        "please report it."
+    ),
     e.DoesNotFit: _does_not_fit,
     e.AnnotationDamaged: _annotation_damaged,
     e.FolderNotOurs: (

@@ -37,6 +37,15 @@ class FormatBroken(AnnotatorError):
 
 
 @dataclass(eq=False)
+class ReaderFailed(AnnotatorError):
+    """A format did not read a file to its end, by a fault of its own; `format` is its title."""
+
+    path: Path
+    format: str
+    what: str
+
+
+@dataclass(eq=False)
 class DoesNotFit(AnnotatorError):
     """A strict export meets what the format cannot carry; `kind` as in `formats.losses`."""
 

@@ -10,6 +10,7 @@ from annotator.formats.characters import replace_unfit
 from annotator.formats.corpus import CorpusLine, Problem
 from annotator.formats.folders import check_named
 from annotator.formats.format import Format, ReadOptions, check_settings, settings_of
+from annotator.formats.reading import read_items
 from annotator.formats.registry import all_formats, format_named, format_of, without_companions
 from annotator.formats.source import Source, shown_path
 from annotator.formats.zipped import ZippedSources
@@ -165,7 +166,7 @@ def _take_file(
         return
     settings = settings_of(choice.settings, format.read_settings)
     options = ReadOptions(choice.offset_unit, follow.report_bytes, settings)
-    for item in format.read(source, options):
+    for item in read_items(format, source, options):
         follow.line()
         if isinstance(item, CorpusLine):
             importer.take(item, source.name, is_annotated=format.is_annotated)

@@ -2,14 +2,15 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.formats.corpus import CorpusLine, LabelsFound, Problem
 from annotator.formats.folders import check_named
-from annotator.formats.format import HEAD_SIZE, Format, Item, ReadOptions, Sureness, settings_of
+from annotator.formats.format import HEAD_SIZE, Format, ReadOptions, Sureness, settings_of
+from annotator.formats.reading import Enough, read_items
 from annotator.formats.registry import format_of
 from annotator.formats.source import Source
 from annotator.formats.zipped import ZippedSources
@@ -44,10 +45,6 @@ _EXAMPLES = 3
 _OPENING = 600
 _AT_ONCE = 500
 _CHARACTERS_AT_ONCE = 4_000_000
-
-
-class _TimeIsUp(Exception):
-    """Thrown through a reader when it has been looked at for long enough."""
 
 
 def preview_import(
@@ -130,7 +127,7 @@ class _Looking:
         settings = settings_of(self._choice.settings, format.read_settings)
         options = ReadOptions(self._choice.offset_unit, self._report_bytes, settings)
         try:
-            with closing(_items(format, source, options)) as items:
+            with closing(read_items(format, source, options)) as items:
                 for item in items:
                     if isinstance(item, Problem):
                         self._note(item)
@@ -146,7 +143,7 @@ class _Looking:
                     spans += len(item.spans)
                     relations += len(item.relations)
                     has_doubt = has_doubt or _has_doubt(item)
-        except _TimeIsUp:
+        except Enough:
             is_whole = False
         if has_doubt:
             self.unit_files.append((source, format))
@@ -165,7 +162,7 @@ class _Looking:
     def _report_bytes(self, count: int) -> None:
         stop_if(self._is_cancelled)
         if time.monotonic() > self._until and self._lines:
-            raise _TimeIsUp
+            raise Enough
 
     def _is_time_up(self) -> bool:
         self._lines += 1
@@ -297,10 +294,6 @@ class _Articles:
                 self.other += by_id[id] != sha256
         self._waiting.clear()
         self._characters = 0
-
-
-def _items(format: Format, source: Source, options: ReadOptions) -> Generator[Item]:
-    yield from format.read(source, options)
 
 
 def _labels_of(label_set: LabelSet) -> Iterator[LabelNamed]:

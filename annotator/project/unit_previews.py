@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import Format, ReadOptions, settings_of
+from annotator.formats.reading import read_items
 from annotator.formats.source import Source
 from annotator.formats.unit_guess import UnitEvidence
 from annotator.formats.units import UNITS, Claim, place_claims
@@ -77,7 +78,7 @@ def _read(source: Source, format: Format, choice: ImportChoice, unit: Unit | Non
 
 
 def _lines(source: Source, format: Format, options: ReadOptions) -> Generator[CorpusLine]:
-    for item in format.read(source, options):
+    for item in read_items(format, source, options):
         if isinstance(item, CorpusLine):
             yield item
 

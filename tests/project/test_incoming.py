@@ -38,7 +38,7 @@ from annotator.model.errors import (
     SourceMissing,
     TextTwice,
 )
-from annotator.model.format_errors import SettingUnknown, SettingWrong
+from annotator.model.format_errors import ReaderFailed, SettingUnknown, SettingWrong
 from annotator.model.ids import new_id
 from annotator.model.labels import LabelSet, SpanLabel
 from annotator.model.span import Span
@@ -570,3 +570,32 @@ def test_of_very_many_problems_the_first_are_kept_and_the_rest_counted() -> None
     report.note(Problem("a", 1, FileEmpty(Path("a")), is_whole=True))
     assert len(report.problems) == PROBLEMS_KEPT + 1, "what stayed out is not crowded out"
     assert (report.problems_left_out, report.documents_skipped) == (PROBLEMS_KEPT, 1)
+
+
+class Stumbling(Slips):
+    """A format with a fault of its own: it fails behind the first line."""
+
+    name = "stumbling"
+    title = "Stumbling"
+    endings = (".stumble",)
+
+    def read(self, source: Source, options: ReadOptions) -> Iterator[Item]:
+        yield CorpusLine(Document(source.path.stem, source.path.read_text()), is_raw=True)
+        raise KeyError("spam")
+
+
+def test_a_reader_that_fails_does_not_stop_a_folder(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    formats = (*all_formats(), Stumbling())
+    monkeypatch.setattr("annotator.formats.registry.all_formats", lambda: formats)
+    for name in ("a.stumble", "b.txt", "c.stumble"):
+        (tmp_path / name).write_text(f"Article {name}.")
+    report = project.import_sources([str(tmp_path / "?.*t*")])
+    assert report.documents == ["a", "b", "c"]
+    assert errors(report) == [ReaderFailed, ReaderFailed]
+    said = problem_words(report.problems[0].file, None, report.problems[0].error)
+    assert "a.stumble was not read to its end" in said
+    assert "KeyError" in said
+    preview = project.preview_import([str(tmp_path / "?.*t*")])
+    assert (preview.articles, preview.problem_count) == (3, 2)

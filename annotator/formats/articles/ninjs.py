@@ -5,11 +5,10 @@ the same names with capitals inside (`versionCreated`): keys are read in small l
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
+from itertools import chain, islice
 from pathlib import PurePath
 from typing import Any
 
-import ijson
 import regex
 
 from annotator.formats.articles.article_files import (
@@ -23,13 +22,14 @@ from annotator.formats.articles.assembling import Part
 from annotator.formats.articles.markup import has_elements, parts_of_html, tidy
 from annotator.formats.articles.paragraphs import parts_of_text
 from annotator.formats.articles.written_dates import date_from
+from annotator.formats.corpus import Problem
 from annotator.formats.format import Item, ReadOptions, Sureness
+from annotator.formats.json_records import json_records
 from annotator.formats.source import Source
-from annotator.formats.strict_json import JsonWrong, check_value, parse_strict
+from annotator.formats.strict_json import JsonWrong, check_value
 from annotator.model.article_errors import OnlyTeaser
 from annotator.model.document import Meta, Section
 from annotator.model.errors import FileEmpty, FileTooLarge
-from annotator.model.format_errors import FileWrong
 
 _URI = regex.compile(rb'"uri"\s*:\s*"')
 _OWN_KEYS = regex.compile(
@@ -39,7 +39,6 @@ _OWN_KEYS = regex.compile(
 _BEGINNING = regex.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{")
 _NO_BODIES = ("summary", "short", "teaser", "caption", "ednote", "xml", "nitf", "newsml")
 """Roles of bodies that are not the article, or not in words."""
-_END = object()
 
 
 class Ninjs(ArticleReader):
@@ -59,8 +58,12 @@ class Ninjs(ArticleReader):
     def read_articles(self, source: Source, options: ReadOptions) -> Iterator[Item]:
         """Yield the articles in the order of the file."""
         count = 0
-        for number, body in _bodies(source, options):
+        for found in _bodies(source, options):
             count += 1
+            if isinstance(found, Problem):
+                yield found
+                continue
+            number, body = found
             place = Place(source, number)
             if not isinstance(body, dict):
                 yield place.wrong("not an object")
@@ -78,63 +81,17 @@ class Ninjs(ArticleReader):
             raise FileEmpty(source.path)
 
 
-def _bodies(source: Source, options: ReadOptions) -> Iterator[tuple[int | None, Any]]:
-    """Yield each item with its number in a list, or the only one with none."""
-    with source.open() as stream:
-        head = stream.read(1 << 12)
-        is_list = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
-        if not is_list:
-            raw = head + stream.read(ARTICLE_LIMIT + 1 - len(head))
-            if len(raw) > ARTICLE_LIMIT:
-                raise FileTooLarge(source.path, max(source.size, len(raw)), ARTICLE_LIMIT)
-            try:
-                yield None, parse_strict(raw.removeprefix(b"\xef\xbb\xbf"))
-            except JsonWrong as error:
-                raise FileWrong(source.path, f"it is {error}") from error
-            return
-        joined = _Joined(head.removeprefix(b"\xef\xbb\xbf"), stream, options)
-        items = ijson.items(joined, "item")
-        number = 0
-        while True:
-            try:
-                body = _plain(next(items, _END))
-            except (ijson.JSONError, ValueError, RecursionError) as error:
-                raise FileWrong(source.path, f"it is not JSON behind item {number}") from error
-            if body is _END:
-                return
-            number += 1
-            yield number, body
-
-
-class _Joined:
-    """The beginning of a stream that was read, and the rest of it."""
-
-    def __init__(self, head: bytes, rest: Any, options: ReadOptions) -> None:
-        self._head = head
-        self._rest = rest
-        self._options = options
-        self._count = len(head)
-
-    def read(self, size: int = -1) -> bytes:
-        if self._head and size:
-            part, self._head = self._head[:size], self._head[size:]
-            return part
-        part = bytes(self._rest.read(size))
-        self._count += len(part)
-        if self._options.report_bytes and part:
-            self._options.report_bytes(self._count)
-        return part
-
-
-def _plain(value: Any) -> Any:
-    """Return a value whose numbers are floats, as in other JSON."""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    return value
+def _bodies(source: Source, options: ReadOptions) -> Iterator[tuple[int | None, Any] | Problem]:
+    """Yield each item with its number, or the only one of a file that is no list with none."""
+    is_list = source.head(1 << 12).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+    records = json_records(source, options.report_bytes, ARTICLE_LIMIT)
+    first = list(islice(records, 2))
+    is_only = len(first) == 1 and not is_list
+    for record in chain(first, records):
+        if isinstance(record, Problem):
+            yield record
+        else:
+            yield (None if is_only else record.number), record.value
 
 
 def _article(place: Place, body: dict[str, Any]) -> Iterator[Item]:

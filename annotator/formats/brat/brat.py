@@ -3,7 +3,7 @@
 import os
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TypeAlias
 
 import regex
@@ -196,11 +196,16 @@ def _nearest(source: Source, name: str) -> Source | None:
     found = source.beside(name)
     folder = source
     for _ in range(_LEVELS):
-        if found or source.root is None or folder.path.parent == source.root:
+        if found or source.root is None or _is_same(folder.path.parent, source.root):
             break
         folder = replace(folder, path=folder.path.parent)
         found = folder.beside(name)
     return found
+
+
+def _is_same(folder: Path, root: Path) -> bool:
+    """Whether two paths are one folder; one may be relative."""
+    return os.path.realpath(folder) == os.path.realpath(root)
 
 
 def _configuration(source: Source) -> str:

@@ -36,10 +36,9 @@ def session(qtbot, tmp_path):
 @pytest.fixture
 def settle(qtbot):
     def settle():
-        qtbot.waitUntil(lambda: not running_tasks())
-        QApplication.processEvents()
-        qtbot.waitUntil(lambda: not running_tasks())
-        QApplication.processEvents()
+        for _ in range(2):  # a preview may be followed by another, or by the import
+            qtbot.waitUntil(lambda: not running_tasks(), timeout=30_000)
+            QApplication.processEvents()
 
     return settle
 
