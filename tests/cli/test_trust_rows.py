@@ -58,7 +58,11 @@ def test_row_32_odd_names_of_labels_come_in_as_they_are(
     assert name in command("stats", empty, "--json").json["labels"]
 
 
-@pytest.mark.parametrize("name", bodies())
+@pytest.mark.parametrize(
+    "name",
+    ["zeroes", "noise", "deep objects", "wrong kinds", "surrogates", "UTF-16", "cut", "entities",
+     "entity outside", "markup", "half a ZIP", "pickle"],
+)  # fmt: skip
 def test_rows_21_to_31_no_content_ends_in_a_traceback(
     command: Command, empty: Path, tmp_path: Path, name: str
 ) -> None:

@@ -116,6 +116,7 @@ EXAMPLES: list[AnnotatorError] = [
     format_errors.SettingUnknown("colour", ()),
     format_errors.SettingWrong("scheme", "loud", ("iob2", "bioes")),
     format_errors.FormatBroken("papyrus", "No module named reeds"),
+    format_errors.ReaderFailed(HERE, "Papyrus rolls", "KeyError: 'reed'"),
     format_errors.DoesNotFit("overlap", "talks", "s1"),
     format_errors.DoesNotFit("far_relation", "talks"),
     format_errors.FileWrong(HERE, "it is not a list of tasks"),
