@@ -49,6 +49,8 @@ _LEAST_MARGIN = 44
 _BAR_WIDTH = 10
 _SLICE = 0.004
 """Seconds of idle work at a time: less than a frame."""
+_AHEAD = 0.0008
+"""Seconds of laying out what comes into view next, between two pictures of a scroll."""
 _REST = 12
 """Milliseconds after a picture before idle work goes on: the next one may be under way."""
 
@@ -83,6 +85,10 @@ class Canvas(QAbstractScrollArea):
         self._bar_width = _BAR_WIDTH
         self._afterwards = QTimer(self, singleShot=True, interval=AFTERWARDS)
         self._afterwards.timeout.connect(self.viewport().update)
+        self._heading = 1
+        """1 where the last step was down, -1 where it was up."""
+        self._ahead = QTimer(self, singleShot=True, interval=0)
+        self._ahead.timeout.connect(self._lay_ahead)
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._work_a_little)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -104,7 +110,7 @@ class Canvas(QAbstractScrollArea):
     @property
     def is_settled(self) -> bool:
         """Whether all heights are known, all is painted, and no idle work is left."""
-        return not self._idle.isActive() and not self._afterwards.isActive()
+        return not any(one.isActive() for one in (self._idle, self._ahead, self._afterwards))
 
     @property
     def colours(self) -> TextColours:
@@ -347,7 +353,9 @@ class Canvas(QAbstractScrollArea):
             self._anchor.jump(float(value))
         else:
             self._anchor.move(float(distance))
+        self._heading = -1 if distance < 0 else 1
         self._settle()
+        self._ahead.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew where the column has another width; keep the top line in place."""
@@ -418,12 +426,32 @@ class Canvas(QAbstractScrollArea):
             return
         if galley.free_some() or self._fill_a_little():
             return
-        until = perf_counter() + _SLICE
-        has_more = galley.measure_some(lambda: perf_counter() >= until)
+        is_time_up = _after(_SLICE)
+        if galley.lay_some(self._coming(), is_time_up):
+            return
+        has_more = galley.measure_some(is_time_up)
         self._sync_bar()
         if not has_more:
             self._idle.stop()
             self.scrolled.emit()
+
+    def _lay_ahead(self) -> None:
+        """Do a little of what the next steps of a scroll will need, and the rest while idle."""
+        if self._galley is not None and self._galley.lay_some(self._coming(), _after(_AHEAD)):
+            self._begin_idle_work()
+
+    def _coming(self) -> Iterator[int]:
+        """Yield the blocks on screen and one window beyond, first those on the way one scrolls."""
+        galley, anchor = self._galley, self._anchor
+        if galley is None or anchor is None:
+            return
+        height = self.viewport().height()
+        for step in (self._heading, -self._heading):
+            number, y = anchor.block, -anchor.inside
+            while 0 <= number < len(galley.blocks) and -height < y < 2 * height:
+                yield number
+                y += step * galley.heights.height(number)
+                number += step
 
     def _fill_a_little(self) -> bool:
         """Do other work that can wait; return whether more is left."""
@@ -436,5 +464,12 @@ class Canvas(QAbstractScrollArea):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._idle.stop()
+        self._ahead.stop()
         self._afterwards.stop()
         super().hideEvent(event)
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    """Return what tells whether so much time has passed from now on."""
+    until = perf_counter() + seconds
+    return lambda: perf_counter() >= until

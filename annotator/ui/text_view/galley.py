@@ -1,7 +1,7 @@
 """The whole article on one strip: its blocks laid out when they are looked at, and kept a while."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import dataclass
 
 from annotator.model.annotation_set import AnnotationSet
@@ -64,6 +64,8 @@ class Galley:
         self._density = density or Density()
         self._second: AnnotationIndex | None = None
         self._kept: OrderedDict[int, LaidBlock] = OrderedDict()
+        self._begun: tuple[int, Generator[None, None, LaidBlock]] | None = None
+        """The block that is being laid out before it is looked at."""
         self._to_free: list[LaidBlock] = []
         self._changed: dict[int, frozenset[str]] = {}
         """Block -> the spans (ids) that look different from when it was laid out last."""
@@ -75,13 +77,41 @@ class Galley:
     def laid(self, number: int) -> LaidBlock:
         """Return a block laid out."""
         found = self._kept.get(number)
-        if found is None or not self.heights.is_exact(number):
-            found = self._lay(number, found.paragraph if found else self._shape(number), found)
-            self._kept[number] = found
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        if found is None and self._begun is not None and self._begun[0] == number:
+            found = self._keep(number, _finish(self._begun[1]))
+        elif found is None or not self.heights.is_exact(number):
+            paragraph = found.paragraph if found else self._shape(number)
+            found = self._keep(number, _finish(self._lay(number, paragraph, found)))
         self._kept.move_to_end(number)
         return found
+
+    def lay_some(self, numbers: Iterable[int], is_time_up: Callable[[], bool]) -> bool:
+        """Lay out blocks before they are looked at, until time is up; return whether some are left.
+
+        Steps are of a fraction of a millisecond: what is begun goes on the next time.
+        """
+        for number in numbers:
+            if number in self._kept:
+                continue
+            if self._begun is None or self._begun[0] != number:
+                self._begun = (number, self._lay(number, self._shape(number)))
+            while not is_time_up():
+                try:
+                    next(self._begun[1])
+                except StopIteration as done:
+                    self._keep(number, done.value)
+                    break
+            else:
+                return True
+        return False
+
+    def _keep(self, number: int, laid: LaidBlock) -> LaidBlock:
+        self._begun = None
+        self.heights.set_exact(number, laid.height)
+        self._kept[number] = laid
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return laid
 
     def height_of(self, number: int) -> float:
         """Return the true height of a block, laying it out where need be."""
@@ -131,10 +161,12 @@ class Galley:
             return 0.0
         return self._face(block).gap * self.typography.text_height
 
-    def _lay(self, number: int, paragraph: Paragraph, before: LaidBlock | None = None) -> LaidBlock:
+    def _lay(
+        self, number: int, paragraph: Paragraph, before: LaidBlock | None = None
+    ) -> Generator[None, None, LaidBlock]:
         self.work.laid += 1
         changed = self._changed.pop(number, ())
-        laid = lay_block(
+        return lay_block(
             number,
             paragraph,
             self.index,
@@ -144,8 +176,6 @@ class Galley:
             self._face(self.blocks[number]).leading,
             Known(before, changed) if before is not None and before.ties else None,
         )
-        self.heights.set_exact(number, laid.height)
-        return laid
 
     # ---- what changes ------------------------------------------------------------------------
 
@@ -156,6 +186,8 @@ class Galley:
         """
         touched = self.index.apply(changes)
         self.heights.doubt(touched)
+        if self._begun is not None and self._begun[0] in touched:
+            self._begun = None
         changed = self._changed_spans(changes)
         for number in touched:
             before = self._changed.get(number)
@@ -226,6 +258,7 @@ class Galley:
         return Wording(self.text, self._label_set, self.typography, self._density)
 
     def _doubt_all(self) -> None:
+        self._begun = None
         self.heights.doubt_all()
         for laid in self._kept.values():
             laid.ties = None  # made in other words: nothing of it is known any more
@@ -234,6 +267,7 @@ class Galley:
 
     def forget_layouts(self) -> None:
         """Let go of all laid-out blocks; they are freed a few at a time by `free_some`."""
+        self._begun = None
         self._to_free.extend(self._kept.values())
         self._kept.clear()
 
@@ -252,6 +286,17 @@ class Galley:
             if number in self._kept:
                 self.laid(number)
             else:
-                self._lay(number, self._shape(number))
+                laid = _finish(self._lay(number, self._shape(number)))
+                self.heights.set_exact(number, laid.height)
             number = self.heights.first_estimated(number + 1)
         return number is not None
+
+
+def _finish(laying: Generator[None, None, LaidBlock]) -> LaidBlock:
+    """Take all steps that are left."""
+    while True:
+        try:
+            next(laying)
+        except StopIteration as done:
+            laid: LaidBlock = done.value
+            return laid

@@ -1,7 +1,7 @@
 """Laying a block out: its lines with boxes, names and arcs, stacked from the top."""
 
 import itertools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Generator, Iterable
 from typing import NamedTuple
 
 from annotator.ui.text_view.feet import Home
@@ -41,15 +41,16 @@ def lay_block(
     second: AnnotationIndex | None = None,
     leading: float = 1.0,
     known: Known | None = None,
-) -> LaidBlock:
-    """Return a block laid out, with `gap` pixels free after its last line.
+) -> Generator[None, None, LaidBlock]:
+    """Lay a block out, in steps of a fraction of a millisecond, with `gap` pixels free after its
+    last line; what comes of it is the value of the generator.
 
     `second` holds another annotator's spans, which stand below the text as ribbons; `leading` is
     the share of the usual room around lines that carry nothing. `known` is the block
     as it was before, where only spans and relations are others now.
     """
     before = known.block if known is not None else None
-    packed = pack_block(
+    packed = yield from pack_block(
         paragraph,
         index,
         number,
@@ -69,6 +70,7 @@ def lay_block(
     names_below = None if ribbons is None else ribbons.names_below()
     ties = (before.ties, packed.anew) if before is not None and before.ties is not None else None
     tying = Tying(paragraph, index, wording, homes, names_below, ties)
+    yield from tying.level()
     lines: list[LaidLine] = []
     y = 0.0
     for line, there in enumerate(packed.lines):
@@ -81,6 +83,7 @@ def lay_block(
             laid.wires = tying.wires(line, laid.top + 1)
             if ribbons is not None:
                 ribbons.stand_below(laid, line)
+            yield
         lines.append(laid)
         y = laid.bottom
     tops = [line.top for line in lines]

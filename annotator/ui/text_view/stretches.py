@@ -1,6 +1,6 @@
 """Stretches: what each span has on each line of a block, and in which lane and row it goes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Generator, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -58,9 +58,9 @@ def pack_block(
     wording: Wording,
     before: list[list[Stretch]] | None = None,
     changed: Collection[str] = (),
-) -> Packed:
-    """Pack a block. Where it was packed before, lines on which no changed span (by id) stands or
-    stood are as they were then."""
+) -> Generator[None, None, Packed]:
+    """Pack a block, in steps. Where it was packed before, lines on which no changed span (by id)
+    stands or stood are as they were then."""
     parts = sorted(index.parts_in(block))
     if before is None:
         anew = set(range(len(paragraph)))
@@ -71,8 +71,10 @@ def pack_block(
             if part.span in changed:
                 anew.update(_lines_of(paragraph, part))
     found = _gather(paragraph, index, parts, anew)
+    yield
     for there in found.values():
         pack_stretches(there, paragraph, wording)
+        yield
     if before is not None:
         found = {line: found.get(line, kept) for line, kept in enumerate(before)}
     return Packed(list(found.values()), frozenset(anew))

@@ -89,9 +89,13 @@ class Tying:
                 if home.line in standing:
                     for relation in index.relations_of(span):
                         self._tie(span, home, index.relations[relation])
-        for line in self.lines:
+
+    def level(self) -> Iterator[None]:
+        """Give the arcs their levels, in steps: there are no wires before that."""
+        for line in sorted(self.lines):
             self._untangle(self.ties.lines[line])
             self.ties.levels[line] = pack_arcs([tie.way for tie in self.ties.lines[line]])
+            yield
 
     def wires(self, line: int, top: float) -> list[Wire]:
         """Return the arcs above a line whose room for arcs begins at `top`."""
