@@ -54,6 +54,13 @@ class BlinkingCaret:
         else:
             self.hide()
 
+    def follow_shift(self, first: int, by: int) -> None:
+        """The picture below a height of the window has moved, and the caret's with it."""
+        if self._painted is not None and self._painted.bottom() >= first:
+            self._repaint(self._painted)
+            self._painted = self._painted.translated(0, by)
+            self._repaint(self._painted)
+
     def paint(self, painter: QPainter) -> None:
         """Draw the caret where it is on."""
         rect = self._rect() if self._is_on else None

@@ -5,7 +5,7 @@ from math import ceil, floor
 from time import perf_counter
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -27,12 +27,13 @@ from annotator.ui.text_view.picking import Picked, pick
 from annotator.ui.text_view.repainting import (
     AFTERWARDS,
     REACH,
-    Band,
-    changed_bands,
+    Patch,
+    Shift,
+    changed_patches,
     is_everywhere,
-    lit_bands,
-    moves_what_follows,
+    lit_patches,
     recedes_otherwise,
+    shift_between,
 )
 from annotator.ui.text_view.scrolling import Anchor
 from annotator.ui.text_view.typography import (
@@ -185,14 +186,14 @@ class Canvas(QAbstractScrollArea):
             self.viewport().update()
             return
         for block, top in self._on_screen():
-            for band in lit_bands(block, before, look):
-                self._update_band(band, top)
+            for patch in lit_patches(block, before, look):
+                self._update_patch(patch, top)
         if recedes_otherwise(before, look):
             self._afterwards.start()
 
     def _refresh_blocks(self, touched: Collection[int]) -> None:
         """Paint what changed in some blocks, and all that moved because of it."""
-        galley, bottom = self._galley, self.viewport().height()
+        galley = self._galley
         if galley is None:
             return
         kept = galley.kept(touched)
@@ -200,12 +201,30 @@ class Canvas(QAbstractScrollArea):
             if after.number not in touched:
                 continue
             before = kept.get(after.number)
-            bands = list(changed_bands(before, after))
-            if moves_what_follows(before, after):
-                bands.append((min(bands)[0], bottom - top))
-            for band in bands:
-                self._update_band(band, top)
+            shift = shift_between(before, after)
+            if shift is not None:
+                self._shift(shift, _pixel(top))
+            for patch in changed_patches(before, after):
+                self._update_patch(patch, top)
         self._take_heights()
+
+    def _shift(self, shift: Shift, top: int) -> None:
+        """Move what stands below a height of a block; its picture goes along where it can."""
+        viewport = self.viewport()
+        first = top + floor(shift.start)
+        by = round(shift.by)
+        # What Qt scrolls stays within the rectangle it is told.
+        highest = max(0, first + min(0, by))
+        below = QRect(0, highest, viewport.width(), viewport.height() - highest)
+        ratio = self.devicePixelRatioF()
+        if by != shift.by or round(ratio) != ratio or abs(by) >= below.height():
+            viewport.update(below)
+        elif below.height() > 0:
+            viewport.scroll(0, by, below)
+            self._follow_shift(first, by)
+
+    def _follow_shift(self, first: int, by: int) -> None:
+        """The picture below a height of the window has moved: what is painted over it as well."""
 
     def _on_screen(self) -> Iterator[tuple[LaidBlock, float]]:
         """Yield the blocks on screen, and where each begins in the window."""
@@ -219,9 +238,12 @@ class Canvas(QAbstractScrollArea):
             yield block, y
             y += block.height
 
-    def _update_band(self, band: Band, top: float) -> None:
-        first, last = floor(top + band[0]), ceil(top + band[1])
-        self.viewport().update(0, first, self.viewport().width(), last - first)
+    def _update_patch(self, patch: Patch, top: float) -> None:
+        width, column = self.viewport().width(), self.column_left()
+        first, last = floor(top + patch.top), ceil(top + patch.bottom)
+        left = floor(max(0.0, column + patch.left))
+        right = ceil(min(float(width), column + patch.right))
+        self.viewport().update(left, first, right - left, last - first)
 
     # ---- geometry --------------------------------------------------------------------------
 
@@ -392,11 +414,16 @@ class Canvas(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = self.column_left()
         exposed = list(event.region())  # type: ignore[call-overload] # not in PySide's stubs
-        bands = sorted((one.top(), one.bottom() + 1) for one in exposed)
+        rects = sorted(
+            (one.top(), one.bottom() + 1, one.left(), one.right() + 1) for one in exposed
+        )
         for block, y in self._on_screen():
-            top = round(y)
-            here = [(start - top, end - top) for start, end in bands]
-            near = [one for one in here if one[1] > -REACH and one[0] < block.height + REACH]
+            top = _pixel(y)
+            near = [
+                Patch(start - top, end - top, first - left, last - left)
+                for start, end, first, last in rects
+                if end - top > -REACH and start - top < block.height + REACH
+            ]
             if near:
                 painter.translate(left, top)
                 count = self._painter.paint(painter, block, near, self._look)
@@ -467,6 +494,12 @@ class Canvas(QAbstractScrollArea):
         self._ahead.stop()
         self._afterwards.stop()
         super().hideEvent(event)
+
+
+def _pixel(y: float) -> int:
+    """Return the pixel at which a block begins: always the next one at a half, so that blocks that
+    move by whole pixels keep their distance."""
+    return floor(y + 0.5)
 
 
 def _after(seconds: float) -> Callable[[], bool]:

@@ -113,6 +113,8 @@ class LaidLine:
     """Spans of another annotator."""
     joins: list[Join] = field(default_factory=list)
     wires: list[Wire] = field(default_factory=list)
+    moved: float = field(default=0.0, compare=False)
+    """By how much it stands lower than before, where nothing else about it has changed."""
 
     @property
     def bottom(self) -> float:

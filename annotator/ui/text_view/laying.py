@@ -83,6 +83,8 @@ def lay_block(
             laid.wires = tying.wires(line, laid.top + 1)
             if ribbons is not None:
                 ribbons.stand_below(laid, line)
+            if kept is not None and line not in tying.lines:
+                laid.moved = y - kept.top
             yield
         lines.append(laid)
         y = laid.bottom
@@ -109,7 +111,8 @@ def _stack_line(
 ) -> LaidLine:
     typography = wording.typography
     text_height = paragraph.line_height(line)
-    leading = text_height * typography.leading * leading_share
+    # Whole pixels, as all else: what only moves looks the same elsewhere.
+    leading = round(text_height * typography.leading * leading_share)
     lanes = 1 + max((one.lane for one in stretches), default=-1)
     rows = 1 + max((one.row for one in stretches if one.name), default=-1)
     needed: float = rows * typography.name_height + levels * typography.arc_height

@@ -23,9 +23,11 @@ from annotator.ui.text_view.colours import (
     label_colours,
 )
 from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Ribbon, Wire
+from annotator.ui.text_view.lanes import Extent
 from annotator.ui.text_view.laying import UNDERLINE
 from annotator.ui.text_view.look import Disputed, Look, hits_over
-from annotator.ui.text_view.repainting import Band, lines_within
+from annotator.ui.text_view.repainting import Patch, lines_within
+from annotator.ui.text_view.seen import wires_within, within
 from annotator.ui.text_view.typography import Typography
 from annotator.ui.text_view.wording import abbreviation
 
@@ -37,6 +39,8 @@ _RING = 2.0
 _UNDERLINE = round(UNDERLINE)
 _LEAN = 3
 """Pixels by which letters may stand out over what they advance."""
+_MOST_MOVED = 60.0
+"""By how much the letters of a hint may push a name aside."""
 _PICTURES = 2000
 """How many names are kept as pictures, of a few kilobytes each."""
 
@@ -70,44 +74,52 @@ class Painter:
             self._wears[label] = found
         return found
 
-    def paint(self, painter: QPainter, block: LaidBlock, bands: Iterable[Band], look: Look) -> int:
-        """Draw the lines of the block that stand in these bands; return how many there were."""
-        numbers = lines_within(block, bands)
-        lines = [block.lines[number] for number in numbers]
+    def paint(
+        self, painter: QPainter, block: LaidBlock, patches: Iterable[Patch], look: Look
+    ) -> int:
+        """Draw what of the block is seen in these patches; return how many lines that touched."""
+        extents = lines_within(block, patches)
+        lines = [(block.lines[number], extent) for number, extent in extents.items()]
+        boxes = [within(line.boxes, extent) for line, extent in lines]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for line in lines:
-            self._paint_grounds(painter, block, line, look)
+        for (line, _), there in zip(lines, boxes, strict=True):
+            self._paint_grounds(painter, block, line, there, look)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for line in lines:
-            self._paint_rings(painter, line, look)
-        for number in numbers:
+        for there in boxes:
+            self._paint_rings(painter, there, look)
+        for number in extents:
             block.paragraph.draw_line(number, painter)
-        for line in lines:
-            self._paint_above(painter, line, look)
+        for line, extent in lines:
+            self._paint_above(painter, line, extent, look)
         return len(lines)
 
     # ---- behind the characters ---------------------------------------------------------------
 
     def _paint_grounds(
-        self, painter: QPainter, block: LaidBlock, line: LaidLine, look: Look
+        self,
+        painter: QPainter,
+        block: LaidBlock,
+        line: LaidLine,
+        boxes: Sequence[Box],
+        look: Look,
     ) -> None:
         if look.disputed is not None:
             self._paint_disputed(painter, block, line, look.disputed)
         else:
-            self._paint_tints(painter, line, look)
+            self._paint_tints(painter, boxes, look)
         for hit in hits_over(look.hits, line.start, line.end):
             self._fill_range(painter, block, line, hit, self.colours.find)
         if look.text is not None:
             self._fill_range(painter, block, line, look.text, self.colours.selection)
         if look.hits:
             self._paint_hit_edges(painter, block, line, look)
-        for box in line.boxes:
+        for box in boxes:
             strong = self._strong(box.span, box.label, look)
             left, width = round(box.left), max(2, round(box.right) - round(box.left))
             painter.fillRect(left, round(box.bottom) - _UNDERLINE, width, _UNDERLINE, strong)
 
-    def _paint_tints(self, painter: QPainter, line: LaidLine, look: Look) -> None:
-        for box in line.boxes:
+    def _paint_tints(self, painter: QPainter, boxes: Sequence[Box], look: Look) -> None:
+        for box in boxes:
             wears = self.label_colours(box.label)
             is_quiet = look.recedes and box.span not in look.lit_spans
             self._fill_box(painter, box, self._colour(wears.quiet if is_quiet else wears.tint))
@@ -181,9 +193,9 @@ class Painter:
             rects.append(QRectF(0, line.text_top, 6, line.text_height))
         return rects
 
-    def _paint_rings(self, painter: QPainter, line: LaidLine, look: Look) -> None:
+    def _paint_rings(self, painter: QPainter, boxes: Sequence[Box], look: Look) -> None:
         """Draw rings behind the characters: a comma beside a selected span stays to be seen."""
-        for box in line.boxes:
+        for box in boxes:
             if look.has_ring(box.span):
                 self._paint_ring(painter, box)
 
@@ -198,22 +210,23 @@ class Painter:
 
     # ---- above and below the characters --------------------------------------------------------
 
-    def _paint_above(self, painter: QPainter, line: LaidLine, look: Look) -> None:
-        for join in line.joins:
+    def _paint_above(self, painter: QPainter, line: LaidLine, extent: Extent, look: Look) -> None:
+        for join in within(line.joins, extent):
             pen = QPen(self._strong(join.span, join.label, look), 1.6)
             pen.setDashPattern([1.2, 1.8])
             painter.setPen(pen)
             painter.drawLine(QPointF(join.left, join.y), QPointF(join.right, join.y))
-        shown = [wire for wire in line.wires if look.shows_arc(wire.relation)]
+        wires = wires_within(line.wires, extent)
+        shown = [wire for wire in wires if look.shows_arc(wire.relation)]
         for wire in sorted(shown, key=lambda one: one.relation in look.lit_relations):
             self._paint_wire(painter, wire, wire.relation in look.lit_relations)
-        for name in line.names:
+        for name in within(line.names, extent, _MOST_MOVED):
             hint = look.hints.get(name.span)
             moved = self._paint_hint(painter, name, hint) if hint else 0.0
             self._paint_name(painter, name, moved, look)
-        for ribbon in line.ribbons:
+        for ribbon in within(line.ribbons, extent):
             self._paint_ribbon(painter, ribbon, look)
-        for name in line.floating:
+        for name in within(line.floating, extent, _MOST_MOVED):
             self._paint_floating(painter, name, look)
 
     def _paint_floating(self, painter: QPainter, name: Name, look: Look) -> None:

@@ -6,18 +6,35 @@ and nobody who presses a key waits for it.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from annotator.ui.text_view.laid import LaidBlock, LaidLine
+from annotator.ui.text_view.lanes import Extent
 from annotator.ui.text_view.look import Look, TextRange
+from annotator.ui.text_view.seen import EVERYWHERE, Item, extent_of, extent_of_wire
 
 AFTERWARDS = 20
 """Milliseconds until the rest is painted: a frame, and a little."""
 
-Band = tuple[float, float]
-"""From which to which height of a block or of the window."""
-
 REACH = 8.0
 """How far rings and the like stand out from their line."""
+
+
+class Patch(NamedTuple):
+    """A rectangle of a block that looks different, from its top and left in pixels."""
+
+    top: float
+    bottom: float
+    left: float = EVERYWHERE[0]
+    right: float = EVERYWHERE[1]
+
+
+class Shift(NamedTuple):
+    """All of a block from a height on, and all that follows it, stands elsewhere: as it was."""
+
+    start: float
+    """Where it was."""
+    by: float
 
 
 def is_everywhere(before: Look, after: Look) -> bool:
@@ -33,7 +50,7 @@ def recedes_otherwise(before: Look, after: Look) -> bool:
     return before.recedes != after.recedes or before.lit_spans != after.lit_spans
 
 
-def lit_bands(block: LaidBlock, before: Look, after: Look) -> Iterator[Band]:
+def lit_patches(block: LaidBlock, before: Look, after: Look) -> Iterator[Patch]:
     """Yield where in a block it shows what is selected or lit now and was not, or no longer."""
     ringed = before.spans ^ after.spans
     lit = before.lit_relations ^ after.lit_relations
@@ -41,45 +58,90 @@ def lit_bands(block: LaidBlock, before: Look, after: Look) -> Iterator[Band]:
     if not ringed and not lit and not texts:
         return
     for number, line in enumerate(block.lines):
-        if any(one.relation in lit for one in line.wires):
+        if lit and any(one.relation in lit for one in line.wires):
             # Arcs may come down from the line above.
-            yield _band(line, block.lines[max(0, number - 1)])
-        elif any(one.span in ringed for one in line.boxes) or any(
-            line.start <= end and start <= line.end for start, end in texts
-        ):
-            yield _band(line)
+            yield _patch(line, block.lines[max(0, number - 1)])
+        elif texts and any(line.start <= end and start <= line.end for start, end in texts):
+            yield _patch(line)
+        elif ringed:
+            boxes = [one for one in line.boxes if one.span in ringed]
+            if boxes:
+                yield _patch(line, extent=extent_of(boxes))
 
 
-def changed_bands(before: LaidBlock | None, after: LaidBlock) -> Iterator[Band]:
-    """Yield where a block looks different from how it was laid out before."""
+def changed_patches(before: LaidBlock | None, after: LaidBlock) -> Iterator[Patch]:
+    """Yield where a block looks different from how it was laid out before, but for what has only
+    moved (`shift_between`)."""
     if before is None or len(before.lines) != len(after.lines):
-        yield (-REACH, after.height + REACH)
+        yield Patch(-REACH, after.height + REACH)
         return
+    shift = shift_between(before, after)
     for number, (old, new) in enumerate(zip(before.lines, after.lines, strict=True)):
-        if old is not new and old != new:
-            yield _band(new, after.lines[max(0, number - 1)])
+        if old is new or (shift is not None and new.moved == shift.by and old.top >= shift.start):
+            continue
+        above = after.lines[max(0, number - 1)]
+        if (old.top, old.height) != (new.top, new.height):
+            yield _patch(new, above)
+        elif old.wires != new.wires:
+            yield _patch(new, above, _changed_extent(old, new))
+        elif old != new:
+            yield _patch(new, None, _changed_extent(old, new))
 
 
-def moves_what_follows(before: LaidBlock | None, after: LaidBlock) -> bool:
-    """Tell whether what comes after a block stands elsewhere than before."""
-    return before is None or before.height != after.height
+def shift_between(before: LaidBlock | None, after: LaidBlock) -> Shift | None:
+    """Return from where on a block and what follows it has moved, and by how much."""
+    if before is None or before.height == after.height:
+        return None
+    if len(before.lines) != len(after.lines):
+        return Shift(before.height, after.height - before.height)
+    by = after.lines[-1].bottom - before.lines[-1].bottom
+    first = len(after.lines)
+    while first and after.lines[first - 1].moved == by:
+        first -= 1
+    return Shift(before.lines[first - 1].bottom if first else 0.0, by)
 
 
-def lines_within(block: LaidBlock, bands: Iterable[Band]) -> list[int]:
-    """Return the numbers of the lines to be drawn so that these bands, from the top, are whole."""
-    found: list[int] = []
-    for top, bottom in bands:
-        first = block.line_at_y(top - REACH)
-        for number in range(max(first, found[-1] + 1 if found else 0), len(block.lines)):
-            found.append(number)
-            # The line below as well: its arcs may come down through this one.
-            if block.lines[number].top >= bottom + REACH:
+def lines_within(block: LaidBlock, patches: Iterable[Patch]) -> dict[int, Extent]:
+    """Return the lines (by number) to be drawn so that these patches are whole, and from where to
+    where on each."""
+    found: dict[int, Extent] = {}
+    for top, bottom, left, right in patches:
+        for number in range(block.line_at_y(top - REACH), len(block.lines)):
+            line = block.lines[number]
+            is_below = line.top >= bottom + REACH
+            # Arcs may come down from a line to the one below.
+            if is_below and not any(one.shape == "step" for one in line.wires):
                 break
-    return found
+            known = found.get(number, (left, right))
+            found[number] = (min(known[0], left), max(known[1], right))
+            if is_below:
+                break
+    return {number: found[number] for number in sorted(found)}
 
 
-def _band(line: LaidLine, above: LaidLine | None = None) -> Band:
-    return ((above or line).top - REACH, line.bottom + REACH)
+def _patch(line: LaidLine, above: LaidLine | None = None, extent: Extent = EVERYWHERE) -> Patch:
+    left, right = extent
+    return Patch((above or line).top - REACH, line.bottom + REACH, left - REACH, right + REACH)
+
+
+def _changed_extent(old: LaidLine, new: LaidLine) -> Extent:
+    """Return from where to where what is on a line has changed."""
+    before, after = set(_items(old)), set(_items(new))
+    changed = before ^ after
+    extents = [extent_of(changed)] if changed else []
+    extents += [extent_of_wire(one) for one in old.wires if one not in new.wires]
+    extents += [extent_of_wire(one) for one in new.wires if one not in old.wires]
+    if not extents:
+        return EVERYWHERE
+    return (min(one[0] for one in extents), max(one[1] for one in extents))
+
+
+def _items(line: LaidLine) -> Iterator[Item]:
+    yield from line.boxes
+    yield from line.joins
+    yield from line.names
+    yield from line.floating
+    yield from line.ribbons
 
 
 def _exchanged(before: TextRange | None, after: TextRange | None) -> list[TextRange]:

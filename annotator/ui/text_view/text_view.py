@@ -567,6 +567,9 @@ class TextView(Canvas):
         """Have a screen reader say something."""
         self._shadow.announce(sentence)
 
+    def _follow_shift(self, first: int, by: int) -> None:
+        self.caret.follow_shift(first, by)
+
     def _fill_a_little(self) -> bool:
         return self._shadow.fill_more()
 

@@ -131,3 +131,52 @@ def test_a_new_span_is_painted_at_once_and_alone(still):
     assert lines < len(still.view.galley.blocks)
     still.settle()
     assert different_rows(first, on_screen(still)) == []  # no other span, so none recedes
+
+
+def grow(desk, at):
+    """Label words of one line until it takes more room."""
+    height = desk.view.galley.laid(2).height
+    for number in range(3):
+        desk.apply(AddSpan(Span(f"s{len(desk.edits)}", "o", ((at, at + 5 + 6 * number),))))
+        QApplication.processEvents()
+    assert desk.view.galley.laid(2).height > height
+
+
+def test_what_only_moves_is_not_painted_again(still):
+    still.show_text(LONG)
+    whole = on_screen(still)
+    work = still.view.galley.work
+    before = work.painted_lines
+    still.view.viewport().repaint()
+    all_lines = work.painted_lines - before
+    before = work.painted_lines
+    grow(still, still.view.galley.blocks[2].start)
+    assert work.painted_lines - before < 3 * all_lines / 2
+    assert len(different_rows(whole, on_screen(still))) > whole.height() / 3  # much has moved
+    check(still)
+
+
+def test_it_comes_back_to_where_it_was(still):
+    still.show_text(LONG)
+    whole = on_screen(still)
+    grow(still, still.view.galley.blocks[2].start)
+    for inverse in reversed(list(still.inverses)):
+        still.apply(inverse)
+        QApplication.processEvents()
+    assert different_rows(whole, on_screen(still)) == []
+    check(still)
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_the_caret_moves_along_and_leaves_nothing_behind(desk, leaves):
+    desk.show_text(LONG)
+    desk.put_caret(desk.view.galley.blocks[4].start + 3)
+    desk.view.caret.show()
+    QApplication.processEvents()
+    grow(desk, desk.view.galley.blocks[2].start)
+    if leaves:
+        desk.put_caret(0)
+    desk.view.caret.show()
+    shown = on_screen(desk)
+    desk.view.viewport().update()
+    assert different_rows(shown, on_screen(desk)) == []
