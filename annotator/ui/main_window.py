@@ -107,6 +107,8 @@ class MainWindow(QMainWindow):
             from annotator.ui.pages.review_page import ReviewPage
 
             self.review_page = ReviewPage(session, self.settings, self.bindings)
+            if self.page is not None:
+                self.page.ahead.besides = self.review_page.ahead.besides
             self.review_page.action_requested.connect(self.run)
             self.review_page.reviewing.current_changed.connect(self.status.show_focus)
             self.review_page.selection.changed.connect(self.status.show_focus)

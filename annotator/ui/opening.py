@@ -249,8 +249,7 @@ class Opening:
         if session is None or here is None or session.document is not None:
             return
         for first in session.project.document_rows(session.project.document_keys()[:1]):
-            session.open_document(first.id)
-            here.focus_text()
+            session.open_then(first.id, here.focus_text)
 
     def _review(self, found: "ConflictFound") -> None:
         """Show what two copies of one person's labels say, one above, one below."""
@@ -261,11 +260,14 @@ class Opening:
             return
         ids = {one.name: one.id for one in session.project.annotators()}
         whose = ids.get(found.annotator) if found.annotator else None
-        session.open_document(found.document)
-        self._window.run("review")
-        if self._window.review_page is not None and found.other_copy in ids:
-            pairing = Pairing(whose, ids[found.other_copy])
-            self._window.review_page.reviewing.choose_pairing(pairing)
+
+        def compare() -> None:
+            self._window.run("review")
+            if self._window.review_page is not None and found.other_copy in ids:
+                pairing = Pairing(whose, ids[found.other_copy])
+                self._window.review_page.reviewing.choose_pairing(pairing)
+
+        session.open_then(found.document, compare)
 
     # ---- articles that one makes, corrects, takes out
 
@@ -336,6 +338,10 @@ class Opening:
         if not self._window.show_project(project):
             project.close()
 
+    def _focus_text(self) -> None:
+        if self._window.page is not None:
+            self._window.page.focus_text()
+
     def _report_import(self, report: "ImportReport") -> None:
         from annotator.ui.dialogs.import_report import ImportReportDialog
 
@@ -343,9 +349,8 @@ class Opening:
         if session is None:
             return
         if session.document is None and report.documents:
-            session.open_document(report.documents[0])
-            if self._window.page is not None:
-                self._window.page.focus_text()  # where the hand is needed when the report closes
+            # Where the hand is needed when the report closes.
+            session.open_then(report.documents[0], self._focus_text)
         dialog = ImportReportDialog(report, self._window, session.project)
         dialog.near_duplicates_requested.connect(self.show_near_duplicates)
         dialog.open()

@@ -64,6 +64,8 @@ class Session(QObject):
         self.annotation_set: AnnotationSet | None = None
         self.label_set: LabelSet = project.label_set
         self.selection = Selection(self)
+        self.opener: Callable[[str, Callable[[], object]], None] | None = None
+        """What reads large articles before they are opened, where there is such a thing."""
         self._ears = _Ears(self)
         self._ears.heard_changed.connect(self._take_in)
         self._ears.heard_saved.connect(self.saved)
@@ -87,6 +89,16 @@ class Session(QObject):
         self.selection.set_caret(0)
         self.document_opened.emit(opened)
         return True
+
+    def open_then(self, document: str, act: Callable[[], object]) -> None:
+        """Open an article (id) and do something there: at once where it is small.
+
+        A large one is read beside before; where another one is opened meanwhile, nothing is done.
+        """
+        if self.opener is not None:
+            self.opener(document, act)
+        elif self.open_document(document):
+            act()
 
     def duty(self) -> str:
         """Return why the open article is mine to label, in words: it was assigned to me, or came
@@ -169,13 +181,13 @@ class Session(QObject):
             self.refused.emit(sentence(error))
             return None
 
-    def undo(self) -> Changes | None:
+    def undo(self) -> None:
         """Take back my last act; the article where it was is opened first, so that I see it."""
-        return self._go_back("undo", self.project.next_undo(), self.project.undo)
+        self._go_back("undo", self.project.next_undo, self.project.undo)
 
-    def redo(self) -> Changes | None:
+    def redo(self) -> None:
         """Do again what I took back last, in view likewise."""
-        return self._go_back("redo", self.project.next_redo(), self.project.redo)
+        self._go_back("redo", self.project.next_redo, self.project.redo)
 
     def close(self) -> None:
         """Wait until all is saved and close the project. SavingFailed: it is still open.
@@ -194,20 +206,34 @@ class Session(QObject):
     # ---- inside ----
 
     def _go_back(
-        self, step: Step, act: Act | None, walk: Callable[[object], Changes]
-    ) -> Changes | None:
+        self, step: Step, next_act: Callable[[], Act | None], walk: Callable[[object], Changes]
+    ) -> None:
+        act = next_act()
         if act is None:
             self.refused.emit(sentence(NothingToUndo(step == "redo")))
-            return None
-        if act.document is not None and not self.open_document(act.document):
-            return None
+        elif act.document is None:
+            self._walk(step, act, walk)
+        else:
+            self.open_then(act.document, lambda: self._walk_if_next(step, act, next_act, walk))
+
+    def _walk_if_next(
+        self,
+        step: Step,
+        act: Act,
+        next_act: Callable[[], Act | None],
+        walk: Callable[[object], Changes],
+    ) -> None:
+        """Something else may have been done while a large article was being read."""
+        if next_act() == act:
+            self._walk(step, act, walk)
+
+    def _walk(self, step: Step, act: Act, walk: Callable[[object], Changes]) -> None:
         before = self.annotation_set
         changes = self.attempt(lambda: walk(None))
         if changes is not None:
             self._go_to_what_changed(changes)
             words = step_words(step, self._words(act.edit, act.inverse, before))
             self.said.emit(f"{words[:1].upper()}{words[1:]}.", False)
-        return changes
 
     def _words(self, edit: Edit, inverse: Edit | None, before: AnnotationSet | None) -> str:
         """Return what an edit did, in words; annotations are known from before and after."""

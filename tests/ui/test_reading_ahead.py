@@ -1,11 +1,16 @@
 """Large articles are read beside and opened when that is done; nobody waits, the last wish counts."""
 
+import threading
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from annotator.edits.edit import AddSpan
 from annotator.model.document import Document, Meta
 from annotator.model.span import Span
+from annotator.project.review import Pairing
+from annotator.ui import reading_ahead
 from annotator.ui.tasks import running_tasks
 from annotator.ui.text_view import galley
 from tests.builders import make_set
@@ -103,3 +108,93 @@ def test_closing_while_one_is_read_is_quiet(opened, qtbot):
     assert opened.close_project()
     qtbot.waitUntil(lambda: not running_tasks())
     assert opened.session is None
+
+
+# ---- from elsewhere than the list ----------------------------------------------------------------
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """The threads on which articles are put in order."""
+    threads = []
+    for module in (reading_ahead, galley):
+        order = module.order_article
+
+        def noted(*given, order=order):
+            threads.append(threading.current_thread() is threading.main_thread())
+            return order(*given)
+
+        monkeypatch.setattr(module, "order_article", noted)
+    return threads
+
+
+def test_what_was_taken_back_in_a_large_article_is_seen_when_it_has_been_read(
+    opened, qtbot, counted
+):
+    ask(opened, "large")
+    qtbot.waitUntil(lambda: opened.session.document.id == "large")
+    opened.session.apply(AddSpan(Span("two", "o", ((20, 25),))))
+    ask(opened, "ferry")
+    counted.clear()
+    opened.session.undo()
+    assert opened.session.document.id == "ferry"
+    opened.session.undo()  # the same wish again
+    qtbot.waitUntil(lambda: opened.session.document.id == "large")
+    assert counted == [False]
+    assert set(opened.page.view.index.spans) == {"one"}
+    assert opened.session.selection.caret == 20
+    opened.session.redo()
+    assert set(opened.page.view.index.spans) == {"one", "two"}
+
+
+def test_an_act_that_is_the_last_no_more_is_not_taken_back(opened, qtbot):
+    ask(opened, "large")
+    qtbot.waitUntil(lambda: opened.session.document.id == "large")
+    opened.session.apply(AddSpan(Span("two", "o", ((20, 25),))))
+    ask(opened, "ferry")
+    opened.session.undo()
+    opened.session.apply(AddSpan(Span("meanwhile", "o", ((0, 4),))))
+    qtbot.waitUntil(lambda: opened.session.document.id == "large")
+    assert set(opened.page.view.index.spans) == {"one", "two"}
+
+
+def test_another_wish_ends_what_was_to_be_done(opened, qtbot):
+    done = []
+    opened.session.open_then("large", lambda: done.append("large"))
+    opened.session.open_then("ferry", lambda: done.append("ferry"))
+    qtbot.waitUntil(lambda: not running_tasks())
+    assert opened.session.document.id == "ferry"
+    opened.session.open_then("larger", lambda: done.append("larger"))
+    opened.session.open_then("larger", lambda: done.append("the same"))
+    qtbot.waitUntil(lambda: opened.session.document.id == "larger")
+    assert done == ["ferry", "the same"]
+
+
+def test_an_article_that_is_gone_is_refused_from_anywhere(opened):
+    opened.session.open_then("nowhere", lambda: 1 / 0)
+    assert opened.session.document.id == "talks"
+    assert opened.status_bar.message() != ""
+
+
+def test_in_the_review_both_sets_are_put_in_order_beside(opened, qtbot, counted):
+    project = opened.session.project
+    span = Span("theirs", "o", ((20, 25),))
+
+    def put(intake):
+        bo = intake.annotator_named("bo")
+        theirs = make_set(span, document="large", annotator=bo.id)
+        intake.add_set(replace(theirs, id="bos"))
+
+    project.bring_in(put, import_id="bos")
+    bo = next(one.id for one in project.annotators() if one.name == "bo")
+    opened.run("review")
+    review = opened.review_page
+    review.reviewing.choose_pairing(Pairing(project.me.id, bo))
+    counted.clear()
+    opened.session.open_then("large", lambda: None)
+    assert opened.session.document.id == "talks"
+    qtbot.waitUntil(lambda: opened.session.document.id == "large")
+    assert set(review.view.index.spans) == {"one"}
+    assert set(review.view.galley.second.spans) == {"theirs"}
+    assert counted
+    assert not any(counted)

@@ -135,9 +135,12 @@ class InboxSide(QStackedWidget):
             self.show_in_text()
             return
         self.inbox.note_seen()
-        self._session.open_document(told.row.document)
+        self._session.open_then(told.row.document, self._show_current)
+
+    def _show_current(self) -> None:
         self.show_in_text()
-        if self._is_here():
+        told = self.inbox.told
+        if told is not None and self._is_here():
             self._view.reveal(told.row.place[0])
 
     def _take_key(self, event: QKeyEvent) -> bool:

@@ -162,8 +162,7 @@ class ReviewPage(QWidget):
         """Open the next article with a case that waits."""
         found = self.walk.next_article()
         if found is not None:
-            self.session.open_document(found)
-            self.focus_text()
+            self.session.open_then(found, self.focus_text)
         elif self.survey.is_complete:
             self.session.said.emit("No other article has an open difference.", False)
         else:
@@ -331,7 +330,8 @@ class ReviewPage(QWidget):
         document = self.session.document
         assert document is not None
         below = None if second is None else (second, self.reviewing.names[1])
-        self.view.show_document(document, first, label_set, below)
+        ordered = self.ahead.ordered(first)
+        self.view.show_document(document, first, label_set, below, ordered)
         self._show_disputed()
 
     def _show_disputed(self) -> None:

@@ -9,6 +9,7 @@ from annotator.ui.review.agreement_rows import Way
 
 if TYPE_CHECKING:
     from annotator.ui.main_window import MainWindow
+    from annotator.ui.pages.review_page import ReviewPage
     from annotator.ui.review.reviewing import Reviewing
 
 ALIKE = "What both say alike is quiet in the text."
@@ -38,8 +39,10 @@ def go_through(window: "MainWindow", way: Way) -> None:
         page.agreement.hide()
     window.activateWindow()
     page.reviewing.choose_pairing(Pairing(way.first, way.second))
-    if not page.session.open_document(way.document):
-        return
+    page.session.open_then(way.document, lambda: _show(page, way))
+
+
+def _show(page: "ReviewPage", way: Way) -> None:
     page.focus_text()
     kinds = way.kinds - {"agree"}
     if kinds:

@@ -182,12 +182,14 @@ class ByPhrase(QObject):
         self._place = self.dialog.occurrences.current
         occurrence = found.occurrence
         self.dialog.accept()
-        if self._session.open_document(occurrence.document):
-            if occurrence.place is not None:
-                self._reviewing.go_to_one_of(occurrence.place.ids)
-            self._view.selection.select_text(*occurrence.covered)
-            self._view.reveal(occurrence.covered[0])
-            self._view.setFocus()
+        self._session.open_then(occurrence.document, lambda: self._show(occurrence))
+
+    def _show(self, occurrence: Occurrence) -> None:
+        if occurrence.place is not None:
+            self._reviewing.go_to_one_of(occurrence.place.ids)
+        self._view.selection.select_text(*occurrence.covered)
+        self._view.reveal(occurrence.covered[0])
+        self._view.setFocus()
 
 
 def _find(

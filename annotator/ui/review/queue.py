@@ -146,8 +146,7 @@ class Queue(QObject):
         self._open(next(own, waiting[0] if waiting else self.rows[0]))
 
     def _open(self, row: Row) -> None:
-        if self._session.open_document(row.document):
-            self._reviewing.go_to_key(row.key)
+        self._session.open_then(row.document, lambda: self._reviewing.go_to_key(row.key))
 
     def _place(self, step: int) -> int:
         """Return where one is, or where one comes from: the end of what is before, for going on."""

@@ -63,6 +63,7 @@ class Galley:
         self._colours = colours
         self._density = density or Density()
         self._second: AnnotationIndex | None = None
+        self._second_ordered = ordered.second
         self._kept: OrderedDict[int, LaidBlock] = OrderedDict()
         self._begun: tuple[int, Generator[None, None, LaidBlock]] | None = None
         """The block that is being laid out before it is looked at."""
@@ -225,7 +226,11 @@ class Galley:
         """Show another annotator's spans below the text, or none."""
         self._second = None
         if annotation_set is not None and annotation_set.spans:
-            self._second = AnnotationIndex(self.blocks, annotation_set)
+            known, self._second_ordered = self._second_ordered, None
+            if known is not None and known[0] is annotation_set:
+                self._second = known[1]
+            else:
+                self._second = AnnotationIndex(self.blocks, annotation_set)
         self._doubt_all()
 
     def set_density(self, density: Density) -> None:

@@ -18,10 +18,15 @@ class Ordered:
     annotation_set: AnnotationSet
     blocks: Blocks
     index: AnnotationIndex
+    second: tuple[AnnotationSet, AnnotationIndex] | None = None
+    """What stands below the text."""
 
 
-def order_article(document: Document, annotation_set: AnnotationSet) -> Ordered:
-    """Cut an article into blocks and sort an annotation set into them."""
+def order_article(
+    document: Document, annotation_set: AnnotationSet, second: AnnotationSet | None = None
+) -> Ordered:
+    """Cut an article into blocks and sort an annotation set into them, and perhaps another one."""
     longest = fit_length(len(document.text), len(annotation_set.spans))
     blocks = Blocks(document.text, document.sections, longest)
-    return Ordered(annotation_set, blocks, AnnotationIndex(blocks, annotation_set))
+    below = None if second is None else (second, AnnotationIndex(blocks, second))
+    return Ordered(annotation_set, blocks, AnnotationIndex(blocks, annotation_set), below)
