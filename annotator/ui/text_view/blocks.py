@@ -1,7 +1,7 @@
 """Display blocks: the paragraphs of an article, over-long ones cut into pieces."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ LONGEST = 2500
 _LEAST_LONGEST = 600
 _CROWD = 120
 """Spans that a block may well have: laying it out must not take longer than a frame or two."""
+_MANY = 1000
+"""Blocks of which one would not like to look at each."""
 _SEARCHED = 600
 """How far back from there a good place to cut is looked for."""
 _GOOD_CUTS = (". ", "。", "؟ ", "; ", " ")
@@ -58,6 +60,7 @@ class Blocks:
         self._blocks = list(_cut(text, _styled(sections), longest))
         self.starts = [block.start for block in self._blocks]
         self.ends = [block.end for block in self._blocks]
+        self._with_text: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self._blocks)
@@ -76,6 +79,16 @@ class Blocks:
         """Return the numbers of the blocks that many offsets lie in."""
         found: NDArray[np.int64] = np.searchsorted(self.starts, offsets, "right") - 1
         return np.maximum(found, 0)
+
+    def with_text(self, numbers: range) -> Sequence[int]:
+        """Return those of some blocks that are no empty lines."""
+        if len(numbers) < _MANY:
+            return [one for one in numbers if self.starts[one] < self.ends[one]]
+        if self._with_text is None:
+            edges = np.array(self.starts), np.array(self.ends)
+            self._with_text = np.flatnonzero(edges[0] < edges[1]).tolist()
+        first = bisect_left(self._with_text, numbers.start)
+        return self._with_text[first : bisect_left(self._with_text, numbers.stop)]
 
     def numbers_over(self, start: int, end: int) -> range:
         """Return the numbers of the blocks that `start..end` has characters in."""

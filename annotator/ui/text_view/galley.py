@@ -190,7 +190,7 @@ class Galley:
         if self._begun is not None and self._begun[0] in touched:
             self._begun = None
         changed = self._changed_spans(changes)
-        for number in touched:
+        for number in self._kept.keys() & touched:
             before = self._changed.get(number)
             self._changed[number] = before | changed if before else changed
         return touched

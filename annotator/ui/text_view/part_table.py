@@ -12,6 +12,9 @@ from annotator.ui.text_view.blocks import Blocks
 
 Integers = NDArray[np.int64]
 
+_FAR = 64
+"""A fragment over more blocks is not listed in each of them."""
+
 
 class Part(NamedTuple):
     """One fragment of a span, as a block keeps it."""
@@ -21,6 +24,14 @@ class Part(NamedTuple):
     span: str
     number: int
     """Which fragment of the span, from 0."""
+
+
+class Reach(NamedTuple):
+    """From which to which block a fragment reaches that begins before them."""
+
+    first: int
+    last: int
+    part: Part
 
 
 class PartTable:
@@ -47,36 +58,59 @@ class PartTable:
         self.counts: Integers = np.diff(self._from)
         """How many fragments stand in each block."""
         self._reaching: dict[int, list[int]] = {}
+        self._far: list[Reach] = []
         for one in np.flatnonzero(lasts > homes).tolist():
-            for number in range(int(homes[one]) + 1, int(lasts[one]) + 1):
+            first, last = int(homes[one]) + 1, int(lasts[one])
+            self.counts[first : last + 1] += 1
+            if last - first >= _FAR:
+                self._far.append(Reach(first, last, self._part(one)))
+                continue
+            for number in range(first, last + 1):
                 self._reaching.setdefault(number, []).append(one)
-                self.counts[number] += 1
         self._listed: dict[int, list[Part]] = {}
 
     def parts_in(self, block: int) -> list[Part]:
         """Return the fragments that have characters in this block."""
+        listed = self._near(block)
+        if self._far:
+            return listed + [one.part for one in self._far if one.first <= block <= one.last]
+        return listed
+
+    def put(self, span: Span) -> set[int]:
+        """Add the fragments of a span; return the blocks they have something to show in."""
+        touched: set[int] = set()
+        for numbers, part in self._parts_of(span):
+            if len(numbers) > _FAR + 1:
+                self._far.append(Reach(numbers[1], numbers[-1], part))
+            for number in _listed_in(numbers):
+                self._near(number).append(part)
+            self.counts[numbers.start : numbers.stop] += 1
+            touched.update(self._blocks.with_text(numbers))
+        return touched
+
+    def take(self, span: Span) -> set[int]:
+        """Remove the fragments of a span; return the blocks they had something to show in."""
+        touched: set[int] = set()
+        for numbers, part in self._parts_of(span):
+            if len(numbers) > _FAR + 1:
+                self._far.remove(Reach(numbers[1], numbers[-1], part))
+            for number in _listed_in(numbers):
+                self._near(number).remove(part)
+            self.counts[numbers.start : numbers.stop] -= 1
+            touched.update(self._blocks.with_text(numbers))
+        return touched
+
+    def _near(self, block: int) -> list[Part]:
+        """Return the list of a block, to be read and changed: without what only passes it."""
         listed = self._listed.get(block)
         if listed is None:
             listed = self._listed[block] = self._list(block) if self.counts[block] else []
         return listed
 
-    def put(self, span: Span) -> set[int]:
-        """Add the fragments of a span; return the blocks they are in."""
-        touched = set()
-        for number, part in self._parts_of(span):
-            self.parts_in(number).append(part)
-            self.counts[number] += 1
-            touched.add(number)
-        return touched
-
-    def take(self, span: Span) -> set[int]:
-        """Remove the fragments of a span; return the blocks they were in."""
-        touched = set()
-        for number, part in self._parts_of(span):
-            self.parts_in(number).remove(part)
-            self.counts[number] -= 1
-            touched.add(number)
-        return touched
+    def _part(self, one: int) -> Part:
+        owner = int(self._owners[one])
+        number = one - int(self._firsts[owner])
+        return Part(int(self._starts[one]), int(self._ends[one]), self._ids[owner], number)
 
     def edges(self) -> Integers:
         """Return start and end of each span, as the spans were at first."""
@@ -97,10 +131,13 @@ class PartTable:
             )
         ]
 
-    def _parts_of(self, span: Span) -> Iterator[tuple[int, Part]]:
+    def _parts_of(self, span: Span) -> Iterator[tuple[range, Part]]:
         for index, (start, end) in enumerate(span.fragments):
-            for number in self._blocks.numbers_over(start, end):
-                yield number, Part(start, end, span.id, index)
+            yield self._blocks.numbers_over(start, end), Part(start, end, span.id, index)
+
+
+def _listed_in(numbers: range) -> range:
+    return numbers if len(numbers) <= _FAR + 1 else numbers[:1]
 
 
 def _integers(numbers: Iterable[int], count: int) -> Integers:

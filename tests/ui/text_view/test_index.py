@@ -1,11 +1,13 @@
 """The index follows changes and knows which blocks they touch."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.changes import Changes
 from annotator.model.relation import Relation
 from annotator.model.span import Span
+from annotator.ui.text_view import blocks, part_table
 from annotator.ui.text_view.blocks import Blocks
 from annotator.ui.text_view.index import AnnotationIndex
 from tests.builders import make_set
@@ -64,8 +66,17 @@ shapes = fragments | st.just(((0, 3), (5, 20))) | st.just(((2, 4), (16, 18), (28
 steps = st.lists(st.tuples(st.sampled_from("abcdef"), st.none() | shapes), max_size=30)
 
 
+@pytest.fixture(params=[64, 1, 0], ids=["lists", "far", "farther"], scope="module")
+def far(request):
+    """Fragments over so many blocks more are kept apart, and those count for many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(part_table, "_FAR", request.param)
+        patch.setattr(blocks, "_MANY", request.param)
+        yield request.param
+
+
 @given(st.lists(shapes, max_size=6), st.booleans(), steps)
-def test_after_any_changes_the_index_is_as_if_made_anew(at_first, is_asked_before, steps):
+def test_after_any_changes_the_index_is_as_if_made_anew(far, at_first, is_asked_before, steps):
     spans = {id: Span(id, "p", shape) for id, shape in zip("abcdef", at_first, strict=False)}
     index = AnnotationIndex(BLOCKS, make_set(*spans.values()))
     if is_asked_before:
@@ -95,3 +106,26 @@ def test_lists_are_made_of_those_blocks_alone_that_are_looked_at():
     assert set(made) == {0}
     index.spans_at(17)
     assert set(made) == {0, 1}
+
+
+NEWLINES = "Norrow\n" + "\n" * 20_000 + "The ferry.\n"
+
+
+def test_a_span_over_many_empty_lines_touches_only_those_with_words():
+    index = AnnotationIndex(Blocks(NEWLINES), make_set())
+    whole = span("a", (0, len(NEWLINES)))
+    assert index.apply(Changes("talks", spans=((None, whole),))) == {0, 20_001}
+    assert len(index._parts._listed) == 1
+    assert index.spans_at(9_000) == ["a"]
+    assert index.part_counts().tolist() == [1] * 20_002 + [0]
+    assert index.apply(Changes("talks", spans=((whole, None),))) == {0, 20_001}
+    assert index.spans_at(9_000) == []
+    assert not index.part_counts().any()
+
+
+def test_a_span_over_many_empty_lines_is_found_where_it_was_from_the_first():
+    index = AnnotationIndex(Blocks(NEWLINES), make_set(span("a", (3, len(NEWLINES)))))
+    assert index.spans_at(9_000) == index.spans_at(4) == ["a"]
+    assert [one.span for one in index.parts_in(20_001)] == ["a"]
+    assert index.apply(Changes("talks", spans=((index.spans["a"], None),))) == {0, 20_001}
+    assert index.spans_at(9_000) == index.spans_at(4) == []

@@ -291,3 +291,14 @@ def test_no_timer_runs_while_nothing_is_seen(desk, qtbot):
     assert not [timer for timer in desk.view.findChildren(QTimer) if timer.isActive()]
     desk.view.show()
     desk.settle()
+
+
+def test_a_label_over_many_empty_lines_lays_out_what_is_seen(desk):
+    text = "Norrow\n" + "\n" * 3000 + "The ferry.\n"
+    desk.show_text(text)
+    desk.view.select_all()
+    desk.settle()
+    shaped, laid, _ = count(desk, lambda: desk.view.label("o"))
+    assert (shaped, laid) == (0, 1)
+    assert count(desk, desk.settle)[1] <= 1  # the last line; no empty one
+    assert desk.covered() == [("o", text)]
