@@ -40,7 +40,7 @@ _NO_TEXT = (
     "bz2",
     "hex",
     "quopri",
-    "rot13",
+    "rot",
     "uu",
     "zlib",
     "idna",
@@ -66,7 +66,7 @@ def decode_declared(raw: bytes, path: Path, declared: str | None = None) -> Deco
             continue
         try:
             text = raw.decode(encoding)
-        except (UnicodeError, ValueError):
+        except (LookupError, ValueError):
             continue
         return _decoded(text, encoding, path)
     return decode_article(raw, path)

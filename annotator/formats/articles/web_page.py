@@ -62,22 +62,24 @@ def read_page(
     tree, is_cut = markup_tree(decoded.text)
     if is_cut:
         yield place.remark(PageCutOff())
-    found = None if tree is None else _parts_of(tree)
+    said = page_meta(tree) if tree is not None else PageMeta()
+    found = _parts_of(tree, said) if tree is not None else None
     if tree is None or found is None:
         yield place.failed(PageWithoutArticle(place.source.path, place.number))
         return
-    yield from _article(tree, found, place, name, url, extra or {})
+    if said.url is None and url and is_web_address(url):
+        said.url = url
+    yield from _article(tree, said, found, place, name, extra or {})
 
 
 def _article(
     tree: Element,
+    said: PageMeta,
     found: PageParts,
     place: Place,
     name: str,
-    url: str | None,
     extra: dict[str, Any],
 ) -> Iterator[CorpusLine | Problem]:
-    said = page_meta(tree)
     text, sections = assemble(found.parts)
     authors = _authors(said, found)
     if not any(one.kind in _HEAD_KINDS for one in sections):
@@ -88,7 +90,6 @@ def _article(
             text[one.start : one.end] for one in shape.sections if one.kind == "date"
         )
     date = date_from((*said.dates, *_machine_dates(tree, found)), found.date_words)
-    address = said.url or (url if url and is_web_address(url) else None)
     beside = kept(
         description=said.description,
         modified=said.modified,
@@ -99,8 +100,8 @@ def _article(
     )
     meta = Meta(
         title=found.title or said.likely_title,
-        source=said.site or site_in_title(said.page_title, found.title) or host_of(address),
-        url=address,
+        source=said.site or site_in_title(said.page_title, found.title) or host_of(said.url),
+        url=said.url,
         authors=authors,
         language=said.language or guess_language(text),
         extra={name: beside} if beside else {},
@@ -108,10 +109,10 @@ def _article(
     yield from place.article(text, meta, sections, date)
 
 
-def _parts_of(tree: Element) -> PageParts | None:
+def _parts_of(tree: Element, said: PageMeta) -> PageParts | None:
     is_vast = next(islice(tree.iter(), _VAST, None), None) is not None
     extracted = None if is_vast else _extracted_body(tree)
-    return page_parts(blocks_of(tree), extracted, page_meta(tree), is_vast=is_vast)
+    return page_parts(blocks_of(tree), extracted, said, is_vast=is_vast)
 
 
 def _extracted_body(tree: Element) -> Element | None:
