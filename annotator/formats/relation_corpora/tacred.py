@@ -9,8 +9,7 @@ it gives its two spans; going out such rows are drawn from the pairs that have n
 Source: TACRED, its page on the data format.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -24,12 +23,20 @@ from annotator.formats.format import (
     Setting,
     Sureness,
     WriteOptions,
-    setting,
+    all_settings,
 )
 from annotator.formats.json_head import json_head
 from annotator.formats.json_reading import document_id, kept
 from annotator.formats.json_records import json_records
 from annotator.formats.line_reading import LineReading
+from annotator.formats.negatives import (
+    NO_RELATION,
+    SEED,
+    Sampling,
+    pairs_of,
+    pairs_within_sentences,
+    sampling_of,
+)
 from annotator.formats.relation_corpora.entities import WRITE_SETTINGS, TokenLine, token_line
 from annotator.formats.relation_corpora.token_records import (
     TokenRecord,
@@ -42,7 +49,6 @@ from annotator.formats.token_text import SPACING, Rule
 from annotator.model.errors import CharactersReplaced
 
 NAME = "tacred"
-NO_RELATION = "no_relation"
 _SAID = {
     "id",
     "docid",
@@ -64,9 +70,8 @@ NEGATIVES = Setting(
     "Rows without a relation",
     "all",
     (),
-    "all pairs of spans in a sentence that have none; none; or how many for each relation, as 2.5",
+    "all; none; or how many for each pair that has one, as 2.5; of one sentence, either way round",
 )
-SEED = Setting("seed", "Seed of the draw", "1", (), "another one draws other pairs")
 
 
 class Tacred(Format):
@@ -113,18 +118,9 @@ class Tacred(Format):
 
     def write(self, lines: Iterable[CorpusLine], stream: BinaryIO, options: WriteOptions) -> None:
         """Write the list, one row a line."""
-        draw = _Draw(
-            setting(options.settings, self.write_settings, "negatives"),
-            setting(options.settings, self.write_settings, "seed"),
-        )
-        write_list(
-            (
-                row
-                for line in lines
-                for row in _rows(token_line(line, options, has_entities=False), draw)
-            ),
-            stream,
-        )
+        sampling = _sampling(options.settings)
+        made = (token_line(line, options, has_entities=False) for line in lines)
+        write_list((row for line in made for row in _rows(line, sampling)), stream)
 
 
 class _Row:
@@ -181,55 +177,25 @@ def _add(record: TokenRecord, body: dict[str, Any]) -> None:
 # ---- writing ----------------------------------------------------------------------------------
 
 
-class _Draw:
-    """Draws pairs without a relation, the same ones for the same seed."""
-
-    def __init__(self, negatives: str, seed: str) -> None:
-        self._seed = seed
-        self._ratio: float | None = None
-        if negatives == "none":
-            self._ratio = 0.0
-        elif negatives != "all":
-            try:
-                self._ratio = max(0.0, float(negatives))
-            except ValueError:
-                self._ratio = None
-
-    def of(
-        self, pairs: list[tuple[str, str]], document: str, relations: int
-    ) -> set[tuple[str, str]]:
-        """Return the pairs that get a row, of an article that has so many relations."""
-        if self._ratio is None:
-            return set(pairs)
-        wanted = min(len(pairs), round(self._ratio * relations))
-        ranked = sorted(
-            range(len(pairs)),
-            key=lambda at: hashlib.sha256(f"{self._seed}\0{document}\0{at}".encode()).digest(),
-        )
-        return {pairs[at] for at in ranked[:wanted]}
+def _sampling(settings: Mapping[str, str]) -> Sampling | None:
+    """Return what draws pairs without a relation; None where all have a row. SettingWrong."""
+    chosen = all_settings(settings, (NEGATIVES, SEED))
+    if chosen["negatives"] == "all":
+        return None
+    return sampling_of(chosen | ({"negatives": "0"} if chosen["negatives"] == "none" else {}))
 
 
-def _rows(made: TokenLine, draw: _Draw) -> Iterator[dict[str, Any]]:
+def _rows(made: TokenLine, sampling: Sampling | None) -> Iterator[dict[str, Any]]:
     relations = made.near()
-    tied = {(one.head, one.tail) for one in relations}
-    by_sentence: dict[int, list[str]] = {}
-    for id in made.aligned:
-        by_sentence.setdefault(made.sentence_of(id), []).append(id)
-    pairs = [
-        (head, tail)
-        for ids in by_sentence.values()
-        for head in ids
-        for tail in ids
-        if head != tail and (head, tail) not in tied and made.aligned[head] != made.aligned[tail]
-    ]
-    drawn = draw.of(pairs, made.line.document.id, len(relations))
+    related = pairs_of(relations)
+    pairs = [one for one in pairs_within_sentences(made.aligned, made.tokens) if one not in related]
+    if sampling is not None:
+        pairs = sampling.sampled(made.line.document.id, related, pairs)
     wanted = [(one.head, one.tail, one.label) for one in relations]
-    wanted += [(*pair, NO_RELATION) for pair in pairs if pair in drawn]
+    wanted += [(*pair, NO_RELATION) for pair in pairs]
     rank = {id: at for at, id in enumerate(made.aligned)}
-    wanted.sort(key=lambda one: (rank[one[0]], rank[one[1]], one[2]))
-    for number, (head, tail, label) in enumerate(
-        sorted(wanted, key=lambda one: made.sentence_of(one[0])), start=1
-    ):
+    wanted.sort(key=lambda one: (made.sentence_of(one[0]), rank[one[0]], rank[one[1]], one[2]))
+    for number, (head, tail, label) in enumerate(wanted, start=1):
         yield _row(made, head, tail, label, number)
     _tell_alone(made, {id for head, tail, _ in wanted for id in (head, tail)})
 

@@ -8,6 +8,7 @@ import pytest
 
 from annotator.formats.format import Sureness
 from annotator.formats.relation_corpora.tacred import Tacred
+from annotator.model.format_errors import SettingWrong
 from tests.formats.json_files import DAMAGED, items, read, relations_of, spans_of
 from tests.formats.relation_corpora.tokens import REMARK, bodies, line, relation
 
@@ -114,7 +115,8 @@ def test_pairs_without_a_relation_are_drawn_by_seed() -> None:
     assert len(drawn(negatives="2")) == 2
     assert len(drawn(negatives="1.4")) == 1
     assert len(drawn(negatives="99")) == 3
-    assert len(drawn(negatives="nonsense")) == 3
+    with pytest.raises(SettingWrong):
+        drawn(negatives="nonsense")
     assert drawn(negatives="1") == drawn(negatives="1")
     assert len({tuple(drawn(negatives="1", seed=str(seed))) for seed in range(9)}) > 1
     _, lost = bodies(Tacred(), tied, settings={"negatives": "none"})
