@@ -72,6 +72,8 @@ FAULTS_OF_FILES = (
     EntryLeftOut,
 )
 """What a file, or a part of one, can have; anything else that is raised is a fault of ours."""
+_LONGEST_TITLE = 500
+_LONGEST_BYLINE = 1000
 _LONGEST_REASON = 120
 
 
@@ -153,7 +155,8 @@ def article_of(
     found = recognise_article(text)
     sections = with_head_found(sections, found.sections)
     title = next((text[one.start : one.end] for one in sections if one.kind == "title"), None)
-    info_title = None if _NO_TITLE.fullmatch(info.title) else tidy(info.title)
+    said = tidy(info.title[:_LONGEST_TITLE])
+    info_title = None if _NO_TITLE.fullmatch(said) else said
     known = replace(
         meta,
         title=meta.title or title or info_title or None,
@@ -194,6 +197,7 @@ def language_of(code: str | None) -> str | None:
 
 def authors_of(byline: str) -> tuple[str, ...]:
     """Return the people in a byline, with or without "By"; an agency's name if it has no other."""
+    byline = tidy(byline[:_LONGEST_BYLINE])
     whole = byline if is_byline(byline) else f"by {byline}"
     plain = _BEFORE_NAMES.sub("", byline)
     names = names_of_byline(whole) if is_byline(whole) else _BETWEEN_NAMES.split(plain)

@@ -67,7 +67,7 @@ class Epub(ArticleReader):
         is_empty = True
         with open_office(source) as archive:
             book = _open_book(archive)
-            for number, name in enumerate(book.spine, 1):
+            for number, name in enumerate(dict.fromkeys(book.spine), 1):
                 for item in _article(Place(source, number), archive, book, name):
                     is_empty = False
                     yield item

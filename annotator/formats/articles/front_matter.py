@@ -9,6 +9,8 @@ from typing import Any
 
 import regex
 
+from annotator.formats.articles.markup import tidy
+
 _FENCED = regex.compile(
     r"\A(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<inside>.*?)^(?P=fence)[ \t]*(?:\r?\n|\Z)",
     regex.DOTALL | regex.MULTILINE,
@@ -16,6 +18,7 @@ _FENCED = regex.compile(
 _KEY = regex.compile(r"([\w.-]+)[ \t]*:(?:[ \t]+(.*))?$")
 _ITEM = regex.compile(r"[ \t]*-[ \t]+(.*)$")
 _LONGEST = 1 << 16
+_LONGEST_VALUE = 1000
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], int]:
@@ -41,7 +44,7 @@ def _toml(text: str) -> dict[str, Any]:
 
 
 def _shown(value: Any) -> Any:
-    return [str(one) for one in value] if isinstance(value, list) else str(value)
+    return [_word(str(one)) for one in value] if isinstance(value, list) else _word(str(value))
 
 
 def _yaml(text: str) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def _value(words: str) -> Any:
 
 
 def _word(words: str) -> str:
-    words = words.strip()
+    words = tidy(words[:_LONGEST_VALUE])
     if len(words) > 1 and words[0] == words[-1] and words[0] in "\"'":
         return words[1:-1]
     return words

@@ -27,7 +27,8 @@ from annotator.formats.source import Source
 from annotator.model.document import Meta, Section, SectionKind
 
 _LINE = regex.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_ATX = regex.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*")
+_ATX = regex.compile(r" {0,3}#{1,6}(?=[ \t]|$)[ \t]*")
+_ATX_END = regex.compile(r"(?:^|[ \t])#+$")
 _SETEXT = regex.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = regex.compile(r" {0,3}(`{3,}|~{3,}).*")
 _RULE = regex.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})")
@@ -138,15 +139,17 @@ def _blocks(text: str, start: int) -> Iterator[Section]:
             yield from _paragraph(text, block)
             block, fence = [], opened[1]
             continue
-        heading = _ATX.fullmatch(line.words)
+        heading = _ATX.match(line.words)
         if block and _SETEXT.fullmatch(line.words) and not _ITEM.match(block[0].words):
             yield _covered("heading", text, block[0].start, block[-1].end)
             block = []
         elif heading:
             yield from _paragraph(text, block)
             block = []
-            if heading[2]:
-                yield _covered("heading", text, *_moved(heading.span(2), line.start))
+            words = _ATX_END.sub("", line.words[heading.end() :].rstrip()).rstrip()
+            if words:
+                begin = line.start + heading.end()
+                yield Section("heading", begin, begin + len(words))
         elif picture := _PICTURE.fullmatch(line.words):
             yield from _paragraph(text, block)
             block = []

@@ -16,6 +16,7 @@ from annotator.formats.articles.article_files import (
     inside_library,
 )
 from annotator.formats.articles.article_records import ARTICLE_LIMIT, Place
+from annotator.formats.articles.markup import tidy
 from annotator.formats.articles.pdf_lines import FlowingText, PdfLine, flowing_text
 from annotator.formats.format import Item, ReadOptions, Sureness
 from annotator.formats.source import Source
@@ -26,6 +27,7 @@ from annotator.model.format_errors import FileWrong
 _BEGINNING = b"%PDF-"
 _DAMAGED = "the PDF is damaged"
 _PAGES_LIMIT = 5000
+_LONGEST_VALUE = 1000
 _LIGATURES = {
     ord(one): letters
     for one, letters in zip("ﬀﬁﬂﬃﬄﬅﬆ", ["ff", "fi", "fl", "ffi", "ffl", "ft", "st"], strict=True)
@@ -199,7 +201,7 @@ def _info(reader: Any) -> FileProperties:
 
     def words(key: str) -> str:
         value = said.get(key)
-        return str(value).strip() if isinstance(value, str) else ""
+        return tidy(str(value)[:_LONGEST_VALUE]) if isinstance(value, str) else ""
 
     date = _DATE.match(words("/CreationDate"))
     authors = tuple(filter(None, _BETWEEN_AUTHORS.split(words("/Author"))))

@@ -59,6 +59,8 @@ _AND = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "
 """What follows a hyphen that stands for a word, as in "pre- and post-war"."""
 _IS_CLOSE = regex.compile(r"(?:[\p{L}\p{N})\]][-\u2010\u2013]|(?:https?:|www\.)\S*[/.@_=&?-]|\S@)$")
 """A dash right behind a word or a number, or an address that goes on on the next line."""
+_REACH = 200
+"""How much of the end of a line is looked at."""
 _GOES_ON = regex.compile(r"[\p{L}\p{N}(\[]")
 _NO_SPACE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\u3000-\u303f\uff00-\uffef]")
 _LARGE, _TITLE = 1.12, 1.25
@@ -233,23 +235,31 @@ class _Joining:
 
     def join(self, lines: Sequence[str]) -> str:
         """Return the lines as one."""
-        text = ""
+        pieces: list[str] = []
+        tail = ""
         for line in lines:
-            text = self._joined(text, line) if text else line
-        return text
+            if pieces:
+                is_cut, between = self._between(tail, line)
+                pieces[-1] = pieces[-1][:-1] if is_cut else pieces[-1]
+                tail = (tail[:-1] if is_cut else tail) + between
+                pieces.append(between)
+            pieces.append(line)
+            tail = (tail + line)[-_REACH:]
+        return "".join(pieces)
 
-    def _joined(self, text: str, line: str) -> str:
-        if text.endswith(_SOFT_HYPHEN):
-            return text[:-1] + line
-        first, last = _FIRST_WORD.search(line), _LAST_WORD.search(text[:-1])
-        if not text.endswith(_HYPHENS) or first is None or last is None:
-            is_close = _IS_CLOSE.search(text) and _GOES_ON.match(line)
-            is_script = _NO_SPACE.match(text[-1]) and _NO_SPACE.match(line[0])
-            return text + line if is_close or is_script else f"{text} {line}"
+    def _between(self, before: str, line: str) -> tuple[bool, str]:
+        """Return whether what is before loses its last sign, and what stands before a line."""
+        if before.endswith(_SOFT_HYPHEN):
+            return True, ""
+        first, last = _FIRST_WORD.search(line), _LAST_WORD.search(before[:-1])
+        if not before.endswith(_HYPHENS) or first is None or last is None:
+            is_close = _IS_CLOSE.search(before) and _GOES_ON.match(line)
+            is_script = _NO_SPACE.match(before[-1:]) and _NO_SPACE.match(line)
+            return False, "" if is_close or is_script else " "
         if first[0].lower() in _AND:
-            return f"{text} {line}"
+            return False, " "
         if f"{last[0]}{first[0]}".lower() in self._known:
-            return text[:-1] + line
+            return True, ""
         if f"{last[0]}-{first[0]}".lower() not in self._known:
             self.doubts += 1
-        return text + line
+        return False, ""

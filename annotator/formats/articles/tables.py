@@ -23,6 +23,7 @@ from annotator.formats.articles.columns import (
 )
 from annotator.formats.articles.decoding import DecodedText, decode_article
 from annotator.formats.articles.language import guess_language
+from annotator.formats.articles.markup import tidy
 from annotator.formats.articles.structure import recognise_article
 from annotator.formats.articles.written_dates import WrittenDate, date_from
 from annotator.formats.format import Item, ReadOptions, Setting, setting
@@ -166,6 +167,7 @@ def _others(cells: Sequence[str], columns: Columns) -> dict[str, str]:
 
 def _authors(cell: str) -> tuple[str, ...]:
     """Return the names in a cell; a list as programs print it (['A', 'B']) too."""
+    cell = tidy(cell[:_LONGEST_VALUE])
     if cell.startswith("[") and cell.endswith("]"):
         return tuple(_IN_QUOTES.findall(cell))
     return tuple(filter(None, _BETWEEN_AUTHORS.split(cell)))

@@ -25,8 +25,6 @@ _WORDS = "the spreadsheet is damaged"
 _LONGEST_CELL = 32_767
 """What Excel keeps of a cell, in UTF-16 units; more is cut off when it is saved."""
 _ESCAPED = regex.compile(r"_x([0-9A-Fa-f]{4})_")
-_WIDEST = 1000
-"""How many columns are read."""
 
 
 class Xlsx(ArticleReader):
@@ -94,7 +92,9 @@ class _Sheets:
 
     def _rows(self, sheet: Any) -> Iterator[Row]:
         with inside_library("openpyxl", self._source.path, _WORDS):
-            rows = sheet.iter_rows(values_only=True, max_col=_WIDEST)
+            # A sheet may claim a million columns, to which every row would be filled.
+            sheet.reset_dimensions()
+            rows = sheet.iter_rows(values_only=True)
         while True:
             with inside_library("openpyxl", self._source.path, _WORDS):
                 values = next(rows, None)

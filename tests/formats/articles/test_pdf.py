@@ -1,6 +1,7 @@
 """PDFs as they are read."""
 
 import io
+import time
 
 import pypdf
 import pytest
@@ -189,6 +190,16 @@ def test_a_hyphen_goes_only_where_the_word_stands_elsewhere_without_it() -> None
     assert texts(page("from 2016-", "2017 on")) == ["from 2016-2017 on"]
     assert texts(page("the 737–", "9 flew –", "it is said")) == ["the 737–9 flew – it is said"]
     assert texts(page("see https://", "x.example/", "now")) == ["see https://x.example/now"]
+
+
+def test_a_text_of_many_lines_is_joined_in_time() -> None:
+    lines = [
+        f"the {number} words of a long paragraph that ends nowhere-" for number in range(20_000)
+    ]
+    before = time.perf_counter()
+    flowing = flowing_text([page(*lines[at : at + 50]) for at in range(0, len(lines), 50)])
+    assert time.perf_counter() - before < 8
+    assert len(flowing.parts) == 1
 
 
 def test_paragraphs_begin_at_gaps_indents_and_behind_short_last_lines() -> None:
