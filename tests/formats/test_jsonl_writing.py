@@ -8,7 +8,7 @@ import pytest
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import Sureness
 from annotator.formats.jsonl import Jsonl, encode_line
-from annotator.formats.verify import line_schema
+from annotator.formats.jsonl_verify import line_schema
 from annotator.model.curated import Negative
 from annotator.model.document import Document, Meta, Section
 from annotator.model.relation import Relation
