@@ -59,6 +59,14 @@ def json_records(
             yield Problem(source.name, None, FileEmpty(source.path), is_whole=True)
 
 
+def raw_records(source: Source, limit: int = LINE_LIMIT) -> Iterator[bytes]:
+    """Yield the bytes of what may be the records of a file, unread. FileUnreadable."""
+    with source.open() as stream:
+        for piece in _pieces(utf8_chunks(stream), limit):
+            if piece.raw is not None:
+                yield piece.raw
+
+
 def _record(piece: _Piece, source: Source, limit: int) -> Record | Problem:
     try:
         if piece.raw is None:

@@ -8,7 +8,7 @@ from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import Carries, Format, Item, ReadOptions, Sureness, WriteOptions
 from annotator.formats.json_head import json_head
 from annotator.formats.json_reading import read_records
-from annotator.formats.prodigy.grouping import put_together, repeated_hashes
+from annotator.formats.prodigy.grouping import put_together, repeated_answers
 from annotator.formats.prodigy.reading import NAME, TaskReading
 from annotator.formats.prodigy.writing import encode_task
 from annotator.formats.source import Source
@@ -55,7 +55,8 @@ class Prodigy(Format):
         """Yield the sets that were accepted; what was not, and shows no text, is counted."""
         tasks = TaskReading(source, options)
         items = read_records(source, options, tasks.lines)
-        yield from put_together(items, repeated_hashes(source), source)
+        repeated = repeated_answers(source, options.report_bytes)
+        yield from put_together(items, repeated, source)
         yield from tasks.remarks()
 
     def write(self, lines: Iterable[CorpusLine], stream: BinaryIO, options: WriteOptions) -> None:

@@ -113,7 +113,7 @@ class TaskReading:
             yield _line(document, is_raw, None, "curated", answer, reading)
             return
         status: Status = "finished" if body.get("answer") else "in_progress"
-        annotator = _annotator(body, self.source.plain_path)
+        annotator = annotator_of(body, self.source.plain_path)
         if answer.is_empty and annotator is None and status != "finished":
             status = "new"
         yield _line(document, is_raw, annotator, status, answer, reading)
@@ -286,7 +286,7 @@ def _labels(part: Mapping[str, Any], reading: LineReading, path: str) -> tuple[s
 # ---- whose it is ------------------------------------------------------------------------------
 
 
-def _annotator(body: Mapping[str, Any], path: PurePath) -> str | None:
+def annotator_of(body: Mapping[str, Any], path: PurePath) -> str | None:
     """Return who answered: of a session "dataset-name" the name, where the dataset is known."""
     annotator, session = body.get("_annotator_id"), body.get("_session_id")
     for said in (annotator, session):
@@ -316,7 +316,7 @@ def _versions(
             reading.refuse(Wrong(f"{path}.sessions", "nobody's"))
         for name in names:
             if isinstance(name, str) and name:
-                said = _annotator({"_session_id": name}, reading.source.plain_path)
+                said = annotator_of({"_session_id": name}, reading.source.plain_path)
                 yield said or name, version, path
 
 

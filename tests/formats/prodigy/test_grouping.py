@@ -8,9 +8,8 @@ import pytest
 
 from annotator.formats.corpus import CorpusLine, Problem
 from annotator.formats.format import ReadOptions
-from annotator.formats.prodigy import grouping
 from annotator.formats.prodigy.format import Prodigy
-from annotator.formats.prodigy.grouping import repeated_hashes
+from annotator.formats.prodigy.grouping import repeated_answers
 from annotator.formats.source import file_source
 from annotator.messages.sentences import problem_words
 from tests.formats.json_files import relations_of, spans_of
@@ -47,12 +46,12 @@ def test_answers_of_one_person_to_one_text_are_one_set(tmp_path: Path, as_list: 
     )
     assert [(one.document.text, one.annotator) for one in lines] == [
         ("Other", None),
-        (TEXT, "ilya"),
         (TEXT, "maria"),
+        (TEXT, "ilya"),
     ]
-    assert spans_of(lines[1]) == [("Ilse Varga", "PERSON"), ("Norrow Lines", "ORG")]
-    assert relations_of(lines[1]) == [("Ilse Varga", "leads", "Norrow Lines")]
-    assert lines[1].labels == ("sea",)
+    assert spans_of(lines[2]) == [("Ilse Varga", "PERSON"), ("Norrow Lines", "ORG")]
+    assert relations_of(lines[2]) == [("Ilse Varga", "leads", "Norrow Lines")]
+    assert lines[2].labels == ("sea",)
     assert len(told) == 2
     assert (
         "2 answers to articles that have others by the same person were joined" in told[1] + told[0]
@@ -64,18 +63,22 @@ def test_texts_that_are_met_once_do_not_wait(tmp_path: Path) -> None:
     path.write_bytes(b"\n".join(orjson.dumps(task(at, f"Ferry {at}")) for at in range(3)))
     lines = Prodigy().read(file_source(path), ReadOptions())
     assert isinstance(next(iter(lines)), CorpusLine)
-    assert repeated_hashes(file_source(path)) == {}
+    assert repeated_answers(file_source(path), None) == {}
 
 
-def test_hashes_are_counted_over_the_borders_of_chunks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_several_people_answered_once_does_not_wait(tmp_path: Path) -> None:
     path = tmp_path / "ferry.jsonl"
-    path.write_bytes(b"\n".join(orjson.dumps(task(at % 50 - 25)) for at in range(200)))
-    expected = dict.fromkeys(range(-25, 25), 4)
-    for size in (70, 97, 128, 1000, 1 << 18):
-        monkeypatch.setattr(grouping, "_CHUNK", size)
-        assert repeated_hashes(file_source(path)) == expected, size
+    tasks = [task(1, _session_id=f"ferry-{name}") for name in ("ilya", "mária", "ilya")]
+    path.write_bytes(b"\n".join(map(orjson.dumps, tasks)))
+    counts: list[int] = []
+    assert list(repeated_answers(file_source(path), counts.append).values()) == [2]
+    assert counts == [0]
+    lines = [
+        one
+        for one in Prodigy().read(file_source(path), ReadOptions())
+        if isinstance(one, CorpusLine)
+    ]
+    assert [one.annotator for one in lines] == ["mária", "ilya"]
 
 
 def test_a_hash_alone_joins_nothing(tmp_path: Path) -> None:
@@ -85,4 +88,4 @@ def test_a_hash_alone_joins_nothing(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_has_none(tmp_path: Path) -> None:
-    assert repeated_hashes(file_source(tmp_path / "gone.jsonl")) == {}
+    assert repeated_answers(file_source(tmp_path / "gone.jsonl"), None) == {}
