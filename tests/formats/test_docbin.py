@@ -191,7 +191,7 @@ def test_settings_that_cannot_be(name: str, value: str) -> None:
     assert (wrong.value.name, wrong.value.value) == (name, value)
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(corpora(), st.sampled_from(["spacy", "words"]))
 def test_every_text_and_every_span_that_fits_comes_back(
     lines: list[CorpusLine], tokenizer: str

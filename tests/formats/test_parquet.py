@@ -35,7 +35,7 @@ def plain(value: Any) -> Any:
     return orjson.loads(orjson.dumps(dict(value or {})))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(corpora())
 def test_everything_comes_back(lines: list[CorpusLine]) -> None:
     files = write_folder(Parquet(), lines)
@@ -144,9 +144,9 @@ def test_memory_does_not_grow_with_the_corpus() -> None:
             return Nowhere()
 
     peaks = []
-    for count in (200, 1600):
+    for count in (100, 600):
         tracemalloc.start()
-        Parquet().write_folder(lines(count), Folder(), WriteOptions(settings={"rows": "1000"}))
+        Parquet().write_folder(lines(count), Folder(), WriteOptions(settings={"rows": "500"}))
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < 2 * peaks[0] + (1 << 20)

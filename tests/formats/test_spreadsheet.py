@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 
 import pandas
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotator.formats.corpus import CorpusLine
@@ -139,6 +139,7 @@ def test_an_article_in_which_nothing_is_labelled_is_a_row() -> None:
     assert row["other attributes"] == '{"genre":"news"}'
 
 
+@settings(max_examples=40)
 @given(corpora(), st.sampled_from(["comma", "semicolon", "tab"]))
 @example([CorpusLine(Document("a", "x"))], "comma")
 def test_every_span_and_relation_is_a_row(lines: list[CorpusLine], separator: str) -> None:

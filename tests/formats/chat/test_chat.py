@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.formats.chat.chat import Chat
@@ -150,6 +150,7 @@ def test_a_persons_template_is_used(tmp_path: Path) -> None:
         write(make_line(), template=str(tmp_path / "none.toml"))
 
 
+@settings(max_examples=40)
 @given(corpora(), st.sampled_from(["document", "sentence"]))
 def test_every_mention_stands_where_its_offsets_say(lines: list[CorpusLine], rows: str) -> None:
     examples, losses = write(*lines, rows=rows, mentions="offsets")

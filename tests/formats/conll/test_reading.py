@@ -375,7 +375,7 @@ LINES = st.lists(CELLS, max_size=5).flatmap(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(
     st.lists(LINES, max_size=12).map("\n".join) | st.binary(max_size=200),
     st.sampled_from(["auto", "file", "sentence"]),

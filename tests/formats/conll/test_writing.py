@@ -4,7 +4,7 @@ import re
 
 import iobes
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.formats.conll.schemes import WRITTEN_SCHEMES
@@ -115,6 +115,7 @@ def test_what_came_as_tokens_leaves_as_the_same_tokens() -> None:
     assert "Norrow\tI-LOC\n" in write(line, tokenizer="words")[0]
 
 
+@settings(max_examples=40)
 @given(corpora(), st.sampled_from(["1", "5"]))
 def test_with_columns_enough_only_spans_at_the_same_tokens_are_lost(
     lines: list[CorpusLine], columns: str
@@ -132,6 +133,7 @@ def test_with_columns_enough_only_spans_at_the_same_tokens_are_lost(
     assert columns == "1" or not [one for one in lost if one.kind == "overlap"]
 
 
+@settings(max_examples=50)
 @given(corpora(), st.sampled_from(WRITTEN_SCHEMES), st.sampled_from(["tab", "space"]))
 def test_what_is_written_is_read_again(
     lines: list[CorpusLine], scheme: str, separator: str
