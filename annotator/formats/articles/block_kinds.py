@@ -1,6 +1,6 @@
 """What a block of a web page is, by its names and by its words: a line of the head, a caption."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -121,13 +121,26 @@ def is_bold_heading(block: Block) -> bool:
     return is_bold(block) and is_short and words[-1] not in '.:;,!?…"”»'
 
 
-def head_line_part(block: Block, hint: Hint) -> Part:
-    """Return a line of the head; where it holds several (name and date) each is told apart."""
+def head_line_parts(block: Block, hint: Hint) -> tuple[Part, ...]:
+    """Return a line of the head; where it holds several (name and date) each as its own.
+
+    Where more than a separator stands between them they stay together, each told apart.
+    """
+    part = _head_line(block, hint)
+    around = part.text
+    for _, start, end in reversed(part.inner):
+        around = around[:start] + around[end:]
+    if not part.inner or around.strip(_SEPARATORS):
+        return (part,)
+    return tuple(Part(kind, part.text[start:end]) for kind, start, end in part.inner)
+
+
+def _head_line(block: Block, hint: Hint) -> Part:
     text = block.text
     if pieces := tuple(_lines_in(text)):
         return Part(None, text, pieces)
     hinted = [one for one in block.hinted if one.hint in HEAD_LINES]
-    hinted = [one for one in hinted if _can_be(one.hint, text[one.start : one.end])]
+    hinted = _outermost(one for one in hinted if _can_be(one.hint, text[one.start : one.end]))
     others = [one for one in hinted if one.hint != hint]
     if not others:
         date = next((one for one in hinted if hint == "date"), None)
@@ -139,6 +152,15 @@ def head_line_part(block: Block, hint: Hint) -> Part:
     if own:
         inner.append(Section(_section_kind(hint), *own))
     return Part(None, text, tuple(sorted(inner, key=lambda one: one.place)))
+
+
+def _outermost(hinted: Iterable[Hinted]) -> list[Hinted]:
+    """Those that lie in no other; they come in order, outer ones first."""
+    found: list[Hinted] = []
+    for one in hinted:
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    return found
 
 
 def _lines_in(text: str) -> list[Section]:

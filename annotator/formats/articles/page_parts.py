@@ -12,7 +12,7 @@ from annotator.formats.articles.assembling import Part
 from annotator.formats.articles.block_kinds import (
     HEAD_LINES,
     block_hint,
-    head_line_part,
+    head_line_parts,
     is_bold,
     is_bold_heading,
     is_head_line,
@@ -24,7 +24,7 @@ from annotator.formats.articles.markup_blocks import HEADINGS, Block, Element, H
 from annotator.formats.articles.markup_hints import Hint, hint_of
 from annotator.formats.articles.page_choice import chosen_blocks, key_of, line_by_line
 from annotator.formats.articles.page_meta import PageMeta
-from annotator.model.document import Section
+from annotator.model.document import Section, SectionKind
 
 _LONGEST_STANDFIRST = 700
 _LONGEST_CAPTION = 700
@@ -184,14 +184,17 @@ class _Page:
                 return
             self.has_byline = True
             self.found.names = self.found.names or _names_in(block)
-        part = head_line_part(block, hint)
-        for kind, start, end in part.inner or (Section(part.kind or "date", 0, len(part.text)),):
-            words = part.text[start:end]
-            if kind == "date":
-                self.found.date_words.append(words)
-            elif kind == "byline" and self.found.byline_words is None:
-                self.found.byline_words = words
-        yield part
+        for part in head_line_parts(block, hint):
+            yield part
+            whole = Section(part.kind or "date", 0, len(part.text))
+            for kind, start, end in part.inner or (whole,):
+                self._take_note(kind, part.text[start:end])
+
+    def _take_note(self, kind: SectionKind, words: str) -> None:
+        if kind == "date":
+            self.found.date_words.append(words)
+        elif kind == "byline" and self.found.byline_words is None:
+            self.found.byline_words = words
 
     def _find_names(self, end: int) -> None:
         """Look for authors who are named behind the text; the line itself is no part of it."""

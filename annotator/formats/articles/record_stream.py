@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 _CHUNK = 1 << 16
-_MAGIC = b"\x1f\x8b\x08"
+GZIP_MAGIC = b"\x1f\x8b\x08"
 _GZIP = 31
 """zlib's word for a gzip header around the data."""
 
@@ -23,7 +23,7 @@ class RecordStream(io.RawIOBase):
         self._report = report_bytes
         self._read = 0
         self._pending = self._more()
-        self._is_packed = self._pending.startswith(_MAGIC)
+        self._is_packed = self._pending.startswith(GZIP_MAGIC)
         self._member = zlib.decompressobj(_GZIP)
         self._is_within = False
         self.fault = ""
@@ -44,12 +44,12 @@ class RecordStream(io.RawIOBase):
         self.fault, self._is_within = "", False
         self._member = zlib.decompressobj(_GZIP)
         waiting = self._pending[1:]
-        while (at := waiting.find(_MAGIC)) < 0:
+        while (at := waiting.find(GZIP_MAGIC)) < 0:
             more = self._more()
             if not more:
                 self._pending = b""
                 return False
-            waiting = waiting[-len(_MAGIC) + 1 :] + more
+            waiting = waiting[-len(GZIP_MAGIC) + 1 :] + more
         self._pending = waiting[at:]
         return True
 

@@ -1,12 +1,13 @@
 """Web archives of many pages (WARC, ARC), as crawlers write them: one article a page."""
 
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import PurePath
 from typing import BinaryIO
 
 from annotator.formats.articles.article_records import Place, kept
-from annotator.formats.articles.record_stream import RecordStream
+from annotator.formats.articles.record_stream import GZIP_MAGIC, RecordStream
 from annotator.formats.articles.web_archive import (
     ArchivedPage,
     DamagedRecord,
@@ -34,6 +35,10 @@ class Warc(Format):
 
     def recognises(self, path: PurePath, head: bytes) -> Sureness:
         """Sure by its first record."""
+        if head.startswith(GZIP_MAGIC):
+            # A stream has no name by which it would have been decompressed.
+            with suppress(zlib.error):
+                head = zlib.decompressobj(31).decompress(head, 64)
         is_archive = head.startswith((b"WARC/0.", b"WARC/1.", b"filedesc://"))
         return Sureness.SURE if is_archive else super().recognises(path, head)
 

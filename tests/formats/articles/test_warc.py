@@ -304,6 +304,9 @@ def test_memory_does_not_grow_with_the_archive() -> None:
         ("a.arc", b"", Sureness.LIKELY),
         ("a", b"WARC/1.0\r\nWARC-Type: warcinfo", Sureness.SURE),
         ("a.txt", b"filedesc://a.arc 0.0.0.0", Sureness.SURE),
+        ("stdin", gzip.compress(b"WARC/1.0\r\n"), Sureness.SURE),
+        ("stdin", gzip.compress(b"words"), Sureness.NO),
+        ("stdin", b"\x1f\x8b\x08broken", Sureness.NO),
         ("a.txt", b"WARCRAFT/1", Sureness.NO),
     ],
 )
