@@ -14,7 +14,7 @@ from annotator.formats.brat.configuration import Declared, read_declared, with_l
 from annotator.formats.brat.declaring import annotation_conf, visual_conf
 from annotator.formats.brat.events import EVENT, NORMALISATION
 from annotator.formats.brat.placing import Placing, place_all
-from annotator.formats.brat.reading import Read, read_records
+from annotator.formats.brat.reading import Read, Remark, read_records
 from annotator.formats.brat.standoff import Standoff, TextBound, parse_standoff
 from annotator.formats.brat.writing import Seen, annotation_lines
 from annotator.formats.characters import replace_unfit
@@ -194,18 +194,19 @@ def _declared(source: Source) -> Generator[Problem, None, Declared]:
 def _nearest(source: Source, name: str) -> Source | None:
     """Return a file of this name beside the source or above it, in the folder that was named."""
     found = source.beside(name)
-    folder = source
+    if found or source.root is None:
+        return found
+    root = Path(os.path.realpath(source.root))
+    folder = Path(os.path.realpath(source.path.parent))
     for _ in range(_LEVELS):
-        if found or source.root is None or _is_same(folder.path.parent, source.root):
+        if folder == root or not folder.is_relative_to(root):
             break
-        folder = replace(folder, path=folder.path.parent)
-        found = folder.beside(name)
+        # `beside` asks for the name of a file in the folder; any will do.
+        folder = folder.parent
+        found = replace(source, path=folder / source.path.name).beside(name)
+        if found:
+            break
     return found
-
-
-def _is_same(folder: Path, root: Path) -> bool:
-    """Whether two paths are one folder; one may be relative."""
-    return os.path.realpath(folder) == os.path.realpath(root)
 
 
 def _configuration(source: Source) -> str:
@@ -276,15 +277,14 @@ def _problems(
         wrong = FileWrong(source.path, "is no file of brat's; only the text beside it came in")
         yield Problem(source.name, None, wrong)
         return
-    for line_wrong in standoff.wrong:
-        yield Problem(source.name, line_wrong.line, line_wrong)
     if placing.unit != said:
         found = OffsetUnitFound(placing.unit, said)
         yield Problem(source.name, None, found, is_skipped=False)
     if placing.counts_mark:
         marked = FileNoted(source.path, "counts the byte order mark of its text; that was undone")
         yield Problem(source.name, None, marked, is_skipped=False)
-    for line, error, is_skipped in read.remarks:
+    broken: list[Remark] = [(one.line, one, True) for one in standoff.wrong]
+    for line, error, is_skipped in sorted([*broken, *read.remarks], key=lambda one: one[0]):
         yield Problem(source.name, line, error, is_skipped=is_skipped)
 
 

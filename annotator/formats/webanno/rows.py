@@ -14,7 +14,7 @@ from annotator.formats.articles.plain_text import ARTICLE_LIMIT
 from annotator.formats.lines import LINE_LIMIT
 from annotator.formats.webanno.cells import unescape_text
 from annotator.formats.webanno.header import Header, read_header
-from annotator.model.errors import AnnotatorError, LineWrong
+from annotator.model.errors import LineWrong
 from annotator.text.offsets import Unit, from_unit, unit_positions
 
 _ROW = regex.compile(r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)\t(\d{1,9})-(\d{1,9})\t([^\t]*)(?:\t(.*))?")
@@ -188,9 +188,9 @@ def _place(body: Body, unit: Unit) -> int:
     return doubts
 
 
-def remarks_on_places(body: Body, path: Path) -> Iterator[tuple[int, AnnotatorError]]:
-    """Yield line and error of each row that has no place."""
+def misplaced_rows(body: Body, path: Path) -> Iterator[LineWrong]:
+    """Yield an error for each row that has no place."""
     for sentence in body.sentences:
         for row in sentence.rows:
             if row.place is None:
-                yield row.line, LineWrong(path, row.line, f"{row.address} lies in no sentence")
+                yield LineWrong(path, row.line, f"{row.address} lies in no sentence")

@@ -24,9 +24,9 @@ from annotator.formats.webanno.rows import (
     Body,
     TooLong,
     join_text,
+    misplaced_rows,
     place_rows,
     read_body,
-    remarks_on_places,
 )
 from annotator.model.errors import (
     AnnotatorError,
@@ -105,16 +105,12 @@ def _line(
     def remark(error: AnnotatorError) -> Problem:
         return Problem(source.name, None, error, is_skipped=False)
 
-    for error in body.wrong:
-        yield Problem(source.name, error.line, error)
     said = options.offset_unit or "utf16"
     unit = place_rows(body, said, is_certain=options.offset_unit is not None)
     join_text(body, unit)
     place_rows(body, unit, is_certain=True)
     if unit != said:
         yield remark(OffsetUnitFound(unit, said))
-    for number, misplaced in remarks_on_places(body, source.path):
-        yield Problem(source.name, number, misplaced)
     rows = [row for sentence in body.sentences for row in sentence.rows]
     doubts = [row for row in rows if row.place and row.is_doubtful]
     if doubts:
@@ -128,7 +124,8 @@ def _line(
         return not layers or bool({layer.type, layer.short_name} & layers)
 
     read = read_marks(body, source.path, wants)
-    for error in read.wrong:
+    wrong = [*body.wrong, *misplaced_rows(body, source.path), *read.wrong]
+    for error in sorted(wrong, key=lambda one: one.line):
         yield Problem(source.name, error.line, error)
     text = replace_unfit(body.text)[0]
     document = article_from_text(text, replace_unfit(source.plain_path.stem)[0])

@@ -116,10 +116,10 @@ def test_what_is_missing_of_an_event_stays_out_and_the_rest_comes_in(tmp_path: P
     found = Found(make(tmp_path, ann))
     assert found.relations == [("met", "Where", "Ilse Varga")]
     assert found.skipped == [
-        (7, "Go is no argument"),
-        (6, "the trigger T8 of E2 is not there"),
         (5, "T9 is not there"),
         (5, "E1 has itself as Why, which no relation can say"),
+        (6, "the trigger T8 of E2 is not there"),
+        (7, "Go is no argument"),
     ]
 
 
@@ -137,9 +137,9 @@ def test_members_of_a_class_become_a_chain_in_the_order_of_the_text(tmp_path: Pa
     assert label is not None
     assert (label.is_symmetric, label.is_transitive) == (True, True)
     assert found.skipped == [
-        (6, "needs a type and at least two members"),
         (5, "T9 is not there"),
         (5, "Alias has fewer than two members"),
+        (6, "needs a type and at least two members"),
     ]
 
 
@@ -186,7 +186,7 @@ def test_attributes_notes_and_references_of_everything(tmp_path: Path) -> None:
 def test_what_is_said_of_nothing_stays_out(tmp_path: Path) -> None:
     ann = PEOPLE + "A1\tSure T9\nN1\tReference T9 a:b\tx\n#1\tAnnotatorNotes T9\tx\nA2\tSure\n"
     found = Found(make(tmp_path, ann + "N2\tReference T1 ab\tx\n#\tx\n# a remark\n"))
-    assert [line for line, _ in found.skipped] == [6, 7, 8, 9, 3, 4, 5]
+    assert [line for line, _ in found.skipped] == [3, 4, 5, 6, 7, 8, 9]
     assert [one.attributes for one in found.line.spans] == [{}, {}]
 
 
@@ -209,15 +209,15 @@ def test_a_broken_line_does_not_stop_the_others(tmp_path: Path) -> None:
     assert found.spans == [("PERSON", "Ilse Varga")]
     assert found.skipped == [
         (1, "has no type with a start and an end"),
-        (6, "the id T4x stands in the file already"),
-        (7, "a relation needs a type and two arguments"),
-        (9, "of a kind that brat does not have (Q)"),
-        (10, "not UTF-8 at byte 14"),
-        (11, "has no type with a start and an end"),
         (2, "T2 covers no characters"),
         (3, f"T3 0 to 9999 lies outside the text ({len(TEXT)} long)"),
         (4, "T1 is not there"),
+        (6, "the id T4x stands in the file already"),
+        (7, "a relation needs a type and two arguments"),
         (8, "both ends of R3 are one span"),
+        (9, "of a kind that brat does not have (Q)"),
+        (10, "not UTF-8 at byte 14"),
+        (11, "has no type with a start and an end"),
     ]
     assert all(one.file.endswith("talks.ann") for one in found.problems)
 
@@ -360,6 +360,22 @@ def test_it_is_told_by_ending_and_first_line() -> None:
     ):
         assert Brat().recognises(Path("a.ann"), head) is sureness
     assert Brat().recognises(Path("a.tsv"), b"T1\tPERSON 0 4\tIlse\n") is Sureness.NO
+
+
+def test_the_configuration_may_lie_above_also_where_paths_are_relative(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    deep = Path("corpus", "maria", "one")
+    deep.mkdir(parents=True)
+    path = make(deep, PEOPLE)
+    (Path("corpus") / "annotation.conf").write_text("[entities]\nPERSON\n[odd]\n")
+    for root in (Path("corpus"), Path("corpus").resolve(), deep, None):
+        found = Found(path, root=root)
+        assert found.spans == [("PERSON", "Ilse Varga"), ("PERSON", "Jon Bly")]
+        is_above = root is not None and root.name == "corpus"
+        assert [one.name for one in found.label_set.span_labels] == ["PERSON"] * is_above
+        assert [line for line, _ in found.skipped] == [3] * is_above
 
 
 def test_nothing_outside_the_folder_that_was_named_is_read(tmp_path: Path) -> None:

@@ -221,12 +221,12 @@ def test_broken_rows_stay_out_and_the_rest_comes_in() -> None:
         (6, "stands before the first #Text="),
         (9, "is no row of a token"),
         (10, "has 1 columns of annotations, not 3"),
-        (15, "is no row of a token"),
-        (16, "not UTF-8 at byte 8"),
         (11, "1-3 lies in no sentence"),
         (12, "nowhere is no place"),
         (13, "a Relation has no two ends that came in"),
         (14, "a Relation has no two ends that came in"),
+        (15, "is no row of a token"),
+        (16, "not UTF-8 at byte 8"),
     ]
 
 
