@@ -130,10 +130,12 @@ class Doccano(Format):
                     yield one.found
                 else:
                     yield one
-        yield from self._examples(source, options, names)
+        is_spacys = json_head(head).has("cats", "map")
+        likely: Unit = "codepoint" if is_spacys else "utf16"
+        yield from self._examples(source, options, names, likely)
 
     def _examples(
-        self, source: Source, options: ReadOptions, names: dict[int, str]
+        self, source: Source, options: ReadOptions, names: dict[int, str], likely: Unit
     ) -> Iterator[Item]:
         chosen = {
             name: setting(options.settings, self.read_settings, name)
@@ -148,7 +150,7 @@ class Doccano(Format):
             yield file_noted(
                 source, f"its labels are taken for those of {annotator}, as it is called"
             )
-        reading = ExampleReading(source, options, chosen, names, annotator)
+        reading = ExampleReading(source, options, chosen, names, annotator, likely)
         yield from reading.lines(_read(source, options, reading))
         if reading.unnamed:
             numbers = ", ".join(map(str, sorted(reading.unnamed)[:10]))

@@ -8,6 +8,8 @@
     {"text": "…", "annotations": [{"label": 12, "start_offset": 9, "end_offset": 14, "user": 1}]}
     {"text": "…", "labels": [[9, 14, "LOC"]]}                                     1.0
 
+spaCy's own examples, whose `cats` are numbers by name, are read too.
+
 All other keys are what a person has noted of the example: doccano spreads its `meta` among them.
 Source: doccano, `backend/data_export/pipeline` and `backend/data_import/pipeline`.
 """
@@ -38,6 +40,7 @@ from annotator.formats.source import Source
 from annotator.formats.unit_finding import UnitFinder
 from annotator.formats.units import Claim
 from annotator.model.document import Document, Meta
+from annotator.text.offsets import Unit
 
 NAME = "doccano"
 ANNOTATOR_KEY = "annotator_name"
@@ -45,6 +48,7 @@ ANNOTATOR_KEY = "annotator_name"
 TEXT_KEYS = ("text", "data", "column_data")
 LABEL_KEYS = ("label", "labels", "column_label", "annotations", "entities")
 _USER = "user"
+_HALF = 0.5
 
 
 @dataclass(slots=True)
@@ -77,15 +81,19 @@ class ExampleReading:
         keys: Mapping[str, str],
         names: Mapping[int, str],
         annotator: str | None,
+        likely: Unit = "utf16",
     ) -> None:
         """`keys` are those that were named for "text" and "label", or empty; `names` what the
-        numbers of labels mean; `annotator` whose file it is."""
+        numbers of labels mean; `annotator` whose file it is; `likely` what its offsets count where
+        nothing tells."""
         self._source = source
         self._text_keys = (keys["text"],) if keys["text"] else TEXT_KEYS
         self._label_keys = (keys["label"], "entities") if keys["label"] else LABEL_KEYS
         self._names = names
         self._annotator = annotator
-        self.finder = UnitFinder(source, options, "utf16", "doccano")
+        self.finder = UnitFinder(
+            source, options, likely, "doccano" if likely == "utf16" else "spaCy"
+        )
         self.unnamed: set[int] = set()
         """Numbers of labels of which nobody says what they are called."""
 
@@ -101,9 +109,8 @@ class ExampleReading:
             if key in body and key != text_key and body[key] is not None:
                 self._take_labels(body[key], key, example)
                 used.append(key)
-        for key in ("cats", "relations"):
-            if isinstance(body.get(key), list):
-                used.append(key)
+        used += [key for key in ("cats", "relations") if isinstance(body.get(key), list)]
+        used += ["cats"] if isinstance(body.get("cats"), dict) else []
         self._take_cats(body.get("cats"), example)
         self._take_relations(body.get("relations"), example)
         example.document, example.is_raw = self._document(body, text, used, reading)
@@ -167,6 +174,10 @@ class ExampleReading:
         return a_name(value, path)
 
     def _take_cats(self, value: Any, example: Example) -> None:
+        if isinstance(value, dict):
+            # As spaCy has them, with how far each is so.
+            taken = [name for name, share in value.items() if _is_so(share)]
+            example.labels[None] += example.reading.each(taken, "cats", a_name)
         if isinstance(value, list):
             example.labels[None] += example.reading.each(value, "cats", self._name)
 
@@ -234,6 +245,10 @@ class ExampleReading:
 
 def _claims(example: Example | Problem) -> tuple[str, list[Claim]] | None:
     return None if isinstance(example, Problem) else example.claims
+
+
+def _is_so(share: Any) -> bool:
+    return isinstance(share, bool | int | float) and share >= _HALF
 
 
 def _id(value: Any) -> Hashable:

@@ -80,6 +80,17 @@ def test_classes_are_labels_of_the_article() -> None:
     assert (both.labels, spans_of(both)) == (("politics",), SPANS[:1])
 
 
+def test_spacys_examples_count_code_points_and_weigh_their_labels(tmp_path: Path) -> None:
+    path = tmp_path / "train.jsonl"
+    cats = {"politics": 1.0, "sea": 0.0, "war": True, "x": "y"}
+    path.write_bytes(orjson.dumps({"text": "👩👩👩👩", "entities": [[2, 4, "X"]], "cats": cats}))
+    found = list(Doccano().read(file_source(path), ReadOptions()))
+    [line] = [one for one in found if isinstance(one, CorpusLine)]
+    assert line.labels == ("politics", "war")
+    assert line.spans[0].fragments == ((2, 4),)
+    assert "doccano" not in line.document.meta.extra
+
+
 def test_what_is_noted_beside_is_kept_with_the_article() -> None:
     line = only(
         {
