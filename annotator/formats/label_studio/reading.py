@@ -24,6 +24,8 @@ from annotator.formats.json_reading import (
     read_meta,
 )
 from annotator.formats.label_studio.config import TRUTH, Config, attribute_of
+from annotator.formats.label_studio.json_min import as_results, is_region_list
+from annotator.formats.label_studio.whose import ANNOTATOR_KEY, annotator_of, person_of
 from annotator.formats.line_reading import LineReading
 from annotator.formats.source import Source
 from annotator.formats.unit_finding import UnitFinder
@@ -35,8 +37,6 @@ from annotator.model.errors import OffsetUnitFound
 from annotator.model.span import Origin
 
 NAME = "label-studio"
-ANNOTATOR_KEY = "annotator_name"
-"""Under it we write whose annotation it is: Label Studio takes no person that it does not know."""
 UNNAMED_RELATION = "related"
 _SETS = ("annotations", "completions")
 _TASK_SAID = {"data", "annotations", "completions", "predictions", "drafts", "result"}
@@ -178,13 +178,13 @@ class TaskReading:
         controls = {
             key: value
             for key, value in body.items()
-            if key in self._config.controls or _is_marks(value)
+            if key in self._config.controls or is_region_list(value)
         }
         data = {key: value for key, value in body.items() if key not in controls}
         text_key = self._key_of_text(data)
         text = an_article(data.get(text_key), text_key)
-        results = [result for key, value in controls.items() for result in _as_results(key, value)]
-        made = _Set(_person(body.get("annotator")), "finished", "")
+        results = [result for key, value in controls.items() for result in as_results(key, value)]
+        made = _Set(person_of(body.get("annotator")), "finished", "")
         self._take_results(made, results, reading)
         document, is_raw = self._document({}, data, text_key, text, reading)
         is_bare = not (results or made.annotator)
@@ -204,7 +204,7 @@ class TaskReading:
             if one.get("was_cancelled") is True or one.get("skipped") is True:
                 self._out["cancelled"] += 1
                 continue
-            annotator = _annotator(one)
+            annotator = annotator_of(one)
             if annotator is None:
                 unnamed += 1
                 annotator = f"annotator {unnamed}" if unnamed > 1 else None
@@ -423,48 +423,3 @@ def _note(body: Mapping[str, Any]) -> str | None:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _annotator(body: Mapping[str, Any]) -> str | None:
-    said = body.get(ANNOTATOR_KEY)
-    if isinstance(said, str) and said.strip():
-        return said
-    for key in ("completed_by", "created_username", "user"):
-        if (person := _person(body.get(key))) is not None:
-            return person
-    return None
-
-
-def _person(said: Any) -> str | None:
-    """Return who it is: by e-mail, by name, or "user" and the number that Label Studio knows."""
-    if isinstance(said, dict):
-        names = " ".join(str(said[key]) for key in ("first_name", "last_name") if said.get(key))
-        for name in (said.get("email"), names.strip(), said.get("username")):
-            if isinstance(name, str) and name.strip():
-                return name
-        said = said.get("id")
-    if type(said) is int:
-        return f"user {said}"
-    return said if isinstance(said, str) and said.strip() else None
-
-
-def _is_marks(value: Any) -> bool:
-    """Whether a value of JSON-MIN is a list of regions."""
-    return (
-        isinstance(value, list)
-        and bool(value)
-        and all(isinstance(one, dict) and "start" in one and "labels" in one for one in value)
-    )
-
-
-def _as_results(control: str, value: Any) -> Iterator[dict[str, Any]]:
-    """Yield the results that a value of JSON-MIN stands for."""
-    if _is_marks(value):
-        for one in value:
-            yield {"type": "labels", "from_name": control, "value": one}
-    elif isinstance(value, str):
-        yield {"type": "choices", "from_name": control, "value": {"choices": [value]}}
-    elif isinstance(value, dict) and isinstance(value.get("choices"), list):
-        yield {"type": "choices", "from_name": control, "value": value}
-    elif isinstance(value, int | float):
-        yield {"type": "number", "from_name": control, "value": {"number": value}}

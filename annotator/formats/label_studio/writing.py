@@ -17,7 +17,8 @@ from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import WriteOptions
 from annotator.formats.json_reading import DOCUMENT_KEY, extra_of, meta_keys
 from annotator.formats.label_studio.config import BESIDE, OF_DOCUMENT, RESERVED
-from annotator.formats.label_studio.reading import ANNOTATOR_KEY, NAME
+from annotator.formats.label_studio.reading import NAME
+from annotator.formats.label_studio.whose import ANNOTATOR_KEY
 from annotator.formats.losses import LossKind, Lost, lose
 from annotator.model.attribute import AttributeTarget, AttributeValue
 from annotator.model.labels import LabelSet
