@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from annotator.formats.articles.assembling import Part
-from annotator.formats.articles.dates import is_date_line
+from annotator.formats.articles.dates import date_in, is_date_line
 from annotator.formats.articles.lines import is_byline, is_reading_time
 from annotator.formats.articles.markup_blocks import HEADINGS, Block, Hinted
 from annotator.formats.articles.markup_hints import Hint, hint_of
@@ -14,6 +14,7 @@ from annotator.model.document import Section, SectionKind
 HEAD_LINES: frozenset[Hint] = frozenset(("byline", "date", "reading_time"))
 """What stands line by line between the title and the text."""
 _LONGEST_HEAD_LINE = 160
+_LONGEST_DATE = 100
 _LONGEST_NOISE = 120
 _LONGEST_AGO = 40
 _ANCESTORS = 3
@@ -23,6 +24,8 @@ _CONTAINERS = frozenset(
 )
 _SEPARATORS = " |·•,–—-/\u00a0\n"
 _BETWEEN = regex.compile(r"\s+[|·•–—]\s+|\t+")
+_PICTURES = ("img", "picture", "video", "figure", "amp-img")
+_NAMED = regex.compile(r"\p{L}{4}|\p{Lu}\p{L}+|[\p{Han}\p{Hangul}\p{Kana}]{2}")
 _DATED = regex.compile(r"\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _WORDED = regex.compile(r"[\p{L}\p{N}]")
 _ADVERTISING = regex.compile(
@@ -34,9 +37,14 @@ _ADVERTISING = regex.compile(
 
 def kind_of(block: Block) -> Hint | None:
     """Return what a block is by its markup, or for lines of the head by its words."""
-    if block.within("figure") is not None and block.element.tag not in ("td", "th", "li"):
-        return "caption"
     hint = block_hint(block) or _whole_hint(block)
+    if block.within("figure") is not None and block.element.tag not in ("td", "th", "li"):
+        is_date = hint == "date" and _can_be(hint, block.text) and len(block.text) < _LONGEST_DATE
+        return "date" if is_date or is_date_line(block.text.strip()) else "caption"
+    if hint == "caption" and not _is_by_picture(block):
+        return None
+    if hint == "standfirst" and len(block.text) < _LONGEST_DATE and date_in(block.text):
+        return "date"
     if hint == "credit":
         return "caption" if len(block.text) <= _LONGEST_HEAD_LINE else None
     if hint in HEAD_LINES:
@@ -46,6 +54,13 @@ def kind_of(block: Block) -> Hint | None:
     return _kind_by_words(block)
 
 
+def _is_by_picture(block: Block) -> bool:
+    """Whether a picture is close around a block, so that it can be its caption."""
+    around = block.path[: -_ANCESTORS - 1 : -1]
+    near = (one for one in around if one.tag not in _CONTAINERS)
+    return any(next(one.iter(*_PICTURES), None) is not None for one in near)
+
+
 def _whole_hint(block: Block) -> Hint | None:
     """What an element inside a block says of all its words."""
     size = len(block.text)
@@ -53,9 +68,11 @@ def _whole_hint(block: Block) -> Hint | None:
 
 
 def _can_be(hint: Hint, words: str) -> bool:
-    """A line of the head is short, and a date has a year in it ("10:00" has none)."""
+    """A line of the head is short; a date has a year in it ("10:00" has none), a byline a name."""
     if len(words) > _LONGEST_HEAD_LINE:
         return False
+    if hint == "byline":
+        return _NAMED.search(words) is not None
     return hint != "date" or bool(_DATED.search(words)) or is_date_line(words)
 
 

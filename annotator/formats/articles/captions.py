@@ -10,7 +10,7 @@ from annotator.formats.articles.markup_blocks import Hinted
 from annotator.model.document import Section
 
 _WORD = (
-    r"(?:(?:file\s+)?photo(?:graph)?s?|foto(?:graf(?:ía|ia)?)?s?|images?|imagen|immagine|picture|"
+    r"(?:fotocredits?|photographer|fotograf|(?:file\s+)?photo(?:graph)?s?|foto(?:graf(?:ía|ia)?)?s?|images?|imagen|immagine|picture|"
     r"credits?(?:\s*(?:\.\.\.|…))?|crédits?(?:\s+photo)?|crédito|bild(?:nachweis|quelle)?|quelle|"
     r"source|fuente|fonte|illustration|handout|courtesy(?:\s+of)?|фото|снимок|zdjęcie|fot\.|写真|"
     r"撮影|图片来源|图片|图源|图|来源|摄影|صورة)"
@@ -24,6 +24,7 @@ _NAME = r"\p{Lu}[\p{L}\p{M}'’.-]*(?:\s+\p{Lu}[\p{L}\p{M}'’.-]*){0,3}"
 _CREDIT = regex.compile(
     rf"{_BEGINS}(?P<credit>"
     rf"(?i:{_WORD})(?i:\s+(?:by|von|par|de|di|credit))?\s*[:：©/]\s*[^\n]{{2,70}}"
+    rf"|[(\[](?i:{_WORD})\s*[:：©/]\s*[^\n()\[\]]{{2,70}}[)\]]"
     rf"|(?i:credits?)\s*(?:\.\.\.|…)\s*[^\n]{{2,70}}"
     rf"|(?i:photograph|photo|foto|picture|image)\s+(?:by|von|par|de|di)\s+[^\n]{{2,60}}"
     rf"|©\s*[^\n]{{2,70}}"

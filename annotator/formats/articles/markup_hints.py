@@ -33,7 +33,7 @@ _HINTS: tuple[tuple[Hint, str], ...] = (
     ),
     (
         "caption",
-        r"(?:image|photo|img|picture|foto|bild)[\w-]*-(?:title|desc\w*|text|label|legend)|caption|legend(?:e)?\b|bildunterschrift|bildtext|didascalia|pie-?de-?foto",
+        r"(?:image|photo|img|picture|foto|bild)(?!-box)[\w-]*-(?:title|desc\w*|text|label|legend)|caption|legend(?:e)?\b|bildunterschrift|bildtext|didascalia|pie-?de-?foto",
     ),
     (
         "standfirst",

@@ -160,7 +160,8 @@ def _authors(tags: dict[str, list[str]], article: dict[str, Any]) -> tuple[str, 
     names = [_name(one) for one in (said if isinstance(said, list) else [said])]
     if not any(names):
         names = [one for key in _AUTHORS for one in tags.get(key, ())]
-    people = (one for one in names if one and "://" not in one and not one.startswith("@"))
+    people = (one.strip(" ,;|") for one in names if one and "://" not in one and one[0] != "@")
+    people = (one for one in people if one)
     return tuple(dict.fromkeys(people))
 
 
@@ -215,7 +216,7 @@ def site_in_title(page_title: str | None, title: str | None) -> str | None:
     rest = page_title.removeprefix(" ".join(title.split()))
     if rest == page_title:
         return None
-    last = _SITE_AFTER_TITLE.split(f" {rest.replace('_', ' | ')}")[-1].strip(" |–—·»•:-")
+    last = _SITE_AFTER_TITLE.split(f" {rest.replace('_', ' | ')}")[-1].strip(" |–—·»›•:-")
     return last if 1 < len(last) <= _LONGEST_SITE else None
 
 

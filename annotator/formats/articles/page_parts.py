@@ -73,6 +73,7 @@ class _Page:
     has_standfirst: bool = False
     has_byline: bool = False
     captions: set[str] = field(default_factory=set)
+    head_lines: set[str] = field(default_factory=set)
 
     def read(self) -> PageParts:
         """Return the parts in order."""
@@ -179,6 +180,9 @@ class _Page:
         return following in HEAD_LINES or following == "caption"
 
     def _head_line(self, block: Block, hint: Hint) -> Iterator[Part]:
+        if block.text in self.head_lines:
+            return
+        self.head_lines.add(block.text)
         if hint == "byline":
             if self.has_byline and not is_byline(block.text):
                 return
@@ -237,7 +241,10 @@ class _Page:
         hinted = block.hinted
         if hint_of(block.element) == "credit":
             hinted = (Hinted("credit", 0, len(block.text)),)
-        yield caption_part(block.text, hinted)
+        part = caption_part(block.text, hinted)
+        # A picture that is a link and has no credit leads to another article.
+        if part.inner or block.link_size < 0.9 * len(block.text):
+            yield part
 
     def _is_caption_beside(self, at: int) -> bool:
         """Whether a picture stands right behind the text, in the same place."""
@@ -249,6 +256,10 @@ class _Page:
 
 def _names_in(block: Block) -> tuple[str, ...]:
     """The people that the markup names in a line, where it does not call the whole line so."""
-    named = (block.text[one.start : one.end] for one in block.hinted if one.hint == "byline")
+    named = (
+        block.text[one.start : one.end].strip(" ,;|·")
+        for one in block.hinted
+        if one.hint == "byline"
+    )
     names = (one for one in named if one != block.text and " " in one and not is_byline(one))
     return tuple(dict.fromkeys(names))
