@@ -55,6 +55,8 @@ _MARK = b"\xef\xbb\xbf"
 _CONFIGURATION_LIMIT = 1 << 20
 _LEVELS = 8
 """How many folders up an annotation.conf is looked for."""
+_CONFIGURATIONS = ("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf")
+"""The first has labels, the second says how they look; the others are brat's own business."""
 _CURATED = "_curated"
 """The folder of the curated set; no name of an annotator gives this one."""
 Problems: TypeAlias = Iterator[Problem]
@@ -87,18 +89,25 @@ class Brat(Format):
     )
 
     def recognises(self, path: PurePath, head: bytes) -> Sureness:
-        """Sure by the ending with a first line of brat; other tools use the ending too."""
+        """Sure by the ending with a first line of brat; other tools use the ending too.
+
+        A configuration is its own too, above folders of articles or alone: it has labels.
+        """
+        if path.name in _CONFIGURATIONS:
+            return Sureness.SURE
         likely = super().recognises(path, head)
         is_ours = _FIRST_LINE.match(head.removeprefix(_MARK)) is not None
         return Sureness.SURE if likely and is_ours else likely
 
     def companions(self, source: Source) -> tuple[str, ...]:
         """The text, and what brat is configured by."""
-        confs = ("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf")
-        return (f"{source.plain_path.stem}.txt", *confs)
+        return (f"{source.plain_path.stem}.txt", *_CONFIGURATIONS)
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Item]:
         """Yield what the folder declares and the article with its annotations, raw."""
+        if source.path.name in _CONFIGURATIONS:
+            yield from _alone(source)
+            return
         beside = source.beside(f"{source.plain_path.stem}.txt")
         if beside is None:
             reason = f"has no text beside it ({source.plain_path.stem}.txt)"
@@ -176,13 +185,24 @@ def _read_text(source: Source) -> tuple[str, bool, list[AnnotatorError]]:
     return text, has_mark, remarks
 
 
+def _alone(source: Source) -> Iterator[Item]:
+    """A configuration that no article lies beside: the labels that it declares."""
+    if source.path.name == _CONFIGURATIONS[0]:
+        declared = yield from _declared(source)
+        labels = declared.label_set
+        if labels.span_labels or labels.relation_labels or labels.attributes:
+            yield LabelsFound(labels)
+
+
 def _declared(source: Source) -> Generator[Problem, None, Declared]:
     texts = []
-    for name in ("annotation.conf", "visual.conf"):
+    for name in _CONFIGURATIONS[:2]:
         beside = _nearest(source, name)
         texts.append(_configuration(beside) if beside else "")
     declared = read_declared(texts[0], texts[1])
-    if declared.wrong and _is_first(source):
+    # What lies above is told once for all, by itself.
+    is_here = source.beside(_CONFIGURATIONS[0]) is not None
+    if declared.wrong and is_here and _is_first(source):
         for name, line, reason in declared.wrong:
             conf = _nearest(source, name)
             path = conf.path if conf else source.path.with_name(name)

@@ -149,10 +149,11 @@ class _Reading:
             self._refuse(number, "cannot be read")
             return None
         names = [one.strip() for one in match[2].split("|") if one.strip("! ")]
-        name = unescape(names[0].lstrip("!")) if names else ""
-        if name == "<OVERLAP>":
+        written = names[0].lstrip("!") if names else ""
+        if written == "<OVERLAP>":
             return None
-        if not _is_name(name) or name.startswith("<"):
+        name = unescape(written)
+        if not _is_name(name) or written.startswith("<"):
             self._refuse(number, "names no type")
             return None
         depth = min(len(match[1]), len(path))

@@ -131,8 +131,8 @@ def test_attributes_with_their_values_and_what_has_them(declared: Declared) -> N
 
 
 def test_the_old_name_of_the_section_and_names_with_escapes() -> None:
-    declared = read_declared("[spans]\nnews_x20_agency\n", "")
-    assert [one.name for one in declared.label_set.span_labels] == ["news agency"]
+    declared = read_declared("[spans]\nnews_x20_agency\n_x3C_B_x3E_\n_x21_\n", "")
+    assert [one.name for one in declared.label_set.span_labels] == ["news agency", "<B>", "!"]
 
 
 def test_our_own_comments() -> None:

@@ -375,7 +375,22 @@ def test_the_configuration_may_lie_above_also_where_paths_are_relative(
         assert found.spans == [("PERSON", "Ilse Varga"), ("PERSON", "Jon Bly")]
         is_above = root is not None and root.name == "corpus"
         assert [one.name for one in found.label_set.span_labels] == ["PERSON"] * is_above
-        assert [line for line, _ in found.skipped] == [3] * is_above
+        assert found.problems == []  # the configuration itself tells what is wrong with it
+
+
+def test_a_configuration_alone_brings_its_labels_and_is_no_article(tmp_path: Path) -> None:
+    conf = tmp_path / "annotation.conf"
+    conf.write_text("[entities]\nPERSON\n[odd]\n")
+    (tmp_path / "visual.conf").write_text("[drawing]\nPERSON\tbgColor:#123456\n")
+    (tmp_path / "tools.conf").write_text("[options]\nTokens tokenizer:mecab\n")
+    for path in tmp_path.iterdir():
+        assert format_of(file_source(path)).name == "brat"
+        found = Found(path)
+        assert found.lines == []
+        is_it = path == conf
+        labels = [(one.name, one.colour) for one in found.label_set.span_labels]
+        assert labels == [("PERSON", "#123456")] * is_it
+        assert [line for line, _ in found.skipped] == [3] * is_it
 
 
 def test_nothing_outside_the_folder_that_was_named_is_read(tmp_path: Path) -> None:

@@ -322,7 +322,7 @@ def lines(draw: st.DrawFn) -> CorpusLine:
 
 
 @given(lines())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_is_written_comes_back_and_is_written_the_same_again(
     tmp_path_factory: pytest.TempPathFactory, line: CorpusLine
 ) -> None:
