@@ -18,7 +18,9 @@ def packed(parts: dict[str, str | bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            # The type of the file comes first and can be read as it is.
+            is_type = name == "mimetype"
+            archive.writestr(name, content, zipfile.ZIP_STORED if is_type else None)
     return stream.getvalue()
 
 

@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from hypothesis import given, settings
@@ -23,7 +23,8 @@ from annotator.formats.articles.pdf import Pdf
 from annotator.formats.articles.rtf import Rtf
 from annotator.formats.articles.tables import ArticleTable
 from annotator.formats.articles.xlsx import Xlsx
-from annotator.formats.registry import all_formats
+from annotator.formats.format import HEAD_SIZE
+from annotator.formats.registry import all_formats, recognise_format
 from tests.formats.articles import (
     test_agencies,
     test_docx,
@@ -103,6 +104,18 @@ def test_every_reader_of_files_is_tried() -> None:
 def test_each_file_is_read_as_it_is(format: ArticleReader, raw: bytes) -> None:
     documents, _ = read_raw(format, raw)
     assert documents
+
+
+@WHOLE
+def test_each_file_is_known_by_its_ending_and_most_by_what_is_in_them(
+    format: ArticleReader, raw: bytes
+) -> None:
+    for ending in format.endings:
+        found = recognise_format(PurePath(f"a{ending}"), raw[:HEAD_SIZE])
+        assert found is not None and found.name == format.name
+    by_content = recognise_format(PurePath("a"), raw[:HEAD_SIZE])
+    is_plain = format.name in ("markdown", "table")
+    assert by_content is not None and (by_content.name == format.name) is not is_plain
 
 
 @WHOLE
