@@ -152,6 +152,7 @@ class _Lines:
         self._text = ""
         self._longest = 0
         self._is_bold = True
+        self._first_size = self._last_size = 0.0
         self._line = PdfLine("")
 
     def take(self, text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
@@ -170,25 +171,33 @@ class _Lines:
     def _add(self, text: str, cm: Any, tm: Any, font: Any, size: Any) -> None:
         words = text.strip()
         self._is_bold = self._is_bold and (not words or _is_bold(font))
+        if not words:
+            self._text += text
+            return
+        height = abs(size) * math.hypot(tm[2], tm[3]) * math.hypot(cm[2], cm[3])
+        height = float(height) or 10.0
+        self._first_size = self._first_size or height
+        self._last_size = height
         if len(words) > self._longest:
             is_first = not self._longest
             x = float(tm[4] * cm[0] + tm[5] * cm[2] + cm[4])
             y = float(tm[4] * cm[1] + tm[5] * cm[3] + cm[5])
-            height = abs(size) * math.hypot(tm[2], tm[3]) * math.hypot(cm[2], cm[3])
             self._longest = len(words)
             self._line = PdfLine(
                 "",
                 x if is_first else self._line.x,
                 y if is_first else self._line.y,
-                float(height) or 10.0,
+                height,
             )
         self._text += text
 
     def _end(self) -> None:
         if self._longest:
             text = self._text.translate(_LIGATURES)
-            self._lines.append(self._line._replace(text=text, is_bold=self._is_bold))
+            sizes = {"first_size": self._first_size, "last_size": self._last_size}
+            self._lines.append(self._line._replace(text=text, is_bold=self._is_bold, **sizes))
         self._text, self._longest, self._is_bold = "", 0, True
+        self._first_size = self._last_size = 0.0
 
 
 def _is_bold(font: Any) -> bool:

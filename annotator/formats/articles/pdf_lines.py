@@ -26,8 +26,12 @@ class PdfLine(NamedTuple):
     x: float = 0.0
     y: float = 0.0
     size: float = 10.0
-    """Of its letters."""
+    """Of most of its letters."""
     is_bold: bool = False
+    """All of it."""
+    first_size: float = 0.0
+    last_size: float = 0.0
+    """Of the letters at its beginning and its end, where they are of others."""
 
 
 @dataclass(slots=True)
@@ -171,7 +175,7 @@ class _Paragraphs:
 
     def _begins(self, current: list[PdfLine], line: PdfLine, *, is_turned: bool) -> bool:
         before = current[-1]
-        if abs(before.size - line.size) > 0.16 * before.size or before.is_bold != line.is_bold:
+        if _is_of_other_letters(before, line):
             return True
         gap = before.y - line.y
         is_end = ends_like_a_sentence(before.text.strip())
@@ -189,6 +193,13 @@ class _Paragraphs:
         return 0.7 * line.size < step < 6 * line.size and (
             len(current) > 1 or ends_like_a_sentence(current[-1].text.strip())
         )
+
+
+def _is_of_other_letters(before: PdfLine, line: PdfLine) -> bool:
+    """Small capitals within a line are no change, if what follows them is as before."""
+    end, begin = before.last_size or before.size, line.first_size or line.size
+    differs = abs(before.size - line.size) > 0.1 * before.size and abs(end - begin) > 0.1 * end
+    return differs or before.is_bold != line.is_bold
 
 
 def _body_size(pages: Iterable[Iterable[PdfLine]]) -> float:

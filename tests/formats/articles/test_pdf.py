@@ -78,6 +78,20 @@ def test_what_repeats_on_pages_stays_out_and_paragraphs_go_on_over_them() -> Non
     assert said(problems) == ["in.pdf: 6 lines that repeat on pages or number them were left out."]
 
 
+def test_small_capitals_within_a_paragraph_do_not_part_it() -> None:
+    line = [
+        Words("As it said", 72, 700, 11),
+        Words("in the capitals of the notice,", 135, 700, 9),
+        Words("see", 300, 700, 11),
+        Words("below, the ferry sailed.", 72, 686, 11),
+    ]
+    [document], _ = read_raw(Pdf(), pdf(line))
+    assert len(shown(document)) == 1
+    heading = [Words("Of ferries", 72, 700, 13), Words("the ferry sailed.", 72, 686, 11)]
+    [document], _ = read_raw(Pdf(), pdf(heading))
+    assert len(shown(document)) == 2
+
+
 def test_a_line_is_bold_if_all_of_it_is() -> None:
     line = [
         Words("Note:", 72, 700, 11, True),
