@@ -201,7 +201,7 @@ def test_formats_that_know_their_keys_come_before_it(tmp_path: Path) -> None:
         ({"text": "a", "_input_hash": 1}, "prodigy"),
         ({"data": {"text": "a"}, "annotations": []}, "label-studio"),
         ({"version": 1, "id": "a", "text": "b"}, "jsonl"),
-        ({"text": "a", "meta": {}}, "mapper"),
+        ({"body": "a ferry", "marks": [[0, 1, "X"]]}, "mapper"),
     ):
         path = tmp_path / "a.jsonl"
         path.write_bytes(orjson.dumps(body))
