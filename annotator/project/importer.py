@@ -64,9 +64,9 @@ class Importer:
         self._me = me
         self._names = NamesToIds(intake.label_set)
         self._newer_texts = NewerTexts(intake, report)
-        self._new: dict[str, Document | None] = {}
-        """Documents of this import; only the last is kept whole, to see what its lines say."""
+        self._new: set[str] = set()
         self._last: Document | None = None
+        """The last document of this import is kept whole, to see what its lines say."""
         self._met: set[str] = set()
         self._records_of = ""
         """The file of which records are taken, and the documents that each annotator's met."""
@@ -212,7 +212,7 @@ class Importer:
         self._intake.add_document(document)
         self._report.documents_new += 1
         self._met.add(document.id)
-        self._new[document.id] = None
+        self._new.add(document.id)
         self._last = document
         self._list(document.id)
         return document.id

@@ -71,15 +71,14 @@ def import_sources(
                 follow = _Following(progress, is_cancelled, source, done, len(files))
                 _take_file(importer, source, chosen, choice, report, follow)
             importer.finish()
+            if progress:
+                total = files[0].size if len(files) == 1 else len(files)
+                progress(Progress(total, total, "saving"))
             report.problems = [zipped.retold(one) for one in report.problems]
             return report
 
         shown = [shown_path(one) for one in named]
-        result = project.bring_in(job, import_id=import_id, sources=shown)
-    if progress:
-        total = files[0].size if len(files) == 1 else len(files)
-        progress(Progress(total, total))
-    return result
+        return project.bring_in(job, import_id=import_id, sources=shown)
 
 
 def found_files(

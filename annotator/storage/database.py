@@ -16,8 +16,9 @@ from annotator.model.errors import (
 
 BUSY_TIMEOUT = 5.0
 """Seconds that a statement waits for another process before the file counts as locked."""
-_CACHE = -262_144
-"""KiB: an import that fits in keeps readers out only while it commits."""
+_CACHE = -65_536
+"""KiB: an import that fits in keeps readers out only while it commits; one that does not is to
+need no more memory than that, and what it remembers."""
 _FULL_DISK = 1 << 20
 """Fewer free bytes than this mean that the disk is full, whatever the system called it."""
 

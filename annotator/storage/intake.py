@@ -42,7 +42,7 @@ from annotator.storage.writer import Transaction
 
 _Row: TypeAlias = tuple[Any, ...]
 
-_ROWS_AT_ONCE = 20_000
+_ROWS_AT_ONCE = 5_000
 """Annotations that are gathered before they are written: a big statement is a fast one."""
 
 

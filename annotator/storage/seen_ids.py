@@ -1,4 +1,4 @@
-"""Which ids have come by: remembered in eight bytes each, so that eight million fit in memory."""
+"""Which ids have come by: remembered in four bytes each, so that eight million fit in memory."""
 
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_RECENT = 250_000
+_RECENT = 100_000
 """Ids that are kept as they are; those before them are kept as sorted hashes."""
+_LARGEST = 1_000_000
+"""Hashes in one piece: to put pieces together takes their room a second time."""
 
 
 class SeenIds:
@@ -16,7 +18,7 @@ class SeenIds:
     def __init__(self) -> None:
         self._recent: set[str] = set()
         self._older: list[NDArray[Any]] = []
-        """Sorted 64-bit hashes, each at most half as many as those before it."""
+        """Sorted 32-bit hashes, in pieces."""
 
     def add(self, *ids: Iterable[str]) -> None:
         """Remember these."""
@@ -35,7 +37,7 @@ class SeenIds:
     def _among_all(self, ids: list[str]) -> list[str]:
         import numpy as np
 
-        hashes = np.fromiter(map(hash, ids), np.int64, len(ids))
+        hashes = _hashes(ids)
         was_seen = np.zeros(len(ids), bool)
         for older in self._older:
             places = older.searchsorted(hashes)
@@ -50,10 +52,16 @@ class SeenIds:
     def _put_away(self) -> None:
         import numpy as np
 
-        hashes = np.fromiter(map(hash, self._recent), np.int64, len(self._recent))
+        hashes = _hashes(self._recent)
         hashes.sort()
         self._recent.clear()
-        while self._older and len(self._older[-1]) < 2 * len(hashes):
+        while self._older and len(self._older[-1]) + len(hashes) <= _LARGEST:
             hashes = np.concatenate((self._older.pop(), hashes))
             hashes.sort(kind="stable")  # quick where there are sorted runs
         self._older.append(hashes)
+
+
+def _hashes(ids: Collection[str]) -> "NDArray[Any]":
+    import numpy as np
+
+    return np.fromiter(map(hash, ids), np.int64, len(ids)).astype(np.uint32)

@@ -42,6 +42,6 @@ def test_it_stays_small() -> None:
     seen = SeenIds()
     for number in range(1000):
         seen.add([f"id-{number}-{at}" for at in range(1000)])
-    assert len(seen._recent) <= 250_000
-    assert sum(one.nbytes for one in seen._older) <= 8_000_000
-    assert len(seen._older) < 6
+    assert len(seen._recent) <= 100_000
+    assert sum(one.nbytes for one in seen._older) <= 4_000_000
+    assert len(seen._older) <= 2
