@@ -55,10 +55,10 @@ def pieces_of(markup: str) -> Iterator[Piece]:
         elif following in ("!", "?"):
             at = _after(markup, ">", at) or len(markup)
         elif following == "/" or _NAME.match(markup, at + 1):
-            end = _end_of_tag(markup, at)
+            end = _end_of(markup, at)
             if not end:
                 return
-            yield from _tag(markup[at:end])
+            yield from _named(markup[at:end])
             at = _behind_raw(markup, at, end)
         else:
             yield Piece("words", "<")
@@ -78,7 +78,7 @@ def attributes_of(inside: str) -> dict[str, str]:
     }
 
 
-def _tag(tag: str) -> Iterator[Piece]:
+def _named(tag: str) -> Iterator[Piece]:
     is_end = tag.startswith("</")
     name = _NAME.match(tag, 2 if is_end else 1)
     if name is None:  # </> and </3 are nothing
@@ -98,7 +98,7 @@ def _after(markup: str, sign: str, at: int) -> int:
     return 0 if found < 0 else found + len(sign)
 
 
-def _end_of_tag(markup: str, at: int) -> int:
+def _end_of(markup: str, at: int) -> int:
     """Return where a tag ends, which is not inside a quoted value; 0 where it never does."""
     while stop := _STOP.search(markup, at):
         at = stop.end()
