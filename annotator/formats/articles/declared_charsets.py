@@ -11,7 +11,7 @@ from pathlib import Path
 import regex
 
 from annotator.formats.articles.decoding import DecodedText, decode_article
-from annotator.formats.characters import replace_unfit
+from annotator.formats.characters import REPLACEMENT, replace_unfit
 from annotator.model.errors import AnnotatorError, CharactersReplaced, FileEmpty
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -20,6 +20,8 @@ _META = regex.compile(
     rb"|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
     regex.IGNORECASE,
 )
+_FEW = 10
+"""One wrong byte among so many letters that are right is a slip."""
 _META_REACH = 4096
 """How far into a page its own word on the encoding is looked for; browsers stop at 1024."""
 _MEANT = {
@@ -67,7 +69,8 @@ def decode_declared(raw: bytes, path: Path, declared: str | None = None) -> Deco
         try:
             text = raw.decode(encoding)
         except (LookupError, ValueError):
-            continue
+            if encoding != "utf-8" or not (text := _nearly_utf8(raw)):
+                continue
         return _decoded(text, encoding, path)
     return decode_article(raw, path)
 
@@ -88,6 +91,17 @@ def known_encoding(name: str | None) -> str | None:
 def _declared_within(raw: bytes) -> str | None:
     found = _META.search(raw[:_META_REACH])
     return (found[1] or found[2]).decode("ascii", "replace") if found else None
+
+
+def _nearly_utf8(raw: bytes) -> str:
+    """Return the text of what is UTF-8 but for a few bytes, made NULs to be replaced; else nothing.
+
+    So browsers read it; a guess would spoil all the rest.
+    """
+    text = raw.decode("utf-8", "replace")
+    wrong = text.count(REPLACEMENT)
+    right = sum(not one.isascii() for one in text) - wrong
+    return text.replace(REPLACEMENT, "\0") if wrong * _FEW <= right else ""
 
 
 def _is_utf8(raw: bytes) -> bool:

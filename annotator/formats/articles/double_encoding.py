@@ -7,6 +7,8 @@ _RUN = regex.compile(
     r"\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{2,}"
 )
 """Characters that Windows-1252 makes of bytes over 127, at least two together."""
+_RARE = range(0x700, 0x900)
+"""Scripts that no such slip has written: "ß" before a soft hyphen would be a letter of N'Ko."""
 _SAMPLE = 200_000
 _ENOUGH = 2
 """How often it must show: once may be a name that looks so."""
@@ -26,10 +28,10 @@ def double_encoded_example(text: str) -> tuple[str, str] | None:
 
 def _meant_by(run: str) -> str | None:
     try:
-        raw = b"".join(_byte_of(one) for one in run)
-        return raw.decode()
+        meant = b"".join(_byte_of(one) for one in run).decode()
     except UnicodeError:
         return None
+    return None if any(one in _RARE for one in map(ord, meant)) else meant
 
 
 def _byte_of(character: str) -> bytes:

@@ -53,6 +53,13 @@ def test_where_neither_fits_it_is_guessed_and_remarked(declared: str) -> None:
     assert decoded(text.encode("cp1252"), declared) == (text, "cp1252", [EncodingGuessed])
 
 
+def test_a_few_wrong_bytes_spoil_no_utf8() -> None:
+    text = '<meta charset="utf-8">' + GERMAN * 5
+    raw = text.encode().replace(b"reden", b"rede\x96", 1)
+    assert decoded(raw) == (text.replace("reden", "rede\ufffd", 1), "utf-8", [CharactersReplaced])
+    assert decoded(raw.replace(b'<meta charset="utf-8">', b""), "utf-8")[2] == [CharactersReplaced]
+
+
 def test_marks_empty_files_and_what_is_unfit() -> None:
     assert decoded(b"\xef\xbb\xbf<p>x", "cp1252") == ("<p>x", "utf-8", [ByteOrderMarkDropped])
     assert decoded(b"<meta charset=cp1252>a\0b")[2] == [CharactersReplaced]

@@ -26,7 +26,16 @@ def test_text_encoded_twice_is_noticed(text: str, wrong: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "ÀÉÎÕÜ ß", "“‘quoted’”", "10 °C – “à” ’’ ««»»", "Ãšili", "naïve Ærø Ångström", "€100…"],
+    [
+        "",
+        "ÀÉÎÕÜ ß",
+        "“‘quoted’”",
+        "10 °C – “à” ’’ ««»»",
+        "Ãšili",
+        "naïve Ærø Ångström",
+        "€100…",
+        "grö\u00dferß\u00adlich ß\u00ad",
+    ],
 )
 def test_accents_and_marks_alone_are_no_sign(text: str) -> None:
     assert double_encoded_example(text) is None
