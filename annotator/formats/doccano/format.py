@@ -107,9 +107,8 @@ class Doccano(Format):
 
     def companions(self, source: Source) -> tuple[str, ...]:
         """Files of label types beside the examples."""
-        return tuple(
-            name for name in NAMES if name != source.path.name and _types_beside(source, name)
-        )
+        names = tuple(name for name in NAMES if _types_beside(source, name))
+        return names if names and _is_examples(source) else ()
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Item]:
         """Yield what files of label types declare, then a line for each example and annotator."""
@@ -193,6 +192,15 @@ def _is_example(seen: JsonHead) -> bool:
     is_bare = seen.has("label", "array") or seen.has_all("entities", "relations")
     is_other = seen.has("label[]", "map") or seen.has("entities[]", "map")
     return is_tuples or is_objects or is_classes or is_old or (is_bare and not is_other)
+
+
+def _is_examples(source: Source) -> bool:
+    """Whether a file holds examples, and neither label types nor something else."""
+    try:
+        seen = json_head(source.head(HEAD_SIZE))
+    except FileUnreadable:
+        return False
+    return _is_example(seen) and not is_label_config(seen)
 
 
 def _types_beside(source: Source, name: str) -> Source | None:

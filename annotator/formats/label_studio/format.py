@@ -73,7 +73,7 @@ class LabelStudio(Format):
     def companions(self, source: Source) -> tuple[str, ...]:
         """The labelling configuration, where one lies beside."""
         beside = config_beside(source)
-        return (beside.path.name,) if beside else ()
+        return (beside.path.name,) if beside and _has_tasks(source) else ()
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Item]:
         """Yield what the configuration declares, then a line for each annotation of each task."""
@@ -110,6 +110,14 @@ class LabelStudio(Format):
             stream.write(b"[]\n" if before == b"[\n" else b"\n]\n")
         with folder.open("config.xml") as stream:
             stream.write(encode_config(options.label_set, writing.used))
+
+
+def _has_tasks(source: Source) -> bool:
+    try:
+        seen = json_head(source.head(HEAD_SIZE))
+    except FileUnreadable:
+        return False
+    return _is_task(seen) or seen.has("data", "map")
 
 
 def _is_task(seen: JsonHead) -> bool:

@@ -283,6 +283,11 @@ def test_label_types_beside_are_read_with_the_examples_and_name_numbers(tmp_path
     path.write_bytes(orjson.dumps({"text": TEXT, "annotations": annotations}))
     sources = [file_source(one) for one in sorted(tmp_path.iterdir())]
     assert [one.path.name for one in without_companions(sources)] == ["labels.json", "talks.jsonl"]
+    (tmp_path / "other.jsonl").write_bytes(b'{"text": "a", "_input_hash": 1}')
+    path.rename(tmp_path / "kept")
+    sources = [file_source(one) for one in sorted(tmp_path.glob("*.json*"))]
+    assert len(without_companions(sources)) == 4, "what is no doccano has no label types of it"
+    (tmp_path / "kept").rename(path)
     types, relations, line = Doccano().read(file_source(path), ReadOptions())
     assert isinstance(types, LabelsFound)
     assert isinstance(relations, LabelsFound)

@@ -294,6 +294,11 @@ def test_a_configuration_beside_is_read_with_the_tasks(tmp_path: Path) -> None:
     path.write_bytes(orjson.dumps([body]))
     sources = [file_source(one) for one in sorted(tmp_path.iterdir())]
     assert [one.path.name for one in without_companions(sources)] == ["talks.json"]
+    (tmp_path / "talks.json").rename(tmp_path / "kept")
+    (tmp_path / "other.json").write_bytes(b'{"text": "a"}')
+    sources = [file_source(tmp_path / name) for name in ("config.xml", "other.json")]
+    assert len(without_companions(sources)) == 2, "a configuration without tasks is its own"
+    (tmp_path / "kept").rename(path)
     labels, problem, line = LabelStudio().read(file_source(path), ReadOptions())
     assert isinstance(labels, LabelsFound)
     assert isinstance(problem, Problem)
