@@ -100,6 +100,13 @@ def test_parts_are_splits_and_every_part_has_its_own_pairs(tmp_path: Path) -> No
         }
 
 
+def test_what_one_part_could_not_give_no_other_gives() -> None:
+    parts = [("train", [make_line("a")]), ("test", [make_line("b", relations=())])]
+    files, _ = write(parts, negatives="500", tables="relations")
+    assert len(rows(files["relations/train.jsonl"])) > 4
+    assert "relations/test.jsonl" not in files
+
+
 def test_settings_shape_the_rows(tmp_path: Path) -> None:
     files, _ = write(
         [("", [make_line()])], tables="tokens", rows="document", scheme="bioes", tags="numbers"
