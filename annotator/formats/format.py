@@ -77,6 +77,22 @@ class Setting(NamedTuple):
     description: str = ""
 
 
+class Offered(NamedTuple):
+    """A value that a file offers for a setting, as the name of one of its columns."""
+
+    value: str
+    example: str = ""
+    """What stands there in the file, as it is."""
+
+
+class Offer(NamedTuple):
+    """What a file offers for a setting that is a free text."""
+
+    taken: str
+    """What is taken where nothing is chosen."""
+    values: tuple[Offered, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How a file is to be read."""
@@ -190,6 +206,13 @@ class Format(ABC):
         They are read with it (`Source.beside`) and are no sources of their own.
         """
         return ()
+
+    def offers(self, source: Source, settings: Mapping[str, str]) -> Mapping[str, Offer]:
+        """Return by name what a file offers for the settings, as things are chosen now.
+
+        Looks at its beginning only; FileUnreadable.
+        """
+        return {}
 
     def read(self, source: Source, options: ReadOptions) -> Iterator[Item]:
         """Yield the lines of a file in order, streamed, and the problems met on the way.

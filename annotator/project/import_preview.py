@@ -1,11 +1,11 @@
 """What an import would bring, as far as it was looked at: values for the window and `--dry-run`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annotator.formats.corpus import Problem
-from annotator.formats.format import Setting, Sureness
+from annotator.formats.format import Offer, Setting, Sureness
 from annotator.formats.unit_guess import UnitGuess
 from annotator.project.import_choice import LabelNamed
 from annotator.text.offsets import Unit
@@ -98,6 +98,8 @@ class ImportPreview:
     """None where there is nothing to choose: all units are alike, or the format leaves no doubt."""
     settings: tuple[tuple[str, tuple[Setting, ...]], ...] = ()
     """Name of a format that was met -> what can be chosen of it, where there is something."""
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    """Name of a setting -> what the files offer for it."""
     problems: tuple[Problem, ...] = ()
     """The first."""
     problem_count: int = 0

@@ -2,19 +2,19 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.formats.corpus import CorpusLine, LabelsFound, Problem
 from annotator.formats.folders import check_named
-from annotator.formats.format import HEAD_SIZE, Format, ReadOptions, Sureness, settings_of
+from annotator.formats.format import HEAD_SIZE, Format, Offer, ReadOptions, Sureness, settings_of
 from annotator.formats.reading import Enough, read_items
 from annotator.formats.registry import format_of
 from annotator.formats.source import Source
 from annotator.formats.zipped import ZippedSources
-from annotator.model.errors import ExtraMissing, FileUnreadable, FormatUnknown
+from annotator.model.errors import AnnotatorError, ExtraMissing, FileUnreadable, FormatUnknown
 from annotator.model.labels import LabelSet
 from annotator.project.import_choice import ImportChoice, LabelNamed
 from annotator.project.import_preview import (
@@ -95,6 +95,7 @@ class _Looking:
         self._is_cancelled = is_cancelled
         self._files: list[FilePreview] = []
         self._formats: dict[str, Format] = {}
+        self._offers: Mapping[str, Offer] = {}
         self._labels: Counter[LabelNamed] = Counter()
         self._annotators: Counter[str] = Counter()
         self._unnamed = 0
@@ -114,9 +115,18 @@ class _Looking:
             self._note(Problem(source.name, None, error, is_whole=True))
             self._files.append(FilePreview(source.name, problems=1))
             return time.monotonic() < self._until
-        self._formats[format.name] = format
+        if format.name not in self._formats:
+            self._formats[format.name] = format
+            self._offers = {**self._offers_of(format, source), **self._offers}
         self._files.append(self._counted(source, format, sureness, lines))
         return time.monotonic() < self._until
+
+    def _offers_of(self, format: Format, source: Source) -> Mapping[str, Offer]:
+        settings = settings_of(self._choice.settings, format.read_settings)
+        try:
+            return {} if source.stream else format.offers(source, settings)
+        except AnnotatorError:
+            return {}  # reading the file tells of it
 
     def _counted(
         self, source: Source, format: Format, sureness: Sureness, lines: int
@@ -219,6 +229,7 @@ class _Looking:
             unnamed=self._unnamed,
             unit=unit,
             settings=tuple((name, settings) for name, settings in of_formats if settings),
+            offers=self._offers,
             problems=tuple(map(retold, self.problems)),
             problem_count=self.problem_count,
             examples=tuple((self._examples + self._plain_examples)[:_EXAMPLES]),

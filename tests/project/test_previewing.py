@@ -226,3 +226,18 @@ def test_an_example_shows_its_spans_in_the_opening(look: Any) -> None:
     assert example.opening == long[:600]
     assert [(one.start, one.end) for one in example.spans] == [(0, 10), (18, 28)]
     assert example.annotator == "Maria"
+
+
+def test_keys_of_a_files_own_are_offered_and_choosing_them_counts(
+    project: Project, tmp_path: Path
+) -> None:
+    record = {"nr": 1, "kopf": "Ferry", "leib": "Ilse Varga spoke of Norrow Lines on Monday."}
+    (tmp_path / "in.json").write_bytes(orjson.dumps([record]))
+    choice = ImportChoice(format="mapper")
+    preview = project.preview_import([tmp_path / "in.json"], choice)
+    assert preview.offers["text"].taken == "leib"
+    assert "kopf" in [one.value for one in preview.offers["title"].values]
+    chosen = ImportChoice(format="mapper", settings={"title": "kopf"})
+    preview = project.preview_import([tmp_path / "in.json"], chosen)
+    assert preview.offers["title"].taken == "kopf"
+    assert preview.examples[0].title == "Ferry"

@@ -60,7 +60,7 @@ class ChoiceRows(QWidget):
         choices = [Choice(_AS_RECOGNISED, first), *formats]
         self.format_menu.set_choices(choices, self.format or _AS_RECOGNISED)
         of_all = {one.name: one for _, settings in preview.settings for one in settings}
-        self.settings.show_settings(tuple(of_all.values()))
+        self.settings.show_settings(tuple(of_all.values()), preview.offers)
         self._show_unit(preview.unit)
         self.other_label.setText(other_text_words(preview))
         self._other_choices = _OTHER_TEXT if preview.articles_other else _NEWER
