@@ -151,7 +151,7 @@ def _fill(box: QComboBox, offer: Offer, chosen: str) -> None:
     found = "none found" if offer.taken in ("", _NONE) else f"found: {offer.taken}"
     box.clear()
     box.addItem(one_line(found, _LONGEST_ITEM), "")
-    box.addItem("–  none", _NONE)
+    box.addItem("– none", _NONE)
     for value, example in offer.values:
         words = f"{value}  ·  {example}" if example else value
         box.addItem(one_line(words, _LONGEST_ITEM), value)
