@@ -280,19 +280,12 @@ class _Reading:
     def _chains(self, classes: list[Alike]) -> list[DraftRelation]:
         made: list[DraftRelation] = []
         for type in dict.fromkeys(one.type for one in classes):
-            groups: list[dict[str, DraftSpan]] = []
+            groups: dict[str, dict[str, DraftSpan]] = {}
             for one in classes:
-                if one.type != type:
-                    continue
-                joined = self._members(one)
-                apart = []
-                for group in groups:
-                    if group.keys() & joined.keys():
-                        joined.update(group)
-                    else:
-                        apart.append(group)
-                groups = [*apart, joined]
-            for group in groups:
+                if one.type == type:
+                    _unite(groups, self._members(one))
+            distinct = {id(group): group for group in groups.values()}
+            for group in distinct.values():
                 made += _chain(type, list(group.values()))
         return made
 
@@ -353,6 +346,19 @@ class _Reading:
         target.notes.append(note.text if is_usual else f"{note.type}: {note.text}")
         if note.target in self._said:
             self._note(note.line, f"the note on {note.target} became one on what it is said of")
+
+
+def _unite(groups: dict[str, dict[str, DraftSpan]], members: dict[str, DraftSpan]) -> None:
+    """Put members into one group with all that share one; groups are held by their members."""
+    joined = members
+    for id in list(members):
+        other = groups.get(id)
+        if other is None or other is joined:
+            continue
+        small, joined = sorted((other, joined), key=len)
+        joined.update(small)
+        groups.update(dict.fromkeys(small, joined))
+    groups.update(dict.fromkeys(members, joined))
 
 
 def _chain(type: str, members: list[DraftSpan]) -> Iterator[DraftRelation]:

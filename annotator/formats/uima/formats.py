@@ -30,7 +30,7 @@ from annotator.model.format_errors import FileWrong
 if TYPE_CHECKING:
     from cassis import Cas, TypeSystem
 
-CAS_LIMIT = 32 << 20
+CAS_LIMIT = 16 << 20
 """The largest file, in bytes, decompressed: a CAS is held in memory as a whole."""
 _CURATED = "_curated"
 _LAYERS = Setting(

@@ -62,6 +62,7 @@ class _Cleaning:
         self._complaints = complaints
         self._texts: dict[str, str] = {}
         self._known = KnownTypes(types)
+        self._gone: set[Element] = set()
         self._kept: dict[str, tuple[Element, str]] = {}
         """Element and type of feature structures by id."""
 
@@ -79,7 +80,8 @@ class _Cleaning:
             members = view.get("members", "").split()
             view.set("members", " ".join(one for one in members if one in self._kept))
             if view.get("sofa") not in self._texts:
-                self._root.remove(view)
+                self._gone.add(view)
+        self._root[:] = [one for one in self._root if one not in self._gone]
 
     def _take_sofa(self, element: Element) -> None:
         id, number = element.get(_ID, ""), element.get("sofaNum", "")
@@ -94,23 +96,23 @@ class _Cleaning:
             self._texts[id] = element.get("sofaString", "")
         else:
             self._complaints.add("a view cannot be told from others", id)
-            self._root.remove(element)
+            self._gone.add(element)
 
     def _take_structure(self, element: Element) -> None:
         id, type_name = element.get(_ID, ""), _type_of(element.tag)
         if type_name == "uima.cas.NULL":
-            self._root.remove(element)
+            self._gone.add(element)
         elif not self._known.has(type_name):
             self._complaints.add(f"the type {type_name} is not in the type system", id)
-            self._root.remove(element)
+            self._gone.add(element)
         elif not _is_number(id) or id in self._kept or id in self._texts:
             self._complaints.add(f"an annotation of {type_name} has no id of its own", id)
-            self._root.remove(element)
+            self._gone.add(element)
         else:
             self._kept[id] = (element, type_name)
 
     def _drop(self, id: str, reason: str) -> None:
-        self._root.remove(self._kept.pop(id)[0])
+        self._gone.add(self._kept.pop(id)[0])
         self._complaints.add(reason, id)
 
     def _place(self, unit: Unit | None) -> None:
