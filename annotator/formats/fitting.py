@@ -4,7 +4,8 @@ What becomes of each thing, as `Misfit` says:
 
 - spans that overlap, contain each other or stack: the longest stays, of equals the first; the
   others stay out, with either choice (there is nothing to bend them to);
-- spans in several pieces: flattened to their outermost ends, or left out;
+- spans in several pieces: flattened to their outermost ends, where the same is not there already,
+  or left out;
 - relations: out where the format has none, or where one of their spans is out;
 - attributes, notes, labels of documents, negatives: out;
 - several annotators on one document: flattened, each set goes out as a line of its own and nobody
@@ -130,15 +131,19 @@ class Fitting:
             tuple(self._bare(relation, document) for relation in relations),
         )
 
-    def _in_one_piece(self, spans: Iterable[Span], document: str) -> Iterator[Span]:
+    def _in_one_piece(self, spans: tuple[Span, ...], document: str) -> Iterator[Span]:
+        taken = {(span.label, span.fragments) for span in spans}
         for span in spans:
             if len(span.fragments) == 1:
                 yield span
                 continue
-            is_bent = self._misfit == "flatten"
+            bent = span._replace(fragments=(outermost(span.fragments),))
+            # Where the same is there already, it would be there twice.
+            is_bent = self._misfit == "flatten" and (bent.label, bent.fragments) not in taken
+            taken.add((bent.label, bent.fragments))
             self._lose("discontinuous", document, span.id, span.label, is_bent=is_bent)
             if is_bent:
-                yield span._replace(fragments=(outermost(span.fragments),))
+                yield bent
 
     def _side_by_side(self, spans: tuple[Span, ...], document: str) -> tuple[Span, ...]:
         kept = without_overlap(spans)

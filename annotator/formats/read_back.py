@@ -16,6 +16,7 @@ from annotator.formats.format import Format, ReadOptions
 from annotator.formats.losses import Lost
 from annotator.formats.manifest import Tally
 from annotator.formats.source import Source
+from annotator.model.errors import FileEmpty
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 
@@ -95,7 +96,9 @@ class ReadBack:
         for source in sources:
             for item in format.read(source, ReadOptions(settings=settings)):
                 if isinstance(item, Problem):
-                    if item.is_skipped:
+                    # Of articles without relations a format of relations has nothing; that nothing
+                    # was to be there the counts tell.
+                    if item.is_skipped and not isinstance(item.error, FileEmpty):
                         yield item
                 elif isinstance(item, CorpusLine):
                     self.tally.add(item)

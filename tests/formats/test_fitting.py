@@ -123,6 +123,16 @@ def test_a_span_in_pieces_is_left_out_where_one_drops() -> None:
     ]
 
 
+def test_what_would_be_there_twice_once_it_is_bent_is_left_out() -> None:
+    same = Span("s6", "QUOTE", ((0, 39),))
+    again = SAID._replace(id="s7", fragments=((0, 5), (33, 39)))
+    [fitted], told = fit(line(SAID, again, ILSE), spans=True, overlap=True, statuses=True)
+    assert [one.id for one in fitted.spans] == ["s5", "s1"]
+    assert [(one.annotation, one.is_bent) for one in told] == [("s5", True), ("s7", False)]
+    [fitted], told = fit(line(SAID, same), spans=True, overlap=True, statuses=True)
+    assert [one.id for one in fitted.spans] == ["s6"]
+
+
 def test_where_there_are_no_spans_there_are_no_relations() -> None:
     given_line = line(ILSE, LINES, relations=(Relation("r1", "leads", "s1", "s4"),))
     [fitted], told = fit(given_line, relations=True, statuses=True)

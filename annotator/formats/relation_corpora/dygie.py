@@ -206,8 +206,13 @@ def _body(made: TokenLine) -> dict[str, Any]:
         if id not in triggers:
             ner[made.sentence_of(id)].append([first, behind - 1, made.spans[id].label])
     relations: list[list[Any]] = [[] for _ in range(count)]
+    meant = _meant(made)
     for one in made.near():
-        if _event_of(one.attributes) is None:
+        if _event_of(one.attributes) is not None:
+            continue
+        if not meant.issuperset((one.head, one.tail)):
+            made.lose("relation", one.id, one.label)
+        else:
             ends = [*_ends(made, one.head), *_ends(made, one.tail)]
             relations[made.sentence_of(one.head)].append([*ends, one.label])
     _tell(made)
@@ -224,6 +229,15 @@ def _body(made: TokenLine) -> dict[str, Any]:
         body["clusters"] = [[_ends(made, id) for id in cluster] for cluster in clusters]
     known = {*body, *_SAID, "_sentence_start"}
     return body | {key: value for key, value in sorted(beside.items()) if key not in known}
+
+
+def _meant(made: TokenLine) -> set[str]:
+    """Return the spans that relations can name: by their tokens, so of several on the same tokens
+    the first."""
+    first: dict[tuple[int, int], str] = {}
+    for id, (begin, behind, _) in made.aligned.items():
+        first.setdefault((begin, behind), id)
+    return set(first.values())
 
 
 def _ends(made: TokenLine, span: str) -> list[int]:

@@ -10,6 +10,7 @@ Source: TACRED, its page on the data format.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -119,7 +120,7 @@ class Tacred(Format):
     def write(self, lines: Iterable[CorpusLine], stream: BinaryIO, options: WriteOptions) -> None:
         """Write the list, one row a line."""
         sampling = _sampling(options.settings)
-        made = (token_line(line, options, has_entities=False) for line in lines)
+        made = (token_line(line, options, has_entities=False) for line in _told_apart(lines))
         write_list((row for line in made for row in _rows(line, sampling)), stream)
 
 
@@ -183,6 +184,18 @@ def _sampling(settings: Mapping[str, str]) -> Sampling | None:
     if chosen["negatives"] == "all":
         return None
     return sampling_of(chosen | ({"negatives": "0"} if chosen["negatives"] == "none" else {}))
+
+
+def _told_apart(lines: Iterable[CorpusLine]) -> Iterator[CorpusLine]:
+    """Pass lines on with ids of their own: rows on one sentence of one article are read as one
+    set, and a second annotator's would be mixed with the first's."""
+    last, number = "", 1
+    for line in lines:
+        document = line.document
+        number = number + 1 if document.id == last else 1
+        last = document.id
+        id = document.id if number == 1 else f"{document.id}#{number}"
+        yield replace(line, document=replace(document, id=id))
 
 
 def _rows(made: TokenLine, sampling: Sampling | None) -> Iterator[dict[str, Any]]:
