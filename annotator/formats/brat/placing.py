@@ -24,6 +24,8 @@ class Placed(NamedTuple):
     is_doubtful: bool = False
     is_shifted: bool = False
     """Begins or ends amid letters behind a character that UTF-16 counts as two."""
+    is_spaced: bool = False
+    """Begins or ends with white space there, as people's spans hardly do."""
     continues: bool = False
     """The lines after it belong to its surface text."""
     wrong: str = ""
@@ -54,7 +56,7 @@ def place_all(
     if unit is not None or not astral_offsets(text):
         return best._replace(placed=[one._replace(is_shifted=False) for one in best.placed])
     wide = _place(text, found, "utf16", is_marked=best.counts_mark)
-    fits = not any(one.wrong or one.is_shifted for one in wide.placed)
+    fits = not any(one.wrong or one.is_shifted or one.is_spaced for one in wide.placed)
     is_shifted = any(one.is_shifted for one in best.placed)
     if (is_shifted and fits) or _doubts(wide) < _doubts(best):
         taken = [one._replace(is_doubtful=False) if is_shifted else one for one in wide.placed]
@@ -102,6 +104,9 @@ def _judge(text: str, one: TextBound, fragments: list[Fragment], first: int) -> 
         tidy,
         is_doubtful=surface is not None and surface not in covered and not continues,
         is_shifted=any(is_amid_letters(text, end) for end in ends),
+        is_spaced=any(
+            text[start].isspace() or text[end - 1].isspace() for start, end in tidy if end > first
+        ),
         continues=continues,
     )
 

@@ -326,6 +326,14 @@ def test_right_code_points_behind_an_emoji_stay(tmp_path: Path) -> None:
     assert found.problems == []
 
 
+def test_a_part_of_a_word_is_no_sign_of_utf16_where_that_gives_white_space(tmp_path: Path) -> None:
+    start = TWEET.index("Bergen")
+    found = Found(make(tmp_path, f"T1\tX {start} {start + 1}\tB\n", TWEET))
+    assert found.spans == [("X", "B")]
+    [(line, what)] = found.remarks
+    assert line == 1 and what.startswith("T1 begins or ends inside a word")
+
+
 def test_a_span_amid_a_word_is_told_where_no_unit_fits_all(tmp_path: Path) -> None:
     start = TWEET.index("Bergen") + 3
     ann = f"T1\tX {at('Ayer', TWEET)}\tAyer\nT2\tX {start} {start + 3}\tgen\n"
