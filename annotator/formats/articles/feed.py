@@ -5,8 +5,10 @@ from pathlib import PurePath
 
 import regex
 
+from annotator.formats.articles.article_files import FAULTS_OF_FILES
 from annotator.formats.articles.article_records import Place, kept, read_whole
 from annotator.formats.articles.assembling import Part, assemble
+from annotator.formats.articles.declared_charsets import decode_declared
 from annotator.formats.articles.feed_entries import (
     Entry,
     Feed,
@@ -26,7 +28,6 @@ from annotator.formats.source import Source
 from annotator.formats.strict_json import JsonWrong
 from annotator.model.article_errors import OnlyTeaser
 from annotator.model.document import Meta
-from annotator.model.errors import FileTooLarge, FileUnreadable
 from annotator.model.format_errors import FileNoted
 
 _BEFORE_ROOT = rb"(?:\s|<\?xml[^>]*>|<\?xml-stylesheet[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*"
@@ -70,9 +71,13 @@ class FeedFile(Format):
         whole = Place(source)
         try:
             raw = read_whole(source)
-            is_json = raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
-            feed = read_json_feed(raw) if is_json else read_xml_feed(raw)
-        except (FileUnreadable, FileTooLarge) as error:
+            if raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+                feed = read_json_feed(raw)
+            else:
+                decoded = decode_declared(raw, source.path)
+                yield from map(whole.remark, decoded.remarks)
+                feed = read_xml_feed(decoded.text, source.path)
+        except FAULTS_OF_FILES as error:
             yield whole.failed(error)
             return
         except JsonWrong as error:

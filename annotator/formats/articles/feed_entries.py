@@ -3,9 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+import regex
+
+from annotator.formats.articles.article_files import inside_library
 from annotator.formats.strict_json import parse_strict
+
+_DECLARATION = regex.compile(r"\A\s*<\?xml[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,14 @@ class Entry:
 # ---- RSS, RDF and Atom -------------------------------------------------------------------------
 
 
-def read_xml_feed(raw: bytes) -> Feed:
-    """Return an RSS or Atom feed as far as it can be read. Nothing is fetched."""
+def read_xml_feed(text: str, path: Path) -> Feed:
+    """Return an RSS or Atom feed as far as it can be read. Nothing is fetched. FileWrong."""
     import feedparser
 
-    found = feedparser.parse(BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    # What it says of its encoding is no longer so.
+    raw = _DECLARATION.sub("", text).encode()
+    with inside_library("feedparser", path, "the feed cannot be read"):
+        found = feedparser.parse(BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
     channel = found.feed
     fault = found.get("bozo_exception") if found.get("bozo") else None
     return Feed(

@@ -1,6 +1,7 @@
 """The records of a web archive (WARC, ARC), one at a time: pages, what is none, what is damaged."""
 
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,6 +90,8 @@ def records_of(stream: RecordStream) -> Iterator[Record]:
     """Yield the records in order; behind a damaged one it goes on with the next that begins."""
     from warcio.recordloader import ArcWarcRecordLoader
 
+    # It writes of addresses with spaces to whoever crawls; here they are read all the same.
+    logging.getLogger("warcio").setLevel(logging.CRITICAL + 1)
     loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
     plain = io.BufferedReader(stream, _CHUNK)
     lines = _Lines(plain)

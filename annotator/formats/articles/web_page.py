@@ -31,7 +31,7 @@ from annotator.formats.articles.written_dates import date_from
 from annotator.formats.corpus import CorpusLine, Problem
 from annotator.model.article_errors import PageCutOff, PageWithoutArticle
 from annotator.model.document import Meta, Section
-from annotator.model.errors import FileEmpty, FileNotText
+from annotator.model.errors import CharactersReplaced, FileEmpty, FileNotText
 
 _VAST = 20_000
 """Of a page with more elements trafilatura is not asked: it takes minutes, and gigabytes."""
@@ -58,7 +58,12 @@ def read_page(
     except (FileEmpty, FileNotText) as error:
         yield place.failed(error)
         return
-    yield from map(place.remark, decoded.remarks)
+    for remark in decoded.remarks:
+        # Where it stood in the page is not where it stands in the text.
+        if isinstance(remark, CharactersReplaced):
+            yield place.remark(CharactersReplaced(remark.count, 0))
+        else:
+            yield place.remark(remark)
     tree, is_cut = markup_tree(decoded.text)
     if is_cut:
         yield place.remark(PageCutOff())

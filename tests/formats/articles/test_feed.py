@@ -11,7 +11,15 @@ from annotator.formats.format import ReadOptions, Sureness
 from annotator.formats.registry import format_of
 from annotator.formats.source import file_source
 from annotator.model.article_errors import DateAmbiguous, OnlyTeaser
-from annotator.model.errors import FileTooLarge, FileUnreadable, LineWrong
+from annotator.model.errors import (
+    ByteOrderMarkDropped,
+    CharactersReplaced,
+    EncodingGuessed,
+    FileEmpty,
+    FileTooLarge,
+    FileUnreadable,
+    LineWrong,
+)
 from annotator.model.format_errors import FileNoted, FileWrong
 from tests.formats.articles.article_reading import REAL, parts, read, read_one
 from tests.formats.articles.pages import BODY
@@ -135,8 +143,28 @@ def test_a_feed_that_breaks_off_gives_what_is_there() -> None:
 def test_a_feed_without_entries_is_told(raw: str) -> None:
     lines, [problem] = read(FeedFile(), raw)
     assert lines == []
-    assert isinstance(problem.error, FileWrong)
+    assert isinstance(problem.error, FileWrong | FileEmpty)
     assert problem.is_whole
+
+
+def test_the_encoding_of_a_feed_is_obeyed_or_guessed() -> None:
+    entry = "<item><title>Où est le maire élu ?</title><description>Le président a déclaré que c'était annulé.</description></item>"
+    for head, encoding, remarks in (
+        ('<?xml version="1.0" encoding="iso-8859-1"?>', "cp1252", []),
+        ('<?xml version="1.0" encoding="utf-8"?>', "cp1252", [EncodingGuessed]),
+        (
+            '<?xml version="1.0" encoding="\x00\x8b"?>',
+            "cp1252",
+            [EncodingGuessed, CharactersReplaced],
+        ),
+        ("", "utf-16", [ByteOrderMarkDropped]),
+    ):
+        raw = f"{head}<rss version='2.0'><channel>{entry}</channel></rss>".encode(
+            encoding, "replace"
+        )
+        lines, problems = read(FeedFile(), raw)
+        assert lines[0].document.meta.title == "Où est le maire élu ?"
+        assert [type(one.error) for one in problems if one.line is None] == remarks
 
 
 def test_entities_are_not_expanded_and_nothing_is_loaded(
