@@ -91,6 +91,8 @@ class Offer(NamedTuple):
     taken: str
     """What is taken where nothing is chosen."""
     values: tuple[Offered, ...] = ()
+    nothing: str = ""
+    """The value that says that it is not there; empty: nothing says so."""
 
 
 @dataclass(frozen=True, slots=True)

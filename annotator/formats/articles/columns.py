@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 import regex
 
-from annotator.formats.format import Setting, setting
+from annotator.formats.format import Offer, Offered, Setting, setting
 
 Role: TypeAlias = Literal["text", "title", "date", "source", "url", "authors", "language"]
 ROLES: tuple[Role, ...] = ("text", "title", "date", "source", "url", "authors", "language")
@@ -49,6 +49,8 @@ _NAMES: Mapping[Role, tuple[str, ...]] = {
 """Names of columns, the likelier first, without what stands between their words."""
 _BETWEEN = regex.compile(r"[\s_\-.:/]+")
 _NUMBER = regex.compile(r"[-+]?\d+(?:[.,:/-]\d+)*%?")
+_MOST_OFFERED = 80
+"""Columns that are offered; others can be written."""
 _SHORT = 60
 """A heading is not longer."""
 READ_SETTINGS: tuple[Setting, ...] = tuple(
@@ -113,6 +115,31 @@ def find_columns(rows: Sequence[Sequence[str]], chosen: Mapping[str, str]) -> Co
     if is_guessed:
         places["text"] = _longest(rows[1:] if names and len(rows) > 1 else rows, places)
     return Columns(names, places, is_guessed)
+
+
+def offered_columns(rows: Sequence[Sequence[str]], chosen: Mapping[str, str]) -> dict[str, Offer]:
+    """Return by the name of a setting which columns a table has, with what stands there first,
+    and which of them is taken."""
+    if not rows:
+        return {}
+    try:
+        columns = find_columns(rows, chosen)
+    except ColumnMissing:
+        columns = find_columns(rows, {})
+    body = rows[1:] if columns.names else rows
+    values = []
+    for at in range(min(max(map(len, rows)), _MOST_OFFERED)):
+        cells = (row[at].strip() for row in body if at < len(row))
+        example = next((cell for cell in cells if cell), "")
+        values.append(Offered(_called(columns, at), example[:_SHORT]))
+    taken = {role: _called(columns, at) for role, at in columns.places.items()}
+    return {f"{role}_column": Offer(taken.get(role, ""), tuple(values)) for role in ROLES}
+
+
+def _called(columns: Columns, at: int) -> str:
+    """The name of a column, or its number from 1 where it has none."""
+    name = columns.names[at].strip() if at < len(columns.names) else ""
+    return name or str(at + 1)
 
 
 def _plain(name: str) -> str:

@@ -20,13 +20,14 @@ from annotator.formats.articles.columns import (
     Columns,
     Role,
     find_columns,
+    offered_columns,
 )
 from annotator.formats.articles.decoding import DecodedText, decode_article
 from annotator.formats.articles.language import guess_language
 from annotator.formats.articles.markup import tidy
 from annotator.formats.articles.structure import recognise_article
 from annotator.formats.articles.written_dates import WrittenDate, date_from
-from annotator.formats.format import Item, ReadOptions, Setting, setting
+from annotator.formats.format import Item, Offer, ReadOptions, Setting, setting
 from annotator.formats.source import Source
 from annotator.model.document import Meta
 from annotator.model.errors import (
@@ -70,19 +71,47 @@ class ArticleTable(ArticleReader):
 
     def read_articles(self, source: Source, options: ReadOptions) -> Iterator[Item]:
         """Yield the articles in the order of the rows."""
-        csv.field_size_limit(max(csv.field_size_limit(), ARTICLE_LIMIT))
         with source.open() as stream:
-            head = stream.read(_HEAD)
-            if not head:
-                raise FileEmpty(source.path)
-            decoded = decode_article(_whole_lines(head), source.path)
+            head, decoded = _beginning(stream, source)
             for remark in decoded.remarks:
                 if not isinstance(remark, CharactersReplaced):
                     yield Place(source).remark(remark)
-            lines = _lines(head, stream, decoded, source, options)
-            chosen = setting(options.settings, self.read_settings, "delimiter")
-            delimiter = _DELIMITERS.get(chosen) or _guess_delimiter(decoded.text, source)
-            yield from articles_of_rows(source, _rows(lines, delimiter, source), options.settings)
+            rows = self._rows(head, stream, decoded, source, options)
+            yield from articles_of_rows(source, rows, options.settings)
+
+    def offers(self, source: Source, settings: Mapping[str, str]) -> Mapping[str, Offer]:
+        """Return the columns of the table, and which of them are read as what."""
+        with source.open() as stream:
+            head, decoded = _beginning(stream, source)
+            rows = self._rows(head, stream, decoded, source, ReadOptions(settings=settings))
+            return offers_of_rows(rows, settings)
+
+    def _rows(
+        self,
+        head: bytes,
+        stream: BinaryIO,
+        decoded: DecodedText,
+        source: Source,
+        options: ReadOptions,
+    ) -> Iterator[Row]:
+        csv.field_size_limit(max(csv.field_size_limit(), ARTICLE_LIMIT))
+        lines = _lines(head, stream, decoded, source, options)
+        chosen = setting(options.settings, self.read_settings, "delimiter")
+        delimiter = _DELIMITERS.get(chosen) or _guess_delimiter(decoded.text, source)
+        return _rows(lines, delimiter, source)
+
+
+def _beginning(stream: BinaryIO, source: Source) -> tuple[bytes, DecodedText]:
+    head = stream.read(_HEAD)
+    if not head:
+        raise FileEmpty(source.path)
+    return head, decode_article(_whole_lines(head), source.path)
+
+
+def offers_of_rows(rows: Iterator[Row], chosen: Mapping[str, str]) -> dict[str, Offer]:
+    """Return what the first rows offer for the settings of columns."""
+    sample, _ = _sampled(rows)
+    return offered_columns([row.cells for row in sample], chosen)
 
 
 def articles_of_rows(

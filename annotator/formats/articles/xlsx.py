@@ -1,7 +1,8 @@
 """Articles in a spreadsheet, one a row: formulas are what they came to when it was saved."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
 
@@ -15,8 +16,8 @@ from annotator.formats.articles.office_archives import (
     refuse_doctypes,
     refuse_unfit,
 )
-from annotator.formats.articles.tables import Row, articles_of_rows
-from annotator.formats.format import Item, ReadOptions, Sureness
+from annotator.formats.articles.tables import Row, articles_of_rows, offers_of_rows
+from annotator.formats.format import Item, Offer, ReadOptions, Sureness
 from annotator.formats.source import Source
 from annotator.model.errors import FileEmpty
 
@@ -45,6 +46,18 @@ class Xlsx(ArticleReader):
 
     def read_articles(self, source: Source, options: ReadOptions) -> Iterator[Item]:
         """Yield the articles of every sheet in order; rows are numbered through all sheets."""
+        with self._opened(source) as sheets:
+            yield from self._of_sheets(source, sheets, options)
+
+    def offers(self, source: Source, settings: Mapping[str, str]) -> Mapping[str, Offer]:
+        """Return the columns of the first sheet, and which of them are read as what."""
+        with self._opened(source) as sheets:
+            for rows in sheets.each():
+                return offers_of_rows(rows, settings)
+        return {}
+
+    @contextmanager
+    def _opened(self, source: Source) -> "Iterator[_Sheets]":
         refuse_unfit(source)
         with open_archive(source, _LIMITS) as archive:
             for problem in archive.problems:
@@ -52,7 +65,7 @@ class Xlsx(ArticleReader):
             refuse_doctypes(archive)
             sheets = _Sheets(source, archive.stream)
             try:
-                yield from self._of_sheets(source, sheets, options)
+                yield sheets
             finally:
                 sheets.close()
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from annotator.formats.format import Offer, Offered
 from annotator.formats.mapper.mapping import (
+    NOTHING,
     SETTINGS,
     KeyMapping,
     chosen_mapping,
@@ -28,14 +29,17 @@ def offered_keys(
     proposed = propose_mapping(records, spans="" if chosen == "-" else chosen)
     mapping = chosen_mapping(settings, proposed)
     keys = _keys(records)
-    taken = mapping.settings
     offers = {
-        one.name: Offer(taken[one.name], tuple(keys.values()))
+        one.name: Offer(_taken(mapping, one.name), tuple(keys.values()), NOTHING)
         for one in SETTINGS
         if one.name not in (*_FIXED, *_IN_SPANS)
     }
     inner = tuple(_keys(_spans(records, mapping)).values())
-    return offers | {name: Offer(taken[name], inner) for name in _IN_SPANS}
+    return offers | {name: Offer(_taken(mapping, name), inner, NOTHING) for name in _IN_SPANS}
+
+
+def _taken(mapping: KeyMapping, name: str) -> str:
+    return str(getattr(mapping, name))
 
 
 def _keys(records: Sequence[Mapping[str, Any]]) -> dict[str, Offered]:

@@ -15,8 +15,6 @@ _PAUSE_MS = 400
 _ONE_COLUMN = 6
 """More settings than that stand in two columns."""
 _LONGEST_ITEM = 70
-_NONE = "-"
-"""What says that nothing is to be taken."""
 
 
 class SettingsForm(QWidget):
@@ -148,10 +146,11 @@ class SettingsForm(QWidget):
 
 def _fill(box: QComboBox, offer: Offer, chosen: str) -> None:
     """Offer what is found first, then nothing, then each value with an example of it."""
-    found = "none found" if offer.taken in ("", _NONE) else f"found: {offer.taken}"
+    found = f"found: {offer.taken}" if offer.taken else "none found"
     box.clear()
     box.addItem(one_line(found, _LONGEST_ITEM), "")
-    box.addItem("– none", _NONE)
+    if offer.nothing:
+        box.addItem("– none", offer.nothing)
     for value, example in offer.values:
         words = f"{value}  ·  {example}" if example else value
         box.addItem(one_line(words, _LONGEST_ITEM), value)

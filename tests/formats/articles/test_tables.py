@@ -11,8 +11,8 @@ import pytest
 from annotator.formats.articles.columns import find_columns
 from annotator.formats.articles.tables import ArticleTable
 from annotator.formats.articles.xlsx import Xlsx
-from annotator.formats.format import ReadOptions
-from annotator.formats.source import Source
+from annotator.formats.format import Offered, ReadOptions
+from annotator.formats.source import Source, file_source
 from tests.formats.articles.document_reading import REAL, needs_real, read_file, read_raw, said
 from tests.formats.articles.office_files import packed
 
@@ -275,3 +275,27 @@ def test_entities_in_a_sheet_are_refused() -> None:
             documents, problems = read_raw(Xlsx(), packed({**parts, name: part}), "n.xlsx")
             assert documents == []
             assert said(problems) == [f"n.xlsx/{name}: it has a DOCTYPE, which is not read."]
+
+
+def test_columns_are_offered_with_examples_and_which_is_taken(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("nr,headline,body\n1,,Ilse spoke.\n2,Ferry,Zoe left.\n")
+    (tmp_path / "in.xlsx").write_bytes(
+        workbook([["nr", "headline", "body"], ["1", "", "Ilse spoke."], ["2", "Ferry", "Zoe."]])
+    )
+    for reader, name in ((ArticleTable(), "in.csv"), (Xlsx(), "in.xlsx")):
+        offers = reader.offers(file_source(tmp_path / name), {})
+        assert offers["text_column"].taken == "body"
+        assert (offers["title_column"].taken, offers["url_column"].taken) == ("headline", "")
+        assert offers["title_column"].values == (
+            Offered("nr", "1"), Offered("headline", "Ferry"), Offered("body", "Ilse spoke."),
+        )  # fmt: skip
+        chosen = reader.offers(file_source(tmp_path / name), {"title_column": "nr"})
+        assert chosen["title_column"].taken == "nr"
+        assert reader.offers(file_source(tmp_path / name), {"title_column": "gone"})
+
+
+def test_columns_without_names_are_offered_by_number(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("1,The ferry sailed today at noon.\n2,It came back.\n")
+    offers = ArticleTable().offers(file_source(tmp_path / "in.csv"), {})
+    assert [one.value for one in offers["text_column"].values] == ["1", "2"]
+    assert offers["text_column"].taken == "2"

@@ -26,7 +26,7 @@ def test_keys_come_with_the_first_example_of_what_stands_there() -> None:
 def test_what_is_taken_is_told_and_what_is_chosen_counts() -> None:
     offers = offered_keys(RECORDS, {})
     assert (offers["text"].taken, offers["title"].taken, offers["url"].taken) == (
-        "body", "headline", "-",
+        "body", "headline", "",
     )  # fmt: skip
     assert offered_keys(RECORDS, {"title": "body"})["title"].taken == "body"
 

@@ -55,7 +55,7 @@ def test_without_settings_nothing_is_there(form):
 
 
 KEY = Setting("title", "Key of the title", "")
-OFFER = Offer("headline", (Offered("headline", "Ferry & <b>talks</b>"), Offered("kicker")))
+OFFER = Offer("headline", (Offered("headline", "Ferry & <b>talks</b>"), Offered("kicker")), "-")
 
 
 @pytest.fixture
