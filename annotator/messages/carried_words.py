@@ -1,9 +1,10 @@
 """What formats can carry, in words: for dialogs, the command line and the help."""
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
-from annotator.formats.format import Carries
+from annotator.formats.format import Carries, Format
 
 CARRIED_WORDS: Mapping[str, str] = {
     "text": "the text as it is",
@@ -52,3 +53,19 @@ def not_carried_words(carries: Carries) -> str:
     """Return what is not carried as a sentence, nothing where everything is."""
     missing = not_carried(carries)
     return f"Not: {', '.join(missing)}." if missing else ""
+
+
+def losses_list(formats: Iterable[Format]) -> str:
+    """Return a Markdown list of what formats that are written do not carry, by their titles."""
+    items = [
+        f"- *{one.title}*{'' if one.has_proof else ' (unproved)'}: "
+        + (", ".join(not_carried(one.carries)) or "nothing; it carries everything")
+        for one in sorted(formats, key=lambda one: (one.title.casefold(), one.name))
+        if one.can_write
+    ]
+    wrapped = (textwrap.wrap(item, _LINE, subsequent_indent="  ") for item in items)
+    return "".join(f"{line}\n" for lines in wrapped for line in lines)
+
+
+_LINE = 100
+"""Characters of a line of the help."""

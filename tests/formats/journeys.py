@@ -77,11 +77,13 @@ def journey(
     return Arrived(came, sent, lost, problems)
 
 
-def as_imported(lines: Iterable[CorpusLine]) -> Iterator[CorpusLine]:
+def as_imported(lines: Sequence[CorpusLine]) -> Iterator[CorpusLine]:
     """What an import makes of lines before they go out again: labels of nobody are those of whoever
-    brings them in, and where that would be two sets on one article there are two articles."""
+    brings them in, and where that would be two sets on one article there are two articles. The sets
+    on an article come one after another."""
     seen: Counter[tuple[str, str | None]] = Counter()
-    for line in lines:
+    place = {line.document.id: -at for at, line in reversed(list(enumerate(lines)))}
+    for line in sorted(lines, key=lambda one: -place[one.document.id]):
         is_somebodys = line.annotator is not None or line.status == "curated"
         whose = line.annotator if is_somebodys else "Whoever imports"
         seen[line.document.id, whose] += 1
