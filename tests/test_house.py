@@ -19,6 +19,10 @@ OTHER_SENSES = {
     "_utf16_without_mark": "what some files begin with",
     "insertFromMimeData": "an override of Qt's",
     "headerData": "an override of Qt's",
+    "setData": "an override of Qt's",
+    "Layer": "what INCEpTION's formats call a kind of annotation",
+    "_layer": "what INCEpTION's formats call a kind of annotation",
+    "layer": "what INCEpTION's formats call a kind of annotation",
 }
 
 # Places of one machine or one network, which must not get into a committed file.

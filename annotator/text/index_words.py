@@ -37,6 +37,11 @@ def _pairs(run: "re.Match[str]") -> str:
     return f" {' '.join(pairs)} "
 
 
+def _is_mark(character: str) -> bool:
+    """A mark goes on with the letter before it: that of an İ in small letters."""
+    return unicodedata.category(character).startswith("M")
+
+
 def question_of(words: str, *, is_whole_word: bool = False) -> str:
     """Return what to ask the index (FTS5's language) for texts in which these words may stand.
 
@@ -44,12 +49,11 @@ def question_of(words: str, *, is_whole_word: bool = False) -> str:
     cannot tell, as of punctuation.
     """
     words = _folded(words)
-    pieces = _PIECE.findall(words)
     asked: list[str] = []
-    for at, piece in enumerate(pieces):
-        is_last = at == len(pieces) - 1
+    for match in _PIECE.finditer(words):
+        piece, rest = match[0], words[match.end() :].rstrip()
         if not _RUN.match(piece):
-            is_open = is_last and not is_whole_word and words.rstrip().endswith(piece)
+            is_open = not is_whole_word and all(map(_is_mark, rest))
             asked.append(f'"{piece}" *' if is_open else f'"{piece}"')
         elif len(piece) == 1:
             asked.append(f'"{piece}" *')

@@ -56,6 +56,10 @@ def test_what_is_asked(words: str, found: set[int]) -> None:
     assert ask(texts, question_of(words)) == found
 
 
+def test_a_mark_at_the_end_ends_no_word() -> None:
+    assert ask(["İa", "i"], question_of("İ")) == {0, 1}
+
+
 def test_whole_words_do_not_go_on() -> None:
     assert ask(["ferryman", "ferry"], question_of("ferry", is_whole_word=True)) == {1}
 

@@ -30,7 +30,7 @@ def annotation_conf(
     labels = label_set.span_labels
     entities = [one.name for one in labels if not one.is_retired or one.name in seen.spans]
     known = _with(entities, seen.spans)
-    yield from (escape_name(name) for name in known if _is_entity(name, seen))
+    yield from (escape_name(name) for name in known if _is_text_bound(name, seen))
     yield from ("", "[relations]", "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>")
     yield from _relation_lines(label_set, seen)
     yield from ("", "[events]")
@@ -67,7 +67,7 @@ def _with(names: Iterable[str], seen: Iterable[str]) -> list[str]:
     return [*held, *sorted(set(seen) - set(held))]
 
 
-def _is_entity(name: str, seen: Seen) -> bool:
+def _is_text_bound(name: str, seen: Seen) -> bool:
     """What is only ever the trigger of events stays out of the entities."""
     return name not in seen.triggers or name in {
         label for roles in seen.triggers.values() for labels in roles.values() for label in labels

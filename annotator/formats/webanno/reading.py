@@ -34,7 +34,7 @@ _CHAIN_RELATION = "referenceRelation"
 
 
 @dataclass(slots=True, eq=False)
-class _Mark:
+class _Annotated:
     """A span as it grows over rows."""
 
     line: int
@@ -66,10 +66,10 @@ class _Reading:
         self._rows = [row for sentence in body.sentences for row in sentence.rows if row.place]
         self._layers = [layer for layer in body.header.layers if wants(layer)]
         self._wrong: list[LineWrong] = []
-        self._numbered: dict[tuple[str, int], _Mark] = {}
-        self._at: dict[tuple[str, str], list[_Mark]] = {}
+        self._numbered: dict[tuple[str, int], _Annotated] = {}
+        self._at: dict[tuple[str, str], list[_Annotated]] = {}
         """By type and address, in the order of the stack."""
-        self._links: dict[tuple[str, int, int], tuple[str, _Mark]] = {}
+        self._links: dict[tuple[str, int, int], tuple[str, _Annotated]] = {}
         """By type, chain and link: the relation to the next, and the link."""
         self._relations: list[Relation] = []
 
@@ -110,10 +110,10 @@ class _Reading:
             }
             self._put(layer, row, number, values)
 
-    def _put(self, layer: Layer, row: Row, number: int, values: dict[str, str]) -> _Mark:
+    def _put(self, layer: Layer, row: Row, number: int, values: dict[str, str]) -> _Annotated:
         mark = self._numbered.get((layer.type, number)) if number else None
         if mark is None:
-            mark = _Mark(row.line, layer, values)
+            mark = _Annotated(row.line, layer, values)
             if number:
                 self._numbered[layer.type, number] = mark
         if row.place:
@@ -122,7 +122,7 @@ class _Reading:
         self._at.setdefault((layer.type, row.address), []).append(mark)
         return mark
 
-    def _finish(self, mark: _Mark) -> None:
+    def _finish(self, mark: _Annotated) -> None:
         start = min(place[0] for place in mark.places)
         end = max(place[1] for place in mark.places)
         label_feature = next((name for name in LABEL_FEATURES if mark.values.get(name)), "")
@@ -145,7 +145,7 @@ class _Reading:
 
     def _find(self, type: str, address: str, number: int) -> Span | None:
         types = [type] if type != ANY else [one.type for one in self._layers if one.kind == "T_SP"]
-        found: list[_Mark] = []
+        found: list[_Annotated] = []
         for one in types:
             stack = self._at.get((one, address), [])
             numbered = self._numbered.get((one, number)) if number else None
@@ -177,7 +177,7 @@ class _Reading:
                 self._take_slot(layer, row, slot, host, (cell, written))
 
     def _take_slot(
-        self, layer: Layer, row: Row, slot: Feature, host: _Mark, cells: tuple[Stacked, str]
+        self, layer: Layer, row: Row, slot: Feature, host: _Annotated, cells: tuple[Stacked, str]
     ) -> None:
         if host.line != row.line:
             return  # each row of a span over several repeats its slots
