@@ -2,7 +2,8 @@
 
 What is read of a layer:
 
-- annotations with features `Governor` and `Dependent` are relations; the one is the head;
+- annotations with features `Governor` and `Dependent` are relations; the one is the head; an end
+  that is a bare token becomes a span;
 - annotations with a list of links (each a `role` and a `target`) are spans with a relation to each
   target, called by its role;
 - chains (`first`, then `next`) become relations from link to link;
@@ -22,7 +23,14 @@ from annotator.formats.corpus import CorpusLine
 from annotator.formats.fields import NAME_LIMIT
 from annotator.formats.uima.complaints import Complaints
 from annotator.formats.uima.names import attribute_of
-from annotator.formats.uima.type_systems import ANNOTATION, CURATOR, DOCUMENT, OWNER, is_structure
+from annotator.formats.uima.type_systems import (
+    ANNOTATION,
+    CURATOR,
+    DOCUMENT,
+    OWNER,
+    TOKEN,
+    is_structure,
+)
 from annotator.model.annotation_set import Status
 from annotator.model.attribute import AttributeValue
 from annotator.model.document import Document, Meta
@@ -161,14 +169,25 @@ class _Reading:
             )
 
     def _take_relation(self, one: Any) -> None:
-        ends = [self._marks.spans.get(getattr(getattr(one, name), "xmiID", -1)) for name in _ENDS]
+        head, tail = (self._end(getattr(one, name)) for name in _ENDS)
         label = _label_of(one)
-        if label is None or ends[0] is None or ends[1] is None or ends[0] is ends[1]:
+        if label is None or head is None or tail is None:
             self._complaints.add(f"a {one.type.name} has no two ends that came in", str(one.xmiID))
             return
+        if head is tail:
+            self._complaints.add(f"a {one.type.name} leads to where it begins", str(one.xmiID))
+            return
         attributes, note = _attributes_of(one), _words(one, "note")
-        made = Relation(new_id(), label, ends[0].id, ends[1].id, attributes, note, "imported")
+        made = Relation(new_id(), label, head.id, tail.id, attributes, note, "imported")
         self._marks.relations.append(made)
+
+    def _end(self, end: Any) -> Span | None:
+        """Return the span of an end; a token becomes one when a relation needs it."""
+        found = self._marks.spans.get(getattr(end, "xmiID", -1))
+        if found is None and end is not None and end.type.name == TOKEN and end.begin < end.end:
+            found = Span(new_id(), "Token", ((end.begin, end.end),), origin="imported")
+            self._marks.spans[end.xmiID] = found
+        return found
 
     def _take_links(self, one: Any) -> None:
         host = self._marks.spans.get(one.xmiID)

@@ -1,13 +1,15 @@
 """From rows to spans and relations.
 
 A span is made of all cells of a layer with one number, or of one cell without. Relations lead from
-the token that is named to the token in whose row they stand. Slots are relations from the span
-that has them, called by their role; chains relations from link to link. Labels are found as in
-UIMA files: by `label` or `value`, else by the layer.
+the token that is named to the token in whose row they stand; where the file has no layer for what
+they join, those tokens become spans. Slots are relations from the span that has them, called by
+their role; chains relations from link to link. Labels are found as in UIMA files: by `label` or
+`value`, else by the layer.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from annotator.formats.fields import NAME_LIMIT
@@ -72,6 +74,9 @@ class _Reading:
         self._links: dict[tuple[str, int, int], tuple[str, _Annotated]] = {}
         """By type, chain and link: the relation to the next, and the link."""
         self._relations: list[Relation] = []
+        self._types = {one.type for one in body.header.layers}
+        self._places = {row.address: row.place for row in self._rows}
+        self._tokens: dict[str, Span] = {}
 
     def read(self) -> Read:
         for layer in self._layers:
@@ -90,7 +95,7 @@ class _Reading:
                 elif layer.kind == "T_RL":
                     self._take_relations(layer, row)
         self._join_links()
-        spans = tuple(mark.span for mark in marks if mark.span)
+        spans = (*(mark.span for mark in marks if mark.span), *self._tokens.values())
         return Read(spans, tuple(self._relations), self._wrong)
 
     def _refuse(self, line: int, reason: str) -> None:
@@ -99,7 +104,7 @@ class _Reading:
     # ---- spans --------------------------------------------------------------------------------
 
     def _take_spans(self, layer: Layer, row: Row) -> None:
-        columns = [(one, stack_of(row.cells[one.column])) for one in layer.features]
+        columns = [(one, _stack_at(one, row)) for one in layer.features]
         for at in range(max((len(stack) for _, stack in columns), default=0)):
             cells = [(one, stack[at]) for one, stack in columns if at < len(stack)]
             number = next((cell.number for _, cell in cells if cell.number), 0)
@@ -144,6 +149,8 @@ class _Reading:
     # ---- relations ------------------------------------------------------------------------------
 
     def _find(self, type: str, address: str, number: int) -> Span | None:
+        if type != ANY and type not in self._types:
+            return self._token(type, address)
         types = [type] if type != ANY else [one.type for one in self._layers if one.kind == "T_SP"]
         found: list[_Annotated] = []
         for one in types:
@@ -153,11 +160,24 @@ class _Reading:
             found += stack if not number else []
         return found[0].span if found else None
 
+    def _token(self, type: str, address: str) -> Span | None:
+        """Return a token as a span: a relation ends at it, and the file has no layer of them."""
+        place = self._places.get(address)
+        if place is None or place[0] >= place[1]:
+            return None
+        if address not in self._tokens:
+            label = type.rpartition(".")[2] or "Token"
+            self._tokens[address] = Span(new_id(), label, (place,), origin="imported")
+        return self._tokens[address]
+
     def _join(
         self, line: int, label: str, head: Span | None, tail: Span | None, what: str
     ) -> Relation | None:
-        if head is None or tail is None or head is tail:
+        if head is None or tail is None:
             self._refuse(line, f"a {what} has no two ends that came in")
+            return None
+        if head is tail:
+            self._refuse(line, f"a {what} leads to where it begins")
             return None
         if not label.strip() or len(label) > NAME_LIMIT:
             self._refuse(line, f"the label of a {what} is empty or too long")
@@ -183,6 +203,8 @@ class _Reading:
             return  # each row of a span over several repeats its slots
         for role, place in zip(roles_of(cells[0].written), roles_of(cells[1]), strict=False):
             target = reference_of(place)
+            if place == NO_VALUE:
+                continue
             if target is None:
                 self._refuse(row.line, f"{place[:40]} is no place")
                 continue
@@ -228,13 +250,26 @@ class _Reading:
                 self._links[key] = (relation, mark)
 
     def _join_links(self) -> None:
-        for (type, chain, number), (relation, mark) in self._links.items():
-            after = self._links.get((type, chain, number + 1))
-            if after is not None:
+        chains: dict[tuple[str, int], list[int]] = {}
+        for type, chain, number in sorted(self._links):
+            if self._links[type, chain, number][1].span:
+                chains.setdefault((type, chain), []).append(number)
+        for (type, chain), numbers in chains.items():
+            for number, following in pairwise(numbers):
+                relation, mark = self._links[type, chain, number]
+                after = self._links[type, chain, following][1]
                 name = mark.layer.short_name
                 label = name.removesuffix("Link") or name
                 said = label if relation == NO_VALUE else unescape(relation)
-                self._join(mark.line, said, mark.span, after[1].span, name)
+                self._join(mark.line, said, mark.span, after.span, name)
+
+
+def _stack_at(feature: Feature, row: Row) -> list[Stacked]:
+    """Values of a feature; a slot that nothing fills shows in the column of its targets alone."""
+    stack = stack_of(row.cells[feature.column])
+    if stack or not feature.target:
+        return stack
+    return [one for one in stack_of(row.cells[feature.column + 1]) if one.written == NO_VALUE]
 
 
 def _bars(cell: str) -> list[str]:

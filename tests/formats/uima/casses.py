@@ -22,6 +22,7 @@ NS = (
     'xmlns:seg="http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore" '
     'xmlns:meta="http:///de/tudarmstadt/ukp/dkpro/core/api/metadata/type.ecore" '
     'xmlns:api="http:///de/tudarmstadt/ukp/clarin/webanno/api/type.ecore" '
+    'xmlns:dep="http:///de/tudarmstadt/ukp/dkpro/core/api/syntax/type/dependency.ecore" '
     'xmlns:odd="http:///odd.ecore"'
 )
 TEXT = "👧 Ilse Varga leads Norrow Lines"

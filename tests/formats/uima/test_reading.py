@@ -89,6 +89,24 @@ def test_basic_layers_and_the_curator() -> None:
     assert (found.line.annotator, found.line.status) == (None, "curated")
 
 
+def test_a_token_becomes_a_span_where_a_relation_ends_at_it() -> None:
+    tie = 'sofa="1" begin="0" end="2" DependencyType="SUBJ"'
+    found = Found(
+        xmi(
+            f'<seg:Token xmi:id="10" sofa="1" begin="{ILSE[0]}" end="{ILSE[1]}"/>',
+            f'<seg:Token xmi:id="11" sofa="1" begin="{NORROW[0]}" end="{NORROW[1]}"/>',
+            '<seg:Token xmi:id="12" sofa="1" begin="0" end="2"/>',
+            f'<dep:Dependency xmi:id="13" {tie} Governor="11" Dependent="10"/>',
+            f'<dep:Dependency xmi:id="14" {tie} Governor="11" Dependent="11"/>',
+            members="10 11 12 13 14",
+        )
+    )
+    assert found.spans == [("Token", "Ilse Varga"), ("Token", "Norrow Lines")]
+    assert found.relations == [("Norrow Lines", "SUBJ", "Ilse Varga")]
+    [reason] = found.reasons
+    assert "leads to where it begins (1, first 14)" in reason
+
+
 def test_other_layers_with_attributes_links_and_chains(tmp_path: Path) -> None:
     raw = xmi(
         f'<odd:Mark xmi:id="10" sofa="1" begin="{ILSE[0]}" end="{ILSE[1]}" count="3" sure="true" '

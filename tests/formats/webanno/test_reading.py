@@ -124,6 +124,34 @@ def test_stacked_hosts_have_slots_of_their_own() -> None:
     assert heads[0] == heads[1] != heads[2]
 
 
+def test_a_slot_that_nothing_fills_leaves_its_host() -> None:
+    link = "ROLE_custom.Host:links_custom.HostLinksLink"
+    body = "#Text=This is\n1-1\t0-4\tThis\t_\t*\n1-2\t5-7\tis\t*\t1-1[9]\n"
+    found = Found(table(f"#T_SP=custom.Host|{link}|custom.Host", body=body))
+    assert found.spans == [("Host", "This"), ("Host", "is")]
+    assert found.relations == []
+    assert found.skipped == [(7, "a Host has no two ends that came in")]
+
+
+def test_tokens_that_have_no_layer_become_spans_where_relations_end_at_them() -> None:
+    relation = "#T_RL=custom.Tie|label|BT_de.tudarmstadt.Token"
+    body = "#Text=a b c\n1-1\t0-1\ta\t_\t_\n1-2\t2-3\tb\tX|Y\t1-1|1-2\n1-3\t4-5\tc\tZ\t1-1\n"
+    found = Found(table(relation, body=body))
+    assert found.spans == [("Token", "a"), ("Token", "b"), ("Token", "c")]
+    assert found.relations == [("a", "X", "b"), ("a", "Z", "c")]
+    assert found.skipped == [(7, "a Tie leads to where it begins")]
+
+
+def test_a_chain_goes_on_behind_a_link_that_covers_nothing() -> None:
+    body = (
+        "#Text=a b c\n1-1\t0-1\ta\t*->1-1\t*[1]\n1-2\t2-3\tb\t_\t_\n"
+        "1-2.1\t2-2\t\t*->1-2\t*[1]\n1-3\t4-5\tc\t*->1-3\t*[1]\n"
+    )
+    found = Found(table("#T_CH=coref.NameLink|referenceRelation|referenceType", body=body))
+    assert found.relations == [("a", "Name", "c")]
+    assert found.skipped == [(8, "a NameLink covers no characters")]
+
+
 def test_chains_lead_from_link_to_link() -> None:
     body = (
         "#Text=He shot himself his way\n1-1\t0-2\tHe\tpr[1]\tcoref->1-1\n1-2\t3-7\tshot\t_\t_\n"
