@@ -122,7 +122,10 @@ def _parts_of(tree: Element, said: PageMeta) -> PageParts | None:
 
 def _extracted_body(tree: Element) -> Element | None:
     """Return the body that trafilatura makes of a page; None where it finds no article."""
-    found = _trafilatura().bare_extraction(tree, include_comments=False)
+    try:
+        found = _trafilatura().bare_extraction(tree, include_comments=False)
+    except Exception:  # noqa: BLE001 (whatever somebody else's guess does, the page has blocks)
+        return None
     return None if found is None else found.body
 
 

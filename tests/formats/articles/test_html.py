@@ -4,6 +4,7 @@ import socket
 import time
 from pathlib import Path, PurePath
 
+import justext
 import pytest
 import trafilatura
 from hypothesis import given
@@ -20,8 +21,18 @@ from annotator.model.article_errors import (
     PageWithoutArticle,
 )
 from annotator.model.errors import FileEmpty, FileTooLarge, FileUnreadable
+from tests.formats.articles import newsroom_pages
 from tests.formats.articles.article_reading import kinds, parts, read, read_one
 from tests.formats.articles.pages import BLOG, BODY, GERMAN, NO_ARTICLE, OLD, SEMANTIC
+
+ENGLISH = (
+    newsroom_pages.BLOCKS_OF_COMPONENTS,
+    newsroom_pages.HASHED_CLASSES,
+    newsroom_pages.PICTURE_FIRST,
+    newsroom_pages.OWN_ELEMENTS,
+)
+AROUND = ("Great read, I was there when the yard was still open and we all had work to do.",)
+"""What the other one takes for text, and is a comment."""
 
 
 def errors(problems: list[Problem]) -> list[type[BaseException]]:
@@ -153,6 +164,26 @@ def test_the_article_is_what_trafilatura_says_it_is(page: str) -> None:
     paragraphs = {words for kind, words in parts(article) if kind == "paragraph"}
     said = set((trafilatura.extract(page, include_comments=False) or "").splitlines())
     assert {one.removeprefix("- ") for one in said} >= paragraphs
+
+
+@pytest.mark.parametrize("page", [SEMANTIC, BLOG, *ENGLISH], ids=lambda one: one[60:80])
+def test_another_extractor_finds_no_text_that_is_missed(page: str) -> None:
+    found = justext.justext(page.encode(), justext.get_stoplist("English"), 40, 80)
+    text = read_one(Html(), page).text
+    good = [one.text for one in found if not one.is_boilerplate and len(one.text) > 80]
+    assert len(good) >= 4
+    assert [one for one in good if one not in text and one not in AROUND] == []
+
+
+def test_an_extractor_that_fails_is_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fail)
+    article = read_one(Html(), SEMANTIC)
+    assert [words for kind, words in parts(article) if kind == "paragraph"][: len(BODY)] == list(
+        BODY
+    )
 
 
 def test_a_page_without_an_article_is_told() -> None:
