@@ -37,7 +37,7 @@ def _pairs(run: "re.Match[str]") -> str:
     return f" {' '.join(pairs)} "
 
 
-def _is_mark(character: str) -> bool:
+def _continues_letter(character: str) -> bool:
     """A mark goes on with the letter before it: that of an İ in small letters."""
     return unicodedata.category(character).startswith("M")
 
@@ -53,7 +53,7 @@ def question_of(words: str, *, is_whole_word: bool = False) -> str:
     for match in _PIECE.finditer(words):
         piece, rest = match[0], words[match.end() :].rstrip()
         if not _RUN.match(piece):
-            is_open = not is_whole_word and all(map(_is_mark, rest))
+            is_open = not is_whole_word and all(map(_continues_letter, rest))
             asked.append(f'"{piece}" *' if is_open else f'"{piece}"')
         elif len(piece) == 1:
             asked.append(f'"{piece}" *')
