@@ -160,6 +160,8 @@ class _Cleaning:
                 self._complaints.add(f"{type_name} has no feature {name}", element.get(_ID, ""))
             elif self._types.is_primitive(feature.rangeType):
                 self._check_plain(element, name, value, feature.rangeType.name)
+            elif name == "elements" and self._types.is_primitive_array(type_name):
+                continue
             elif not self._types.is_primitive_array(feature.rangeType):
                 self._check_references(element, name, value)
         for child in list(element):

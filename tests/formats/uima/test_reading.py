@@ -134,6 +134,12 @@ def test_other_layers_with_attributes_links_and_chains(tmp_path: Path) -> None:
     assert Found(with_types(tmp_path, raw), layers="odd.Mark, x").spans == found.spans[:2]
 
 
+def test_arrays_of_numbers_hold_no_references() -> None:
+    array = '<cas:FloatArray xmi:id="20" elements="1.5 Infinity NaN"/>'
+    found = Found(xmi(entity(10, *ILSE), array))
+    assert (found.spans, found.problems) == ([("PERSON", "Ilse Varga")], [])
+
+
 def test_what_is_wrong_stays_out_and_the_rest_comes_in() -> None:
     found = Found(
         xmi(
