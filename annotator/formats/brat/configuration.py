@@ -71,6 +71,8 @@ class _Reading:
         self._wrong: list[tuple[str, int, str]] = []
         self._file = "annotation.conf"
         self._kinds: dict[str, AttributeKind] = {}
+        self._undeclared: set[str] = set()
+        """Types that nothing declares, told once each."""
         self._annotator: str | None = None
         self._is_curated = False
         self._counts_code_points = False
@@ -223,7 +225,8 @@ class _Reading:
             found = names.ids(type)
             if found is None:
                 return frozenset()
-            if not found and not type.startswith("<"):
+            if not found and not type.startswith("<") and type not in self._undeclared:
+                self._undeclared.add(type)
                 self._refuse(term.line, f"{type[:40]} is declared nowhere")
             ids |= found
         return frozenset(ids)

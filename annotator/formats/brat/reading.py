@@ -307,7 +307,9 @@ class _Reading:
         if id in self._events:
             event = self._events[id]
             is_alone = self._event_count[event.trigger.id] == 1
-            return event.trigger if is_alone or not event.arguments else event.arguments[0][0]
+            if is_alone or not event.arguments:
+                return event.trigger
+            return min((one for one, _ in event.arguments), key=_argument_order)
         found = self._spans.get(id) or self._relations.get(id) or self._said.get(id)
         if found is None:
             raise Malformed(f"{id[:40]} is not there")
@@ -365,6 +367,12 @@ def _chain(type: str, members: list[DraftSpan]) -> Iterator[DraftRelation]:
     members.sort(key=lambda one: (one.fragments[0][0], -one.fragments[-1][1], one.label))
     for head, tail in pairwise(members):
         yield DraftRelation(type, head, tail)
+
+
+def _argument_order(one: DraftRelation) -> tuple[int, int, str, str]:
+    """The first of an event's arguments is the same when they are written again."""
+    start, end = one.tail.fragments[0][0], one.tail.fragments[-1][1]
+    return (start, -end, one.tail.label, one.label)
 
 
 def _number(written: str) -> AttributeValue:

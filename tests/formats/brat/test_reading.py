@@ -111,6 +111,18 @@ def test_of_several_events_on_one_trigger_an_argument_says_which_it_means(tmp_pa
     assert found.line.spans[3].attributes == {"Negation": True}
 
 
+def test_what_is_said_of_an_event_goes_to_the_argument_that_is_first_in_the_text(
+    tmp_path: Path,
+) -> None:
+    ann = EVENT_SPANS + "E1\tMeet:T3 Who:T2 Who2:T1\nE2\tMeet:T3\nA1\tNegation E1\n"
+    found = Found(make(tmp_path, ann))
+    said = [
+        (tail, "Negation" in one.attributes)
+        for one, (_, _, tail) in zip(found.line.relations, found.relations, strict=True)
+    ]
+    assert said == [("Jon Bly", False), ("Ilse Varga", True)]
+
+
 def test_what_is_missing_of_an_event_stays_out_and_the_rest_comes_in(tmp_path: Path) -> None:
     ann = EVENT_SPANS + "E1\tMeet:T3 Who:T9 Where:T1 Why:E1\nE2\tGo:T8 Who:T1\nE3\tGo\n"
     found = Found(make(tmp_path, ann))
