@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
-from itertools import count, islice
+from itertools import count, islice, pairwise
 from pathlib import Path
 
 import orjson
@@ -15,6 +15,7 @@ import pytest
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.jsonl import encode_line
 from annotator.model.document import Document, Meta
+from annotator.model.errors import Cancelled
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.project import Project
@@ -228,3 +229,32 @@ def test_curated_sets_are_made_about_as_fast_as_they_are_read(reviewed: Project)
         f"\ncurated: {curated:.2f} s, both sets as they are {plain:.2f} s, {curated / plain:.2f} times"
     )
     assert curated < 3 * plain
+
+
+def test_progress_moves_and_cancelling_answers(tmp_path: Path) -> None:
+    path = tmp_path / "corpus.jsonl"
+    path.write_bytes(b"".join(map(encode_line, corpus())))
+    told: list[float] = []
+    with Project.create(tmp_path / "all.annotator") as project:
+        project.import_sources([path], progress=lambda _: told.append(time.perf_counter()))
+    silence = max(later - earlier for earlier, later in pairwise(told))
+    asked: list[float] = []
+
+    def is_cancelled() -> bool:
+        if len(asked) == 0 and len(told) > 40:
+            asked.append(time.perf_counter())
+        return bool(asked)
+
+    told.clear()
+    with Project.create(tmp_path / "none.annotator") as project:
+        with pytest.raises(Cancelled):
+            project.import_sources(
+                [path],
+                progress=lambda _: told.append(time.perf_counter()),
+                is_cancelled=is_cancelled,
+            )
+        answered = time.perf_counter() - asked[0]
+        assert list(project.documents()) == []
+    print(f"\nlongest silence {silence:.3f} s, cancelling took {answered:.3f} s")
+    assert silence < 0.2
+    assert answered < 1.0
