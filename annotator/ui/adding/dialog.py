@@ -87,6 +87,7 @@ class AddArticlesDialog(FormDialog):
         self.example = ExampleView(self)
         self.problems_heading = PlainLabel("", self, tone="muted")
         self.problems = QPlainTextEdit(self)
+        self.body = QScrollArea(self)
         self._arrange(whose)
         self.choices.changed.connect(self._look)
         self.who.editTextChanged.connect(self._judge)
@@ -156,6 +157,9 @@ class AddArticlesDialog(FormDialog):
         first.setFocus()
         if not self.isVisible():
             self.open()
+        if self.body.isAncestorOf(first):
+            # Its place is known when all else has found its own.
+            QTimer.singleShot(0, self, lambda: self.body.ensureWidgetVisible(first))
 
     def _show(self, preview: ImportPreview) -> None:
         self.source.setText(source_words(preview))
@@ -269,8 +273,8 @@ class AddArticlesDialog(FormDialog):
         self.problems.setTabChangesFocus(True)
         self.problems.setAccessibleName("Remarks")
         self.problems.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
-        body = QWidget(self)
-        column = QVBoxLayout(body)
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         asked = (self.who_label, self.who, self.labels_heading, self.labels)
@@ -284,14 +288,13 @@ class AddArticlesDialog(FormDialog):
         column.addStretch(0)
         for shown_later in (*asked, self.example, self.problems_heading, self.problems):
             shown_later.hide()
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
-        scroll.setWidget(body)
-        body.setAutoFillBackground(False)
+        self.body.setWidgetResizable(True)
+        self.body.setFrameShape(QFrame.Shape.NoFrame)
+        self.body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.viewport().setAutoFillBackground(False)
+        self.body.setWidget(inside)
+        inside.setAutoFillBackground(False)
         self.fields.addWidget(self.source)
-        self.fields.addWidget(scroll, 1)
+        self.fields.addWidget(self.body, 1)
         self.resize(_WIDTH, _HEIGHT)

@@ -218,3 +218,18 @@ def test_every_control_has_a_name_and_a_role(begin):
     dialog = begin(LABELLED, counted("utf16", id="wide"), line(annotator=None, spans=[span()]))
     assert nameless(dialog) == []
     assert roleless(dialog) == []
+
+
+def test_what_is_asked_first_is_in_view_however_low_the_window(begin, qtbot):
+    dialog = begin(LABELLED)
+    dialog.resize(700, 300)
+    dialog._open_at(dialog.who)
+
+    def is_in_view():
+        shown = dialog.who.visibleRegion().boundingRect()
+        return shown.height() == dialog.who.height()
+
+    qtbot.waitUntil(is_in_view)
+    dialog.body.verticalScrollBar().setValue(0)
+    QTest.keyClick(dialog.who, Qt.Key.Key_Tab)
+    assert not dialog.focusWidget().visibleRegion().isEmpty()
