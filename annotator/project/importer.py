@@ -11,7 +11,6 @@ from annotator.model.annotator import fit_name
 from annotator.model.attribute import (
     NO_ATTRIBUTES,
     Attributes,
-    AttributeTarget,
 )
 from annotator.model.curated import Curated
 from annotator.model.document import Document
@@ -19,13 +18,10 @@ from annotator.model.errors import (
     AnnotatorAssumed,
     AnnotatorError,
     ArticleTwice,
-    AttributeUnknown,
-    AttributeValueWrong,
     DocumentConflict,
     DocumentRenamed,
     IdsRenewed,
     MetaKept,
-    RelationForbidden,
     SetConflict,
     TextTwice,
 )
@@ -34,6 +30,7 @@ from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.curating import curated_of
 from annotator.project.import_choice import ImportChoice, with_labels
+from annotator.project.label_rules import LabelRules
 from annotator.project.naming import NamesToIds
 from annotator.project.newer_texts import NewerTexts
 from annotator.project.rows import ImportReport
@@ -43,7 +40,6 @@ _DOCUMENTS_REPORTED = 1000
 _NOBODY = "imported"
 """Whose annotations they are where neither file nor user says so."""
 _LONGEST_ID = 120
-_FITTING = 10_000
 _new = tuple.__new__
 
 
@@ -77,10 +73,7 @@ class Importer:
         """Document id -> the first file of this import that had its text."""
         self._sets: set[tuple[str, str | None]] = set()
         self._said: set[tuple[Any, ...]] = set()
-        self._judged: dict[tuple[str, str, str], tuple[str, str, str] | None] = {}
-        """Relation label, labels of head and tail (ids) -> their names where that is forbidden."""
-        self._fitting: set[tuple[str, str, str]] = set()
-        """Attribute, label (ids) and a text that have been found to fit; true and 1 are equal."""
+        self._rules = LabelRules(self._names, self._remark)
         self._file, self._line = "", 0
 
     def take(self, line: CorpusLine, file: str, *, is_annotated: bool = False) -> None:
@@ -259,8 +252,7 @@ class Importer:
         self._put_labels()
         made = self._with_free_ids(made)
         held = made.annotation_set
-        self._check_relations(held)
-        self._check_attributes(held)
+        self._rules.check(held)
         self._intake.add_curated(made)
         self._sets.add((held.document, held.annotator))
         self._report.spans += len(held.spans)
@@ -362,53 +354,6 @@ class Importer:
         )
         provenance = {fresh.get(id, id): said for id, said in made.provenance.items()}
         return Curated(renewed, provenance, made.negatives)
-
-    # ---- what the label set says -------------------------------------------------------------
-
-    def _check_relations(self, made: AnnotationSet) -> None:
-        """Relations that the label set forbids come in all the same, and are told."""
-        for relation in made.relations.values():
-            head, tail = made.spans[relation.head].label, made.spans[relation.tail].label
-            kind = (relation.label, head, tail)
-            if kind not in self._judged:
-                self._judged[kind] = self._forbidden(*kind)
-            if forbidden := self._judged[kind]:
-                self._remark(RelationForbidden(*forbidden))
-
-    def _forbidden(self, label: str, head: str, tail: str) -> tuple[str, str, str] | None:
-        """Return the names of a relation label and of two span labels, given as ids, where the
-        one does not allow the others."""
-        label_set = self._names.label_set
-        relation = label_set.relation_label(label)
-        ends = label_set.span_label(head), label_set.span_label(tail)
-        if relation is None or None in ends or relation.allows(head, tail):
-            return None
-        return (relation.name, *(one.name for one in ends if one))  # type: ignore[return-value]
-
-    def _check_attributes(self, made: AnnotationSet) -> None:
-        """Values that an attribute does not take, or on a label without it, come in too."""
-        for span in made.spans.values():
-            if span.attributes:
-                self._check_values(span.attributes, "span", span.label)
-        for relation in made.relations.values():
-            if relation.attributes:
-                self._check_values(relation.attributes, "relation", relation.label)
-        self._check_values(made.attributes, "document", "")
-
-    def _check_values(self, attributes: Attributes, target: AttributeTarget, label: str) -> None:
-        for id, value in attributes.items():
-            if type(value) is str and (id, label, value) in self._fitting:
-                continue
-            attribute = self._names.label_set.attribute(id)
-            if attribute is None:
-                continue
-            if target != "document" and not attribute.applies_to_label(label):
-                self._remark_once(AttributeUnknown(attribute.name), id, label)
-            elif type(value) is str and attribute.accepts(value) and len(self._fitting) < _FITTING:
-                self._fitting.add((id, label, value))
-            if not attribute.accepts(value):
-                wrong = AttributeValueWrong(attribute.name, value, attribute.values)
-                self._remark_once(wrong, id, value)
 
 
 def _renewed(relation: Relation, fresh: dict[str, str]) -> Relation:
