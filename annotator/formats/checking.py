@@ -4,24 +4,33 @@ Only damaged data, or a fault of ours, can make it disagree; then nothing is wri
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.sections import sort_sections
 from annotator.model.curated import Negative
-from annotator.model.document import Document
+from annotator.model.document import Document, Section
 from annotator.model.format_errors import AnnotationDamaged
 from annotator.model.span import Fragment, Span
 
 
 def checked(lines: Iterable[CorpusLine]) -> Iterator[CorpusLine]:
-    """Pass lines on that are right. AnnotationDamaged."""
+    """Pass lines on that are right. AnnotationDamaged.
+
+    Parts of an article that lie over each other, as a reader of somebody else's may have found
+    them, refuse nothing: nobody could put them right. Of two the first in order goes out.
+    """
     last: Document | None = None
+    sections: tuple[Section, ...] = ()
     for line in lines:
         check_line(line)
         if line.document is not last:
             last = line.document
-            _check_sections(last)
-        yield line
+            sections = _fit_sections(last)
+        if sections != last.sections:
+            yield replace(line, document=replace(last, sections=sections))
+        else:
+            yield line
 
 
 def check_line(line: CorpusLine) -> None:
@@ -74,12 +83,11 @@ def _outside(span: Span | Negative, length: int) -> str:
     return f"it covers {said} of {length} characters"
 
 
-def _check_sections(document: Document) -> None:
+def _fit_sections(document: Document) -> tuple[Section, ...]:
+    """Return the sections that may stand together. AnnotationDamaged: one outside the text."""
     length = len(document.text)
     for kind, start, end in document.sections:
         if not 0 <= start < end <= length:
             reason = f"its {kind} covers {start} to {end} of {length} characters"
             raise AnnotationDamaged(document.id, "", reason)
-    misplaced = sort_sections(document.sections)[1]
-    if misplaced:
-        raise AnnotationDamaged(document.id, "", f"its {misplaced[0].kind} overlaps another part")
+    return sort_sections(document.sections)[0]

@@ -1,6 +1,8 @@
 """Speed of import and export, measured against the least that any program would have to do."""
 
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -8,6 +10,7 @@ from hashlib import sha256
 from io import BytesIO
 from itertools import count, islice, pairwise
 from pathlib import Path
+from random import Random
 
 import orjson
 import pytest
@@ -258,3 +261,48 @@ def test_progress_moves_and_cancelling_answers(tmp_path: Path) -> None:
     print(f"\nlongest silence {silence:.3f} s, cancelling took {answered:.3f} s")
     assert silence < 0.2
     assert answered < 1.0
+
+
+MANY = 100_000
+_PEAK = r"""
+import re, sys
+from pathlib import Path
+from annotator.project.project import Project
+from annotator.project.rows import ExportChoice
+with Project.open(sys.argv[1], is_read_only=True) as project:
+    project.export(
+        Path(sys.argv[2]), ExportChoice(format=sys.argv[3], split=(80, 20))
+    )
+# Not what the system says of its children: that begins with what their parent had.
+print(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured otherwise elsewhere")
+def test_memory_stays_flat_with_very_many_articles(tmp_path: Path) -> None:
+    """A hundred thousand articles in two parts, near duplicates kept together."""
+    path, drawn = tmp_path / "many.jsonl", Random(1)
+    with path.open("wb") as stream:
+        for number in range(MANY):
+            words = " ".join(f"word{drawn.randrange(50_000)}" for _ in range(40))
+            text = f"Article {number}. {words}"
+            spans = tuple(
+                Span(f"d{number}s{at}", "PERSON", ((at * 8, at * 8 + 5),)) for at in range(6)
+            )
+            document = Document(f"doc-{number:06}", text, Meta(title=f"Article {number}"))
+            stream.write(encode_line(CorpusLine(document, "Maria", "finished", spans=spans)))
+    with Project.create(tmp_path / "many.annotator") as project:
+        project.import_sources([path])
+        project.near_duplicates.groups()
+    peaks = {}
+    for format, ending in (("jsonl", "jsonl"), ("conll", "conll")):
+        target = tmp_path / f"out.{ending}"
+        done = subprocess.run(
+            [sys.executable, "-c", _PEAK, str(tmp_path / "many.annotator"), str(target), format],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        peaks[format] = int(done.stdout) / 1024
+    print(f"\npeak memory of an export of {MANY:,} articles, MB: {peaks}")
+    assert max(peaks.values()) < 250
