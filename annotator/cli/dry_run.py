@@ -6,7 +6,8 @@ import click
 
 from annotator.cli.output import count, print_table
 from annotator.messages import problem_words, sentence, show_text
-from annotator.messages.unit_words import UNIT_WORDS, unit_example_words, unit_guess_words
+from annotator.messages.quoting import UNIT_WORDS
+from annotator.messages.unit_words import unit_example_words, unit_guess_words
 from annotator.project.import_preview import ImportPreview, LabelPreview, UnitPreview
 
 _FILES_SHOWN = 20

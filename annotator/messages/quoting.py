@@ -3,6 +3,15 @@
 import unicodedata
 from pathlib import Path
 
+from annotator.text.offsets import Unit
+
+UNIT_WORDS: dict[Unit, str] = {
+    "codepoint": "code points",
+    "utf16": "UTF-16 units",
+    "utf8": "bytes (UTF-8)",
+    "grapheme": "graphemes",
+}
+"""What offsets count, in words."""
 TEXT_LIMIT = 60
 PATH_LIMIT = 80
 CLAUSE_LIMIT = 240

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from annotator.messages.article_templates import ARTICLE_TEMPLATES
 from annotator.messages.format_templates import FORMAT_TEMPLATES
-from annotator.messages.quoting import CLAUSE_LIMIT, name_path, show_size, show_text
+from annotator.messages.quoting import CLAUSE_LIMIT, UNIT_WORDS, name_path, show_size, show_text
 from annotator.messages.templates import TEMPLATES
 
 Translate: TypeAlias = Callable[[str], str]
@@ -66,6 +66,8 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "bytes":
             return show_size(value)
+        if format_spec == "unit":
+            return str(UNIT_WORDS.get(value) or _show(value))
         if format_spec == "aside":
             return f" ({_show(value)})" if value else ""
         if format_spec == "colon":

@@ -261,7 +261,8 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.CharactersReplaced: _characters_replaced,
     e.KeysUnknown: "The keys {keys} are not known; they were kept with the article.",
     e.OffsetUnitFound: (
-        "The offsets do not count {said} but {unit}; they were converted, look at the spans."
+        "The offsets do not count {said:unit} but {unit:unit}; they were converted, look at the "
+        "spans."
     ),
     e.SpanDoubtful: (
         "The span {span:quoted} says {text:quoted} but its offsets cover {covered:quoted}; "

@@ -1,15 +1,8 @@
-"""What offsets count, in words: the units, and how a guess about them came to be."""
+"""How a guess about what offsets count came to be, in words."""
 
 from annotator.formats.unit_guess import UnitGuess
-from annotator.messages.quoting import show_text
+from annotator.messages.quoting import UNIT_WORDS, show_text
 from annotator.text.offsets import Unit
-
-UNIT_WORDS: dict[Unit, str] = {
-    "codepoint": "code points",
-    "utf16": "UTF-16 units",
-    "utf8": "bytes (UTF-8)",
-    "grapheme": "graphemes",
-}
 
 _SAID = {
     "same": "Whatever the offsets count, they mean the same words here.",

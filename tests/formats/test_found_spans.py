@@ -43,7 +43,7 @@ def test_spans_stand_where_they_say() -> None:
 def test_another_unit_is_found_by_the_covered_texts_and_told() -> None:
     spans, [told] = place((3, 13, "Ilse Varga"), (23, 29, "Norrow"))
     assert spans == [("Ilse Varga", False), ("Norrow", False)]
-    assert "do not count codepoint but utf16" in told
+    assert "do not count code points but UTF-16 units" in told
 
 
 def test_a_unit_that_was_named_is_obeyed_and_doubts_are_told() -> None:

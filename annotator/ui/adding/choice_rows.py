@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from annotator.formats.registry import all_formats
-from annotator.messages.unit_words import UNIT_WORDS, unit_example_words, unit_guess_words
+from annotator.messages.quoting import UNIT_WORDS
+from annotator.messages.unit_words import unit_example_words, unit_guess_words
 from annotator.project.import_choice import OtherText
 from annotator.project.import_preview import ImportPreview, UnitPreview
 from annotator.text.offsets import Unit

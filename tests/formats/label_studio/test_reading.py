@@ -270,7 +270,7 @@ def test_one_old_task_among_new_ones_is_an_exception() -> None:
     lines, told = read(LabelStudio(), [*new, task(shifted(17, 22, "leads"))])
     assert [spans_of(one) for one in lines] == [[("leads", "X")]] * 4
     assert len(told) == 1
-    assert "do not count codepoint but utf16" in told[0]
+    assert "do not count code points but UTF-16 units" in told[0]
 
 
 def test_a_text_that_does_not_fit_is_doubted() -> None:

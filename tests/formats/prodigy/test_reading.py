@@ -70,7 +70,7 @@ def test_offsets_that_count_utf_16_are_found_by_the_covered_text() -> None:
     shifted = {"start": 17, "end": 22, "label": "ACT", "text": "leads"}
     lines, [told] = read(Prodigy(), task(spans=[shifted]))
     assert spans_of(lines[0]) == [("leads", "ACT")]
-    assert "do not count codepoint but utf16" in told
+    assert "do not count code points but UTF-16 units" in told
     lines, [told] = read(Prodigy(), task(spans=[shifted]), unit="codepoint")
     assert lines[0].spans[0].is_doubtful
     assert "doubtful" in told
