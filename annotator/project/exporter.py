@@ -16,7 +16,7 @@ from annotator.project.curating import curated_of
 from annotator.project.grouping import group_of_kin
 from annotator.project.naming import IdsToNames
 from annotator.project.pseudonyms import pseudonym_key, pseudonyms_of
-from annotator.project.rows import ExportChoice, IsCancelled
+from annotator.project.rows import ExportChoice, IsCancelled, ReportProgress
 from annotator.project.splitting import Split, split_of
 from annotator.storage.documents import keys_of
 from annotator.storage.outlet import Reviewed, stream_reviewed, stream_sets
@@ -173,9 +173,13 @@ class Asked:
 
 
 def asked_of(
-    project: "Project", choice: ExportChoice, is_cancelled: IsCancelled | None = None
+    project: "Project",
+    choice: ExportChoice,
+    is_cancelled: IsCancelled | None = None,
+    progress: ReportProgress | None = None,
 ) -> Asked:
-    """Return what a choice asks of a project.
+    """Return what a choice asks of a project. What takes its time is looking for near duplicates
+    that a split must not part.
 
     FormatUnknown, ExtraMissing, SettingUnknown, SettingWrong, TextNeeded, SplitWrong, and the
     errors of `Selection`.
@@ -195,6 +199,6 @@ def asked_of(
         has_text=choice.has_text,
     )
     if split:
-        split = split_of(choice, group_of_kin(project, is_cancelled))
+        split = split_of(choice, group_of_kin(project, is_cancelled, progress))
     documents = len(choice.documents) or project.document_counts()["all"]
     return Asked(choice, format, options, selection, split, documents)

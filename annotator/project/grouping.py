@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from annotator.project.rows import IsCancelled
+from annotator.project.rows import IsCancelled, ReportProgress
 from annotator.project.splitting import GroupOf, groups_by_document
 from annotator.storage.documents import Origin, read_equal_texts, read_origins
 
@@ -11,12 +11,18 @@ if TYPE_CHECKING:
     from annotator.project.project import Project
 
 
-def group_of_kin(project: "Project", is_cancelled: IsCancelled | None = None) -> GroupOf:
+def group_of_kin(
+    project: "Project",
+    is_cancelled: IsCancelled | None = None,
+    progress: ReportProgress | None = None,
+) -> GroupOf:
     """Return the groups of documents that are the same or nearly, directly or through others.
 
     Takes its time where fingerprints are missing (`near_duplicates`). Cancelled.
     """
-    near = project.near_duplicates.groups(is_cancelled=is_cancelled or (lambda: False))
+    near = project.near_duplicates.groups(
+        progress or (lambda progress: None), is_cancelled or (lambda: False)
+    )
     groups = [[twin.document for twin in group] for group in near]
     with project.store.reading() as connection:
         # Texts of a word or two have no fingerprint to be known by.

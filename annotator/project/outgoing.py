@@ -53,7 +53,7 @@ def export(
     is_cancelled: IsCancelled | None = None,
 ) -> dict[str, Any]:
     """Write a corpus; return its manifest. See `Project.export`."""
-    asked = asked_of(project, choice or ExportChoice(), is_cancelled)
+    asked = asked_of(project, choice or ExportChoice(), is_cancelled, progress)
     passing = Passing(asked.format, asked.options)
 
     def lines(counted: Tally = passing.tally) -> Iterator[CorpusLine]:

@@ -8,6 +8,7 @@ from annotator.model.document import Meta
 from annotator.model.errors import Cancelled
 from annotator.project.grouping import group_of_kin, joined
 from annotator.project.project import Project
+from annotator.project.rows import ExportChoice, Progress
 from annotator.storage.documents import Origin
 
 WIRE = (
@@ -52,3 +53,14 @@ def test_near_duplicates_and_equal_texts_belong_together(tmp_path: Path) -> None
         project.add_article("Nobody has printed this one yet, says the mayor.", Meta(), name="new")
         with pytest.raises(Cancelled):
             group_of_kin(project, lambda: True)
+
+
+def test_looking_for_them_tells_how_far_it_is(tmp_path: Path) -> None:
+    told: list[Progress] = []
+    with Project.create(tmp_path / "p.annotator") as project:
+        for number in range(3):
+            project.add_article(f"{WIRE} Number {number}.", Meta(), name=f"n{number}")
+        choice = ExportChoice(split=(50, 50))
+        project.export(tmp_path / "out.jsonl", choice, progress=told.append)
+    assert len(told) > 2
+    assert told[-1].done == told[-1].total == 3
