@@ -30,7 +30,7 @@ needs_cli = pytest.mark.xfail(
 
 def list_commands() -> set[str]:
     """The commands of the README's table; the bare `annotator` is not among them."""
-    return set(re.findall(r"^\| `annotator (\w+)", README, re.MULTILINE))
+    return set(re.findall(r"^\| `annotator ([\w-]+)", README, re.MULTILINE))
 
 
 def read_block(language: str) -> str:
@@ -51,7 +51,7 @@ def test_every_command_of_the_table_explains_itself_without_qt() -> None:
 def test_every_command_stands_in_the_table() -> None:
     explained = run_without_qt(RUN_EACH.format([["--help"]]))
     commands = explained.partition("Commands:")[2]
-    assert set(re.findall(r"^  (\w+)  ", commands, re.MULTILINE)) == list_commands()
+    assert set(re.findall(r"^  ([\w-]+)  ", commands, re.MULTILINE)) == list_commands()
 
 
 def test_the_line_of_the_corpus_is_right() -> None:

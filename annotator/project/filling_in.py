@@ -25,7 +25,7 @@ from annotator.formats.manifest import (
 from annotator.formats.registry import format_of, without_companions
 from annotator.formats.source import Source, file_source
 from annotator.formats.strict_json import JsonWrong, parse_strict
-from annotator.formats.targets import FilesBeside
+from annotator.formats.targets import ZIP_ENDING, FilesBeside
 from annotator.formats.without_text import TextWrong, show_text
 from annotator.formats.writing import StagedFiles
 from annotator.model.document import text_sha256
@@ -37,7 +37,7 @@ from annotator.model.errors import (
     ManifestUnreadable,
     SourceMissing,
 )
-from annotator.model.format_errors import TextsMissing
+from annotator.model.format_errors import FileWrong, TextsMissing
 from annotator.project.rows import (
     CANCEL_AFTER,
     IsCancelled,
@@ -88,8 +88,11 @@ def fill_in(
 
     is_partial: lines whose text is not to be had stay without; else they refuse all of it.
     TextsMissing, LineWrong (a line that is none of ours, or a text that does not agree with it),
-    SourceMissing, FileUnreadable, TargetUnwritable, Cancelled: the old file stays.
+    FileWrong (a ZIP), SourceMissing, FileUnreadable, TargetUnwritable, Cancelled: the old file
+    stays.
     """
+    if corpus.suffix.lower() == ZIP_ENDING:
+        raise FileWrong(corpus, "texts are filled into JSON lines, so unpack the archive first")
     manifest = _manifest_of(corpus)
     report = FillReport()
     with StagedFiles() as staged:

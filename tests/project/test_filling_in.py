@@ -10,7 +10,7 @@ import pytest
 from annotator.formats.verify import verify
 from annotator.model.document import Meta
 from annotator.model.errors import Cancelled, LineWrong, SourceMissing
-from annotator.model.format_errors import TextsMissing
+from annotator.model.format_errors import FileWrong, TextsMissing
 from annotator.project.filling_in import fill_in, texts_of_files
 from annotator.project.project import Project
 from annotator.project.rows import ExportChoice, Progress
@@ -132,3 +132,9 @@ def test_lengths_and_offsets_are_held_against_the_text(rich: Project, tmp_path: 
         rich.fill_in(tmp_path / "none.jsonl", tmp_path / "filled.jsonl")
     with pytest.raises(Cancelled):
         rich.fill_in(hidden, tmp_path / "filled.jsonl", is_cancelled=lambda: True)
+
+
+def test_an_archive_is_to_be_unpacked_first(rich: Project, tmp_path: Path) -> None:
+    rich.export(tmp_path / "hidden.zip", ExportChoice(has_text=False))
+    with pytest.raises(FileWrong, match="unpack"):
+        rich.fill_in(tmp_path / "hidden.zip", tmp_path / "filled.jsonl")
