@@ -1,5 +1,6 @@
 """What an export would write, before it is written: what `Project.preview_export` does."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -7,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.formats.corpus import CorpusLine
+from annotator.formats.fitting import carries_all
 from annotator.formats.format import Format, WriteOptions
 from annotator.project.corpus_writing import Passing, write_nowhere
 from annotator.project.exporter import Selection, asked_of
@@ -50,7 +52,11 @@ def preview_export(
                 first.append(line)
             yield line
 
-    write_nowhere(looked_at(asked.selection.lines()), passing)
+    selected = looked_at(asked.selection.lines())
+    if carries_all(asked.format.carries):
+        deque(passing.lines(selected), 0)  # nothing can be lost: what it is written as is not asked
+    else:
+        write_nowhere(selected, passing)
     return CorpusPreview(
         [text for one in first if (text := _as_text(asked.format, one, asked.options))],
         passing.tally.lines,
