@@ -54,6 +54,8 @@ _AHEAD = 0.0008
 """Seconds of laying out what comes into view next, between two pictures of a scroll."""
 _REST = 12
 """Milliseconds after a picture before idle work goes on: the next one may be under way."""
+_REST_AT_FIRST = 100
+"""Milliseconds that idle work waits for the picture that is to come before it."""
 
 
 class Located(NamedTuple):
@@ -442,7 +444,7 @@ class Canvas(QAbstractScrollArea):
 
     def _begin_idle_work(self) -> None:
         if not self._idle.isActive():
-            self._idle.start(_REST)
+            self._idle.start(_REST_AT_FIRST)
 
     def _work_a_little(self) -> None:
         """Do a slice of what can wait; without a pause until something is painted again."""

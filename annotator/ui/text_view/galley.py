@@ -122,7 +122,7 @@ class Galley:
 
     def kept(self, numbers: Collection[int]) -> dict[int, LaidBlock]:
         """Return of these blocks those that are kept, as they were laid out last."""
-        return {number: laid for number, laid in self._kept.items() if number in numbers}
+        return {number: self._kept[number] for number in numbers if number in self._kept}
 
     def is_laid(self, number: int) -> bool:
         """Tell whether a block is laid out and kept."""

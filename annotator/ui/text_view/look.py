@@ -60,6 +60,8 @@ class Look:
         named = self.spans | frozenset(hovered) if density.names == "hover" else frozenset()
         # While letters stand on names, which give way to them, arcs at rest would cross both.
         has_quiet_arcs = density.arcs == "all" and not self.hints
+        if (named, has_quiet_arcs) == (self.named_spans, self.has_quiet_arcs):
+            return self
         return replace(self, named_spans=named, has_quiet_arcs=has_quiet_arcs)
 
     def shows_arc(self, relation: str) -> bool:

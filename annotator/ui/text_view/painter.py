@@ -23,10 +23,9 @@ from annotator.ui.text_view.colours import (
     label_colours,
 )
 from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Ribbon, Wire
-from annotator.ui.text_view.lanes import Extent
 from annotator.ui.text_view.laying import UNDERLINE
 from annotator.ui.text_view.look import Disputed, Look, hits_over
-from annotator.ui.text_view.repainting import Patch, lines_within
+from annotator.ui.text_view.repainting import REACH, Patch, lines_within
 from annotator.ui.text_view.seen import wires_within, within
 from annotator.ui.text_view.typography import Typography
 from annotator.ui.text_view.wording import abbreviation
@@ -63,6 +62,8 @@ class Painter:
         self._bases |= {one.id: one.colour for one in label_set.relation_labels}
         self._wears: dict[str, LabelColours] = {}
         self._pens: dict[str, QColor] = {}
+        self._ratio = 1.0
+        """Pixels of the screen in one of the window, where it is being painted."""
         self._at_rest = blend(colours.faint, colours.background, 0.7)
         self._wash = blend(colours.find, colours.background, 0.45)
 
@@ -78,20 +79,24 @@ class Painter:
         self, painter: QPainter, block: LaidBlock, patches: Iterable[Patch], look: Look
     ) -> int:
         """Draw what of the block is seen in these patches; return how many lines that touched."""
-        extents = lines_within(block, patches)
-        lines = [(block.lines[number], extent) for number, extent in extents.items()]
-        boxes = [within(line.boxes, extent) for line, extent in lines]
+        seen = lines_within(block, patches)
+        self._ratio = painter.device().devicePixelRatioF()
+        texts = {number: part for number, part in seen.items() if _shows_text(block, number, part)}
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for (line, _), there in zip(lines, boxes, strict=True):
+        boxes = []
+        for number, part in texts.items():
+            line = block.lines[number]
+            there = within(line.boxes, (part.left, part.right))
             self._paint_grounds(painter, block, line, there, look)
+            boxes.append(there)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for there in boxes:
             self._paint_rings(painter, there, look)
-        for number in extents:
+        for number in texts:
             block.paragraph.draw_line(number, painter)
-        for line, extent in lines:
-            self._paint_above(painter, line, extent, look)
-        return len(lines)
+        for number, part in seen.items():
+            self._paint_above(painter, block.lines[number], part, look)
+        return len(seen)
 
     # ---- behind the characters ---------------------------------------------------------------
 
@@ -210,17 +215,21 @@ class Painter:
 
     # ---- above and below the characters --------------------------------------------------------
 
-    def _paint_above(self, painter: QPainter, line: LaidLine, extent: Extent, look: Look) -> None:
+    def _paint_above(self, painter: QPainter, line: LaidLine, part: Patch, look: Look) -> None:
+        extent = (part.left, part.right)
         for join in within(line.joins, extent):
             pen = QPen(self._strong(join.span, join.label, look), 1.6)
             pen.setDashPattern([1.2, 1.8])
             painter.setPen(pen)
             painter.drawLine(QPointF(join.left, join.y), QPointF(join.right, join.y))
-        wires = wires_within(line.wires, extent)
+        words = self._type.arc_height / 2
+        wires = wires_within(line.wires, extent, (part.top - words, part.bottom + words))
         shown = [wire for wire in wires if look.shows_arc(wire.relation)]
         for wire in sorted(shown, key=lambda one: one.relation in look.lit_relations):
             self._paint_wire(painter, wire, wire.relation in look.lit_relations)
         for name in within(line.names, extent, _MOST_MOVED):
+            if not _reaches_into(name, part):
+                continue
             hint = look.hints.get(name.span)
             moved = self._paint_hint(painter, name, hint) if hint else 0.0
             self._paint_name(painter, name, moved, look)
@@ -328,7 +337,7 @@ class Painter:
         self, painter: QPainter, left: float, top: float, words: "Words", colour: QColor
     ) -> None:
         """Draw a name as a picture that is kept: a page has hundreds, and there are few to keep."""
-        ratio = painter.device().devicePixelRatioF()
+        ratio = self._ratio
         key = (words, colour.rgb(), ratio)
         pictures = self._type.pictures
         picture = pictures.get(key)
@@ -355,6 +364,19 @@ class Painter:
         painter.drawText(QPointF(_LEAN, metrics.ascent()), shown)
         painter.end()
         return picture
+
+
+def _reaches_into(name: Name, part: Patch) -> bool:
+    """Tell whether a name, its hint or the thin line down from it is at the height of a part."""
+    foot = name.top + name.height if name.leader is None else name.leader[1]
+    return name.top - REACH <= part.bottom and foot + name.height / 2 + REACH >= part.top
+
+
+def _shows_text(block: LaidBlock, number: int, part: Patch) -> bool:
+    """Tell whether a part of a line shows any of its characters or of the grounds behind them."""
+    line = block.lines[number]
+    top = min([line.text_top, *(box.top for box in line.boxes)])
+    return top - REACH <= part.bottom and line.bottom + REACH >= part.top
 
 
 def _add_bent(path: QPainterPath, points: Sequence[Point]) -> None:

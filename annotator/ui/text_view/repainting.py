@@ -59,8 +59,7 @@ def lit_patches(block: LaidBlock, before: Look, after: Look) -> Iterator[Patch]:
         return
     for number, line in enumerate(block.lines):
         if lit and any(one.relation in lit for one in line.wires):
-            # Arcs may come down from the line above.
-            yield _patch(line, block.lines[max(0, number - 1)])
+            yield _patch(line, _reached(block, number, line))
         elif texts and any(line.start <= end and start <= line.end for start, end in texts):
             yield _patch(line)
         elif ringed:
@@ -79,7 +78,7 @@ def changed_patches(before: LaidBlock | None, after: LaidBlock) -> Iterator[Patc
     for number, (old, new) in enumerate(zip(before.lines, after.lines, strict=True)):
         if old is new or (shift is not None and new.moved == shift.by and old.top >= shift.start):
             continue
-        above = after.lines[max(0, number - 1)]
+        above = _reached(after, number, old, new)
         if (old.top, old.height) != (new.top, new.height):
             yield _patch(new, above)
         elif old.wires != new.wires:
@@ -101,22 +100,41 @@ def shift_between(before: LaidBlock | None, after: LaidBlock) -> Shift | None:
     return Shift(before.lines[first - 1].bottom if first else 0.0, by)
 
 
-def lines_within(block: LaidBlock, patches: Iterable[Patch]) -> dict[int, Extent]:
-    """Return the lines (by number) to be drawn so that these patches are whole, and from where to
-    where on each."""
-    found: dict[int, Extent] = {}
-    for top, bottom, left, right in patches:
+def lines_within(block: LaidBlock, patches: Iterable[Patch]) -> dict[int, Patch]:
+    """Return the lines (by number) to be drawn so that these patches are whole, and what of each:
+    a rectangle around all of it."""
+    found: dict[int, Patch] = {}
+    for patch in patches:
+        top, bottom, left, right = patch
         for number in range(block.line_at_y(top - REACH), len(block.lines)):
             line = block.lines[number]
             is_below = line.top >= bottom + REACH
-            # Arcs may come down from a line to the one below.
-            if is_below and not any(one.shape == "step" for one in line.wires):
+            if is_below and not _has_steps(line):
                 break
-            known = found.get(number, (left, right))
-            found[number] = (min(known[0], left), max(known[1], right))
+            known = found.get(number)
+            found[number] = (
+                patch
+                if known is None
+                else Patch(
+                    min(known.top, top),
+                    max(known.bottom, bottom),
+                    min(known.left, left),
+                    max(known.right, right),
+                )
+            )
             if is_below:
                 break
     return {number: found[number] for number in sorted(found)}
+
+
+def _has_steps(line: LaidLine) -> bool:
+    """Tell whether arcs come down to a line from the one above."""
+    return any(one.shape == "step" for one in line.wires)
+
+
+def _reached(block: LaidBlock, number: int, *lines: LaidLine) -> LaidLine | None:
+    """Return the line above one where arcs come down from it, in one of its states."""
+    return block.lines[max(0, number - 1)] if any(map(_has_steps, lines)) else None
 
 
 def _patch(line: LaidLine, above: LaidLine | None = None, extent: Extent = EVERYWHERE) -> Patch:

@@ -35,12 +35,21 @@ def within(items: Sequence[T], extent: Extent, besides: float = 0.0) -> Sequence
     return [one for one in items if _reaches(_extent(one), left, right)]
 
 
-def wires_within(wires: Sequence[Wire], extent: Extent) -> Sequence[Wire]:
-    """Return the arcs that are seen in an extent."""
-    if extent == EVERYWHERE:
-        return wires
+def wires_within(wires: Sequence[Wire], extent: Extent, heights: Extent) -> Sequence[Wire]:
+    """Return the arcs that are seen in an extent, and between two heights."""
     left, right = extent[0] - _BESIDE, extent[1] + _BESIDE
-    return [one for one in wires if _reaches(extent_of_wire(one), left, right)]
+    return [
+        one
+        for one in wires
+        if _reaches(extent_of_wire(one), left, right) and _reaches(_heights_of(one), *heights)
+    ]
+
+
+def _heights_of(wire: Wire) -> Extent:
+    """Return from which to which height an arc reaches, with its words."""
+    heights = [y for line in wire.lines for _, y in line]
+    # Words stand on the line at its height.
+    return (min(heights) - _BESIDE, max(heights) + _BESIDE)
 
 
 def _reaches(extent: Extent, left: float, right: float) -> bool:

@@ -25,6 +25,8 @@ class Stretch:
     """All that one span has on one line."""
 
     span: Span
+    first: Part
+    """The first of its fragments that stand on the line."""
     ranges: list[tuple[Range, bool, bool]]
     """Extent; whether a fragment starts or ends at its left; whether one does at its right."""
     extent: Extent = (0.0, 0.0)
@@ -61,16 +63,23 @@ def pack_block(
 ) -> Generator[None, None, Packed]:
     """Pack a block, in steps. Where it was packed before, lines on which no changed span (by id)
     stands or stood are as they were then."""
-    parts = sorted(index.parts_in(block))
     if before is None:
         anew = set(range(len(paragraph)))
+        found = _gather(paragraph, index, sorted(index.parts_in(block)), anew)
     else:
-        stood = enumerate(before)
-        anew = {line for line, there in stood if any(one.span.id in changed for one in there)}
+        parts = sorted(part for part in index.parts_in(block) if part.span in changed)
+        stood = frozenset(changed)
+        anew = {
+            line
+            for line, there in enumerate(before)
+            if not stood.isdisjoint([one.span.id for one in there])
+        }
         for part in parts:
-            if part.span in changed:
-                anew.update(_lines_of(paragraph, part))
-    found = _gather(paragraph, index, parts, anew)
+            anew.update(_lines_of(paragraph, part))
+        found = _gather(paragraph, index, parts, anew)
+        for line, there in found.items():
+            there += [_unpacked(one) for one in before[line] if one.span.id not in changed]
+            there.sort(key=_order)
     yield
     for there in found.values():
         pack_stretches(there, paragraph, wording)
@@ -78,6 +87,15 @@ def pack_block(
     if before is not None:
         found = {line: found.get(line, kept) for line, kept in enumerate(before)}
     return Packed(list(found.values()), frozenset(anew))
+
+
+def _order(one: Stretch) -> Part:
+    return one.first
+
+
+def _unpacked(one: Stretch) -> Stretch:
+    """Return a stretch of a span that has not changed, as it was before it was packed."""
+    return Stretch(one.span, one.first, one.ranges, one.extent, one.is_home, one.comes, one.goes)
 
 
 def gather_stretches(
@@ -128,7 +146,7 @@ def _add_part(
     begins, ends = part.start >= line_start, part.end <= line_end
     stretch = there.get(span.id)
     if stretch is None:
-        stretch = there[span.id] = Stretch(span, [])
+        stretch = there[span.id] = Stretch(span, part, [])
     others = span.fragments
     stretch.is_home |= begins and part.number == 0
     stretch.comes |= begins and part.number > 0 and others[part.number - 1][1] <= line_start
