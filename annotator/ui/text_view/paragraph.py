@@ -237,7 +237,11 @@ class Paragraph:
         shaped = self._lines[line]
         if not self.is_mixed(line):
             return [(self._x(shaped, first), self._x(shaped, last))]
-        pieces = [self._piece(shaped, run, first, last) for run in self._directed(line)]
+        behind, off = self._off_by(line)
+        pieces = [
+            self._piece(shaped, run, first, last, off if run.start >= behind else 0.0)
+            for run in self._directed(line)
+        ]
         return _joined(sorted(piece for piece in pieces if piece is not None))
 
     def is_mixed(self, line: int) -> bool:
@@ -298,10 +302,31 @@ class Paragraph:
             if start < run.end:
                 yield run._replace(start=start)
 
-    def _piece(self, line: QTextLine, run: _Run, first: int, last: int) -> Range | None:
+    def _off_by(self, line: int) -> tuple[int, float]:
+        """Return from which UTF-16 position on Qt tells places on a line that are off, and by how
+        much.
+
+        The space at which a line was broken is drawn at the end of the line, but where words run
+        against the paragraph's direction Qt counts it where they end.
+        """
+        runs = self._directed(line)
+        last = runs[-1]
+        ink = self._units.to_units(self._last_ink(line) - self.start)
+        if last.is_rtl == self.is_rtl or not last.start < ink < last.end:
+            return last.end, 0.0
+        edge = last.left if last.is_rtl else last.right
+        behind = last.start
+        for run in reversed(runs):
+            if run.is_rtl != last.is_rtl:
+                break
+            behind = run.start
+        return behind, edge - self._x(self._lines[line], ink)
+
+    def _piece(self, line: QTextLine, run: _Run, first: int, last: int, off: float) -> Range | None:
         """Return where the part of a run between two UTF-16 positions stands, or None.
 
-        Inside a run Qt tells where a character is; at the borders of directions it does not.
+        Inside a run Qt tells where a character is, or how far it is `off`; at the borders of
+        directions it does not.
         """
         start, end = max(first, run.start), min(last, run.end)
         if start >= end:
@@ -309,8 +334,8 @@ class Paragraph:
         at_start, at_end = (run.right, run.left) if run.is_rtl else (run.left, run.right)
         # Behind a run against the paragraph's direction stands the space the line was broken at.
         ends_run = end == run.end or (run.is_rtl != self.is_rtl and self._is_blank(end, run.end))
-        one = at_start if start == run.start else self._x(line, start)
-        other = at_end if ends_run else self._x(line, end)
+        one = at_start if start == run.start else self._x(line, start) + off
+        other = at_end if ends_run else self._x(line, end) + off
         return (min(one, other), max(one, other))
 
     def _is_blank(self, first: int, last: int) -> bool:
