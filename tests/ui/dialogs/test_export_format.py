@@ -49,7 +49,9 @@ def test_every_writer_is_offered(form):
 def test_what_does_not_fit_is_asked_where_something_may_not(qtbot, form):
     form.choose_format("conll")
     assert form.misfit_button.isVisible()
-    assert form.carries.text().startswith("Carries spans. Not: the text as it is")
+    assert form.carries.text().startswith(
+        "Carries spans, spans that overlap. Not: the text as it is"
+    )
     assert form.misfit == "flatten"
     with qtbot.waitSignal(form.format_changed):
         form.misfit_button.choice_requested.emit("strict")
