@@ -137,7 +137,7 @@ def test_a_line_fits_its_schema() -> None:
     [
         ("a.jsonl", b'{"version": 1, "id"', Sureness.SURE),
         ("a.txt", b'\xef\xbb\xbf {"version":1', Sureness.SURE),
-        ("a.JSONL", b'{"text": "', Sureness.LIKELY),
+        ("a.JSONL", b'{"text": "', Sureness.PERHAPS),
         ("a.txt", b"Title", Sureness.NO),
     ],
 )

@@ -125,7 +125,8 @@ def test_the_manifest_and_the_preview_count_by_provenance(people: People) -> Non
     )
     assert manifest["filters"]["is_curated_only"] is True
     preview = people.project.preview_export(CURATED)
-    assert preview[1:] == (1, 1, 2, counts)
+    assert preview[1:5] == (1, 1, 2, counts)
+    assert not preview.losses and preview.parts == {}
     assert preview.first == [exported(people.project).decode().rstrip("\n")]
 
 
