@@ -27,6 +27,8 @@ from annotator.ui.text_view.substitution import shown_text
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _REORDERED = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}\p{Bidi_Class=AN}]")
 """What may stand elsewhere than where it comes in the text; Arabic digits do too."""
+_OTHERWISE = regex.compile(r"[^\p{bc=R}\p{bc=AL}\p{bc=WS}\p{bc=ON}\p{bc=CS}\p{bc=ES}\p{bc=ET}]")
+"""What may run otherwise than to the left in a paragraph that does: digits, letters, tabs."""
 _STRONG = regex.compile(r"[\p{Bidi_Class=L}\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _WITH_PLACES = (
     QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
@@ -67,6 +69,7 @@ class Paragraph:
 
     __slots__ = (
         "_has_rtl",
+        "_is_plain_rtl",
         "_layout",
         "_lines",
         "_mixed",
@@ -89,6 +92,8 @@ class Paragraph:
         self._runs: dict[int, list[_Run]] = {}
         self._has_rtl = is_rtl or (not text.isascii() and bool(_REORDERED.search(text)))
         self._mixed: dict[int, bool] = {}
+        self._is_plain_rtl = is_rtl and _OTHERWISE.search(text) is None
+        """Whether all of it runs to the left: what comes later stands farther left."""
         self.start, self.width, self.is_rtl = start, width, is_rtl
         self._layout = self._shape(shown_text(text), width, styles)
         count = self._layout.lineCount()
@@ -237,6 +242,8 @@ class Paragraph:
         shaped = self._lines[line]
         if not self.is_mixed(line):
             return [(self._x(shaped, first), self._x(shaped, last))]
+        if self._is_plain_rtl:
+            return [(self._x(shaped, last), self._x(shaped, first))]
         behind, off = self._off_by(line)
         pieces = [
             self._piece(shaped, run, first, last, off if run.start >= behind else 0.0)

@@ -8,7 +8,7 @@ from annotator.text.graphemes import is_boundary
 from annotator.ui.fonts import register_fonts
 from annotator.ui.text_view.paragraph import Paragraph, Style, is_right_to_left
 from annotator.ui.text_view.typography import Typography
-from tests.ui.text_view.scripts import graphemes, paragraphs, unspaced
+from tests.ui.text_view.scripts import WORDS, graphemes, paragraphs, unspaced
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,36 @@ def test_the_point_in_the_middle_of_a_grapheme_is_on_that_grapheme(typography, t
         assert found is not None
         same = paragraph.ranges(line, *_grapheme_of(text, found))
         assert any(left - 1 <= middle <= right + 1 for left, right in same)
+
+
+leftward_words = st.lists(
+    st.sampled_from([*WORDS["arabic"], *WORDS["hebrew"], *WORDS["leftwards"], "(", ")", ".", "، "]),
+    min_size=1,
+    max_size=30,
+).map(lambda words: " ".join(["قالت", *words]))
+
+
+@given(leftward_words, st.sampled_from([120.0, 400.0]))
+@settings(max_examples=60)
+def test_text_that_all_runs_to_the_left_stands_where_its_glyphs_do(typography, text, width):
+    paragraph, by_glyphs = (shape(typography, text, width) for _ in range(2))
+    by_glyphs._is_plain_rtl = False
+    for line in range(len(paragraph)):
+        start, end = paragraph.starts[line], paragraph.ends[line]
+        for first in range(start, end, 3):
+            for last in range(first + 1, end + 1, 2):
+                quick = paragraph.ranges(line, first, last)
+                slow = by_glyphs.ranges(line, first, last)
+                assert quick == [
+                    (pytest.approx(a, abs=0.1), pytest.approx(b, abs=0.1)) for a, b in slow
+                ]
+
+
+def test_most_arabic_is_known_to_run_to_the_left_all_through(typography):
+    assert shape(typography, "قالت الوزارة، في الميناء.")._is_plain_rtl
+    assert not shape(typography, "قالت 12 الوزارة")._is_plain_rtl
+    assert not shape(typography, "قالت NATO الوزارة")._is_plain_rtl
+    assert not shape(typography, "the ferry")._is_plain_rtl
 
 
 def _grapheme_of(text, offset):
