@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import repeat
 from typing import Any
 
 from annotator.model.annotation_set import AnnotationSet, Status
@@ -237,30 +239,50 @@ _RELATIONS = """
     FROM relations WHERE set_key IN (SELECT value FROM json_each(?)) GROUP BY set_key
 """
 _new: Any = tuple.__new__
+_MANY = 5_000
+"""Spans from which on NumPy sorts them faster."""
 
 
 def _make_spans(columns: list[list[Any]], labels: Mapping[int, str]) -> dict[str, Span]:
-    spans = [
-        _new(
-            Span,
-            (
-                id,
-                labels[label],
-                ((start, end),) if fragments is None else load_fragments(fragments, start, end),
-                NO_ATTRIBUTES if attributes is None else load_attributes(attributes),
-                note,
-                origin or "manual",
-                is_doubtful == 1,
-            ),
-        )
-        for id, label, start, end, fragments, attributes, note, origin, is_doubtful in zip(
-            *columns, strict=True
-        )
-    ]
-    # They came in the order of the key, by id; numbers are sorted faster than places of three.
-    places = [(start << 32) - end for start, end in zip(columns[2], columns[3], strict=True)]
-    in_order = sorted(range(len(spans)), key=places.__getitem__)
-    return {(span := spans[one])[0]: span for one in in_order}
+    # They come in the order of the key, by id. Made in the order of the text they lie in memory so,
+    # and whoever goes through tens of thousands of them does it in half the time.
+    order = _in_text_order(columns[2], columns[3])
+    ids, keys, starts, ends = ([column[one] for one in order] for column in columns[:4])
+    parts, attributes, notes, origins, doubts = (_given(column, order) for column in columns[4:])
+    fragments: list[Any] = list(zip(zip(starts, ends, strict=True), strict=True))
+    for at, several in enumerate(parts or ()):
+        if several is not None:
+            fragments[at] = load_fragments(several, starts[at], ends[at])
+    values = zip(
+        ids,
+        map(labels.__getitem__, keys),
+        fragments,
+        (NO_ATTRIBUTES if one is None else load_attributes(one) for one in attributes)
+        if attributes
+        else repeat(NO_ATTRIBUTES),
+        notes or repeat(None),
+        (one or "manual" for one in origins) if origins else repeat("manual"),
+        (one == 1 for one in doubts) if doubts and any(doubts) else repeat(False),
+        strict=False,
+    )
+    return dict(zip(ids, map(partial(_new, Span), values), strict=True))
+
+
+def _given(column: list[Any], order: list[int]) -> list[Any] | None:
+    """Return a column in another order, or None where nothing stands in it."""
+    return None if column.count(None) == len(column) else [column[one] for one in order]
+
+
+def _in_text_order(starts: list[int], ends: list[int]) -> list[int]:
+    """Return the numbers of spans in the order of the text, those that reach farther first."""
+    # Numbers are sorted faster than places of two.
+    places = [(start << 32) - end for start, end in zip(starts, ends, strict=True)]
+    if len(places) < _MANY:
+        return sorted(range(len(places)), key=places.__getitem__)
+    import numpy as np  # here: most commands do without
+
+    order: list[int] = np.argsort(np.array(places), kind="stable").tolist()
+    return order
 
 
 def _make_relations(columns: list[list[Any]], labels: Mapping[int, str]) -> dict[str, Relation]:

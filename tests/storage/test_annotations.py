@@ -1,5 +1,6 @@
 """Sets are read as they were written, in the order of the text, by a few statements in all."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from annotator.model.document import Document
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.project import Project
+from annotator.storage import annotations
 from annotator.storage.annotations import read_set, read_sets
 from tests.builders import LABEL_SET, make_set
 
@@ -104,3 +106,32 @@ def test_as_few_statements_for_many_sets_as_for_one(project):
     all_of_them, for_all = count("")
     assert (one, all_of_them) == (1, 3)
     assert for_all == for_one <= 5
+
+
+def test_many_spans_are_sorted_as_few_are(monkeypatch):
+    chance = random.Random(3)
+    starts = [chance.randrange(200) for _ in range(500)]
+    ends = [start + chance.randint(1, 9) for start in starts]
+    few = annotations._in_text_order(starts, ends)
+    assert few == sorted(range(500), key=lambda one: (starts[one], -ends[one]))
+    monkeypatch.setattr(annotations, "_MANY", 10)
+    assert annotations._in_text_order(starts, ends) == few
+
+
+def test_what_only_some_spans_have_stays_with_them():
+    columns = [
+        ["a", "b", "c"],
+        [7, 8, 7],
+        [9, 0, 0],
+        [12, 5, 6],
+        [None, "[[0,2],[3,5]]", None],
+        [None, None, None],
+        ["", None, "see above"],
+        [None, "imported", None],
+        [0, 0, 1],
+    ]
+    made = annotations._make_spans(columns, {7: "person", 8: "place"})
+    assert list(made) == ["c", "b", "a"]
+    assert made["a"] == Span("a", "person", ((9, 12),), note="")
+    assert made["b"] == Span("b", "place", ((0, 2), (3, 5)), origin="imported")
+    assert made["c"] == Span("c", "person", ((0, 6),), note="see above", is_doubtful=True)
