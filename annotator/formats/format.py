@@ -150,6 +150,8 @@ class Format(ABC):
     """Of what this program writes."""
     is_piecewise: ClassVar[bool] = False
     """Whether writing lines one by one gives the same bytes as writing them together."""
+    can_count_otherwise: ClassVar[bool] = False
+    """Whether it writes offsets in another unit than its own."""
     can_omit_text: ClassVar[bool] = False
     """Whether it can be written with hashes in place of the articles' texts."""
     is_annotated: ClassVar[bool] = True

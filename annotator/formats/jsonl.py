@@ -44,6 +44,7 @@ class Jsonl(Format):
     endings = (".jsonl", ".ndjson")
     version = VERSION
     is_piecewise = True
+    can_count_otherwise = True
     can_omit_text = True
     carries = Carries(
         spans=True,

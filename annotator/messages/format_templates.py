@@ -86,6 +86,9 @@ FORMAT_TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.EntryLeftOut: "{path}: {entry:quoted} stays out, {reason}.",
     e.FileNoted: "{path}: {what:clause}.",
     e.LineNoted: "{path}:{line}: {what:clause}.",
+    e.OffsetsFixed: (
+        "{format} counts offsets in its own way and cannot count them in {unit}; JSON lines can."
+    ),
     e.TextNewer: "{document:quoted} is a newer text of {older:quoted}; both are here.",
     e.LabelsFollowed: _labels_followed,
 }

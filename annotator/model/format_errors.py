@@ -124,6 +124,15 @@ class TextNeeded(AnnotatorError):
     """Its title."""
 
 
+@dataclass(eq=False)
+class OffsetsFixed(AnnotatorError):
+    """A format counts offsets in one way, and another was asked for."""
+
+    format: str
+    """Its title."""
+    unit: str
+
+
 # ---- newer texts ------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorUnknown, DocumentUnknown, LabelUnknown
-from annotator.model.format_errors import TextNeeded
+from annotator.model.format_errors import OffsetsFixed, TextNeeded
 from annotator.project.curating import curated_of
 from annotator.project.grouping import group_of_kin
 from annotator.project.naming import IdsToNames
@@ -181,14 +181,16 @@ def asked_of(
     """Return what a choice asks of a project. What takes its time is looking for near duplicates
     that a split must not part.
 
-    FormatUnknown, ExtraMissing, SettingUnknown, SettingWrong, TextNeeded, SplitWrong, and the
-    errors of `Selection`.
+    FormatUnknown, ExtraMissing, SettingUnknown, SettingWrong, TextNeeded, OffsetsFixed,
+    SplitWrong, and the errors of `Selection`.
     """
     format = format_named(choice.format, to_write=True)
     format.check_installed()
     check_settings(choice.settings, format.write_settings)
     if not choice.has_text and not format.can_omit_text:
         raise TextNeeded(format.title)
+    if choice.offsets != "codepoint" and not format.can_count_otherwise:
+        raise OffsetsFixed(format.title, choice.offsets)
     split = split_of(choice)
     selection = Selection(project, choice, is_cancelled)
     options = WriteOptions(

@@ -127,6 +127,7 @@ EXAMPLES: list[AnnotatorError] = [
     format_errors.FolderNotOurs(HERE, "holiday.png"),
     format_errors.FolderNeeded("brat"),
     format_errors.TextNeeded("brat"),
+    format_errors.OffsetsFixed("brat", "utf16"),
     format_errors.TextsMissing(1, "talks"),
     format_errors.TextsMissing(1200, "talks"),
     format_errors.LineNoted(HERE, 4, "its date can mean two days"),
