@@ -202,10 +202,12 @@ class Searching(QObject):
             return
         self._row = max(0, self.dialog.row)
         self.dialog.accept()
-        if self._session.open_document(hit.document):
-            self._view.selection.select_text(hit.start, hit.end)
-            self._view.reveal(hit.start)
-            self._view.setFocus()
+        self._session.open_then(hit.document, lambda: self._show_hit(hit))
+
+    def _show_hit(self, hit: Hit) -> None:
+        self._view.selection.select_text(hit.start, hit.end)
+        self._view.reveal(hit.start)
+        self._view.setFocus()
 
 
 def _find(

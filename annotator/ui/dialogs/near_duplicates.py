@@ -59,7 +59,7 @@ class NearDuplicatesDialog(FormDialog):
         chosen = self._chosen()
         if chosen is not None:
             super().accept()
-            self._session.open_document(chosen.document)
+            self._session.open_then(chosen.document, lambda: None)
 
     # ---- making --------------------------------------------------------------------------
 

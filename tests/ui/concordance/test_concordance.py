@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.edits.edit import AddSpan
 from annotator.model.document import Document, Meta
+from annotator.ui import reading_ahead
 from annotator.ui.concordance.dialog import ConcordanceDialog
 from annotator.ui.concordance.model import ARTICLE, LABELS, LEFT, RIGHT, TEXT
 from annotator.ui.panels.plain_text import PlainLabel
@@ -184,3 +185,24 @@ def test_mine_are_taken_away_everywhere(qtbot, opened, dialog):
     qtbot.mouseClick(dialog.label_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: cells(dialog, LABELS) == [""] * 3)
     assert opened.session.project.annotation_set("beta").spans == {}
+
+
+def test_a_hit_in_a_large_article_is_selected_when_it_has_been_read(
+    qtbot, opened, dialog, monkeypatch
+):
+    monkeypatch.setattr(reading_ahead, "_LARGE", 1)
+    asked, opener = [], opened.session.opener
+
+    def ask(document, act):
+        asked.append(document)
+        opener(document, act)
+
+    opened.session.opener = ask
+    type_words(qtbot, opened, dialog, "took")
+    qtbot.waitUntil(lambda: dialog.counts.text() == "1 hit in 1 article")
+    hands = Hands(qtbot, opened)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_Return)
+    assert asked == ["beta"]
+    qtbot.waitUntil(lambda: opened.session.document.id == "beta")
+    qtbot.waitUntil(lambda: opened.session.selection.text == (4, 8))

@@ -105,3 +105,12 @@ def test_an_import_says_what_is_nearly_the_same(qtbot, session, tmp_path):
     with qtbot.waitSignal(dialog.near_duplicates_requested):
         qtbot.mouseClick(dialog.near_button, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
+
+
+def test_a_large_article_may_be_read_beside_before_it_is_opened(qtbot, dialog, session):
+    asked = []
+    session.opener = lambda document, act: asked.append((document, act))
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert [document for document, _ in asked] == ["copy"]
+    assert session.document is None
