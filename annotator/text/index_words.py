@@ -11,10 +11,14 @@ scripts without spaces between words each two neighbours are a word (n-grams of 
 import re
 import unicodedata
 
+import regex
+
 # Thai, Lao, Myanmar, Khmer, kana and Han.
 _ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 _RUN = re.compile(f"[{_ALONE}]+")
 _PIECE = re.compile(rf"[{_ALONE}]+|[^\W_{_ALONE}]+")
+# Thai marks are found by their pairs.
+_MARKS = regex.compile(rf"[\p{{M}}--[{_ALONE}]]+", regex.V1)
 
 
 def words_to_index(text: str) -> str:
@@ -24,10 +28,11 @@ def words_to_index(text: str) -> str:
 
 def _folded(text: str) -> str:
     """What `text.finding` takes for the same is the same: ß and ss, İ, I and ı, é and e with an
-    accent, a letter and its wide form."""
+    accent, a letter and its wide form. Marks go: the index is told apart by letters alone."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", text).casefold().replace("ı", "i")
+    letters = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return letters.casefold().replace("ı", "i")
 
 
 def _pairs(run: "re.Match[str]") -> str:
@@ -35,11 +40,6 @@ def _pairs(run: "re.Match[str]") -> str:
     characters = run[0]
     pairs = (characters[at : at + 2] for at in range(len(characters)))
     return f" {' '.join(pairs)} "
-
-
-def _continues_letter(character: str) -> bool:
-    """A mark goes on with the letter before it: that of an İ in small letters."""
-    return unicodedata.category(character).startswith("M")
 
 
 def question_of(words: str, *, is_whole_word: bool = False) -> str:
@@ -53,7 +53,7 @@ def question_of(words: str, *, is_whole_word: bool = False) -> str:
     for match in _PIECE.finditer(words):
         piece, rest = match[0], words[match.end() :].rstrip()
         if not _RUN.match(piece):
-            is_open = not is_whole_word and all(map(_continues_letter, rest))
+            is_open = not is_whole_word and not rest
             asked.append(f'"{piece}" *' if is_open else f'"{piece}"')
         elif len(piece) == 1:
             asked.append(f'"{piece}" *')

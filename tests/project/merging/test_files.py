@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 
+from annotator.edits.edit import BringIn
 from annotator.model import errors
 from annotator.project.project import Project
 from tests.project.merging.copies import (
@@ -50,9 +51,16 @@ def do(project: Project, done: list[Step]) -> None:
     for kind, which, how in done:
         try:
             if kind == "undo":
-                project.undo()
+                undo_label(project)
             elif edit := world.edit(kind, which, how):
                 project.apply(edit, "talks")
         except errors.AnnotatorError:
             continue
         world = World(project.annotation_set("talks"))
+
+
+def undo_label(project: Project) -> None:
+    """Take back the last act, but never the import of the articles."""
+    act = project.next_undo()
+    if act is not None and not isinstance(act.edit, BringIn):
+        project.undo()
