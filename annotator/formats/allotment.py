@@ -1,4 +1,4 @@
-"""Colours and keys for labels that come without: the first that is free and tells apart."""
+"""Colours for labels that come without: the first that is free and tells apart."""
 
 import colorsys
 from collections.abc import Collection
@@ -22,8 +22,6 @@ PALETTE = (
     "#00796b",
 )
 """Dark enough to be read on white, apart by lightness as well as by hue."""
-SPAN_KEYS = "1234567890"
-RELATION_KEYS = "abcdefghijklmnopqrstuvwxyz"
 _GOLDEN = 0.618034
 
 
@@ -36,14 +34,3 @@ def free_colour(taken: Collection[str]) -> str:
     hue = (len(used) * _GOLDEN) % 1.0
     red, green, blue = colorsys.hls_to_rgb(hue, 0.34 + 0.08 * (len(used) % 3), 0.65)
     return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
-
-
-def free_span_key(taken: Collection[str]) -> str:
-    """Return the first free digit, or an empty string."""
-    return next((key for key in SPAN_KEYS if key not in taken), "")
-
-
-def free_relation_key(taken: Collection[str], name: str) -> str:
-    """Return a free letter, one of the name's own if possible, or an empty string."""
-    own = [letter for letter in name.lower() if letter in RELATION_KEYS]
-    return next((key for key in (*own, *RELATION_KEYS) if key not in taken), "")

@@ -12,8 +12,9 @@ import tomlkit
 from annotator.formats.allotment import free_colour
 from annotator.formats.source import reason_of
 from annotator.model.attribute import Attribute, AttributeKind, AttributeTarget
-from annotator.model.errors import FileUnreadable, KeyTaken, LabelSetUnreadable
+from annotator.model.errors import FileUnreadable, LabelSetUnreadable
 from annotator.model.ids import new_id
+from annotator.model.label_checks import check_keys
 from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
 
 Table = Mapping[str, Any]
@@ -215,18 +216,6 @@ class _Reading:
         if value not in allowed:
             raise self._wrong(f"{name} {value!r} is not one of {', '.join(allowed)}")
         return value
-
-
-def check_keys(label_set: LabelSet) -> None:
-    """Refuse a label set in which two usable labels of a kind want one key. KeyTaken."""
-    for labels in (label_set.span_labels, label_set.relation_labels):
-        seen: dict[str, str] = {}
-        for label in labels:
-            if label.is_retired or not label.key:
-                continue
-            if label.key in seen:
-                raise KeyTaken(label.key, label.name, seen[label.key])
-            seen[label.key] = label.name
 
 
 # ---- writing ----------------------------------------------------------------------------------

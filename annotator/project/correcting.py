@@ -5,6 +5,7 @@ from annotator.edits.history import Step
 from annotator.model.attribute import Attribute
 from annotator.model.changes import Changes
 from annotator.model.errors import LabelInUse, ProjectLocked
+from annotator.model.label_checks import check_label_set
 from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
 from annotator.project.road import Road
 from annotator.storage.labels import count_label_use
@@ -44,6 +45,8 @@ def _replace_label_set(road: Road, edit: ReplaceLabelSet, step: Step, of: int | 
     if road.imports_running:
         # It may be putting labels into the label set that this edit does not know of.
         raise ProjectLocked(road.store.path, "import")
+    if step == "do":
+        check_label_set(edit.label_set)
     _check_unused(road, _names(before).keys() - _names(edit.label_set).keys())
     act = road.new_act(edit, ReplaceLabelSet(before), step, of)
     changes = Changes(label_set=(before, edit.label_set))

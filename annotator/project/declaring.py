@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from annotator.formats.allotment import free_colour, free_relation_key, free_span_key
+from annotator.formats.allotment import free_colour
 from annotator.model.ids import new_id
+from annotator.model.label_keys import allot_relation_key, allot_span_key
 from annotator.model.labels import LabelSet, RelationLabel, SpanLabel, taken_keys
 from annotator.project.import_choice import LabelKind, LabelMap, LabelNamed
 
@@ -54,7 +55,7 @@ class _Declaring:
         if here is None:
             others = self.label_set.span_labels
             taken = taken_keys(others)
-            key = label.key if label.key and label.key not in taken else free_span_key(taken)
+            key = label.key if label.key and label.key not in taken else allot_span_key(name, taken)
             colour = _colour(label, others)
             here = replace(label, id=new_id(), name=name, colour=colour, key=key)
             self.label_set = replace(self.label_set, span_labels=(*others, here))
@@ -75,7 +76,7 @@ class _Declaring:
                 id=new_id(),
                 name=name,
                 colour=_colour(label, others),
-                key=label.key if is_free else free_relation_key(taken, name),
+                key=label.key if is_free else allot_relation_key(name, taken),
                 heads=self._ids_here(label.heads),
                 tails=self._ids_here(label.tails),
             )

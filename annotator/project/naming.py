@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from annotator.formats.allotment import free_colour, free_relation_key, free_span_key
+from annotator.formats.allotment import free_colour
 from annotator.formats.corpus import CorpusLine
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import (
@@ -18,6 +18,7 @@ from annotator.model.attribute import (
 from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.model.ids import new_id
+from annotator.model.label_keys import allot_relation_key, allot_span_key
 from annotator.model.labels import (
     DocumentLabel,
     LabelSet,
@@ -81,14 +82,14 @@ class NamesToIds:
     def _make_span_label(self, name: str) -> str:
         labels = self.label_set.span_labels
         colour = free_colour([one.colour for one in labels])
-        made = SpanLabel(new_id(), name, colour, free_span_key(taken_keys(labels)))
+        made = SpanLabel(new_id(), name, colour, allot_span_key(name, taken_keys(labels)))
         self._spans[name] = made.id
         return self._put(made.id, name, span_labels=(*labels, made))
 
     def _make_relation_label(self, name: str) -> str:
         labels = self.label_set.relation_labels
         colour = free_colour([one.colour for one in labels])
-        key = free_relation_key(taken_keys(labels), name)
+        key = allot_relation_key(name, taken_keys(labels))
         made = RelationLabel(new_id(), name, colour, key=key)
         self._relations[name] = made.id
         return self._put(made.id, name, relation_labels=(*labels, made))

@@ -28,6 +28,7 @@ from annotator.project.doubts import find_doubtful
 from annotator.project.import_choice import ImportChoice
 from annotator.project.importing import bring_in
 from annotator.project.label_changes.changing import Labels
+from annotator.project.label_use import LabelUse, read_label_use
 from annotator.project.listeners import Listener, Listeners, Relay
 from annotator.project.listing import count_by_state, list_keys, list_rows, list_sets
 from annotator.project.near_duplicates import NearDuplicates
@@ -344,6 +345,10 @@ class Project:
     def labels(self) -> Labels:
         """The labels: what a change of them would do, and doing it."""
         return Labels(self._road, self._walk)
+
+    def label_use(self) -> LabelUse:
+        """Return what wears each label and has each attribute. It belongs off the GUI thread."""
+        return read_label_use(self._road)
 
     @property
     def search(self) -> CorpusSearch:

@@ -48,8 +48,9 @@ def label_keys(connection: sqlite3.Connection, table: str) -> dict[str, int]:
 
 def count_label_use(connection: sqlite3.Connection, label: str) -> int:
     """Return how many annotations and sets that are not retired wear a label or attribute (id)."""
-    row = connection.execute(_USE, {"label": label, "quoted": dump(label)}).fetchone()
-    return int(row[0])
+    quoted = dump(label)
+    named = {"label": label, "quoted": quoted, "keyed": f"{quoted}:"}
+    return int(connection.execute(_USE, named).fetchone()[0])
 
 
 _USE = """
@@ -69,6 +70,13 @@ _USE = """
       + (SELECT count(*) FROM negatives
          WHERE label_key = (SELECT key FROM span_labels WHERE id = :label)
          AND set_key IN (SELECT key FROM live))
+      + CASE WHEN EXISTS (SELECT 1 FROM attributes WHERE id = :label) THEN
+            (SELECT count(*) FROM spans
+             WHERE instr(attributes, :keyed) AND set_key IN (SELECT key FROM live))
+          + (SELECT count(*) FROM relations
+             WHERE instr(attributes, :keyed) AND set_key IN (SELECT key FROM live))
+          + (SELECT count(*) FROM live WHERE instr(attributes, :keyed))
+        ELSE 0 END
 """
 
 

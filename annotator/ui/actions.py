@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from annotator.model.label_keys import RESERVED
+
 Context = Literal["article", "review", "inbox", "window"]
 """`article`: only while the text has the focus, where one annotates; `review`: likewise where one
 reviews. `inbox`: only while the inbox has the focus. `window`: anywhere in the window."""
@@ -22,7 +24,7 @@ Group = Literal[
 Need = Literal["", "project", "article"]
 Place = Literal["annotate", "review"]
 
-RESERVED_LETTERS = frozenset("RNGLF")
+RESERVED_LETTERS = frozenset(one.upper() for one in RESERVED)
 """Letters that are actions in the article, now or soon, and so never label keys."""
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from annotator.formats.label_sets import check_keys
 from annotator.model.attribute import Attribute
+from annotator.model.label_checks import check_keys
 from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
 
 T = TypeVar("T", SpanLabel, RelationLabel, DocumentLabel, Attribute)
