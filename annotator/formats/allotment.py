@@ -4,24 +4,32 @@ import colorsys
 from collections.abc import Collection
 
 PALETTE = (
-    "#c25112",
-    "#244acf",
-    "#278453",
-    "#72009d",
-    "#075860",
-    "#a00b51",
-    "#564e01",
-    "#a25aa1",
-    "#472400",
-    "#0f7fa8",
-    "#b3261e",
-    "#4a6a13",
-    "#5c6470",
-    "#8a5a2b",
-    "#5b3fd6",
-    "#00796b",
+    "#1c50cc",
+    "#db6411",
+    "#4d2803",
+    "#af77a1",
+    "#013753",
+    "#894845",
+    "#6f7bfd",
+    "#332ab0",
+    "#78985d",
+    "#5c4302",
+    "#9b1588",
+    "#70303b",
+    "#0e5157",
+    "#1e7fa2",
+    "#7d541a",
+    "#c92a71",
+    "#1da928",
+    "#9976d4",
+    "#a93eb6",
+    "#166e53",
+    "#93356c",
+    "#0c6492",
+    "#5c9d75",
+    "#a68748",
 )
-"""Dark enough to be read on white, apart by lightness as well as by hue."""
+"""As far apart as can be, for the colour-blind too: what `ui.label_set.colour_choice` spreads."""
 _GOLDEN = 0.618034
 
 
