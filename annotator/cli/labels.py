@@ -11,9 +11,9 @@ from annotator.cli.arguments import project_argument
 from annotator.cli.output import ProgressLine, count, json_option, print_json, print_table
 from annotator.cli.stopping import Stop
 from annotator.edits.edit import ReplaceLabelSet
-from annotator.formats.label_sets import plain_label_set, read_label_set, write_label_set
+from annotator.formats.label_sets import plain_label_set, write_label_set
 from annotator.formats.writing import StagedFiles
-from annotator.messages import name_path, show_text
+from annotator.messages import name_path, sentence, show_text
 from annotator.model.errors import LabelUnknown
 from annotator.model.labels import LabelSet
 from annotator.project.label_changes.change import (
@@ -25,7 +25,7 @@ from annotator.project.label_changes.change import (
     Split,
 )
 from annotator.project.label_changes.changing import LabelPreview
-from annotator.project.label_changes.taking_up import taken_up
+from annotator.project.label_files import read_label_file, take_over
 from annotator.project.project import Project
 
 _KINDS = ("span_labels", "relation_labels", "document_labels", "attributes")
@@ -60,7 +60,7 @@ def labels(context: click.Context, project: Path, annotator: str | None) -> None
 def show(chosen: tuple[Path, str | None], as_json: bool) -> None:
     """List the labels, how often each is worn, and its key."""
     with Project.open(chosen[0], is_read_only=True) as opened:
-        label_set, statistics = opened.label_set, opened.statistics()
+        label_set, statistics, use = opened.label_set, opened.statistics(), opened.label_use()
     if as_json:
         print_json(plain_label_set(label_set))
         return
@@ -69,7 +69,7 @@ def show(chosen: tuple[Path, str | None], as_json: bool) -> None:
         (
             noun,
             show_text(one.name),
-            f"{used.get(kind, {}).get(one.name, 0):,}" if kind in used else "",
+            f"{used[kind].get(one.name, 0) if kind in used else use.count(one.id):,}",
             getattr(one, "key", ""),
             "retired" if getattr(one, "is_retired", False) else "",
         )
@@ -96,21 +96,25 @@ def export(chosen: tuple[Path, str | None], out: Path) -> None:
 @dry_run_option
 @click.pass_obj
 def import_file(chosen: tuple[Path, str | None], file: Path, is_dry_run: bool) -> None:
-    """Take a label set up from a TOML file: labels of a name that is here become as the file says,
-    others are added, none goes."""
-    incoming = read_label_set(file)
+    """Take labels over from a file; labels that are not in it stay as they are.
+
+    FILE is a TOML as export writes it: labels of a name that is here become as it says, others are
+    added. Or it is brat's annotation.conf or doccano's file of label types: what is here by name
+    stays as it is, others are added.
+    """
+    incoming = read_label_file(file)
     with _opened(chosen, is_dry_run=is_dry_run) as opened:
-        before = opened.label_set
-        after = taken_up(before, incoming)
+        taken = take_over(opened.label_set, incoming)
         if not is_dry_run:
-            opened.apply_to_project(ReplaceLabelSet(after))
-    new, other = _differing(before, after)
+            opened.apply_to_project(ReplaceLabelSet(taken.label_set))
     said = "Would add" if is_dry_run else "Added"
-    click.echo(f"{said} {count(len(new), 'label')}, changed {len(other):,}.")
-    for one in new:
+    click.echo(f"{said} {count(len(taken.new), 'label')}, changed {len(taken.changed):,}.")
+    for _, one in taken.new:
         click.echo(f"  new: {show_text(one)}")
-    for one in other:
+    for _, one in taken.changed:
         click.echo(f"  changed: {show_text(one)}")
+    for problem in incoming.problems:
+        click.echo(f"  {sentence(problem.error)}", err=True)
 
 
 @labels.command("rename", epilog="Example: annotator labels news.annotator rename ORG COMPANY")
@@ -257,16 +261,3 @@ def _attribute(label_set: LabelSet, said: str) -> tuple[str, Any]:
     if found.kind == "number":
         return found.id, float(value) if "." in value else int(value)
     return found.id, (value,) if found.kind == "several" else value
-
-
-def _differing(before: LabelSet, after: LabelSet) -> tuple[list[str], list[str]]:
-    new: list[str] = []
-    other: list[str] = []
-    for kind in _KINDS:
-        known = {one.id: one for one in getattr(before, kind)}
-        for one in getattr(after, kind):
-            if one.id not in known:
-                new.append(one.name)
-            elif one != known[one.id]:
-                other.append(one.name)
-    return new, other

@@ -95,3 +95,15 @@ def test_a_file_that_contradicts_itself_changes_nothing(
     (tmp_path / "bad.toml").write_text('name = "x"\n[[span_labels]]\nname = "A"\nname = "B"\n')
     result = command("labels", news, "import", "bad.toml")
     assert (result.status, "bad.toml:4" in result.line) == (2, True)
+
+
+def test_labels_of_other_tools_are_taken_over(news: Path, command: Command, tmp_path: Path) -> None:
+    conf = "[entities]\nPERSON\nShip\n[nonsense]\n[relations]\nsails Arg1:Ship, Arg2:PERSON\n"
+    (tmp_path / "annotation.conf").write_text(conf)
+    dry = command("labels", news, "import", "annotation.conf", "--dry-run")
+    assert dry.status == 0
+    assert "Would add 2 labels, changed 0." in dry.out
+    assert "annotation.conf:4" in dry.err
+    assert "Ship" not in command("labels", news, "show").out
+    assert "new: Ship" in command("labels", news, "import", "annotation.conf").out
+    assert "sails" in command("labels", news, "show").out
