@@ -24,7 +24,7 @@ from annotator.project.label_changes.change import (
     Retire,
     Split,
 )
-from annotator.project.label_changes.changing import LabelPreview
+from annotator.project.label_changes.counting import LabelPreview
 from annotator.project.label_files import read_label_file, take_over
 from annotator.project.project import Project
 

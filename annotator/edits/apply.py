@@ -74,7 +74,7 @@ def _(edit: edits.RemoveSpan, annotation_set: AnnotationSet, ground: Ground) -> 
 def _(edit: edits.RelabelSpan, annotation_set: AnnotationSet, ground: Ground) -> Outcome:
     span = _span(annotation_set, edit.span)
     _check_span_label(edit.label, ground)
-    carried = {one.id for one in ground.label_set.attributes_of("span", edit.label)}
+    carried = _carried("span", edit.label, ground)
     kept = {name: value for name, value in span.attributes.items() if name in carried}
     after = span._replace(label=edit.label, attributes=kept)
     return _with_span(annotation_set, span, after, edits.PutBack(span))
@@ -107,7 +107,7 @@ def _(edit: edits.RemoveRelation, annotation_set: AnnotationSet, ground: Ground)
 @_apply.register
 def _(edit: edits.RelabelRelation, annotation_set: AnnotationSet, ground: Ground) -> Outcome:
     relation = _relation(annotation_set, edit.relation)
-    carried = {one.id for one in ground.label_set.attributes_of("relation", edit.label)}
+    carried = _carried("relation", edit.label, ground)
     kept = {name: value for name, value in relation.attributes.items() if name in carried}
     after = relation._replace(label=edit.label, attributes=kept)
     _check_relation(after, annotation_set, ground)
@@ -290,6 +290,12 @@ def _checked_fragments(fragments: tuple[Fragment, ...], ground: Ground) -> tuple
     return tidy
 
 
+def _carried(target: AttributeTarget, label: str, ground: Ground) -> set[str]:
+    """Return the attributes (ids) whose values stay where something becomes so labelled."""
+    found = ground.label_set.attributes_of(target, label, with_retired=True)
+    return {one.id for one in found}
+
+
 def _check_span_label(label: str, ground: Ground) -> None:
     known = ground.label_set.span_label(label)
     if known is None or known.is_retired:
@@ -336,7 +342,7 @@ def _check_attribute(
         raise errors.AttributeUnknown(attribute)
     if value is None:
         return
-    if label and not known.applies_to_label(label):
+    if known.is_retired or (label and not known.applies_to_label(label)):
         raise errors.AttributeUnknown(known.name)
     if not known.accepts(value):
         raise errors.AttributeValueWrong(known.name, value, known.values)

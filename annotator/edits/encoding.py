@@ -155,6 +155,8 @@ def _encode(value: Any) -> Any:
 
 
 def _encode_parts(value: Any) -> Any:
+    if isinstance(value, Attribute):
+        return _encode_attribute(value)
     if is_dataclass(value):
         return {field.name: _encode(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, frozenset):
@@ -162,6 +164,14 @@ def _encode_parts(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_encode(one) for one in value]
     return value
+
+
+def _encode_attribute(attribute: Attribute) -> Plain:
+    """What older versions do not know is left out where it is as usual."""
+    body = {field.name: _encode(getattr(attribute, field.name)) for field in fields(attribute)}
+    if not attribute.is_retired:
+        del body["is_retired"]
+    return body
 
 
 def decode_annotation(body: Mapping[str, Any]) -> Span | Relation:

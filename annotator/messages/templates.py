@@ -305,4 +305,8 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     labels.LabelKindsDiffer: (
         "{label:quoted} and {into:quoted} cannot become one label; choose two of the same kind."
     ),
+    labels.ValueUnknown: "{attribute:quoted} has no value {value:quoted}.",
+    labels.NothingToChoose: (
+        "There would be nothing to choose for {attribute:quoted}; name at least one value."
+    ),
 }

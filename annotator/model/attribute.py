@@ -28,6 +28,8 @@ class Attribute:
     labels: frozenset[str] = frozenset()
     is_required: bool = False
     description: str = ""
+    is_retired: bool = False
+    """Nobody is asked any more; what carries it keeps it."""
 
     def applies_to_label(self, label: str) -> bool:
         """Tell whether annotations with this label id carry the attribute."""

@@ -25,3 +25,18 @@ class LabelKindsDiffer(AnnotatorError):
 
     label: str
     into: str
+
+
+@dataclass(eq=False)
+class ValueUnknown(AnnotatorError):
+    """An attribute (by name) has no such value."""
+
+    attribute: str
+    value: str
+
+
+@dataclass(eq=False)
+class NothingToChoose(AnnotatorError):
+    """An attribute (by name) of which one chooses values would have none."""
+
+    attribute: str

@@ -97,12 +97,17 @@ class LabelSet:
         found = (one for one in self.attributes if one.name == name and one.applies_to == target)
         return next(found, None)
 
-    def attributes_of(self, target: AttributeTarget, label: str = "") -> tuple[Attribute, ...]:
-        """Return the attributes that a span or relation so labelled, or a document, carries."""
+    def attributes_of(
+        self, target: AttributeTarget, label: str = "", *, with_retired: bool = False
+    ) -> tuple[Attribute, ...]:
+        """Return the attributes that a span or relation so labelled, or a document, is asked for;
+        `with_retired` also those that it was asked for once."""
         return tuple(
             one
             for one in self.attributes
-            if one.applies_to == target and one.applies_to_label(label)
+            if one.applies_to == target
+            and one.applies_to_label(label)
+            and (with_retired or not one.is_retired)
         )
 
     def relations_between(self, head: str, tail: str) -> tuple[RelationLabel, ...]:

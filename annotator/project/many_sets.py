@@ -36,8 +36,8 @@ EditOf = Callable[[AnnotationSet, str], SetEdit | None]
 """Says what is done to a set on an article with this text; None: nothing."""
 
 
-VerdictOf = Callable[[Verdict], Verdict | None]
-"""Says how a verdict reads afterwards; None: as before."""
+VerdictOf = Callable[[Verdict, str], Verdict | None]
+"""Says how a verdict on an article with this text reads afterwards; None: as before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class ManyChanges:
     documents: Sequence[str]
     """Ids."""
     edit_of: EditOf
-    verdict_of: VerdictOf = lambda verdict: None
+    verdict_of: VerdictOf = lambda verdict, text: None
     label_set: LabelSet | None = None
     """As it is afterwards; None: as before."""
     owners: Mapping[str, str] = field(default_factory=dict)
@@ -140,7 +140,7 @@ class _Changing:
             if id in texts:
                 for one in self._with_owner(id, sets.get(id, ())):
                     self._change_set(one, texts[id].text)
-                self._change_verdicts(id, verdicts.get(id, ()))
+                self._change_verdicts(id, verdicts.get(id, ()), texts[id].text)
 
     def _with_owner(self, document: str, sets: Sequence[AnnotationSet]) -> Iterable[AnnotationSet]:
         owner = self._many.owners.get(document)
@@ -164,9 +164,9 @@ class _Changing:
         self._keep(edit, outcome.inverse, annotation_set.document, annotation_set)
         self.sets += 1
 
-    def _change_verdicts(self, document: str, bodies: Sequence[str]) -> None:
+    def _change_verdicts(self, document: str, bodies: Sequence[str], text: str) -> None:
         before = [decode_verdict(orjson.loads(body)) for body in bodies]
-        pairs = [(one, after) for one in before if (after := self._many.verdict_of(one))]
+        pairs = [(one, after) for one in before if (after := self._many.verdict_of(one, text))]
         if pairs:
             edit = Settle(tuple(after for _, after in pairs))
             inverse = Settle(tuple(one for one, _ in pairs))

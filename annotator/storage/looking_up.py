@@ -24,6 +24,8 @@ class Wanted:
     since: str = ""
     until: str = ""
     """ISO dates, both included."""
+    relation_labels: Collection[str] = ()
+    """Relation labels (ids): a set has a relation with one of them."""
 
 
 def look_up(connection: sqlite3.Connection, wanted: Wanted) -> list[tuple[int, str]]:
@@ -46,7 +48,7 @@ def look_up(connection: sqlite3.Connection, wanted: Wanted) -> list[tuple[int, s
         narrow("published >= ?", wanted.since)
     if wanted.until:
         narrow("published <= ?", wanted.until)
-    if wanted.annotators or wanted.statuses or wanted.labels:
+    if wanted.annotators or wanted.statuses or wanted.labels or wanted.relation_labels:
         narrow(*_sets_wanted(wanted))
     rows = connection.execute(
         f"SELECT key, id FROM documents WHERE {' AND '.join(conditions)} ORDER BY position, key",
@@ -67,11 +69,12 @@ def _sets_wanted(wanted: Wanted) -> tuple[Any, ...]:
     if wanted.statuses:
         condition += " AND status IN (SELECT value FROM json_each(?))"
         parameters.append(dump(list(wanted.statuses)))
-    if wanted.labels:
-        condition += (
-            " AND annotation_sets.key IN (SELECT set_key FROM span_counts WHERE spans > 0"
-            " AND label_key IN (SELECT key FROM span_labels"
-            " WHERE id IN (SELECT value FROM json_each(?))))"
-        )
-        parameters.append(dump(list(wanted.labels)))
+    for kind, labels in (("span", wanted.labels), ("relation", wanted.relation_labels)):
+        if labels:
+            condition += (
+                f" AND annotation_sets.key IN (SELECT set_key FROM {kind}_counts"
+                f" WHERE {kind}s > 0 AND label_key IN (SELECT key FROM {kind}_labels"
+                " WHERE id IN (SELECT value FROM json_each(?))))"
+            )
+            parameters.append(dump(list(labels)))
     return (f"key IN ({condition})", *parameters)

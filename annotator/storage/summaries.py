@@ -89,6 +89,21 @@ def count_by_label(
     return dict(rows.fetchall())
 
 
+def count_wearers(
+    connection: sqlite3.Connection, kind: str, label: str
+) -> list[tuple[str | None, int, int]]:
+    """Return (annotator id, None for the curated set; articles; annotations) of those who have
+    spans (kind "span") or relations (kind "relation") with a label (id)."""
+    return connection.execute(
+        f"SELECT annotators.id, count(*), sum({kind}_counts.{kind}s) FROM {kind}_counts"
+        " JOIN annotation_sets ON annotation_sets.key = set_key"
+        " LEFT JOIN annotators ON annotators.key = annotator_key"
+        f" WHERE label_key = (SELECT key FROM {kind}_labels WHERE id = ?) AND {_LIVE}"
+        " GROUP BY annotator_key",
+        (label,),
+    ).fetchall()
+
+
 def count_by_annotator(
     connection: sqlite3.Connection,
 ) -> list[tuple[str | None, str, int, int, int]]:

@@ -82,6 +82,15 @@ def read_verdicts_on_each(
     return found
 
 
+def read_judged(connection: sqlite3.Connection) -> list[str]:
+    """Return the ids of the documents on which there are verdicts, in no order."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE is_retired = 0"
+        " AND key IN (SELECT document_key FROM verdicts)"
+    )
+    return [id for (id,) in rows]
+
+
 def read_remarks(connection: sqlite3.Connection, document: str) -> list[Remark]:
     """Return the remarks on a document (id), in the order in which they were made."""
     rows = connection.execute(

@@ -112,6 +112,8 @@ EXAMPLES: list[AnnotatorError] = [
     label_errors.NameTaken("PERSON"),
     label_errors.NameEmpty(" "),
     label_errors.LabelKindsDiffer("PERSON", "leads"),
+    label_errors.ValueUnknown("mention", "by name"),
+    label_errors.NothingToChoose("mention"),
     format_errors.SettingUnknown("colour", ("scheme", "token_column")),
     format_errors.SettingUnknown("colour", ()),
     format_errors.SettingWrong("scheme", "loud", ("iob2", "bioes")),

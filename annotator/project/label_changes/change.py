@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from annotator.model.attribute import AttributeValue
+from annotator.model.attribute import AttributeKind, AttributeValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +16,24 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class Retire:
-    """Offer a label (id) no more; what wears it keeps it."""
+    """Offer a label or an attribute (id) no more; what wears or carries it keeps it."""
 
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """Offer a retired label (id) again."""
+    """Offer a retired label or attribute (id) again."""
 
     label: str
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Let everything that wears one of these labels (ids of one kind) wear another, and retire
-    them. What the label set says of them, it says of the other from then on."""
+    """Let everything that wears one of these labels, or carries one of these attributes (ids of
+    one kind) wear or carry another, and retire them. What the label set says of them, it says of
+    the other from then on. Where something has values of both attributes that are not the same, it
+    keeps both."""
 
     labels: tuple[str, ...]
     into: str
@@ -39,15 +41,65 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Let the spans of a label (id) that meet all conditions wear another label."""
+    """Let the spans or relations of a label (id) that meet all conditions wear another label."""
 
     label: str
     into: str
     words: str = ""
-    """What they cover holds these words, as a search finds them; empty: whatever they cover."""
+    """What they cover holds these words, as a search finds them; empty: whatever they cover.
+    A relation covers what its head and its tail do."""
     is_pattern: bool = False
     attribute: tuple[str, AttributeValue] | None = None
     """An attribute (id) that they have with this value."""
+    texts: frozenset[str] = frozenset()
+    """They cover one of these, letter by letter, white space aside; empty: whatever they cover."""
+    heads: frozenset[str] = frozenset()
+    """Labels (ids) of the head of a relation; empty: any."""
+    tails: frozenset[str] = frozenset()
 
 
-LabelChange: TypeAlias = Rename | Retire | Restore | Merge | Split
+@dataclass(frozen=True, slots=True)
+class AllowEnds:
+    """Say which heads and tails (span label ids, empty: any) a relation label (id) may have, and
+    how it is to be understood. Relations that it does not allow any more stay as they are."""
+
+    label: str
+    heads: frozenset[str]
+    tails: frozenset[str]
+    is_symmetric: bool = False
+    is_transitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RenameValue:
+    """Call a value of an attribute (id) otherwise, everywhere."""
+
+    attribute: str
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveValue:
+    """Let an attribute (id) have a value no more. What carries it gets another value instead, or
+    where none is named keeps it, as one that fits no more."""
+
+    attribute: str
+    value: str
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeKind:
+    """Let an attribute (id) be of another kind. Values that can be said in the new kind are; others
+    stay as they are, and fit no more."""
+
+    attribute: str
+    kind: AttributeKind
+    values: tuple[str, ...] = ()
+    """What there is to choose from; empty: as before."""
+
+
+LabelChange: TypeAlias = (
+    Rename | Retire | Restore | Merge | Split | AllowEnds | RenameValue | RemoveValue | ChangeKind
+)

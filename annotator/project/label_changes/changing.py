@@ -1,84 +1,40 @@
 """The labels of a project: what a change of them would do, and doing it. A door of its own beside
 `Project`: `project.labels`."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
 
 from annotator.edits.edit import ReplaceLabelSet
-from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.errors import PatternTooHeavy, PatternWrong
 from annotator.model.labels import LabelSet
-from annotator.model.span import Span
 from annotator.project.correcting import correct
+from annotator.project.label_changes.afterwards import find_part, label_set_after
 from annotator.project.label_changes.change import (
+    AllowEnds,
+    ChangeKind,
     LabelChange,
     Merge,
+    RemoveValue,
     Rename,
+    RenameValue,
     Restore,
     Retire,
     Split,
 )
-from annotator.project.label_changes.planning import Planner, find_part, label_set_after
-from annotator.project.listing import shown_title
+from annotator.project.label_changes.counting import Counting, LabelPreview, Worn, sets_of
+from annotator.project.label_changes.fixing import Fix, Fixed, fix_places
+from annotator.project.label_changes.listing_invalid import InvalidPlace, list_invalid
+from annotator.project.label_changes.planning import Planner, labels_of
 from annotator.project.many_sets import ManyChanges, change_many
-from annotator.project.pages import Said, pages, read_said
+from annotator.project.pages import pages, read_said
 from annotator.project.people import list_annotators
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_if
 from annotator.storage.documents import read_all_ids
 from annotator.storage.looking_up import Wanted, look_up
+from annotator.storage.summaries import count_wearers
+from annotator.storage.verdicts import has_reviews, read_judged
 from annotator.text.finding import LENGTH_AT_MOST, QueryTooHeavy, QueryWrong
-
-_SAMPLE = 12
-_AROUND = 40
-
-
-class Worn(NamedTuple):
-    """How much an annotator has that a change concerns."""
-
-    annotator: str | None
-    """By name; None: the curated set that was imported."""
-    articles: int = 0
-    spans: int = 0
-    relations: int = 0
-    document_labels: int = 0
-
-
-class Example(NamedTuple):
-    """A span that a change concerns, with what stands around it."""
-
-    document: str
-    title: str
-    left: str
-    text: str
-    right: str
-    annotator: str | None
-
-
-@dataclass(slots=True)
-class LabelPreview:
-    """What a change of labels would do."""
-
-    label_set: LabelSet
-    """As it would be."""
-    worn: list[Worn] = field(default_factory=list)
-    """By annotator's name, the curated set last; those with nothing are left out."""
-    examples: list[Example] = field(default_factory=list)
-    """The first, a few."""
-    forbidden: int = 0
-    """Relations whose ends the label set would not allow: they stay, to be worked through."""
-
-    @property
-    def spans(self) -> int:
-        """How many spans are concerned."""
-        return sum(one.spans for one in self.worn)
-
-    @property
-    def relations(self) -> int:
-        """How many relations are concerned."""
-        return sum(one.relations for one in self.worn)
 
 
 class Labels:
@@ -90,6 +46,8 @@ class Labels:
         self._road = road
         self._walk = walk
 
+    # ---- changing ---------------------------------------------------------------------------
+
     def preview(
         self,
         change: LabelChange,
@@ -99,25 +57,38 @@ class Labels:
     ) -> LabelPreview:
         """Return what a change would do; nothing is done. It belongs off the GUI thread.
 
-        LabelUnknown, NameTaken, NameEmpty, LabelKindsDiffer, PatternWrong, PatternTooHeavy;
-        Cancelled.
+        LabelUnknown, NameTaken, NameEmpty, LabelKindsDiffer, ValueUnknown, NothingToChoose,
+        PatternWrong, PatternTooHeavy; Cancelled.
         """
         road = self._road
         before = road.label_set
-        found = LabelPreview(label_set_after(before, change))
-        concerned = _concerned(change)
-        planner = _planner(change)
+        after = label_set_after(before, change)
+        planner = _planner(change, after)
         names = {one.id: one.name for one in list_annotators(road, with_second_times=True)}
-        worn: dict[str | None, Worn] = {}
+        counting = Counting(planner, before, after, names)
         documents = self._documents(change, before)
-        for done, page in enumerate(pages(documents)):
+        summed = self._sum(change, before)
+        if summed is not None:
+            counting.put_worn(
+                worn._replace(annotator=names.get(worn.annotator) if worn.annotator else None)
+                for worn in summed
+            )
+        done = 0
+        for page in pages(documents):
             stop_if(is_cancelled)
-            progress(Progress(done * len(page), len(documents)))
+            progress(Progress(done, len(documents)))
+            done += len(page)
             for said in read_said(road, page):
-                for one in _all_sets(said):
-                    name = names.get(one.annotator or "") if one.annotator else None
-                    _count(worn, name, said, one, concerned, planner, found)
-        found.worn = sorted(worn.values(), key=lambda one: (one.annotator is None, one.annotator))
+                if summed is None:
+                    counting.add(said)
+                    continue
+                for one in sets_of(said):
+                    counting.add_examples(said, one)
+            if summed is not None and counting.has_sample:
+                break
+        found = counting.done()
+        if summed is not None and isinstance(change, Retire):
+            found.invalid["retired"] = found.spans + found.relations
         return found
 
     def change(
@@ -133,9 +104,9 @@ class Labels:
         road = self._road
         before = road.label_set
         after = label_set_after(before, change)
-        if isinstance(change, Rename | Retire | Restore):
+        if _is_of_label_set(change):
             return self._walk(lambda road: correct(road, ReplaceLabelSet(after)), origin)
-        planner = _planner(change)
+        planner = _planner(change, after)
         many = ManyChanges(
             _act_words(change, before),
             self._documents(change, before),
@@ -146,99 +117,130 @@ class Labels:
         changes = change_many(road, many, progress=progress, is_cancelled=is_cancelled)
         return road.tell(changes, origin)
 
+    # ---- what is not allowed ----------------------------------------------------------------
+
+    def invalid(
+        self,
+        *,
+        is_for_me: bool = False,
+        documents: Sequence[str] | None = None,
+        progress: ReportProgress = lambda progress: None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> Iterator[list[InvalidPlace]]:
+        """Yield what the label set does not allow, a page of documents (ids; all) at a time, in
+        project order: relations whose ends do not fit, values that fit no more, attributes that
+        are required and missing, labels that are retired and worn.
+
+        `is_for_me`: without labels that I may not see yet. It belongs off the GUI thread.
+        Cancelled.
+        """
+        return list_invalid(
+            self._road,
+            documents,
+            is_for_me=is_for_me,
+            progress=progress,
+            is_cancelled=is_cancelled,
+        )
+
+    def fix(
+        self,
+        places: Sequence[InvalidPlace],
+        fix: Fix,
+        *,
+        origin: object = None,
+        progress: ReportProgress = lambda progress: None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> Fixed:
+        """Mend places of `invalid` in my sets, those for which the fix does, as one act of mine.
+        AnnotatorUnknown, and the errors of `change`."""
+        fixed, changes = fix_places(
+            self._road, places, fix, progress=progress, is_cancelled=is_cancelled
+        )
+        self._road.tell(changes, origin)
+        return fixed
+
+    # ---- inside -----------------------------------------------------------------------------
+
+    def _sum(self, change: LabelChange, label_set: LabelSet) -> list[Worn] | None:
+        """Return how much of whom (by id) a change concerns, where the summaries of the file tell;
+        None where all must be looked at."""
+        if not isinstance(change, Rename | Retire | Restore):
+            return None
+        kind = find_part(label_set, change.label)[0]
+        if kind not in ("span_labels", "relation_labels"):
+            return None
+        self._flush()
+        with self._road.store.reading() as connection:
+            if kind == "span_labels":
+                counts = count_wearers(connection, "span", change.label)
+                return [Worn(who, articles, spans) for who, articles, spans in counts]
+            counts = count_wearers(connection, "relation", change.label)
+            return [Worn(who, articles, 0, relations) for who, articles, relations in counts]
+
     def _documents(self, change: LabelChange, label_set: LabelSet) -> list[str]:
-        """Return the documents (ids) on which a change may do anything."""
-        labels = _concerned(change)
-        kinds = {find_part(label_set, one)[0] for one in labels}
+        """Return the documents (ids) on which a change may do anything, in project order."""
+        labels = labels_of(change)
+        kind = find_part(label_set, next(iter(labels)))[0] if labels else "attributes"
+        self._flush()
+        with self._road.store.reading() as connection:
+            if kind == "span_labels":
+                wanted = Wanted(labels=labels)
+            elif kind == "relation_labels":
+                wanted = Wanted(relation_labels=labels)
+            else:
+                return read_all_ids(connection)
+            found = [id for _, id in look_up(connection, wanted)]
+            judged = set(read_judged(connection)) if has_reviews(connection) else set()
+            if isinstance(change, Merge | Split) and not judged <= set(found):
+                judged |= set(found)
+                return [id for id in read_all_ids(connection) if id in judged]
+            return found
+
+    def _flush(self) -> None:
         writer = self._road.store.writer
         if writer is not None:
             writer.flush()
-        with self._road.store.reading() as connection:
-            if kinds != {"span_labels"} or isinstance(change, Merge):
-                return read_all_ids(connection)  # verdicts and documents may have it too
-            return [id for _, id in look_up(connection, Wanted(labels=labels))]
 
 
-def _concerned(change: LabelChange) -> frozenset[str]:
-    labels = change.labels if isinstance(change, Merge) else (change.label,)
-    return frozenset(labels)
+def _is_of_label_set(change: LabelChange) -> bool:
+    """Tell whether a change touches the label set alone."""
+    if isinstance(change, RemoveValue):
+        return not change.instead
+    return isinstance(change, Rename | Retire | Restore | AllowEnds)
 
 
-def _planner(change: LabelChange) -> Planner:
+def _planner(change: LabelChange, after: LabelSet) -> Planner:
     try:
-        return Planner(change)
+        return Planner(change, after)
     except QueryWrong as error:
         raise PatternWrong(error.reason, error.position) from error
     except QueryTooHeavy as error:
         raise PatternTooHeavy(0, LENGTH_AT_MOST) from error
 
 
-def _all_sets(said: Said) -> Iterable[AnnotationSet]:
-    imported = [said.imported.annotation_set] if said.imported else []
-    return [*said.sets, *said.again, *imported]
+def _act_words(change: LabelChange, label_set: LabelSet) -> str:
+    def name(id: str) -> str:
+        return find_part(label_set, id)[1].name
+
+    match change:
+        case Merge(labels, into):
+            return f"merged {', '.join(map(name, labels))} into {name(into)}"
+        case Split(label, into):
+            return f"split {name(into)} off {name(label)}"
+        case RenameValue(attribute, value, new):
+            return f"renamed “{value}” of {name(attribute)} “{new}”"
+        case RemoveValue(attribute, value, instead):
+            return f"made “{value}” of {name(attribute)} “{instead}”"
+        case ChangeKind(attribute, kind):
+            return f"made {name(attribute)} {KIND_WORDS[kind]}"
+    raise TypeError(change)
 
 
-def _count(
-    worn: dict[str | None, Worn],
-    name: str | None,
-    said: Said,
-    one: AnnotationSet,
-    labels: frozenset[str],
-    planner: Planner,
-    found: LabelPreview,
-) -> None:
-    text = said.document.text
-    spans = [
-        span for span in one.spans.values() if span.label in labels and planner.concerns(span, text)
-    ]
-    relations = [relation for relation in one.relations.values() if relation.label in labels]
-    on_document = len(one.labels & labels)
-    if not (spans or relations or on_document):
-        return
-    known = worn.get(name) or Worn(name)
-    worn[name] = Worn(
-        name,
-        known.articles + 1,
-        known.spans + len(spans),
-        known.relations + len(relations),
-        known.document_labels + on_document,
-    )
-    found.forbidden += _newly_forbidden(one, planner, text, found.label_set)
-    for span in spans[: _SAMPLE - len(found.examples)]:
-        found.examples.append(_example(said, span, name))
-
-
-def _newly_forbidden(one: AnnotationSet, planner: Planner, text: str, after: LabelSet) -> int:
-    """Return how many relations of a set would have ends that are not allowed."""
-    changed: Mapping[str, Span] = planner.spans_after(one, text)
-    if not changed:
-        return 0
-    labels = {id: span.label for id, span in {**one.spans, **changed}.items()}
-    count = 0
-    for relation in one.relations.values():
-        if relation.head in changed or relation.tail in changed:
-            label = after.relation_label(relation.label)
-            count += label is not None and not label.allows(
-                labels[relation.head], labels[relation.tail]
-            )
-    return count
-
-
-def _example(said: Said, span: Span, name: str | None) -> Example:
-    text = said.document.text
-    return Example(
-        said.document.id,
-        shown_title(said.document.meta.title, text, said.document.id),
-        text[max(0, span.start - _AROUND) : span.start],
-        span.covered_text(text),
-        text[span.end : span.end + _AROUND],
-        name,
-    )
-
-
-def _act_words(change: Merge | Split, label_set: LabelSet) -> str:
-    into = find_part(label_set, change.into)[1].name
-    if isinstance(change, Merge):
-        names = ", ".join(find_part(label_set, one)[1].name for one in change.labels)
-        return f"merged {names} into {into}"
-    return f"split {into} off {find_part(label_set, change.label)[1].name}"
+KIND_WORDS = {
+    "choice": "a choice of one",
+    "several": "a choice of several",
+    "flag": "a flag",
+    "text": "a text",
+    "number": "a number",
+}
+"""What attributes of a kind are."""

@@ -1,102 +1,40 @@
-"""What a change of labels makes of the label set, and of each annotation set."""
+"""What a change of labels makes of each annotation set, and of each verdict."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeAlias
+from typing import NamedTuple
 
-from annotator.edits.edit import PutBack, SetDocumentLabels, SetEdit, Together
-from annotator.edits.encoding import decode_verdict, encode_verdict
-from annotator.model.annotation_set import AnnotationSet
-from annotator.model.attribute import Attribute
-from annotator.model.errors import LabelUnknown
-from annotator.model.label_errors import LabelKindsDiffer, NameEmpty, NameTaken
-from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
+from annotator.edits.edit import PutBack, PutBackState, SetDocumentLabels, SetEdit, Together
+from annotator.model.annotation_set import AnnotationSet, SetState
+from annotator.model.attribute import Attributes
+from annotator.model.labels import LabelSet
+from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Verdict
 from annotator.project.label_changes.change import (
+    ChangeKind,
     LabelChange,
     Merge,
-    Rename,
-    Retire,
+    RemoveValue,
+    RenameValue,
     Split,
 )
-from annotator.text.finding import Finder, Query
-
-Part: TypeAlias = SpanLabel | RelationLabel | DocumentLabel | Attribute
-
-_KINDS = ("span_labels", "relation_labels", "document_labels", "attributes")
+from annotator.project.label_changes.conditions import Conditions, Ends
+from annotator.project.label_changes.values import Revaluing
+from annotator.project.label_changes.verdicts import with_annotations
 
 
-def label_set_after(label_set: LabelSet, change: LabelChange) -> LabelSet:
-    """Return the label set as a change leaves it. LabelUnknown, NameEmpty, NameTaken,
-    LabelKindsDiffer."""
-    if isinstance(change, Split):
-        for id in (change.label, change.into):
-            if label_set.span_label(id) is None:
-                raise LabelUnknown(id)
-        return label_set
-    if isinstance(change, Merge):
-        return _merged(label_set, change)
-    kind, part = find_part(label_set, change.label)
-    if isinstance(change, Rename):
-        _check_name(label_set, kind, part, change.name)
-        return _with(label_set, kind, part.id, lambda one: replace(one, name=change.name))
-    is_retired = isinstance(change, Retire)
-    if isinstance(part, Attribute):
-        raise LabelUnknown(change.label)
-    return _with(label_set, kind, part.id, lambda one: replace(one, is_retired=is_retired))
+class Concerned(NamedTuple):
+    """What of a set a change is about, whether anything becomes of it or not."""
 
+    spans: list[Span]
+    relations: list[Relation]
+    on_document: int
+    """Document labels and values of the document."""
 
-def find_part(label_set: LabelSet, id: str) -> tuple[str, Part]:
-    """Return which tuple of a label set has a label or attribute, and itself. LabelUnknown."""
-    for kind in _KINDS:
-        for one in getattr(label_set, kind):
-            if one.id == id:
-                return kind, one
-    raise LabelUnknown(id)
-
-
-def _check_name(label_set: LabelSet, kind: str, part: Part, name: str) -> None:
-    if not name.strip() or not name.isprintable():
-        raise NameEmpty(name)
-    for one in getattr(label_set, kind):
-        is_rival = not isinstance(part, Attribute) or one.applies_to == part.applies_to
-        if one.name == name and one.id != part.id and is_rival:
-            raise NameTaken(name)
-
-
-def _merged(label_set: LabelSet, change: Merge) -> LabelSet:
-    kind, into = find_part(label_set, change.into)
-    for id in change.labels:
-        its_kind, part = find_part(label_set, id)
-        if its_kind != kind or kind == "attributes" or id == change.into:
-            raise LabelKindsDiffer(part.name, into.name)
-    gone = set(change.labels)
-
-    def with_heir(ids: frozenset[str]) -> frozenset[str]:
-        return ids | {change.into} if ids & gone else ids
-
-    labels = getattr(label_set, kind)
-    retired = tuple(replace(one, is_retired=one.is_retired or one.id in gone) for one in labels)
-    after = _replaced(label_set, kind, retired)
-    return replace(
-        after,
-        relation_labels=tuple(
-            replace(one, heads=with_heir(one.heads), tails=with_heir(one.tails))
-            for one in after.relation_labels
-        ),
-        attributes=tuple(replace(one, labels=with_heir(one.labels)) for one in after.attributes),
-    )
-
-
-def _with(label_set: LabelSet, kind: str, id: str, change: Callable[[Any], Any]) -> LabelSet:
-    parts = tuple(change(one) if one.id == id else one for one in getattr(label_set, kind))
-    return _replaced(label_set, kind, parts)
-
-
-def _replaced(label_set: LabelSet, kind: str, parts: tuple[Any, ...]) -> LabelSet:
-    changed: Any = {kind: parts}
-    return replace(label_set, **changed)
+    @property
+    def is_anything(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.spans or self.relations or self.on_document)
 
 
 class Planner:
@@ -107,71 +45,145 @@ class Planner:
     is a list to work through.
     """
 
-    def __init__(self, change: LabelChange) -> None:
+    def __init__(self, change: LabelChange, after: LabelSet) -> None:
+        """`after`: the label set as the change leaves it (`label_set_after`)."""
         self._change = change
-        self._finder: Finder | None = None
-        if isinstance(change, Split) and change.words:
-            # "of Lomera" is found in "port of Lomera", "era" is not.
-            query = Query(change.words, change.is_pattern, is_whole_word=not change.is_pattern)
-            self._finder = Finder(query)
+        self.labels = labels_of(change)
+        """Ids of the labels that it is about, and of the attributes."""
+        self._revaluing = Revaluing(change, after)
+        self._is_moving = isinstance(change, Merge | Split) and (
+            after.attribute(change.into) is None
+        )
+        self._conditions = Conditions(change) if isinstance(change, Split) else None
 
-    def edit_of(self, annotation_set: AnnotationSet, text: str) -> SetEdit | None:
+    # ---- sets -------------------------------------------------------------------------------
+
+    def edit_of(self, one: AnnotationSet, text: str) -> SetEdit | None:
         """Return the edit of a set on an article with this text, None where it stays as it is."""
-        parts: list[SetEdit] = [
-            PutBack(span) for span in self.spans_after(annotation_set, text).values()
-        ]
-        change = self._change
-        if isinstance(change, Merge):
-            gone = set(change.labels)
-            parts += [
-                PutBack(one._replace(label=change.into))
-                for one in annotation_set.relations.values()
-                if one.label in gone
-            ]
-            if annotation_set.labels & gone:
-                parts.append(SetDocumentLabels(annotation_set.labels - gone | {change.into}))
+        parts: list[SetEdit] = [PutBack(span) for span in self.spans_after(one, text).values()]
+        parts += [PutBack(relation) for relation in self.relations_after(one, text).values()]
+        state = self._state_after(one)
+        if state.attributes != one.attributes:
+            parts.append(PutBackState(state))
+        elif state.labels != one.labels:
+            parts.append(SetDocumentLabels(state.labels))
         return Together(tuple(parts), "change labels") if parts else None
 
-    def spans_after(self, annotation_set: AnnotationSet, text: str) -> dict[str, Span]:
+    def set_after(self, one: AnnotationSet, text: str) -> AnnotationSet:
+        """Return a set as it is afterwards."""
+        state = self._state_after(one)
+        return replace(
+            one,
+            labels=state.labels,
+            attributes=state.attributes,
+            spans={**one.spans, **self.spans_after(one, text)},
+            relations={**one.relations, **self.relations_after(one, text)},
+        )
+
+    def spans_after(self, one: AnnotationSet, text: str) -> dict[str, Span]:
         """Return id -> span, as it is afterwards, of the spans of a set that change."""
-        change = self._change
-        if not isinstance(change, Merge | Split):
-            return {}
-        labels = change.labels if isinstance(change, Merge) else (change.label,)
-        return {
-            id: span._replace(label=change.into)
-            for id, span in annotation_set.spans.items()
-            if span.label in labels and self.concerns(span, text)
-        }
+        found: dict[str, Span] = {}
+        for id, span in one.spans.items():
+            after = self.span_after(span, text)
+            if after is not span:
+                found[id] = after
+        return found
 
-    def concerns(self, span: Span, text: str) -> bool:
-        """Tell whether a span that wears a label of the change meets its conditions."""
-        change = self._change
-        if not isinstance(change, Split):
-            return True
-        if self._finder is not None:
-            covered = span.covered_text(text)
-            if next(iter(self._finder.find(covered)), None) is None:
-                return False
-        if change.attribute is None:
-            return True
-        name, value = change.attribute
-        return span.attributes.get(name) == value
+    def span_after(self, span: Span, text: str) -> Span:
+        """Return a span as it is afterwards; the same where it stays as it is."""
+        if span.attributes:
+            attributes = self._revaluing.of(span.attributes)
+            if attributes is not span.attributes:
+                span = span._replace(attributes=attributes)
+        if self._is_moving and span.label in self.labels and self._fits(span, text):
+            span = span._replace(label=self._into)
+        return span
 
-    def verdict_of(self, verdict: Verdict) -> Verdict | None:
+    def relations_after(self, one: AnnotationSet, text: str) -> dict[str, Relation]:
+        """Return id -> relation, as it is afterwards, of the relations of a set that change."""
+        found: dict[str, Relation] = {}
+        for id, relation in one.relations.items():
+            ends = (one.spans[relation.head], one.spans[relation.tail])
+            after = self.relation_after(relation, ends, text)
+            if after is not relation:
+                found[id] = after
+        return found
+
+    def relation_after(self, relation: Relation, ends: Ends | None, text: str) -> Relation:
+        """Return a relation as it is afterwards. ends: None where they are not known, and what
+        asks for them does not become another."""
+        if relation.attributes:
+            attributes = self._revaluing.of(relation.attributes)
+            if attributes is not relation.attributes:
+                relation = relation._replace(attributes=attributes)
+        if self._is_moving and relation.label in self.labels and self._fits(relation, text, ends):
+            relation = relation._replace(label=self._into)
+        return relation
+
+    def concerned(self, one: AnnotationSet, text: str) -> Concerned:
+        """Return what of a set wears the labels, or carries the attributes and values, that the
+        change is about, and meets its conditions."""
+        about = self._revaluing
+        spans = [
+            span
+            for span in one.spans.values()
+            if (span.label in self.labels and self._fits(span, text))
+            or (span.attributes and about.concerns(span.attributes))
+        ]
+        relations = [
+            relation
+            for relation in one.relations.values()
+            if (
+                relation.label in self.labels
+                and self._fits(relation, text, (one.spans[relation.head], one.spans[relation.tail]))
+            )
+            or (relation.attributes and about.concerns(relation.attributes))
+        ]
+        return Concerned(
+            spans, relations, len(one.labels & self.labels) + about.count(one.attributes)
+        )
+
+    # ---- verdicts ---------------------------------------------------------------------------
+
+    def verdict_of(self, verdict: Verdict, text: str) -> Verdict | None:
         """Return a verdict as it reads afterwards, None where it stays as it is: what was judged
         wears what its spans and relations wear now."""
-        if not isinstance(self._change, Merge):
+        change = self._change
+        if not (self._is_moving or self._revaluing.is_any):
             return None
-        body = encode_verdict(verdict)
-        renamed = _relabelled(body, frozenset(self._change.labels), self._change.into)
-        return decode_verdict(renamed) if renamed != body else None
+        after = with_annotations(
+            verdict,
+            lambda span: self.span_after(span, text),
+            lambda relation, ends: self.relation_after(relation, ends, text),
+            self._revaluing.value_of,
+            dict.fromkeys(change.labels, change.into) if isinstance(change, Merge) else {},
+        )
+        return after if after != verdict else None
+
+    # ---- inside -----------------------------------------------------------------------------
+
+    @property
+    def _into(self) -> str:
+        assert isinstance(self._change, Merge | Split)
+        return self._change.into
+
+    def _fits(self, one: Span | Relation, text: str, ends: Ends | None = None) -> bool:
+        return self._conditions is None or self._conditions.fit(one, ends, text)
+
+    def _state_after(self, one: AnnotationSet) -> SetState:
+        labels = one.labels
+        if self._is_moving and isinstance(self._change, Merge) and labels & self.labels:
+            labels = labels - self.labels | {self._change.into}
+        attributes: Attributes = one.attributes
+        if attributes:
+            attributes = self._revaluing.of(attributes)
+        return SetState(one.status, labels, attributes)
 
 
-def _relabelled(value: Any, gone: frozenset[str], into: str) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: into if key == "label" and one in gone else _relabelled(one, gone, into)
-            for key, one in value.items()
-        }
-    return [_relabelled(one, gone, into) for one in value] if isinstance(value, list) else value
+def labels_of(change: LabelChange) -> frozenset[str]:
+    """Return the ids of the labels or attributes that a change is about."""
+    if isinstance(change, Merge):
+        return frozenset(change.labels)
+    if isinstance(change, RenameValue | RemoveValue | ChangeKind):
+        return frozenset({change.attribute})
+    return frozenset({change.label})

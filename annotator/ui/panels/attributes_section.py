@@ -77,7 +77,9 @@ class AttributesSection(Section):
             self.hide()
             return
         target: AttributeTarget = "relation" if isinstance(annotation, Relation) else "span"
-        attributes = inspected.label_set.attributes_of(target, annotation.label)
+        asked = inspected.label_set.attributes_of(target, annotation.label, with_retired=True)
+        held = annotation.attributes
+        attributes = tuple(one for one in asked if not one.is_retired or one.id in held)
         self._about = annotation.id
         self._rows.show_values(attributes, annotation.attributes)
         self.setVisible(bool(attributes))

@@ -197,7 +197,7 @@ def test_later_work_on_it_blocks_the_undo_of_others(project: Project) -> None:
         (Rename("gone", "X"), LabelUnknown),
         (Merge(("p",), "w"), LabelKindsDiffer),
         (Merge(("p",), "p"), LabelKindsDiffer),
-        (Merge(("m",), "x"), LabelKindsDiffer),
+        (Merge(("m",), "f"), LabelKindsDiffer),
         (Split("p", "gone"), LabelUnknown),
         (Split("p", "o", "(", is_pattern=True), PatternWrong),
     ],
