@@ -9,6 +9,7 @@ from annotator.model.annotation_set import AnnotationSet, SetState
 from annotator.model.assignment import Assignment
 from annotator.model.difference import DIFFERENCE_KINDS, Difference
 from annotator.model.document import Meta
+from annotator.model.hidden import Hidden
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span, tidy_fragments
@@ -296,4 +297,10 @@ assigning_edits: st.SearchStrategy[edits.AssigningEdit] = st.one_of(
         st.lists(st.tuples(ids, st.just("jon")), max_size=2).map(tuple),
     ),
     st.builds(edits.Look, ids, st.booleans()),
+)
+_hidden: st.SearchStrategy[Hidden] = st.builds(
+    Hidden, ids, st.just("2026-01-24T00:00:00Z"), st.none() | st.just("mara"), st.booleans()
+)
+list_edits: st.SearchStrategy[edits.Hide] = st.builds(
+    edits.Hide, st.lists(_hidden, max_size=3).map(tuple), st.lists(ids, max_size=2).map(tuple)
 )

@@ -205,6 +205,8 @@ def _print_written(out: Path, manifest: dict[str, Any]) -> None:
         click.echo(f"{count(curated['lines'], 'curated set')}, {provenance_words(curated)}")
         if left_out := open_words(curated):
             click.echo(left_out)
+    if hidden := manifest.get("hidden"):
+        click.echo(f"{count(hidden, 'article')} set aside or removed stayed out")
     _print_losses(manifest)
 
 

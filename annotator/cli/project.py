@@ -55,6 +55,8 @@ def show_statistics(project: Path, as_json: bool) -> None:
         body = statistics._asdict()
         if not statistics.second_times:
             del body["second_times"]
+        if not statistics.hidden:
+            del body["hidden"]
         print_json(body)
     else:
         _print_statistics(statistics)
@@ -62,6 +64,8 @@ def show_statistics(project: Path, as_json: bool) -> None:
 
 def _print_statistics(statistics: Statistics) -> None:
     click.echo(f"{count(statistics.documents, 'article')}, {statistics.characters:,} characters")
+    if statistics.hidden:
+        click.echo(f"{count(statistics.hidden, 'article')} set aside or removed, not counted")
     for title, people in (
         ("annotator", statistics.annotators),
         ("second time", statistics.second_times),

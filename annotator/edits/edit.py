@@ -7,6 +7,7 @@ from annotator.model.annotation_set import SetState, Status
 from annotator.model.assignment import Assignment
 from annotator.model.attribute import AttributeValue
 from annotator.model.document import Meta
+from annotator.model.hidden import Hidden
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Span
@@ -305,4 +306,20 @@ class Look:
 
 
 AssigningEdit: TypeAlias = Assign | Look
-Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit | AssigningEdit
+
+# ---- on lists ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """Set documents aside or remove them from lists; bring others (ids) back. What stands on them
+    is kept.
+
+    One act, however many: its inverse is an edit of the same kind.
+    """
+
+    hidden: tuple[Hidden, ...]
+    shown: tuple[str, ...] = ()
+
+
+Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit | AssigningEdit | Hide

@@ -11,6 +11,7 @@ from annotator.model.assignment import Assignment
 from annotator.model.attribute import NO_ATTRIBUTES, Attribute, Attributes
 from annotator.model.difference import Difference
 from annotator.model.document import Meta
+from annotator.model.hidden import Hidden
 from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
 from annotator.model.relation import Relation
 from annotator.model.span import Span
@@ -246,6 +247,15 @@ def _decode_assignment(value: Any) -> Assignment:
     return made
 
 
+def _decode_hidden(value: Any) -> Hidden:
+    """ValueError where it holds what none does: it may come from elsewhere."""
+    made = Hidden(*value)
+    by = "" if made.by is None else made.by
+    if not all(isinstance(one, str) for one in (made.document, made.at, by)):
+        raise ValueError(value)
+    return made._replace(is_removed=bool(made.is_removed))
+
+
 def _decode_reference(value: Any) -> Any:
     """An edit's `span` or `relation` is an id, or the whole annotation."""
     return decode_annotation(value) if isinstance(value, dict) else value
@@ -271,6 +281,8 @@ _DECODE: dict[str, Callable[[Any], Any]] = {
     "verdicts": lambda value: tuple(map(decode_verdict, value)),
     "withdrawn": lambda value: tuple(map(_decode_value, value)),
     "assignments": lambda value: tuple(map(_decode_assignment, value)),
+    "hidden": lambda value: tuple(map(_decode_hidden, value)),
+    "shown": tuple,
     "remark": _decode_remark,
     "reasons": tuple,
 }
@@ -308,5 +320,6 @@ _EDITS: dict[str, type] = {
         edits.ReviewTogether,
         edits.Assign,
         edits.Look,
+        edits.Hide,
     )
 }

@@ -281,6 +281,16 @@ class _Teller:
             return "looked at labels given blind before all had finished"
         return "looked no more at labels given blind"
 
+    # ---- edits of lists --------------------------------------------------------------
+
+    def hide(self, edit: edits.Hide) -> str:
+        if not edit.hidden:
+            return f"brought {_count(len(edit.shown), 'article')} back into the list"
+        articles = _count(len(edit.hidden), "article")
+        if all(one.is_removed for one in edit.hidden):
+            return f"removed {articles} from the list"
+        return f"set {articles} aside"
+
     # ---- pieces ----------------------------------------------------------------------
 
     def _judged(self, verdict: Verdict) -> str:
@@ -367,4 +377,5 @@ _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
     edits.ReviewTogether: _Teller.review_together,
     edits.Assign: _Teller.assign,
     edits.Look: _Teller.look,
+    edits.Hide: _Teller.hide,
 }

@@ -8,6 +8,7 @@ from annotator.model.altered import plain
 from annotator.model.annotation_set import AnnotationSet, SetState
 from annotator.model.assignment import Assignment
 from annotator.model.document import Meta
+from annotator.model.hidden import HiddenChange
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
@@ -51,6 +52,8 @@ class Changes:
     assignments: tuple[AssignmentChange, ...] = ()
     look: tuple[bool, bool] | None = None
     """Whether whoever acts looks at labels that are given blind on the document all the same."""
+    hidden: tuple[HiddenChange, ...] = ()
+    """Articles that went from the lists, or came back."""
 
     @property
     def is_empty(self) -> bool:
@@ -67,9 +70,8 @@ class Changes:
     def has_list_changes(self) -> bool:
         """Whether articles or whole sets came, went or became others, so that all must be read
         again."""
-        return bool(
-            self.documents_added or self.documents_retired or self.sets_added or self.sets_changed
-        )
+        came_or_went = self.documents_added or self.documents_retired or self.hidden
+        return bool(came_or_went or self.sets_added or self.sets_changed)
 
 
 @dataclass(slots=True)

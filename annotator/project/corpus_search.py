@@ -17,6 +17,7 @@ from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress
 from annotator.project.seeing import why_closed
 from annotator.storage.documents import read_each_document
+from annotator.storage.hidden import read_hidden
 from annotator.storage.looking_up import Wanted, look_up
 from annotator.storage.word_index import count_unindexed, has_word_index, index_more
 from annotator.storage.writer import Transaction
@@ -191,7 +192,8 @@ class CorpusSearch:
             if question and (not has_word_index(connection) or count_unindexed(connection)):
                 wanted = replace(wanted, question="")
             found = [id for _, id in look_up(connection, wanted)]
-        more = {one.document for one in unsaved} - set(found) if query.wants_spans else ()
+            more = {one.document for one in unsaved} - set(found) if query.wants_spans else set()
+            more -= {one.document for one in read_hidden(connection, more)}
         return [*found, *sorted(more)]
 
     def _look_into(

@@ -65,6 +65,7 @@ def preview_export(
         passing.tally.plain()["curated"],
         passing.losses,
         {part: parts.documents[part] for part in asked.split.parts} if asked.split else {},
+        asked.selection.hidden,
     )
 
 

@@ -19,6 +19,7 @@ from annotator.project.pseudonyms import pseudonym_key, pseudonyms_of
 from annotator.project.rows import ExportChoice, IsCancelled, ReportProgress
 from annotator.project.splitting import Split, split_of
 from annotator.storage.documents import keys_of
+from annotator.storage.hidden import count_hidden, read_hidden
 from annotator.storage.outlet import Reviewed, stream_reviewed, stream_sets
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class Selection:
         """Those chosen, as they are called there."""
         self._names = IdsToNames(project.label_set, names)
         self._documents = self._documents_chosen(is_cancelled)
+        self.hidden = self._count_hidden()
+        """How many of the documents asked for stay out: they were set aside or removed."""
 
     def _documents_chosen(self, is_cancelled: IsCancelled | None) -> list[str] | None:
         """Return the ids of the documents that go out, None for all."""
@@ -79,6 +82,12 @@ class Selection:
             found = project.document_ids(keys)
             chosen = [id for id in found if among is None or id in among]
         return chosen
+
+    def _count_hidden(self) -> int:
+        with self._project.store.reading() as connection:
+            if self._documents is None:
+                return count_hidden(connection)
+            return len(read_hidden(connection, self._documents))
 
     def lines(self) -> Iterator[CorpusLine]:
         """Yield the lines, in the order of INTERFACES."""

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime
 
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.document import Meta
 from annotator.model.errors import Cancelled
 from annotator.project.on_screen import OnScreen
 from annotator.project.road import Road
-from annotator.project.rows import DocumentFilter, DocumentRow, Mine
+from annotator.project.rows import DocumentFilter, DocumentRow, ListOrder, ListQuery, Mine
 from annotator.storage.annotations import read_sets_on
 from annotator.storage.annotators import read_annotators
 from annotator.storage.documents import (
@@ -19,12 +20,13 @@ from annotator.storage.documents import (
     count_by_status,
     count_documents,
     keys_of,
-    read_keys,
     read_list_rows,
     read_search_rows,
     read_statuses,
 )
+from annotator.storage.hidden import count_hidden, read_hidden
 from annotator.storage.store import Store
+from annotator.storage.work_list import Column, Listed, Told, read_listed
 
 _TITLE_LENGTH = 80
 """Characters of the text that stand for a title."""
@@ -34,26 +36,69 @@ def list_keys(
     store: Store,
     on_screen: OnScreen,
     mine: Mine,
-    search: str,
-    which: DocumentFilter,
+    query: ListQuery,
     is_cancelled: Callable[[], bool] = lambda: False,
     among: Collection[str] | None = None,
 ) -> list[int]:
-    """Return the keys of the documents asked for, in project order; Cancelled where nobody waits
-    for them any more. `among`: no others than these (ids) come in question."""
-    unsaved = _unsaved(on_screen, mine)
+    """Return the keys of the documents asked for, in the order asked for; Cancelled where nobody
+    waits for them any more. `among`: no others than these (ids) come in question; the filter of
+    the query is by status then, or "all"."""
+    metas = on_screen.unsaved_metas()
+    told = _told(store, _unsaved(on_screen, mine), mine)
     with store.reading() as connection:
-        keys = read_keys(connection)
-        if among is not None:
-            wanted = set(keys_of(connection, among).values())
-            keys = [key for key in keys if key in wanted]
-    if which != "all":
-        statuses = _statuses(store, unsaved, mine)
-        keys = [key for key in keys if statuses.get(key, "new") == which]
-    words = search.casefold().split()
-    if not words:
-        return keys
-    return _search(store, on_screen.unsaved_metas(), keys, words, is_cancelled)
+        keys = read_listed(
+            connection,
+            Listed(
+                mine.annotator,
+                is_hidden=query.which == "hidden",
+                among=among,
+                status=_STATUS_ASKED.get(query.which),
+                sources=query.sources,
+                published=(query.since, query.until),
+                characters=query.characters,
+                spans=query.spans,
+                edited=(query.edited_since, query.edited_until),
+                order=_COLUMNS[query.order],
+                is_descending=query.is_reversed,
+                told=told,
+                metas={id: (meta.source, meta.published) for id, meta in metas.items()},
+            ),
+        )
+    words = query.search.casefold().split()
+    return _search(store, metas, keys, words, is_cancelled) if words else keys
+
+
+_STATUS_ASKED: dict[DocumentFilter, Status] = {
+    "new": "new",
+    "in_progress": "in_progress",
+    "finished": "finished",
+}
+_COLUMNS: dict[ListOrder, Column] = {
+    "project": "position",
+    "status": "status",
+    "published": "published",
+    "source": "source",
+    "characters": "characters",
+    "spans": "spans",
+    "last_edit": "edited",
+}
+
+
+def _told(store: Store, unsaved: Mapping[str, AnnotationSet], mine: Mine) -> dict[str, Told]:
+    """Return what counts instead of my sets as they stand in the file: those of a second time, and
+    what is not saved yet, which has been edited just now."""
+    found: dict[str, Told] = {}
+    if mine.instead:
+        with store.reading() as connection:
+            keys = keys_of(connection, mine.instead)
+            for annotator in set(mine.instead.values()):
+                wanted = [key for id, key in keys.items() if mine.instead[id] == annotator]
+                for row in read_list_rows(connection, wanted, annotator):
+                    found[row.id] = Told(row.status, row.spans, None)
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    for id, one in unsaved.items():
+        found[id] = Told(one.status, len(one.spans), now)
+    return found
 
 
 def _statuses(store: Store, unsaved: Mapping[str, AnnotationSet], mine: Mine) -> dict[int, Status]:
@@ -183,9 +228,15 @@ def list_sets(road: Road, document: str) -> list[AnnotationSet]:
 
 def count_by_state(store: Store, on_screen: OnScreen, mine: Mine) -> dict[str, int]:
     """Return how many documents there are: all, new, in_progress, finished; where something is
-    assigned to me, mine and mine_open (those of them that I have not finished) too."""
+    assigned to me, mine and mine_open (those of them that I have not finished) too, and hidden
+    where any is, which count nowhere else."""
     unsaved = _unsaved(on_screen, mine)
     with store.reading() as connection:
+        gone = count_hidden(connection)
+        if gone:
+            away = {one.document for one in read_hidden(connection)}
+            unsaved = {id: one for id, one in unsaved.items() if id not in away}
+            mine = mine.without(away)
         total, _ = count_documents(connection)
         besides = [*unsaved, *mine.instead]
         counts = Counter(count_by_status(connection, mine.annotator, besides))
@@ -195,8 +246,10 @@ def count_by_state(store: Store, on_screen: OnScreen, mine: Mine) -> dict[str, i
     again = assigned.keys() & mine.instead.keys() - unsaved.keys()
     counts.update(statuses.get(assigned[one], "new") for one in again)
     begun = {"in_progress": counts["in_progress"], "finished": counts["finished"]}
-    counts_of_all = {"all": total, "new": total - sum(begun.values()), **begun}
+    found = {"all": total, "new": total - sum(begun.values()), **begun}
+    if gone:
+        found["hidden"] = gone
     if not assigned:
-        return counts_of_all
+        return found
     open = sum(statuses.get(key) != "finished" for key in assigned.values())
-    return {**counts_of_all, "mine": len(assigned), "mine_open": open}
+    return {**found, "mine": len(assigned), "mine_open": open}

@@ -140,6 +140,8 @@ def _manifest(asked: Asked, passing: Passing, files: list[ListedFile]) -> dict[s
         split={**split.plain(), "parts": passing.parts.plain(split.parts)} if split else None,
         losses=losses,
     )
+    if asked.selection.hidden:
+        made["hidden"] = asked.selection.hidden
     # For `verify`: what its reader will find, where there is one.
     return made | ({"written": passing.written.plain()} if passing.written else {})
 

@@ -2,7 +2,7 @@
 
 import atexit
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,14 +23,13 @@ from annotator.project.assignments import Assignments
 from annotator.project.checking import check_project
 from annotator.project.corpus_search import CorpusSearch
 from annotator.project.correcting import correct
-from annotator.project.disputes import find_disputed
 from annotator.project.doubts import find_doubtful
 from annotator.project.import_choice import ImportChoice
 from annotator.project.importing import bring_in
 from annotator.project.label_changes.changing import Labels
 from annotator.project.label_use import LabelUse, read_label_use
 from annotator.project.listeners import Listener, Listeners, Relay
-from annotator.project.listing import count_by_state, list_keys, list_rows, list_sets
+from annotator.project.listing import count_by_state, list_rows, list_sets
 from annotator.project.near_duplicates import NearDuplicates
 from annotator.project.on_screen import OnScreen
 from annotator.project.past import read_history
@@ -45,12 +44,14 @@ from annotator.project.rows import (
     Fault,
     ImportReport,
     IsCancelled,
+    ListQuery,
     PacketChoice,
     ReportProgress,
     Statistics,
 )
 from annotator.project.statistics import read_statistics
 from annotator.project.undoing import next_act, walk_back
+from annotator.project.work_list import WorkList
 from annotator.resources import resource_path
 from annotator.storage.documents import read_ids
 from annotator.storage.intake import Intake
@@ -246,19 +247,9 @@ class Project:
         is_cancelled: Callable[[], bool] = lambda: False,
     ) -> list[int]:
         """Return the keys of documents in project order whose title, source or text has the words
-        of `search` (case folded, all of them) and whose status for me is `which`. "disputed" is
-        about all who have finished (`review.disputed`), and takes as long; "doubtful" about my
-        spans that came in with a text that does not stand there, or were carried over from an
-        older text. Cancelled where `is_cancelled` says so meanwhile."""
-        road, mine = self._road, self._road.mine()
-        among: Collection[str] | None = None
-        if which == "disputed":
-            which, among = "all", find_disputed(road, is_cancelled).documents
-        elif which == "mine":
-            which, among = "all", mine.assigned
-        elif which == "doubtful":
-            which, among = "all", find_doubtful(road, mine)
-        return list_keys(self.store, road.on_screen, mine, search, which, is_cancelled, among)
+        of `search` (case folded, all of them) and whose status for me is `which`. `work_list.keys`
+        asks more."""
+        return self.work_list.keys(ListQuery(search, which), is_cancelled)
 
     def document_ids(self, keys: Sequence[int]) -> list[str]:
         """Return the ids of the documents with these keys, in their order."""
@@ -271,8 +262,8 @@ class Project:
 
     def document_counts(self) -> dict[str, int]:
         """Return how many documents there are: all, new, in_progress, finished (for me); where
-        something is assigned to me, mine and mine_open (not finished) too, and doubtful where
-        spans of mine are to be looked at."""
+        something is assigned to me, mine and mine_open (not finished) too, doubtful where spans of
+        mine are to be looked at, and hidden where any are."""
         road, mine = self._road, self._road.mine()
         counts = count_by_state(self.store, road.on_screen, mine)
         doubtful = len(find_doubtful(road, mine))
@@ -359,6 +350,11 @@ class Project:
     def near_duplicates(self) -> NearDuplicates:
         """Articles that are nearly the same, and labels carried from one to another."""
         return NearDuplicates(self._road, self.apply)
+
+    @property
+    def work_list(self) -> WorkList:
+        """Articles filtered, sorted, set aside, removed, and how far one is with them."""
+        return WorkList(self._road, self._walk)
 
     @property
     def assignments(self) -> Assignments:

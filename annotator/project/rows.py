@@ -1,7 +1,7 @@
 """What lists and reports of a project are made of: small values for people to look at."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -12,9 +12,51 @@ from annotator.model.annotation_set import Status
 from annotator.model.errors import Cancelled
 from annotator.text.offsets import Unit
 
-DocumentFilter = Literal["all", "new", "in_progress", "finished", "disputed", "mine", "doubtful"]
+DocumentFilter = Literal[
+    "all", "new", "in_progress", "finished", "disputed", "mine", "doubtful", "hidden"
+]
 """By the status of one's own set; "mine" is what has been assigned to one, "doubtful" what has
-spans of one's own that are to be looked at."""
+spans of one's own that are to be looked at, "hidden" what was set aside or removed, which is in
+none of the others."""
+
+ListOrder = Literal["project", "status", "published", "source", "characters", "spans", "last_edit"]
+"""What a list is sorted by; "project" is the order in which articles came in."""
+
+
+class Bounds(NamedTuple):
+    """Two ends, both included; None (or "") leaves that end open."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+ANY = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Which articles a list shows, and in what order. Empty is all, in project order."""
+
+    search: str = ""
+    """Words, all of them in title, source or text."""
+    which: DocumentFilter = "all"
+    sources: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    """Dates of publication as far as they are said ("2017", "2017-03"), both included."""
+    characters: Bounds = ANY
+    spans: Bounds = ANY
+    """Of one's own set."""
+    edited_since: str = ""
+    edited_until: str = ""
+    """Dates of one's own last act on the article, as above."""
+    order: ListOrder = "project"
+    is_reversed: bool = False
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it leaves anything out."""
+        return replace(self, order="project", is_reversed=False) != ListQuery()
 
 
 class Mine(NamedTuple):
@@ -24,6 +66,11 @@ class Mine(NamedTuple):
     instead: Mapping[str, str] = MappingProxyType({})
     """Document -> the second time (an annotator id) whose set counts there: it is open."""
     assigned: frozenset[str] = frozenset()
+
+    def without(self, documents: Collection[str]) -> "Mine":
+        """Return the same but for some documents (ids)."""
+        instead = {id: one for id, one in self.instead.items() if id not in documents}
+        return Mine(self.annotator, instead, self.assigned.difference(documents))
 
 
 class DocumentRow(NamedTuple):
@@ -200,6 +247,8 @@ class CorpusPreview(NamedTuple):
     """What the format cannot carry of it, as it would be written."""
     parts: dict[str, int]
     """Of a split: part -> documents."""
+    hidden: int = 0
+    """How many documents stay out since they were set aside or removed."""
 
 
 class Statistics(NamedTuple):
@@ -212,6 +261,8 @@ class Statistics(NamedTuple):
     relations: dict[str, int]
     second_times: dict[str, dict[str, Any]]
     """As `annotators`, of those that stand for somebody's second time: not counted elsewhere."""
+    hidden: int = 0
+    """Documents that were set aside or removed: not counted elsewhere either."""
 
 
 class Fault(NamedTuple):

@@ -6,12 +6,23 @@ line see everything, as any SQLite tool does.
 
 from typing import Literal, NamedTuple
 
-from annotator.edits.edit import Assign, BringIn, CorrectMeta, Look, Retire, ReviewEdit
+from annotator.edits.edit import (
+    Assign,
+    BringIn,
+    CorrectMeta,
+    Hide,
+    Look,
+    Retire,
+    ReviewEdit,
+)
 from annotator.edits.history import Act
 from annotator.model.assignment import Assignment
 from annotator.model.errors import DocumentUnknown
 from annotator.project.annotating import owner_of
 from annotator.project.road import Road
+
+_SEEN_BY_ALL = (Assign, Look, CorrectMeta, BringIn, Retire, Hide)
+"""Acts that are about an article, not about labels on it."""
 
 
 class Closed(NamedTuple):
@@ -88,7 +99,7 @@ def can_see_act(road: Road, act: Act, viewer: str | None) -> bool:
 
     DocumentUnknown is for an article that is gone: there is nothing to hide on it.
     """
-    if act.document is None or isinstance(act.edit, Assign | Look | CorrectMeta | BringIn | Retire):
+    if act.document is None or isinstance(act.edit, _SEEN_BY_ALL):
         return True
     try:
         if isinstance(act.edit, ReviewEdit):

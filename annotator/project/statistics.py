@@ -7,6 +7,7 @@ from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
 from annotator.project.rows import Statistics
 from annotator.storage.annotators import read_annotators
 from annotator.storage.documents import count_documents
+from annotator.storage.hidden import count_hidden
 from annotator.storage.store import Store
 from annotator.storage.summaries import count_by_annotator, count_by_label
 
@@ -20,6 +21,7 @@ def read_statistics(store: Store, label_set: LabelSet, besides: Collection[str])
         spans = count_by_label(connection, "span", besides)
         relations = count_by_label(connection, "relation", besides)
         names = {one.name for one in read_annotators(connection) if one.id in besides}
+        hidden = count_hidden(connection)
     counts = _annotators(by_annotator)
     return Statistics(
         documents,
@@ -28,6 +30,7 @@ def read_statistics(store: Store, label_set: LabelSet, besides: Collection[str])
         _by_name(label_set.span_labels, spans),
         _by_name(label_set.relation_labels, relations),
         {name: one for name, one in counts.items() if name in names},
+        hidden,
     )
 
 

@@ -5,6 +5,7 @@ from annotator.edits.edit import (
     BringIn,
     CorrectMeta,
     GiveBack,
+    Hide,
     ReplaceLabelSet,
     Retire,
     ReviewEdit,
@@ -16,6 +17,7 @@ from annotator.model.errors import LabelsHidden, NothingToUndo, UndoBlocked
 from annotator.project.annotating import walk_set_back
 from annotator.project.assigning import walk_assigning_back
 from annotator.project.correcting import correct, is_overtaken
+from annotator.project.hiding import walk_hiding_back
 from annotator.project.importing import walk_import_back
 from annotator.project.merging.giving_back import walk_taking_back
 from annotator.project.reviewing import walk_review_back
@@ -48,6 +50,8 @@ def walk_back(road: Road, step: Step) -> Changes:
         return walk_import_back(road, edit, step, of)
     if isinstance(edit, AssigningEdit):
         return walk_assigning_back(road, latest, edit, step, of)
+    if isinstance(edit, Hide):
+        return walk_hiding_back(road, latest, edit, step, of)
     if isinstance(edit, ReviewEdit):
         return walk_review_back(road, latest, edit, step, of)
     if not isinstance(edit, CorrectMeta | ReplaceLabelSet):

@@ -24,6 +24,7 @@ from annotator.storage.columns import (
     load_ids,
 )
 from annotator.storage.documents import document_key
+from annotator.storage.hidden import SHOWN
 from annotator.storage.labels import label_keys
 from annotator.storage.summaries import add_to_counts
 
@@ -84,7 +85,7 @@ def read_doubtful(connection: sqlite3.Connection, annotators: Collection[str]) -
     """Return the ids of the documents on which sets of annotators (ids) have doubtful spans, in
     project order."""
     rows = connection.execute(
-        "SELECT documents.id FROM documents WHERE is_retired = 0 AND key IN ("
+        f"SELECT documents.id FROM documents WHERE {SHOWN} AND key IN ("
         " SELECT document_key FROM annotation_sets WHERE is_retired = 0"
         " AND annotator_key IN ("
         "  SELECT key FROM annotators WHERE id IN (SELECT value FROM json_each(?))"
@@ -118,7 +119,7 @@ def _read_shared(
     rows = connection.execute(
         "SELECT documents.id FROM documents"
         " JOIN annotation_sets ON annotation_sets.document_key = documents.key"
-        " WHERE documents.is_retired = 0 AND annotation_sets.is_retired = 0"
+        f" WHERE {SHOWN} AND annotation_sets.is_retired = 0"
         f" AND annotator_key IS NOT NULL AND {condition} AND annotator_key NOT IN"
         " (SELECT key FROM annotators WHERE id IN (SELECT value FROM json_each(?)))"
         " GROUP BY documents.key HAVING count(*) > 1"

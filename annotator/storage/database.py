@@ -19,6 +19,11 @@ BUSY_TIMEOUT = 5.0
 _CACHE = -65_536
 """KiB: an import that fits in keeps readers out only while it commits; one that does not is to
 need no more memory than that, and what it remembers."""
+_ASKED_BY_LISTS = {
+    3: "taken_history (annotator, here, at)",
+    5: "hidden_documents (document_key INTEGER PRIMARY KEY, at, by, is_removed)",
+}
+"""Tables that every list asks, by the version of the file that first had them."""
 _FULL_DISK = 1 << 20
 """Fewer free bytes than this mean that the disk is full, whatever the system called it."""
 
@@ -43,8 +48,19 @@ def connect_reader(path: Path, *, is_read_only: bool) -> sqlite3.Connection:
     Where the file may be written it still rolls back what a crash has left half done.
     """
     connection = _connect(path, "ro" if is_read_only else "rw")
+    if is_read_only:
+        _make_up_for_tables(connection)
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def _make_up_for_tables(connection: sqlite3.Connection) -> None:
+    """Give a file of an older version the empty tables that lists ask, of the connection's own:
+    it stays as it is."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    for since, table in _ASKED_BY_LISTS.items():
+        if version < since:
+            connection.execute(f"CREATE TEMP TABLE {table}")
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from annotator.model.annotation_set import Status
 from annotator.model.document import Document, Meta
 from annotator.storage.columns import dump, load, load_sections
+from annotator.storage.hidden import SHOWN
 
 PAGE = 500
 """Documents of which lists read the short columns at once."""
@@ -165,8 +166,8 @@ class Origin(NamedTuple):
 def read_equal_texts(connection: sqlite3.Connection) -> list[list[str]]:
     """Return the ids of documents that have the same text, group by group, in project order."""
     rows = connection.execute(
-        "SELECT sha256, id FROM documents WHERE is_retired = 0 AND sha256 IN"
-        " (SELECT sha256 FROM documents WHERE is_retired = 0 GROUP BY sha256 HAVING count(*) > 1)"
+        f"SELECT sha256, id FROM documents WHERE {SHOWN} AND sha256 IN"
+        f" (SELECT sha256 FROM documents WHERE {SHOWN} GROUP BY sha256 HAVING count(*) > 1)"
         " ORDER BY position, key"
     )
     groups: dict[str, list[str]] = {}
@@ -207,14 +208,15 @@ def read_documents(
     count: int,
     among: Collection[str] | None = None,
 ) -> list[tuple[tuple[int, int], Document]]:
-    """Return the next documents after a place (position, key), each with its place.
+    """Return the next documents that are not hidden after a place (position, key), each with its
+    place.
 
     `among`: no others than these (ids).
     """
     narrowed = "" if among is None else " AND id IN (SELECT value FROM json_each(?))"
     rows = connection.execute(
         f"SELECT position, key, id, text, sections, {_META} FROM documents"
-        f" WHERE is_retired = 0 AND (position, key) > (?, ?){narrowed}"
+        f" WHERE {SHOWN} AND (position, key) > (?, ?){narrowed}"
         " ORDER BY position, key LIMIT ?",
         (*after, *(() if among is None else (dump(list(among)),)), count),
     )
@@ -254,20 +256,15 @@ _MINE = """
 
 
 def read_keys(connection: sqlite3.Connection) -> list[int]:
-    """Return the keys of all documents in project order."""
-    return [
-        row[0]
-        for row in connection.execute(
-            "SELECT key FROM documents WHERE is_retired = 0 ORDER BY position, key"
-        )
-    ]
+    """Return the keys of all documents that are not hidden, in project order."""
+    rows = connection.execute(f"SELECT key FROM documents WHERE {SHOWN} ORDER BY position, key")
+    return [key for (key,) in rows]
 
 
-def read_all_ids(connection: sqlite3.Connection) -> list[str]:
-    """Return the ids of all documents in project order."""
-    rows = connection.execute(
-        "SELECT id FROM documents WHERE is_retired = 0 ORDER BY position, key"
-    )
+def read_all_ids(connection: sqlite3.Connection, *, with_hidden: bool = False) -> list[str]:
+    """Return the ids of all documents in project order, of hidden ones where they are asked for."""
+    condition = "is_retired = 0" if with_hidden else SHOWN
+    rows = connection.execute(f"SELECT id FROM documents WHERE {condition} ORDER BY position, key")
     return [id for (id,) in rows]
 
 
@@ -295,12 +292,13 @@ def read_statuses(connection: sqlite3.Connection, annotator: str | None) -> dict
 def count_by_status(
     connection: sqlite3.Connection, annotator: str | None, besides: Collection[str]
 ) -> dict[str, int]:
-    """Return status -> documents on which the annotator's (id) set has it, besides some (ids)."""
+    """Return status -> documents on which the annotator's (id) set has it, besides some (ids) and
+    hidden ones."""
     rows = connection.execute(
         "SELECT status, count(*) FROM annotation_sets"
         " JOIN documents ON documents.key = document_key"
         " WHERE annotator_key = (SELECT key FROM annotators WHERE id = ?)"
-        " AND annotation_sets.is_retired = 0 AND documents.is_retired = 0"
+        f" AND annotation_sets.is_retired = 0 AND {SHOWN}"
         " AND documents.id NOT IN (SELECT value FROM json_each(?)) GROUP BY status",
         (annotator, dump(list(besides))),
     )
@@ -318,9 +316,9 @@ def keys_of(connection: sqlite3.Connection, documents: Collection[str]) -> dict[
 
 
 def count_documents(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Return how many documents and how many characters there are."""
+    """Return how many documents and how many characters there are, hidden ones left out."""
     row = connection.execute(
-        "SELECT count(*), coalesce(sum(characters), 0) FROM documents WHERE is_retired = 0"
+        f"SELECT count(*), coalesce(sum(characters), 0) FROM documents WHERE {SHOWN}"
     ).fetchone()
     return (row[0], row[1])
 

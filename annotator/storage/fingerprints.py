@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
+from annotator.storage.hidden import SHOWN
+
 DOCUMENTS_AT_ONCE = 100
 _CHARACTERS_AT_ONCE = 1_000_000
 """Texts that are read in one go: some tens of milliseconds, and little memory."""
@@ -66,10 +68,10 @@ def put_fingerprints(
 
 
 def read_fingerprints(connection: sqlite3.Connection) -> list[Printed]:
-    """Return all fingerprints there are, in project order."""
+    """Return the fingerprints of all documents that are not hidden, in project order."""
     rows = connection.execute(
         "SELECT id, fingerprint FROM documents JOIN fingerprints ON document_key = key"
-        " WHERE is_retired = 0 AND fingerprint IS NOT NULL ORDER BY position, key"
+        f" WHERE {SHOWN} AND fingerprint IS NOT NULL ORDER BY position, key"
     )
     return [Printed(*row) for row in rows]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.storage.columns import dump
+from annotator.storage.hidden import SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Wanted:
     """ISO dates, both included."""
     relation_labels: Collection[str] = ()
     """Relation labels (ids): a set has a relation with one of them."""
+    with_hidden: bool = False
+    """Whether documents that lists leave out are looked up too."""
 
 
 def look_up(connection: sqlite3.Connection, wanted: Wanted) -> list[tuple[int, str]]:
@@ -33,7 +36,7 @@ def look_up(connection: sqlite3.Connection, wanted: Wanted) -> list[tuple[int, s
 
     What is not in the index of words yet is not looked up by a `question`.
     """
-    conditions = ["documents.is_retired = 0"]
+    conditions = ["documents.is_retired = 0" if wanted.with_hidden else SHOWN]
     parameters: list[Any] = []
 
     def narrow(condition: str, *values: Any) -> None:

@@ -13,6 +13,7 @@ from annotator.storage.annotations import SetRow, read_set_rows
 from annotator.storage.columns import dump
 from annotator.storage.curated import read_curated
 from annotator.storage.documents import read_documents, read_hashes, read_texts
+from annotator.storage.hidden import SHOWN
 from annotator.storage.store import Store
 from annotator.storage.verdicts import has_reviews, read_verdicts_on_each
 
@@ -27,7 +28,7 @@ BEFORE_ALL = (-1, -1)
 
 
 def stream_documents(reader: Store) -> Iterator[Document]:
-    """Yield the documents in project order; memory stays flat."""
+    """Yield the documents that are not hidden, in project order; memory stays flat."""
     after = BEFORE_ALL
     while True:
         with reader.reading() as connection:
@@ -48,8 +49,8 @@ def stream_sets(
     documents: Collection[str] | None = None,
     is_checked: bool = False,
 ) -> Iterator[tuple[Document, AnnotationSet | None]]:
-    """Yield the chosen sets, each with its document: documents in project order, annotators by
-    name, the curated set last. Memory stays flat.
+    """Yield the chosen sets, each with its document: documents in project order, hidden ones left
+    out, annotators by name, the curated set last. Memory stays flat.
 
     annotators: ids; None is everybody.
     curated: True adds the curated set, and alone chooses nothing else; False leaves it out;
@@ -98,8 +99,8 @@ class Reviewed(NamedTuple):
 def stream_reviewed(
     reader: Store, documents: Collection[str] | None = None, *, is_checked: bool = False
 ) -> Iterator[Reviewed]:
-    """Yield every document (or those of these ids) with the sets and verdicts on it, in project
-    order; memory stays flat.
+    """Yield every document (or those of these ids) that is not hidden with the sets and verdicts
+    on it, in project order; memory stays flat.
 
     Each page is read in one go, and checked, as with `stream_sets`.
     """
@@ -186,7 +187,7 @@ def list_shared(
             "SELECT documents.key, sum(annotation_sets.spans) FROM annotation_sets"
             " JOIN documents ON documents.key = annotation_sets.document_key"
             " JOIN annotators ON annotators.key = annotation_sets.annotator_key"
-            " WHERE annotation_sets.is_retired = 0 AND documents.is_retired = 0"
+            f" WHERE annotation_sets.is_retired = 0 AND {SHOWN}"
             f"{condition} GROUP BY documents.key HAVING count(*) > 1"
             " ORDER BY documents.position, documents.key",
             parameters,

@@ -8,6 +8,7 @@ from annotator.model.changes import Changes, RelationChange, SpanChange
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.storage.columns import dump
+from annotator.storage.hidden import SHOWN
 
 
 def add_to_counts(connection: sqlite3.Connection, set_key: int, changes: Changes) -> None:
@@ -67,9 +68,9 @@ def _add(
 
 # ---- reading ------------------------------------------------------------------------------------
 
-_LIVE = """
+_LIVE = f"""
     annotation_sets.is_retired = 0
-    AND annotation_sets.document_key IN (SELECT key FROM documents WHERE is_retired = 0)
+    AND annotation_sets.document_key IN (SELECT key FROM documents WHERE {SHOWN})
 """
 
 

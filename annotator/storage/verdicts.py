@@ -7,6 +7,7 @@ from typing import NamedTuple
 from annotator.model.verdict import Remark
 from annotator.storage.columns import dump
 from annotator.storage.documents import document_key
+from annotator.storage.hidden import SHOWN
 
 
 class VerdictRow(NamedTuple):
@@ -111,8 +112,8 @@ def read_concerned(
     """Return the keys of the documents that may concern an annotator (id), in project order: their
     set was judged, something was added or said there; and of those named in `also` (ids)."""
     rows = connection.execute(
-        """
-        SELECT key FROM documents WHERE is_retired = 0 AND (
+        f"""
+        SELECT key FROM documents WHERE {SHOWN} AND (
             key IN (
                 SELECT document_key FROM verdicts
                 WHERE first = :annotator OR second = :annotator OR choice = 'added'

@@ -13,7 +13,14 @@ from annotator.edits.edit import AssigningEdit, Edit, ProjectEdit, ReviewEdit, S
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
 from tests.builders import LABEL_SET
-from tests.strategies import assigning_edits, metas, project_edits, review_edits, set_edits
+from tests.strategies import (
+    assigning_edits,
+    list_edits,
+    metas,
+    project_edits,
+    review_edits,
+    set_edits,
+)
 
 
 def through_json(edit: Edit) -> Edit:
@@ -32,6 +39,11 @@ def test_every_edit_of_a_project_comes_back_the_same(edit: ProjectEdit) -> None:
 
 @given(review_edits)
 def test_every_edit_of_a_review_comes_back_the_same(edit: ReviewEdit) -> None:
+    assert through_json(edit) == edit
+
+
+@given(list_edits)
+def test_every_edit_of_lists_comes_back_the_same(edit: edits.Hide) -> None:
     assert through_json(edit) == edit
 
 
@@ -59,7 +71,7 @@ def test_several_choices_come_back_as_a_tuple() -> None:
 
 def test_every_kind_of_edit_can_be_encoded() -> None:
     unions = (SetEdit, ProjectEdit, ReviewEdit, AssigningEdit)
-    kinds = {kind for union in unions for kind in typing.get_args(union)}
+    kinds = {kind for union in unions for kind in typing.get_args(union)} | {edits.Hide}
     assert {kind for kind in kinds if dataclasses.is_dataclass(kind)} == set(
         encoding._EDITS.values()
     )

@@ -15,6 +15,7 @@ from annotator.model.annotation_set import SetState
 from annotator.model.assignment import Assignment
 from annotator.model.difference import Difference
 from annotator.model.document import Meta
+from annotator.model.hidden import Hidden
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.verdict import Remark, Verdict
@@ -28,6 +29,7 @@ VERDICT = Verdict(
     "v", "talks", "mara", "2026-01-24", "second", Difference("label", VARGA, VARGA), "ilse", "jon"
 )
 BLIND = Assignment("talks", "ilse", "2026-01-24", "mara", is_blind=True)
+ASIDE = Hidden("talks", "2026-01-24", "mara", is_removed=False)
 REMARK = Remark("r", "talks", "v", "jon", "2026-01-24", "Is it <b>her</b>?")
 
 WITH_TEXT: list[tuple[Edit, str]] = [
@@ -145,6 +147,9 @@ WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.Assign((), (("talks", "ilse"),)), "withdrew 1 assignment"),
     (edits.Look("talks"), "looked at labels given blind before all had finished"),
     (edits.Look("talks", is_looking=False), "looked no more at labels given blind"),
+    (edits.Hide((ASIDE, ASIDE._replace(document="d1"))), "set 2 articles aside"),
+    (edits.Hide((ASIDE._replace(is_removed=True),)), "removed 1 article from the list"),
+    (edits.Hide((), ("talks",)), "brought 1 article back into the list"),
 ]
 
 

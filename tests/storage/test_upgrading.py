@@ -111,9 +111,9 @@ def test_one_that_is_only_read_stays_as_it_is(old: Path) -> None:
 def test_what_breaks_off_leaves_the_old_file(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A real failure of SQLite in the last statement of the step."""
     before = _rows(old), read_header(old)
-    broken = (*migrations._TEXTS, "CREATE TABLE newer_texts (twice)")
-    monkeypatch.setattr(migrations, "_TEXTS", broken)
-    with pytest.raises(SavingFailed, match="newer_texts"):
+    broken = (*migrations._WORK_LISTS, "CREATE TABLE seen_texts (twice)")
+    monkeypatch.setattr(migrations, "_WORK_LISTS", broken)
+    with pytest.raises(SavingFailed, match="seen_texts"):
         Project.open(old)
     assert (_rows(old), read_header(old)) == before
     copy = f"news (version {before[1].version}).annotator"

@@ -184,16 +184,17 @@ class Labels:
         self._flush()
         with self._road.store.reading() as connection:
             if kind == "span_labels":
-                wanted = Wanted(labels=labels)
+                wanted = Wanted(labels=labels, with_hidden=True)
             elif kind == "relation_labels":
-                wanted = Wanted(relation_labels=labels)
+                wanted = Wanted(relation_labels=labels, with_hidden=True)
             else:
-                return read_all_ids(connection)
+                return read_all_ids(connection, with_hidden=True)
             found = [id for _, id in look_up(connection, wanted)]
             judged = set(read_judged(connection)) if has_reviews(connection) else set()
             if isinstance(change, Merge | Split) and not judged <= set(found):
                 judged |= set(found)
-                return [id for id in read_all_ids(connection) if id in judged]
+                everything = read_all_ids(connection, with_hidden=True)
+                return [id for id in everything if id in judged]
             return found
 
     def _flush(self) -> None:

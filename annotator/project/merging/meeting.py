@@ -12,6 +12,7 @@ from annotator.model.annotation_set import AnnotationSet
 from annotator.model.assignment import Assignment
 from annotator.model.changes import AssignmentChange, MetaChange, RemarkChange, VerdictChange
 from annotator.model.document import Document
+from annotator.model.hidden import Hidden
 from annotator.project.merging.labels import meet_labels
 from annotator.project.merging.people import PeopleMet
 from annotator.project.merging.reviews import ReviewsMet
@@ -37,6 +38,8 @@ class DocumentMet:
     id: str
     """In our project."""
     new: Document | None = None
+    hidden: Hidden | None = None
+    """How a new one is hidden in theirs, and so here."""
     meta: MetaChange | None = None
     is_meta_kept: bool = False
     """Both sides have corrected what is known of it, and ours is the newer."""
@@ -134,7 +137,11 @@ class ProjectsMeeting:
         id = self.met[their_id]
         yours = self.theirs.about(their_id)
         mine = NOTHING if their_id in self.new else self.ours.about(id)
-        met = DocumentMet(id, yours.document if their_id in self.new else None)
+        met = DocumentMet(id)
+        if their_id in self.new:
+            met.new, met.hidden = yours.document, self.theirs.hidden.get(their_id)
+            if met.hidden:
+                self.people.need(met.hidden.by)
         known = {row.sha256 for row in mine.rows}
         own = [row for row in yours.rows if row.sha256 not in known]
         self._meet_meta(met, mine, yours, own)

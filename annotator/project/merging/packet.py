@@ -121,7 +121,7 @@ class _Packing:
     def _documents(self) -> list[str]:
         chosen = self._choice.documents
         if chosen is None:
-            return list(self._side.texts)
+            return [id for id in self._side.texts if id not in self._side.hidden]
         for id in chosen:
             if id not in self._side.texts:
                 raise DocumentUnknown(id)

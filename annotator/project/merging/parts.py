@@ -9,6 +9,7 @@ from annotator.edits.edit import (
     Assign,
     CorrectMeta,
     Edit,
+    Hide,
     ReplaceLabelSet,
     Say,
     SetEdit,
@@ -20,11 +21,13 @@ from annotator.edits.encoding import decode_edit, encode_edit
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.assignment import Assignment
 from annotator.model.changes import AssignmentChange
+from annotator.model.hidden import Hidden, HiddenChange
 from annotator.model.labels import LabelSet
 from annotator.project.reviews import verdict_row
 from annotator.storage.annotations import read_set, write_set_changes
 from annotator.storage.assignments import write_assignments
 from annotator.storage.documents import put_meta, read_characters
+from annotator.storage.hidden import write_hidden
 from annotator.storage.labels import put_label_set
 from annotator.storage.taken import TakenEdit
 from annotator.storage.verdicts import ReviewRows, write_review
@@ -59,6 +62,8 @@ def apply_in_file(writing: Transaction, part: TakenEdit, edit: Edit, label_set: 
         put_meta(connection, edit.document, edit.meta)
     elif isinstance(edit, ReplaceLabelSet):
         put_label_set(connection, edit.label_set)
+    elif isinstance(edit, Hide):
+        write_hidden(connection, hidden_by(edit))
     elif isinstance(edit, Assign):
         write_assignments(connection, changes_of(edit))
     elif isinstance(edit, Settle | Say | Unsay | SetReasons):
@@ -69,6 +74,12 @@ def apply_in_file(writing: Transaction, part: TakenEdit, edit: Edit, label_set: 
         length = read_characters(connection, part.document) or 0
         outcome = apply(cast(SetEdit, edit), before, Ground(label_set, length))
         write_set_changes(connection, outcome.changes)
+
+
+def hidden_by(edit: Hide) -> list[HiddenChange]:
+    """Return what an edit of lists writes and takes away, whatever was there before."""
+    gone = [Hidden(document, "", None, False) for document in edit.shown]
+    return [*((None, one) for one in edit.hidden), *((one, None) for one in gone)]
 
 
 def changes_of(edit: Assign) -> list[AssignmentChange]:

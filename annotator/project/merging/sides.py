@@ -29,6 +29,7 @@ from annotator.storage.annotators import read_annotators
 from annotator.storage.assignments import has_assignments, read_assignments, read_second_times
 from annotator.storage.curated import read_curated
 from annotator.storage.documents import read_document, read_text_hashes
+from annotator.storage.hidden import read_hidden
 from annotator.storage.labels import read_label_set
 from annotator.storage.readers import Reading
 from annotator.storage.taken import (
@@ -89,6 +90,8 @@ class FileSide:
             self.reasons = read_reasons(connection) if self._has_reviews else ()
             self.texts: dict[str, str] = read_text_hashes(connection)
             """Document id -> hash of its text, in project order."""
+            self.hidden = {one.document: one for one in read_hidden(connection)}
+            """Document id -> how it is hidden."""
             self.origins = read_origins(connection)
             self.assignments: dict[str, list[Assignment]] = defaultdict(list)
             """Document id -> its assignments."""

@@ -7,6 +7,7 @@ from annotator.edits.edit import (
     Assign,
     CorrectMeta,
     Edit,
+    Hide,
     ReplaceLabelSet,
     Say,
     SetReasons,
@@ -55,6 +56,8 @@ class Taking:
         self._add_people()
         if met.new:
             self.intake.add_document(met.new)
+            if met.hidden:
+                self._do(Hide((met.hidden,)), Hide((), (met.id,)), met.id)
         if met.meta:
             before, after = met.meta
             self._do(CorrectMeta(met.id, after), CorrectMeta(met.id, before), met.id)

@@ -114,6 +114,7 @@ def remark(row: Cells) -> Cells:
 
 ASSIGNMENT = ("key", "document_key", "annotator", "at", "by", "is_blind")
 SECOND_TIME = ("rowid", "annotator", "of", "round")
+HIDDEN = ("document_key", "at", "by", "is_removed")
 
 
 def assignment(row: Cells) -> Cells:
@@ -127,6 +128,12 @@ def assignment(row: Cells) -> Cells:
         maybe(id_text, by),
         number(is_blind, 0, 1),
     )
+
+
+def hidden(row: Cells) -> Cells:
+    """Return the row of an article that lists leave out. Unfit."""
+    document, at, by, is_removed = row
+    return (document, text(at), maybe(id_text, by), number(is_removed, 0, 1))
 
 
 def second_time(row: Cells) -> Cells:

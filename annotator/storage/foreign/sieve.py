@@ -29,6 +29,7 @@ from annotator.storage.foreign.rows import (
     ANNOTATION,
     ASSIGNMENT,
     DOCUMENT,
+    HIDDEN,
     HISTORY,
     LABEL_TABLES,
     REMARK,
@@ -38,6 +39,7 @@ from annotator.storage.foreign.rows import (
     Cells,
     annotation,
     assignment,
+    hidden,
     history_row,
     remark,
     second_time,
@@ -103,6 +105,8 @@ class Sieve:
             self._take("second_times", SECOND_TIME, second_time, key="rowid")
             self._take("assignments", ASSIGNMENT, assignment)
             self._taken()
+        if self._version >= 5:
+            self._take("hidden_documents", HIDDEN, hidden)
 
     # ---- tables -----------------------------------------------------------------------------
 

@@ -116,6 +116,8 @@ def preview_words(preview: CorpusPreview) -> str:
     else:
         said = f"{locale().toString(preview.documents)} of {everything}"
     stay = f"; {locale().toString(out)} left out" if out else ""
+    if preview.hidden:
+        stay += f"; {locale().toString(preview.hidden)} set aside or removed"
     first = len(preview.first)
     if not first:
         lines = count_words(preview.lines, "line")
