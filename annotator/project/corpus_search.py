@@ -1,7 +1,7 @@
 """Searching all articles: words, phrases, beginnings of words, patterns, and what wears a label.
 A door of its own beside `Project`: `project.search`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from annotator.project.everywhere import Everywhere, label_everywhere
 from annotator.project.listing import shown_title
 from annotator.project.pages import Said, pages, read_said
 from annotator.project.road import Road
-from annotator.project.rows import IsCancelled, Progress, ReportProgress
+from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_if
 from annotator.project.seeing import why_closed
 from annotator.storage.documents import read_each_document
 from annotator.storage.hidden import read_hidden
@@ -133,22 +133,57 @@ class CorpusSearch:
         Articles that are not in the index are all looked into. `is_for_me`: without labels that I
         may not see yet. PatternWrong, PatternTooHeavy (also for too many words); Cancelled.
         """
+        for page in self.places(query, progress=progress, is_cancelled=is_cancelled):
+            found: list[Hit] = []
+            for said, ranges in page:
+                sets = self.seen(said, query.annotators, is_for_me=is_for_me)
+                found += _hits_in(said, sets, ranges, query)
+            if found:
+                yield found
+
+    def places(
+        self,
+        query: CorpusQuery,
+        *,
+        first: str = "",
+        progress: ReportProgress = lambda progress: None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> Iterator[list[tuple[Said, list[Range] | None]]]:
+        """Yield the articles in which the words of a query stand, and where (None: it has no
+        words), in project order, some at a time; one (`first`, an id) before all others.
+
+        PatternWrong, PatternTooHeavy; Cancelled.
+        """
         finder = _finder(query)
         if finder is None and not query.wants_spans:
             return
         documents = self._documents(query)
+        if first in documents:
+            documents.remove(first)
+            documents.insert(0, first)
         size, done = _FEW, 0
         while done < len(documents):
-            if is_cancelled():
-                raise Cancelled
+            stop_if(is_cancelled)
             progress(Progress(done, len(documents)))
             page = documents[done : done + size]
-            found = list(self._look_into(page, query, finder, is_for_me=is_for_me))
             done += size
             size = _MANY
+            found = self._look_into(page, query, finder)
             if found:
                 yield found
         progress(Progress(len(documents), len(documents)))
+
+    def seen(
+        self, said: Said, people: Collection[str] = (), *, is_for_me: bool
+    ) -> Sequence[AnnotationSet]:
+        """Return the sets whose labels count: of some annotators (ids; none: all), and that I may
+        see."""
+        road, held = self._road, (*said.sets, *said.again)
+        with road.lock:
+            is_closed = is_for_me and why_closed(road, said.document.id, road.my_id) is not None
+            mine = road.set_owner(said.document.id, road.my_id) if is_closed else None
+        seen = [one for one in held if one.annotator == mine] if is_closed else said.sets
+        return [one for one in seen if not people or one.annotator in people]
 
     def label_everywhere(
         self,
@@ -197,13 +232,8 @@ class CorpusSearch:
         return [*found, *sorted(more)]
 
     def _look_into(
-        self,
-        documents: Sequence[str],
-        query: CorpusQuery,
-        finder: Finder | None,
-        *,
-        is_for_me: bool,
-    ) -> Iterator[Hit]:
+        self, documents: Sequence[str], query: CorpusQuery, finder: Finder | None
+    ) -> list[tuple[Said, list[Range] | None]]:
         ranges: dict[str, list[Range]] = {}
         if finder is not None:
             with self._road.store.reading() as connection:
@@ -212,21 +242,11 @@ class CorpusSearch:
                 if id in texts:
                     ranges[id] = _ranges(finder, texts[id].text, query)
             documents = [id for id in documents if ranges.get(id)]
-        for page in pages(documents):
-            for said in read_said(self._road, page):
-                sets = self._seen(said, query, is_for_me=is_for_me)
-                yield from _hits_in(said, sets, ranges.get(said.document.id), query)
-
-    def _seen(self, said: Said, query: CorpusQuery, *, is_for_me: bool) -> Sequence[AnnotationSet]:
-        """Return the sets whose labels count: of those that are asked for, and that I may see."""
-        road = self._road
-        people = query.annotators
-        wanted = [one for one in said.sets if not people or one.annotator in people]
-        if not is_for_me:
-            return wanted
-        with road.lock:
-            is_closed = why_closed(road, said.document.id, road.my_id) is not None
-        return [one for one in wanted if one.annotator == road.my_id] if is_closed else wanted
+        return [
+            (said, ranges.get(said.document.id))
+            for page in pages(documents)
+            for said in read_said(self._road, page)
+        ]
 
 
 def _index_more(writing: Transaction) -> int:

@@ -49,6 +49,7 @@ from annotator.project.rows import (
     ReportProgress,
     Statistics,
 )
+from annotator.project.same_elsewhere import SameElsewhere
 from annotator.project.statistics import read_statistics
 from annotator.project.undoing import next_act, walk_back
 from annotator.project.work_list import WorkList
@@ -345,6 +346,11 @@ class Project:
     def search(self) -> CorpusSearch:
         """Words, phrases, patterns and labels in all articles."""
         return CorpusSearch(self._road)
+
+    @property
+    def elsewhere(self) -> SameElsewhere:
+        """One phrase in all articles: what is said of it where, and all of it labelled."""
+        return SameElsewhere(self._road)
 
     @property
     def near_duplicates(self) -> NearDuplicates:

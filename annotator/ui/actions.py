@@ -320,6 +320,13 @@ ACTIONS: tuple[Action, ...] = (
         place="annotate",
     ),
     Action(
+        "same_elsewhere",
+        "The same elsewhere in the project…",
+        ("Ctrl+Shift+E",),
+        group="Label",
+        place="annotate",
+    ),
+    Action(
         "cancel", "Out of anything, back to the text", ("Esc",), "article", "Edit", place="annotate"
     ),
     # ---- view

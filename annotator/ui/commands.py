@@ -93,6 +93,7 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "cycle_granularity": lambda: view().cycle_granularity(),
         "cancel": lambda: _page(window).cancel(),
         "same_text": lambda: find_same_text(window),
+        "same_elsewhere": lambda: find_elsewhere(window),
         "find": lambda: finding().open(),
         "find_in_project": lambda: find_in_project(window),
         "find_next": lambda: finding().step(1),
@@ -239,6 +240,11 @@ def choose_label(window: "MainWindow") -> None:
 def find_same_text(window: "MainWindow") -> None:
     """Show where else in the article the selected text is, to label all of it."""
     _page(window).same_text.open()
+
+
+def find_elsewhere(window: "MainWindow") -> None:
+    """Show where else in all articles the selected text is, and how it is labelled there."""
+    _page(window).elsewhere.open()
 
 
 def find_in_project(window: "MainWindow") -> None:

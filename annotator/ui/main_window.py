@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         page.articles.model.stop()
         page.side.inbox.stop()
         page.searching.stop()
+        page.elsewhere.stop()
         if self.review_page is not None:
             self.review_page.stop()
         try:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
 
@@ -15,6 +16,7 @@ from annotator.text.finding import Query, Range
 from annotator.text.tokens import is_word_like, word_at
 from annotator.ui.article_search import ArticleSearch
 from annotator.ui.dialogs.same_text_dialog import SameTextDialog
+from annotator.ui.selection import Selection
 from annotator.ui.session import Session
 from annotator.ui.text_view.text_view import TextView
 
@@ -47,7 +49,26 @@ def list_occurrences(
     )
 
 
-def usual_label(occurrences: Sequence[Occurrence]) -> str | None:
+class Labelled(Protocol):
+    """A place with the labels (ids) that it wears."""
+
+    @property
+    def labels(self) -> tuple[str, ...]: ...
+
+
+def phrase_meant(selection: Selection, view: TextView) -> Range | None:
+    """Return the selected text, that of the selected span, or the word at the caret; None where
+    there is none such, or the span has several parts."""
+    if selection.text is not None:
+        return selection.text
+    span = view.index.spans.get(selection.span or "")
+    if span is not None:
+        return span.fragments[0] if len(span.fragments) == 1 else None
+    word = word_at(view.text, selection.caret)
+    return word if word is not None and is_word_like(view.text, word) else None
+
+
+def usual_label(occurrences: Iterable[Labelled]) -> str | None:
     """Return the label (id) that most of the places have; None where none has any."""
     counts = Counter(label for one in occurrences for label in one.labels)
     return min(counts, key=lambda label: (-counts[label], label)) if counts else None
@@ -67,7 +88,7 @@ class SameText(QObject):
 
     def open(self) -> None:
         """Look for the selected text, that of the selected span, or the word at the caret."""
-        covered = self._covered()
+        covered = phrase_meant(self._session.selection, self._view)
         if covered is None:
             self._session.said.emit("Select a span or some text to see where else it is.", False)
             return
@@ -75,16 +96,6 @@ class SameText(QObject):
         self._label = span.label if span is not None else ""
         self._words = self._view.text[slice(*covered)]
         self._search.ask(self._view.text, Query(self._words, is_whole_word=True))
-
-    def _covered(self) -> Range | None:
-        selection, text = self._session.selection, self._view.text
-        if selection.text is not None:
-            return selection.text
-        span = self._view.index.spans.get(selection.span or "")
-        if span is not None:
-            return span.fragments[0] if len(span.fragments) == 1 else None
-        word = word_at(text, selection.caret)
-        return word if word is not None and is_word_like(text, word) else None
 
     def _refuse(self, error: AnnotatorError) -> None:
         self._session.said.emit(sentence(error), False)

@@ -15,6 +15,7 @@ from annotator.ui.article_look import ArticleLook
 from annotator.ui.bindings import Bindings, as_seen, find_label
 from annotator.ui.colleagues import Colleague, list_colleagues
 from annotator.ui.concordance.searching import Searching
+from annotator.ui.elsewhere.elsewhere import Elsewhere
 from annotator.ui.finding import Finding
 from annotator.ui.inbox.inbox_side import InboxSide
 from annotator.ui.pages.no_article import NoArticle
@@ -84,6 +85,7 @@ class AnnotatePage(QWidget):
         self.find_bar = FindBar()
         self.finding = Finding(self.find_bar, self.view, session.selection, self)
         self.same_text = SameText(session, self.view, self)
+        self.elsewhere = Elsewhere(session, self.view, self)
         self.searching = Searching(session, self.view, self)
         self.ahead = ReadingAhead(session, self)
         self.nothing = NoArticle()
