@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.lanes import Extent
@@ -15,8 +16,7 @@ _MOST_PLACES = 10
 """Of all the places where a leg could stand, so many are told, from near to far."""
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """Where a span has its name."""
 
     line: int
@@ -49,7 +49,10 @@ class Foot:
 
 
 class Feet:
-    """The feet on some lines of a block; `names_below` is what to keep clear of below each line."""
+    """The feet of the arcs above some lines of a block: on them, and below the lines before.
+
+    `names_below` is what to keep clear of below each line.
+    """
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class Feet:
     ) -> None:
         self._index = index
         self._homes = homes
+        self._lines = lines
         self._names_below = names_below
         self._feet: dict[tuple[str, str], Foot] = {}
         self._side_by_side: dict[tuple[int, bool], list[Foot]] = {}
@@ -67,8 +71,10 @@ class Feet:
         for home in homes.values():
             on_line.setdefault(home.line, []).append(home)
         for span, home in homes.items():
-            if home.line in lines and index.relations_of(span):
-                self._place(span, home, on_line[home.line])
+            if home.line in lines or home.line + 1 in lines:
+                relations = index.relations_of(span)
+                if relations:
+                    self._place(span, home, relations, on_line[home.line])
 
     def at(self, span: str, relation: str) -> Foot:
         """Return where a relation (id) stands on a span (id) that is at home in the block."""
@@ -83,13 +89,17 @@ class Feet:
 
     # ---- placing them ------------------------------------------------------------------------
 
-    def _place(self, span: str, home: Home, on_line: Iterable[Home]) -> None:
+    def _place(
+        self, span: str, home: Home, relations: Iterable[str], on_line: Iterable[Home]
+    ) -> None:
         above, below = [], []
-        for relation in self._index.relations_of(span):
+        has_above, has_below = home.line in self._lines, home.line + 1 in self._lines
+        for relation in relations:
             bound, there = self._goal(relation, span, home)
             if bound is None:
-                below.append((there, relation))
-            else:
+                if has_below:
+                    below.append((there, relation))
+            elif has_above:
                 above.append((order_of_leg(bound, home.middle, there), relation))
         stretch = home.stretch
         if above:

@@ -14,9 +14,10 @@ from annotator.ui.text_view.density import Density
 from annotator.ui.text_view.heights import Heights, estimate_heights
 from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.laid import LaidBlock
-from annotator.ui.text_view.laying import Known, lay_block
+from annotator.ui.text_view.laying import lay_block
 from annotator.ui.text_view.ordering import Ordered, order_article
 from annotator.ui.text_view.paragraph import Paragraph, Style, is_right_to_left
+from annotator.ui.text_view.relaying import lay_again
 from annotator.ui.text_view.typography import Face, Typography
 from annotator.ui.text_view.wording import Wording
 
@@ -80,9 +81,10 @@ class Galley:
         found = self._kept.get(number)
         if found is None and self._begun is not None and self._begun[0] == number:
             found = self._keep(number, _finish(self._begun[1]))
-        elif found is None or not self.heights.is_exact(number):
-            paragraph = found.paragraph if found else self._shape(number)
-            found = self._keep(number, _finish(self._lay(number, paragraph, found)))
+        elif found is None:
+            found = self._keep(number, _finish(self._lay(number, self._shape(number))))
+        elif not self.heights.is_exact(number):
+            found = self._keep(number, self._lay_again(number, found))
         self._kept.move_to_end(number)
         return found
 
@@ -162,11 +164,9 @@ class Galley:
             return 0.0
         return self._face(block).gap * self.typography.text_height
 
-    def _lay(
-        self, number: int, paragraph: Paragraph, before: LaidBlock | None = None
-    ) -> Generator[None, None, LaidBlock]:
+    def _lay(self, number: int, paragraph: Paragraph) -> Generator[None, None, LaidBlock]:
         self.work.laid += 1
-        changed = self._changed.pop(number, ())
+        self._changed.pop(number, None)
         return lay_block(
             number,
             paragraph,
@@ -175,7 +175,19 @@ class Galley:
             self._gap(number),
             self._second,
             self._face(self.blocks[number]).leading,
-            Known(before, changed) if before is not None and before.ties else None,
+        )
+
+    def _lay_again(self, number: int, before: LaidBlock) -> LaidBlock:
+        if before.ties is None:
+            return _finish(self._lay(number, before.paragraph))
+        self.work.laid += 1
+        return lay_again(
+            before,
+            self._changed.pop(number, ()),
+            self.index,
+            self.wording,
+            self._gap(number),
+            self._face(self.blocks[number]).leading,
         )
 
     # ---- what changes ------------------------------------------------------------------------

@@ -30,6 +30,11 @@ class Box(NamedTuple):
     has_end: bool
     """The same of the right."""
 
+    def moved_by(self, by: float) -> Box:
+        """Return the same some pixels lower."""
+        span, label, left, right, top, bottom, has_start, has_end = self
+        return Box(span, label, left, right, top + by, bottom + by, has_start, has_end)
+
 
 class Name(NamedTuple):
     """The name of a span's label above the span's start."""
@@ -43,6 +48,13 @@ class Name(NamedTuple):
     height: float
     leader: tuple[float, float] | None
     """x and lower end of the thin line down to the span, where other names stand between."""
+
+    def moved_by(self, by: float) -> Name:
+        """Return the same some pixels lower."""
+        span, label, text, left, top, width, height, leader = self
+        if leader is not None:
+            leader = (leader[0], leader[1] + by)
+        return Name(span, label, text, left, top + by, width, height, leader)
 
 
 class Ribbon(NamedTuple):
@@ -62,6 +74,10 @@ class Ribbon(NamedTuple):
     text_width: float
     text_height: float
 
+    def moved_by(self, by: float) -> Ribbon:
+        """Return the same some pixels lower."""
+        return self._replace(top=self.top + by, bottom=self.bottom + by)
+
 
 class Join(NamedTuple):
     """The dotted line between two parts of a span."""
@@ -71,6 +87,10 @@ class Join(NamedTuple):
     left: float
     right: float
     y: float
+
+    def moved_by(self, by: float) -> Join:
+        """Return the same some pixels lower."""
+        return self._replace(y=self.y + by)
 
 
 class Wire(NamedTuple):
@@ -92,6 +112,15 @@ class Wire(NamedTuple):
     """Of a stub: the id of the span it leads to."""
     far_text: str = ""
     far_width: float = 0.0
+
+    def moved_by(self, by: float) -> Wire:
+        """Return the same some pixels lower."""
+        arrow = self.arrow
+        return self._replace(
+            lines=[[(x, y + by) for x, y in line] for line in self.lines],
+            arrow=None if arrow is None else (arrow[0], arrow[1] + by, arrow[2]),
+            y=self.y + by,
+        )
 
 
 @dataclass(slots=True)
@@ -120,6 +149,29 @@ class LaidLine:
     def bottom(self) -> float:
         """Where the next line begins."""
         return self.top + self.height
+
+    def moved_by(self, by: float) -> LaidLine:
+        """Return the same line some pixels lower."""
+        return LaidLine(
+            self.start,
+            self.end,
+            self.top + by,
+            self.height,
+            self.text_top + by,
+            self.text_height,
+            [one.moved_by(by) for one in self.boxes],
+            [one.moved_by(by) for one in self.names],
+            [one.moved_by(by) for one in self.floating],
+            [one.moved_by(by) for one in self.ribbons],
+            [one.moved_by(by) for one in self.joins],
+            [one.moved_by(by) for one in self.wires],
+            by,
+        )
+
+
+def has_steps(line: LaidLine) -> bool:
+    """Tell whether arcs come down to a line from the one above."""
+    return any(one.shape == "step" for one in line.wires)
 
 
 @dataclass(slots=True)

@@ -29,7 +29,11 @@ class LanePacker:
         left, right = extent[0] - self._apart, extent[1] + self._apart
         for number in range(lowest, len(self._lanes)):
             lane = self._lanes[number]
-            if all(right <= start or left >= end for start, end in lane):
+            # Plain loops here and below: each key asks this some hundred times.
+            for start, end in lane:
+                if start < right and left < end:
+                    break
+            else:
                 lane.append(extent)
                 return number
         number = max(lowest, len(self._lanes))
@@ -60,13 +64,16 @@ def pack_names(extents: Sequence[Extent], apart: float = 6.0) -> list[int]:
     For right-to-left lines give the extents mirrored.
     """
     rows = [0] * len(extents)
-    placed: list[int] = []
     order = sorted(range(len(extents)), key=lambda one: (-extents[one][0], -one))
-    for index in order:
-        end = extents[index][1]
-        below = [rows[one] for one in placed if extents[one][0] < end + apart]
-        rows[index] = 1 + max(below) if below else 0
-        placed.append(index)
+    for place, index in enumerate(order):
+        end, row = extents[index][1] + apart, 0
+        # Of those placed before, the last ones begin farthest to the left.
+        for before in range(place - 1, -1, -1):
+            one = order[before]
+            if extents[one][0] >= end:
+                break
+            row = max(row, rows[one] + 1)
+        rows[index] = row
     return rows
 
 

@@ -1,8 +1,7 @@
 """Laying a block out: its lines with boxes, names and arcs, stacked from the top."""
 
 import itertools
-from collections.abc import Collection, Generator, Iterable
-from typing import NamedTuple
+from collections.abc import Generator, Iterable, Mapping
 
 from annotator.ui.text_view.feet import Home
 from annotator.ui.text_view.index import AnnotationIndex
@@ -24,14 +23,6 @@ _TAIL = 12.0
 """How far the dotted line runs out beyond a line's text towards a part on another line."""
 
 
-class Known(NamedTuple):
-    """A block as it was laid out last, and which spans (ids) are others now, or at the end of
-    relations that are: all else is as it was."""
-
-    block: LaidBlock
-    changed: Collection[str]
-
-
 def lay_block(
     number: int,
     paragraph: Paragraph,
@@ -40,64 +31,63 @@ def lay_block(
     gap: float,
     second: AnnotationIndex | None = None,
     leading: float = 1.0,
-    known: Known | None = None,
 ) -> Generator[None, None, LaidBlock]:
     """Lay a block out, in steps of a fraction of a millisecond, with `gap` pixels free after its
     last line; what comes of it is the value of the generator.
 
     `second` holds another annotator's spans, which stand below the text as ribbons; `leading` is
-    the share of the usual room around lines that carry nothing. `known` is the block
-    as it was before, where only spans and relations are others now.
+    the share of the usual room around lines that carry nothing.
     """
-    before = known.block if known is not None else None
-    packed = yield from pack_block(
-        paragraph,
-        index,
-        number,
-        wording,
-        before.stretches if before is not None else None,
-        known.changed if known is not None else (),
-    )
-    homes = [
-        _homes(line, there, paragraph)
-        if before is None or line in packed.anew
-        else before.homes[line]
-        for line, there in enumerate(packed.lines)
-    ]
-    ribbons = before.ribbons if before is not None else None
-    if ribbons is None and second is not None:
-        ribbons = Ribbons(number, paragraph, second, wording)
+    packed = yield from pack_block(paragraph, index, number, wording)
+    homes = [homes_on(line, there, paragraph, {}) for line, there in enumerate(packed)]
+    ribbons = Ribbons(number, paragraph, second, wording) if second is not None else None
     names_below = None if ribbons is None else ribbons.names_below()
-    ties = (before.ties, packed.anew) if before is not None and before.ties is not None else None
-    tying = Tying(paragraph, index, wording, homes, names_below, ties)
+    tying = Tying(paragraph, index, wording, homes, names_below)
     yield from tying.level()
     lines: list[LaidLine] = []
     y = 0.0
-    for line, there in enumerate(packed.lines):
-        kept = None if ties is None or before is None else before.lines[line]
-        if kept is not None and line not in tying.lines and kept.top == y:
-            laid = kept
-        else:
-            levels = tying.ties.levels[line]
-            laid = _stack_line(paragraph, line, there, levels, wording, y, leading)
-            laid.wires = tying.wires(line, laid.top + 1)
-            if ribbons is not None:
-                ribbons.stand_below(laid, line)
-            if kept is not None and line not in tying.lines:
-                laid.moved = y - kept.top
-            yield
+    for line, there in enumerate(packed):
+        laid = lay_line(paragraph, line, there, tying, wording, ribbons, y, leading)
         lines.append(laid)
         y = laid.bottom
+        yield
     tops = [line.top for line in lines]
-    return LaidBlock(
-        number, paragraph, lines, y + gap, tops, packed.lines, homes, tying.ties, ribbons
-    )
+    return LaidBlock(number, paragraph, lines, y + gap, tops, packed, homes, tying.ties, ribbons)
 
 
-def _homes(line: int, there: Iterable[Stretch], paragraph: Paragraph) -> dict[str, Home]:
-    """Return where the spans (by id) stand that have their names on a line."""
+def lay_line(
+    paragraph: Paragraph,
+    line: int,
+    stretches: list[Stretch],
+    tying: Tying,
+    wording: Wording,
+    ribbons: Ribbons | None,
+    top: float,
+    leading: float,
+) -> LaidLine:
+    """Stack all that stands on a line, from its top in the block."""
+    laid = _stack_line(paragraph, line, stretches, tying.ties.levels[line], wording, top, leading)
+    laid.wires = tying.wires(line, top + 1)
+    if ribbons is not None:
+        ribbons.stand_below(laid, line)
+    return laid
+
+
+def homes_on(
+    line: int, there: Iterable[Stretch], paragraph: Paragraph, known: Mapping[str, Home]
+) -> dict[str, Home]:
+    """Return where the spans (by id) stand that have their names on a line; `known` are those of
+    before."""
     first = -1 if paragraph.is_rtl else 0
-    return {one.span.id: Home(line, one, one.ranges[first][0]) for one in there if one.is_home}
+    homes = {}
+    for one in there:
+        if one.is_home:
+            id = one.span.id
+            home = known.get(id)
+            if home is None or home.stretch is not one:
+                home = Home(line, one, one.ranges[first][0])
+            homes[id] = home
+    return homes
 
 
 def _stack_line(

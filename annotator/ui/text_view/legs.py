@@ -38,7 +38,7 @@ class Stand(NamedTuple):
     @classmethod
     def on(cls, box: Extent, name: Extent | None, names: Iterable[tuple[Extent, bool]]) -> "Stand":
         """Return the stand on a box; of hundreds of names on a crowded line only a few are near."""
-        left, right = box[0] + _FROM_EDGE - _CLEARANCES[0], box[1] - _FROM_EDGE + _CLEARANCES[0]
+        left, right = reach_of(box)
         near = [one for one in names if one[0][0] <= right and one[0][1] >= left]
         return cls(box, name, near)
 
@@ -47,6 +47,11 @@ class Stand(NamedTuple):
         """From where to where on the box legs may stand."""
         left = self.box[0] + _FROM_EDGE
         return (left, max(left, self.box[1] - _FROM_EDGE))
+
+
+def reach_of(box: Extent) -> Extent:
+    """Return from where to where names matter to legs on a box."""
+    return (box[0] + _FROM_EDGE - _CLEARANCES[0], box[1] - _FROM_EDGE + _CLEARANCES[0])
 
 
 def order_of_leg(bound: Bound, here: float, there: float) -> tuple[int, float]:

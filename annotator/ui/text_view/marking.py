@@ -60,8 +60,9 @@ class Marking:
             view.selection.select_spans([same])
             return
         edit = span_edits.add_span(label, covered)
-        view.edit_requested.emit(edit)
-        self._select_made(edit)
+        with view.act:
+            view.edit_requested.emit(edit)
+            self._select_made(edit)
 
     def _same(self, label: str, covered: Fragment) -> str | None:
         index = self._view.index

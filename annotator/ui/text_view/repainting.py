@@ -8,7 +8,7 @@ and nobody who presses a key waits for it.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from annotator.ui.text_view.laid import LaidBlock, LaidLine
+from annotator.ui.text_view.laid import LaidBlock, LaidLine, has_steps
 from annotator.ui.text_view.lanes import Extent
 from annotator.ui.text_view.look import Look, TextRange
 from annotator.ui.text_view.seen import EVERYWHERE, Item, extent_of, extent_of_wire
@@ -109,7 +109,7 @@ def lines_within(block: LaidBlock, patches: Iterable[Patch]) -> dict[int, Patch]
         for number in range(block.line_at_y(top - REACH), len(block.lines)):
             line = block.lines[number]
             is_below = line.top >= bottom + REACH
-            if is_below and not _has_steps(line):
+            if is_below and not has_steps(line):
                 break
             known = found.get(number)
             found[number] = (
@@ -127,14 +127,9 @@ def lines_within(block: LaidBlock, patches: Iterable[Patch]) -> dict[int, Patch]
     return {number: found[number] for number in sorted(found)}
 
 
-def _has_steps(line: LaidLine) -> bool:
-    """Tell whether arcs come down to a line from the one above."""
-    return any(one.shape == "step" for one in line.wires)
-
-
 def _reached(block: LaidBlock, number: int, *lines: LaidLine) -> LaidLine | None:
     """Return the line above one where arcs come down from it, in one of its states."""
-    return block.lines[max(0, number - 1)] if any(map(_has_steps, lines)) else None
+    return block.lines[max(0, number - 1)] if any(map(has_steps, lines)) else None
 
 
 def _patch(line: LaidLine, above: LaidLine | None = None, extent: Extent = EVERYWHERE) -> Patch:

@@ -45,57 +45,67 @@ class Stretch:
     box_bottom: float = 0.0
 
 
+Named = dict[str, tuple[Extent | None, int]]
+"""The names on a line by span (id): from where to where, and in which row."""
+
+
 class Packed(NamedTuple):
     """The stretches of each line of a block, in their lanes, with their names."""
 
     lines: list[list[Stretch]]
-    anew: frozenset[int]
-    """The lines that were packed just now; the others are as they were before."""
+    named: dict[int, Named]
+    """The lines that were packed just now, and where names stood on them before. The others are
+    as they were."""
 
 
 def pack_block(
+    paragraph: Paragraph, index: AnnotationIndex, block: int, wording: Wording
+) -> Generator[None, None, list[list[Stretch]]]:
+    """Pack a block, in steps: what stands on each line."""
+    lines = gather_stretches(paragraph, index, block)
+    yield
+    for there in lines:
+        pack_stretches(there, paragraph, wording)
+        yield
+    return lines
+
+
+def pack_again(
     paragraph: Paragraph,
     index: AnnotationIndex,
     block: int,
     wording: Wording,
-    before: list[list[Stretch]] | None = None,
-    changed: Collection[str] = (),
-) -> Generator[None, None, Packed]:
-    """Pack a block, in steps. Where it was packed before, lines on which no changed span (by id)
-    stands or stood are as they were then."""
-    if before is None:
-        anew = set(range(len(paragraph)))
-        found = _gather(paragraph, index, sorted(index.parts_in(block)), anew)
-    else:
-        parts = sorted(part for part in index.parts_in(block) if part.span in changed)
-        stood = frozenset(changed)
-        anew = {
-            line
-            for line, there in enumerate(before)
-            if not stood.isdisjoint([one.span.id for one in there])
-        }
-        for part in parts:
-            anew.update(_lines_of(paragraph, part))
-        found = _gather(paragraph, index, parts, anew)
-        for line, there in found.items():
-            there += [_unpacked(one) for one in before[line] if one.span.id not in changed]
-            there.sort(key=_order)
-    yield
-    for there in found.values():
+    before: list[list[Stretch]],
+    changed: Collection[str],
+) -> Packed:
+    """Pack a block of which some spans (ids) have changed: lines on which one of them stands or
+    stood, with the same stretches but for theirs."""
+    stood = frozenset(changed)
+    parts = sorted(part for part in index.parts_in(block) if part.span in stood)
+    anew = {
+        line
+        for line, there in enumerate(before)
+        if not stood.isdisjoint([one.span.id for one in there])
+    }
+    for part in parts:
+        anew.update(_lines_of(paragraph, part))
+    lines, named = list(before), {}
+    for line, there in _gather(paragraph, index, parts, anew).items():
+        named[line] = names_of(before[line])
+        there += [one for one in before[line] if one.span.id not in stood]
+        there.sort(key=_order)
         pack_stretches(there, paragraph, wording)
-        yield
-    if before is not None:
-        found = {line: found.get(line, kept) for line, kept in enumerate(before)}
-    return Packed(list(found.values()), frozenset(anew))
+        lines[line] = there
+    return Packed(lines, named)
+
+
+def names_of(stretches: Iterable[Stretch]) -> Named:
+    """Return where the names of spans that begin on a line stand."""
+    return {one.span.id: (one.name, one.row) for one in stretches if one.is_home}
 
 
 def _order(one: Stretch) -> Part:
     return one.first
-
-
-def _unpacked(one: Stretch) -> Stretch:
-    """Return a stretch of a span that has not changed, as it was before it was packed."""
-    return Stretch(one.span, one.first, one.ranges, one.extent, one.is_home, one.comes, one.goes)
 
 
 def gather_stretches(

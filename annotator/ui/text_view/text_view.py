@@ -32,6 +32,7 @@ from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.keyboard import Keyboard
 from annotator.ui.text_view.look import Disputed, TextRange, look_at
 from annotator.ui.text_view.marking import Marking
+from annotator.ui.text_view.one_act import OneAct
 from annotator.ui.text_view.ordering import Ordered
 from annotator.ui.text_view.painter import Painter
 from annotator.ui.text_view.relating import Relating
@@ -64,6 +65,8 @@ class TextView(Canvas):
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.selection = selection
+        self.act = OneAct()
+        """What is done within it is shown at its end."""
         self.key_hook: Callable[[QKeyEvent], bool] | None = None
         self._document: Document | None = None
         self._annotation_set = AnnotationSet("", "", None)
@@ -159,15 +162,15 @@ class TextView(Canvas):
             return
         self._annotation_set = changes.annotation_set
         changes = shown_changes(changes, self._index, self._hidden_labels)
-        touched = self._galley.apply(changes)
-        self._refresh_blocks(touched)
-        gone = {one.id for one, after in changes.spans if one is not None and after is None}
-        gone |= {one.id for one, after in changes.relations if one is not None and after is None}
-        self.relating.cancel()
-        if gone:
-            self.selection.forget(gone)
-        self.refresh_look()
-        self._announcing.follow()
+        with self.act:
+            self._refresh_blocks(self._galley.apply(changes))
+            gone = {one.id for one, after in changes.spans if one is not None and after is None}
+            gone |= {one.id for one, after in changes.relations if one and after is None}
+            self.relating.cancel()
+            if gone:
+                self.selection.forget(gone)
+            self.refresh_look()
+            self.act.ask(self._announcing.follow)
 
     def set_label_set(self, label_set: LabelSet) -> None:
         """Show the names and colours of another version of the label set."""
@@ -504,8 +507,8 @@ class TextView(Canvas):
         self._is_following = False
         self.refresh_look()
         self._place_shadow()
-        self.caret.show()
-        self._announcing.follow()
+        self.act.ask(self.caret.show)
+        self.act.ask(self._announcing.follow)
 
     def _follow_shadow(self) -> None:
         """Select what a screen reader selected in the invisible text."""
@@ -533,6 +536,9 @@ class TextView(Canvas):
 
     def refresh_look(self) -> None:
         """Draw what is selected, lit and hinted at now."""
+        self.act.ask(self._look_again)
+
+    def _look_again(self) -> None:
         look = look_at(
             self._index,
             text=self._preview or self.selection.text,
@@ -557,6 +563,9 @@ class TextView(Canvas):
             self.refresh_look()
 
     def _place_shadow(self) -> None:
+        self.act.ask(self._place_shadow_now)
+
+    def _place_shadow_now(self) -> None:
         if not self.isVisible():
             return  # Before it is shown the column may have another width.
         rect = self.caret_rect(self.selection.caret) if self._galley is not None else None

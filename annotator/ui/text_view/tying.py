@@ -59,22 +59,22 @@ class Tying:
         """`homes` are the spans (by id) at home on each line, `names_below` is where words stand
         below each line, for arcs to keep clear of them.
 
-        `known` are the ties as they were before, and the lines on which spans or relations are
-        others now: what is above other lines stays as it was.
+        `known` are the ties as they were before, and the lines above which they are others now:
+        what is above other lines stays as it was.
         """
         self._paragraph = paragraph
         self._index = index
         self._wording = wording
-        before, anew = known or (None, range(len(paragraph)))
-        # Arcs come down from the line above.
-        self.lines = {line for one in anew for line in (one, one + 1) if line < len(paragraph)}
+        before, lines = known or (None, range(len(paragraph)))
+        self.lines = frozenset(lines)
         self.ties = Ties(
             [[] if one in self.lines else before.lines[one] for one in range(len(paragraph))]
             if before
             else [[] for _ in range(len(paragraph))],
             list(before.levels) if before else [0] * len(paragraph),
         )
-        if wording.density.has_arcs:
+        if self.lines and wording.density.has_arcs:
+            # Arcs come down from the line above.
             standing = {line for one in self.lines for line in (one - 1, one) if line >= 0}
             # Spans farther away than that are far ends, wherever they are.
             near = {line for one in standing for line in (one - 1, one, one + 1)}
@@ -84,7 +84,7 @@ class Tying:
                 if 0 <= line < len(paragraph)
                 for span, home in homes[line].items()
             }
-            self._feet = Feet(index, self._homes, standing, names_below)
+            self._feet = Feet(index, self._homes, self.lines, names_below)
             for span, home in self._homes.items():
                 if home.line in standing:
                     for relation in index.relations_of(span):
