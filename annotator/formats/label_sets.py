@@ -25,7 +25,9 @@ _LINE = re.compile(r"at line (\d+)")
 _SHOWN = ("name", "description")
 _SPAN_KEYS = {"name", "colour", "key", "description", "example", "guideline", "retired"}
 _RELATION_KEYS = _SPAN_KEYS | {"heads", "tails", "symmetric", "transitive"}
-_ATTRIBUTE_KEYS = {"name", "kind", "values", "applies_to", "labels", "required", "description"}
+_ATTRIBUTE_KEYS = {
+    "name", "kind", "values", "applies_to", "labels", "required", "description", "retired",
+}  # fmt: skip
 _DOCUMENT_LABEL_KEYS = {"name", "group", "description", "retired"}
 _TABLES = ("span_labels", "relation_labels", "attributes", "document_labels")
 
@@ -133,6 +135,7 @@ class _Reading:
             self._ids(part, "labels", known),
             self._flag(part, "required"),
             self._text(part, "description"),
+            self._flag(part, "retired"),
         )
 
     def _document_label(self, part: Table) -> DocumentLabel:
@@ -286,6 +289,7 @@ def _plain_attribute(attribute: Attribute, names: Mapping[str, str]) -> dict[str
             "description": attribute.description,
         },
         required=attribute.is_required,
+        retired=attribute.is_retired,
     )
 
 

@@ -135,6 +135,7 @@ def _rows_of(label_set: LabelSet) -> dict[str, list[_Row]]:
                 "labels": dump_ids(one.labels),
                 "is_required": int(one.is_required),
                 "description": one.description,
+                "is_retired": int(one.is_retired),
             }
             for one in label_set.attributes
         ],
@@ -201,6 +202,7 @@ def _attribute(row: _Row) -> Attribute:
         load_ids(row["labels"]),
         bool(row["is_required"]),
         row["description"],
+        bool(row.get("is_retired", 0)),  # files before version 5 know of none
     )
 
 

@@ -56,7 +56,7 @@ def _fourth(database: sqlite_utils.Database) -> None:
 
 @steps(name="5 articles that lists leave out, joined annotators, what has been seen")
 def _fifth(database: sqlite_utils.Database) -> None:
-    for statement in _WORK_LISTS:
+    for statement in (*_WORK_LISTS, *_RETIRED_ATTRIBUTES):
         database.execute(statement)
 
 
@@ -503,6 +503,14 @@ _TEXTS = (
     CREATE VIRTUAL TABLE word_index USING fts5(
         words, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 2'
     )
+    """,
+)
+
+# An attribute that nobody is asked any more keeps its values.
+_RETIRED_ATTRIBUTES = (
+    """
+    ALTER TABLE attributes
+    ADD COLUMN is_retired INTEGER NOT NULL DEFAULT 0 CHECK (is_retired IN (0, 1))
     """,
 )
 

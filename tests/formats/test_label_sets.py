@@ -59,6 +59,12 @@ def test_what_is_written_is_read_back(label_set: LabelSet) -> None:
     assert write_label_set(parse(text)) == text
 
 
+def test_a_retired_attribute_is_written_as_one() -> None:
+    text = '[[attributes]]\nname = "sure"\nkind = "flag"\nretired = true\n'
+    [attribute] = parse(write_label_set(parse(text))).attributes
+    assert attribute.is_retired
+
+
 def test_difficult_names_come_back() -> None:
     text = write_label_set(
         parse(

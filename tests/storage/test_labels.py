@@ -44,6 +44,13 @@ def test_a_label_set_comes_back_the_same(file: sqlite3.Connection) -> None:
     assert read_label_set(file) == LABEL_SET
 
 
+def test_a_retired_attribute_is_one_afterwards(file: sqlite3.Connection) -> None:
+    first, *others = LABEL_SET.attributes
+    retired = replace(LABEL_SET, attributes=(replace(first, is_retired=True), *others))
+    assert changed_rows(file, retired) == {first.id}
+    assert read_label_set(file) == retired
+
+
 def test_a_renaming_touches_one_row(file: sqlite3.Connection) -> None:
     assert changed_rows(file, with_names(p="HUMAN")) == {"p"}
     assert read_label_set(file) == with_names(p="HUMAN")

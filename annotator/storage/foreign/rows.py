@@ -166,7 +166,7 @@ def _relation_label(row: Cells) -> Cells:
 
 
 def _attribute(row: Cells) -> Cells:
-    key, id, position, name, kind, target, choices, labels, is_required, description = row
+    key, id, position, name, kind, target, choices, labels, is_required, description, *more = row
     return (
         key,
         id_text(id),
@@ -178,6 +178,7 @@ def _attribute(row: Cells) -> Cells:
         dump(texts(labels)),
         number(is_required, 0, 1),
         text(description),
+        *(number(retired, 0, 1) for retired in more),
     )
 
 
@@ -207,7 +208,7 @@ LABEL_TABLES: dict[str, tuple[tuple[str, ...], Callable[[Cells], Cells]]] = {
     "attributes": (
         (
             "key", "id", "position", "name", "kind", "applies_to", "choices", "labels",
-            "is_required", "description",
+            "is_required", "description", "is_retired",
         ),
         _attribute,
     ),

@@ -140,7 +140,9 @@ class Sieve:
     def _labels(self) -> None:
         # A label that left the label set has no position, and nothing wears it.
         for table, (columns, make) in LABEL_TABLES.items():
-            self._take(table, columns, make, "position IS NOT NULL")
+            is_older = self._version < 5 and table == "attributes"
+            known = tuple(one for one in columns if not is_older or one != "is_retired")
+            self._take(table, known, make, "position IS NOT NULL")
 
     def _document(self, row: Cells) -> Cells:
         key, id, position, title, source, published, url, authors, language, extra, *rest = row

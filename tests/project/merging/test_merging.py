@@ -158,8 +158,12 @@ def test_somebody_of_the_same_name_is_somebody_else(base: Path, tmp_path: Path) 
 
 
 def test_labels_that_are_unknown_come_in_and_go_with_undo(base: Path, other: Path) -> None:
+    with Project.open(base, annotator="ilse") as project:
+        port = SpanLabel("port", "PORT", "#654321", "9")
+        labels = replace(project.label_set, span_labels=(*project.label_set.span_labels, port))
+        project.apply_to_project(ReplaceLabelSet(labels))
     with Project.open(other, annotator="ilse") as project:
-        ship = SpanLabel("ship", "SHIP", "#123456", "1")
+        ship = SpanLabel("ship", "SHIP", "#123456", "9")
         labels = replace(project.label_set, span_labels=(*project.label_set.span_labels, ship))
         project.apply_to_project(ReplaceLabelSet(labels))
         project.apply(AddSpan(MASTER._replace(label="ship")), "talks")
