@@ -9,6 +9,7 @@ from annotator.model.annotation_set import AnnotationSet, SetState
 from annotator.model.assignment import Assignment
 from annotator.model.difference import DIFFERENCE_KINDS, Difference
 from annotator.model.document import Meta
+from annotator.model.entity import Entity
 from annotator.model.hidden import Hidden
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
@@ -26,6 +27,7 @@ DOCUMENT_LABELS = [label.id for label in LABEL_SET.document_labels]
 STATUSES = ["new", "in_progress", "finished"]
 
 ids = st.sampled_from(IDS)
+entity_ids = st.sampled_from([None, None, "varga", "lines"])
 notes = st.none() | st.text(max_size=12)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=5),
@@ -67,6 +69,7 @@ def spans(draw: st.DrawFn, id: str | None = None) -> Span:
         draw(notes.filter(lambda note: note is None or bool(note.strip()))),
         draw(st.sampled_from(["manual", "imported", "suggested", "propagated"])),
         draw(st.booleans()),
+        draw(entity_ids),
     )
 
 
@@ -184,6 +187,7 @@ simple_edits: st.SearchStrategy[edits.SetEdit] = st.one_of(
         edits.SetAttribute, st.sampled_from([*IDS, "r0", "r1"]), st.sampled_from("mxf"), _values
     ),
     st.builds(edits.SetNote, st.sampled_from([*IDS, "r0", "r1"]), notes),
+    st.builds(edits.LinkSpan, ids, entity_ids, st.sampled_from(["", "Varga"])),
     st.builds(edits.SetStatus, st.sampled_from(STATUSES)),
     st.builds(edits.SetDocumentLabels, st.frozensets(st.sampled_from([*DOCUMENT_LABELS, "gone"]))),
     st.builds(edits.SetDocumentAttribute, st.sampled_from(["m", "t"]), st.none() | st.just("x")),
@@ -202,6 +206,23 @@ set_edits = simple_edits | st.builds(
     edits.Together,
     st.lists(simple_edits, max_size=4).map(tuple),
     st.sampled_from(["", "delete", "relabel"]),
+)
+entity_edits: st.SearchStrategy[edits.PutEntities] = st.builds(
+    edits.PutEntities,
+    st.lists(
+        st.builds(
+            Entity,
+            ids,
+            st.text(min_size=1, max_size=8),
+            st.none() | st.sampled_from(SPAN_LABELS),
+            st.sampled_from(["", "Q1"]),
+            st.text(max_size=8),
+            st.booleans(),
+        ),
+        max_size=3,
+    ).map(tuple),
+    st.sampled_from([(), ("varga",)]),
+    st.none() | set_edits,
 )
 project_edits: st.SearchStrategy[edits.ProjectEdit] = st.one_of(
     st.builds(edits.CorrectMeta, st.just("talks"), metas),

@@ -146,6 +146,14 @@ def _(edit: edits.SetNote, annotation_set: AnnotationSet, ground: Ground) -> Out
 
 
 @_apply.register
+def _(edit: edits.LinkSpan, annotation_set: AnnotationSet, ground: Ground) -> Outcome:
+    # Whether there is such an entity is asked where the entities of the project are known.
+    span = _span(annotation_set, edit.span)
+    inverse = edits.LinkSpan(span.id, span.entity)
+    return _with_span(annotation_set, span, span._replace(entity=edit.entity), inverse)
+
+
+@_apply.register
 def _(edit: edits.PutBack, annotation_set: AnnotationSet, ground: Ground) -> Outcome:
     after = edit.annotation
     if isinstance(after, Span):

@@ -7,6 +7,7 @@ from annotator.edits.edit import (
     AddRelation,
     AddSpan,
     CorrectMeta,
+    PutEntities,
     ReplaceLabelSet,
     SetAttribute,
     SetDocumentAttribute,
@@ -15,6 +16,7 @@ from annotator.edits.edit import (
     Together,
 )
 from annotator.model.document import Meta
+from annotator.model.entity import Entity
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.text.storable import storable
@@ -43,6 +45,21 @@ def clean_edit(
     if isinstance(edit, CorrectMeta):
         return CorrectMeta(edit.document, _clean_meta(edit.meta))
     return edit
+
+
+def clean_entities(edit: PutEntities) -> PutEntities:
+    """Return the edit with such characters in what is said of entities replaced."""
+    linked = None if edit.linked is None else clean_edit(edit.linked)
+    return replace(edit, entities=tuple(map(_clean_entity, edit.entities)), linked=linked)
+
+
+def _clean_entity(entity: Entity) -> Entity:
+    return replace(
+        entity,
+        name=storable(entity.name),
+        identifier=storable(entity.identifier),
+        note=storable(entity.note),
+    )
 
 
 def clean_annotation(annotation: Annotation) -> Annotation:

@@ -7,6 +7,7 @@ from annotator.model.annotation_set import SetState, Status
 from annotator.model.assignment import Assignment
 from annotator.model.attribute import AttributeValue
 from annotator.model.document import Meta
+from annotator.model.entity import Entity
 from annotator.model.hidden import Hidden
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
@@ -93,6 +94,16 @@ class SetNote:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkSpan:
+    """Say which entity (id) a span is a mention of; None takes the link away."""
+
+    span: str
+    entity: str | None
+    name: str = ""
+    """What the entity was called then, for the history."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetStatus:
     """Say how far the annotator is with the document."""
 
@@ -150,6 +161,7 @@ SetEdit: TypeAlias = (
     | TurnRelation
     | SetAttribute
     | SetNote
+    | LinkSpan
     | SetStatus
     | SetDocumentLabels
     | SetDocumentAttribute
@@ -322,4 +334,21 @@ class Hide:
     shown: tuple[str, ...] = ()
 
 
-Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit | AssigningEdit | Hide
+# ---- on entities ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PutEntities:
+    """Say what entities are, each made or put in the place of the one with its id; take others
+    (ids) back, which no span may be linked to.
+
+    `linked` is what is done to my set on a document in the same act. However much it is, its
+    inverse is an edit of the same kind.
+    """
+
+    entities: tuple[Entity, ...]
+    withdrawn: tuple[str, ...] = ()
+    linked: SetEdit | None = None
+
+
+Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit | AssigningEdit | Hide | PutEntities

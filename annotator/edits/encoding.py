@@ -11,6 +11,7 @@ from annotator.model.assignment import Assignment
 from annotator.model.attribute import NO_ATTRIBUTES, Attribute, Attributes
 from annotator.model.difference import Difference
 from annotator.model.document import Meta
+from annotator.model.entity import Entity
 from annotator.model.hidden import Hidden
 from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
 from annotator.model.relation import Relation
@@ -44,7 +45,8 @@ def encode_span(span: Span) -> Plain:
         "label": span.label,
         "fragments": [list(f) for f in span.fragments],
     }
-    return body | _extras(span) | ({"is_doubtful": True} if span.is_doubtful else {})
+    body |= _extras(span) | ({"is_doubtful": True} if span.is_doubtful else {})
+    return body if span.entity is None else body | {"entity": span.entity}
 
 
 def encode_relation(relation: Relation) -> Plain:
@@ -278,6 +280,8 @@ _DECODE: dict[str, Callable[[Any], Any]] = {
     "state": decode_state,
     "sources": tuple,
     "taken": lambda value: None if value is None else decode_edit(value),
+    "linked": lambda value: None if value is None else decode_edit(value),
+    "entities": lambda value: tuple(Entity(**one) for one in value),
     "verdicts": lambda value: tuple(map(decode_verdict, value)),
     "withdrawn": lambda value: tuple(map(_decode_value, value)),
     "assignments": lambda value: tuple(map(_decode_assignment, value)),
@@ -300,6 +304,7 @@ _EDITS: dict[str, type] = {
         edits.TurnRelation,
         edits.SetAttribute,
         edits.SetNote,
+        edits.LinkSpan,
         edits.SetStatus,
         edits.SetDocumentLabels,
         edits.SetDocumentAttribute,
@@ -321,5 +326,6 @@ _EDITS: dict[str, type] = {
         edits.Assign,
         edits.Look,
         edits.Hide,
+        edits.PutEntities,
     )
 }

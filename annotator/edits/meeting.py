@@ -25,6 +25,7 @@ from annotator.edits.side import Annotation, Conflict, Here, Said, Side, choose
 from annotator.edits.state_meeting import meet_states
 from annotator.edits.touched import (
     CORE,
+    ENTITY,
     NOTE,
     Aspect,
     Touched,
@@ -206,6 +207,8 @@ class _Meeting:
             joined = _of_one_origin(joined, yours)
         for attribute in differing(mine.attributes, yours.attributes):
             joined = self._decide(joined, ("attribute", attribute), mine, yours)
+        if value_of(ENTITY, mine) != value_of(ENTITY, yours):
+            joined = self._link(joined, mine, yours)
         return joined._replace(note=self._note(mine, yours))
 
     def _decide(
@@ -223,6 +226,17 @@ class _Meeting:
             self.others.add(aspect, version)
             self._note_conflict(aspect, joined, version)
         return joined
+
+    def _link(self, joined: Annotation, mine: Annotation, yours: Annotation) -> Annotation:
+        """Return the span linked as it was linked last: where both sides say another entity, the
+        newer stays, and the older stands in the history."""
+        sides = ((self.ours, mine), (self.theirs, yours))
+        one, other = (
+            Said(side.own.when(span.id, ENTITY, fields_of(span)), value_of(ENTITY, span))
+            for side, span in sides
+        )
+        is_mine, _ = choose(one, other)
+        return with_aspect(joined, ENTITY, mine if is_mine else yours)
 
     def _note_conflict(self, aspect: Aspect, kept: Annotation, other: Annotation) -> None:
         if aspect == CORE:

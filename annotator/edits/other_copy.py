@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from annotator.edits.touched import CORE, Aspect, core_of, differing
+from annotator.edits.touched import CORE, ENTITY, Aspect, core_of, differing
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import Attributes, AttributeValue, with_attribute
 from annotator.model.ids import derived_id
@@ -72,6 +72,8 @@ def renamed(annotation: Span | Relation, names: dict[str, str]) -> Span | Relati
 
 def value_of(aspect: Aspect, annotation: Span | Relation) -> object:
     """Return what an annotation is in one respect."""
+    if aspect == ENTITY:
+        return annotation.entity if isinstance(annotation, Span) else None
     return core_of(annotation) if aspect == CORE else annotation.attributes.get(aspect[1])
 
 
@@ -79,6 +81,10 @@ def with_aspect(
     annotation: Span | Relation, aspect: Aspect, other: Span | Relation
 ) -> Span | Relation:
     """Return the annotation as another is in one respect."""
+    if aspect == ENTITY:
+        assert isinstance(annotation, Span)
+        assert isinstance(other, Span)
+        return annotation._replace(entity=other.entity)
     if aspect != CORE:
         value = other.attributes.get(aspect[1])
         return annotation._replace(

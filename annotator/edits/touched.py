@@ -22,6 +22,8 @@ GONE: Aspect = ("gone", "")
 CORE: Aspect = ("core", "")
 """What a span or relation is: its label, its fragments, its ends."""
 NOTE: Aspect = ("note", "")
+ENTITY: Aspect = ("entity", "")
+"""Which entity a span is a mention of."""
 STATUS: Aspect = ("status", "")
 ANSWER: Aspect = ("answer", "")
 """What somebody says to a verdict."""
@@ -116,7 +118,8 @@ class Touched:
 def fields_of(annotation: Span | Relation) -> Fields:
     """Return the fields of a span or relation."""
     attributes = {f"attribute {id}": value for id, value in annotation.attributes.items()}
-    return {**core_fields(annotation), "note": annotation.note, **attributes}
+    said = {**core_fields(annotation), "note": annotation.note, **attributes}
+    return {**said, "entity": annotation.entity} if isinstance(annotation, Span) else said
 
 
 def core_fields(annotation: Span | Relation) -> Fields:
@@ -180,6 +183,9 @@ def touched_by(edit: Edit | None, inverse: Edit | None) -> Iterator[Touch]:
         yield Touch(edit.verdict, ANSWER)
         taken = inverse.taken if isinstance(inverse, edits.AnswerVerdict) else None
         yield from touched_by(edit.taken, taken)
+    elif isinstance(edit, edits.PutEntities):
+        linked = inverse.linked if isinstance(inverse, edits.PutEntities) else None
+        yield from touched_by(edit.linked, linked)
     elif isinstance(edit, edits.Settle):
         for verdict in edit.verdicts:
             yield from (Touch(verdict.id, aspect) for aspect in (MADE, ANSWER))
@@ -226,6 +232,8 @@ def _of_annotation(edit: Edit, inverse: Edit | None) -> Iterator[Touch]:
                 yield Touch(id, ("attribute", attribute), {f"attribute {attribute}": None})
         case edits.SetAttribute(id, attribute, value):
             yield Touch(id, ("attribute", attribute), {f"attribute {attribute}": value})
+        case edits.LinkSpan(id, entity):
+            yield Touch(id, ENTITY, {"entity": entity})
         case edits.SetNote(id, note):
             yield Touch(id, NOTE, {"note": note if note and note.strip() else None})
 
@@ -248,6 +256,8 @@ def _between(before: Span | Relation | None, after: Span | Relation) -> Iterator
         yield Touch(after.id, CORE, core_fields(after))
     if before is None or before.note != after.note:
         yield Touch(after.id, NOTE, {"note": after.note})
+    if was.get("entity") != now.get("entity"):
+        yield Touch(after.id, ENTITY, {"entity": now.get("entity")})
     for field in sorted(field for field in {**was, **now} if field.startswith("attribute ")):
         if was.get(field) != now.get(field):
             aspect = ("attribute", field.partition(" ")[2])

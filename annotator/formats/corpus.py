@@ -7,6 +7,7 @@ from annotator.model.annotation_set import Status
 from annotator.model.attribute import Attributes
 from annotator.model.curated import Negative, Provenance
 from annotator.model.document import Document
+from annotator.model.entity import Entity
 from annotator.model.errors import AnnotatorError
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
@@ -34,6 +35,8 @@ class CorpusLine:
     """Of a curated set: by the id of a span or relation, as far as it is known."""
     negatives: tuple[Negative, ...] = ()
     """Of a curated set; their labels are names too."""
+    entities: tuple[Entity, ...] = ()
+    """Those that spans are linked to; their `kind` is a name."""
     open: int = field(default=0, compare=False)
     """Of a curated set: how many spans of its annotators nobody has decided on; not written."""
     is_raw: bool = False

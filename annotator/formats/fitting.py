@@ -7,7 +7,7 @@ What becomes of each thing, as `Misfit` says:
 - spans in several pieces: flattened to their outermost ends, where the same is not there already,
   or left out;
 - relations: out where the format has none, or where one of their spans is out;
-- attributes, notes, labels of documents, negatives: out;
+- attributes, notes, labels of documents, negatives, links to entities: out;
 - several annotators on one document: flattened, each set goes out as a line of its own and nobody
   can tell whose it is; dropped, one goes out, the curated one or else the first by name;
 - sections, what is known about an article, statuses: told once, but left in the line. The writer
@@ -68,6 +68,7 @@ class Fitting:
             labels=self._labels(line),
             attributes=self._document_attributes(line),
             negatives=tuple(self._negatives(line)),
+            entities=line.entities if self._carries.entities else (),
         )
 
     def _lose(
@@ -124,6 +125,8 @@ class Fitting:
             if not carries.overlap:
                 spans = self._side_by_side(spans, document)
         relations = self._relations(line, spans)
+        if not carries.entities and line.entities:
+            spans = tuple(self._unlinked(span, line) for span in spans)
         if carries.attributes and carries.notes:
             return spans, relations
         return (
@@ -165,6 +168,13 @@ class Fitting:
             else:
                 self._lose("relation", line.document.id, relation.id, relation.label)
         return tuple(kept)
+
+    def _unlinked(self, span: Span, line: CorpusLine) -> Span:
+        if span.entity is None:
+            return span
+        name = next((one.name for one in line.entities if one.id == span.entity), "")
+        self._lose("entity", line.document.id, span.id, name)
+        return span._replace(entity=None)
 
     def _bare(self, annotation: Any, document: str) -> Any:
         """Return a span or relation without the attributes and the note that cannot go along."""

@@ -62,6 +62,8 @@ class Carries:
     statuses: bool = False
     negatives: bool = False
     """What was judged to be nothing."""
+    entities: bool = False
+    """Which spans are mentions of one and the same."""
 
 
 class Setting(NamedTuple):

@@ -1,8 +1,8 @@
 """Our own line, format `jsonl` version 1: the promise of INTERFACES, written and recognised here.
 
 Decision: keys that say nothing are left out only where the promise names them as added
-(`offsets`, `fragments`, `origin`, `provenance`, `attributes` of the document, `negatives`); all
-others are always written.
+(`offsets`, `fragments`, `origin`, `provenance`, `attributes` of the document, `negatives`,
+`entity` of a span and `entities` of the line); all others are always written.
 A span that came in as doubtful says so (`"doubtful": true`), so that the doubt is not lost on the
 way through a file.
 """
@@ -18,6 +18,7 @@ from annotator.formats.corpus import CorpusLine, Problem
 from annotator.formats.format import Carries, Format, Item, ReadOptions, Sureness, WriteOptions
 from annotator.formats.json_head import json_head
 from annotator.formats.jsonl_checking import check_written
+from annotator.formats.jsonl_entities import encode_entities
 from annotator.formats.jsonl_reading import read_line
 from annotator.formats.lines import LINE_LIMIT, bounded_lines
 from annotator.formats.source import Source
@@ -60,6 +61,7 @@ class Jsonl(Format):
         annotators=True,
         statuses=True,
         negatives=True,
+        entities=True,
     )
 
     def recognises(self, path: PurePath, head: bytes) -> Sureness:
@@ -131,6 +133,10 @@ def encode_line(line: CorpusLine, offsets: Unit = "codepoint", *, has_text: bool
                 annotation["provenance"] = line.provenance[annotation["id"]]
     if line.negatives:
         body["negatives"] = _encode_negatives(line.negatives, document.text, at)
+    if line.entities:
+        linked = {span.entity for span in spans}
+        if entities := [one for one in line.entities if one.id in linked]:
+            body["entities"] = encode_entities(entities)
     return encode_body(body if has_text else hide_text(body))
 
 
@@ -168,7 +174,7 @@ def _encode_spans(
     spans: Iterable[Span], text: str, at: Sequence[int] | None
 ) -> list[dict[str, Any]]:
     bodies = []
-    for id, label, fragments, attributes, note, origin, is_doubtful in spans:
+    for id, label, fragments, attributes, note, origin, is_doubtful, entity in spans:
         start, end = fragments[0][0], fragments[-1][1]
         if len(fragments) == 1 and at is None:
             # Nearly every span is so, and a dict made at once takes half the time.
@@ -189,6 +195,8 @@ def _encode_spans(
             body["origin"] = origin
         if is_doubtful:
             body["doubtful"] = True
+        if entity is not None:
+            body["entity"] = entity
         bodies.append(body)
     return bodies
 

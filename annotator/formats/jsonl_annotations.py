@@ -1,5 +1,6 @@
 """Spans, relations, negatives and attributes of a line of format `jsonl`, read strictly."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +25,7 @@ from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Span, tidy_fragments
 
 _ANNOTATION_KEYS = {"id", "label", "attributes", "note", "origin", "provenance"}
-_SPAN_KEYS = _ANNOTATION_KEYS | {"start", "end", "fragments", "text", "doubtful"}
+_SPAN_KEYS = _ANNOTATION_KEYS | {"start", "end", "fragments", "text", "doubtful", "entity"}
 _RELATION_KEYS = _ANNOTATION_KEYS | {"head", "tail"}
 _NEGATIVE_KEYS = {"label", "start", "end", "fragments", "text"}
 
@@ -82,21 +83,28 @@ def _read_fragment(pair: Any, path: str) -> Fragment:
 
 
 def finish_spans(
-    raw_spans: list[RawSpan], placed: list[Placed], text: str, reading: LineReading
+    raw_spans: list[RawSpan],
+    placed: list[Placed],
+    text: str,
+    reading: LineReading,
+    entities: Collection[str] = (),
 ) -> dict[str, Span]:
-    """Return the spans by id, in their places; what is wrong with one keeps it out."""
+    """Return the spans by id, in their places; what is wrong with one keeps it out, but for a link
+    to what is not among the entities (ids) of the line, which stays out alone."""
     spans: dict[str, Span] = {}
     for raw, place in zip(raw_spans, placed, strict=True):
         try:
             if raw.id in spans:
                 raise Wrong(f"{raw.path}.id", "twice in this line")
-            spans[raw.id] = _finish_span(raw, place, text, reading)
+            spans[raw.id] = _finish_span(raw, place, text, reading, entities)
         except Wrong as wrong:
             reading.refuse(wrong)
     return spans
 
 
-def _finish_span(raw: RawSpan, place: Placed, text: str, reading: LineReading) -> Span:
+def _finish_span(
+    raw: RawSpan, place: Placed, text: str, reading: LineReading, entities: Collection[str]
+) -> Span:
     fragments = _fitting_fragments(raw, place, text)
     body = raw.body
     was_doubtful = body.get("doubtful", False)
@@ -113,11 +121,20 @@ def _finish_span(raw: RawSpan, place: Placed, text: str, reading: LineReading) -
         text_or_none(body.get("note"), f"{raw.path}.note"),
         an_origin(body.get("origin", "manual"), f"{raw.path}.origin"),
         place.is_doubtful or was_doubtful,
+        _linked_to(raw, entities, reading),
     )
     reading.keep_unknown(body, _SPAN_KEYS, "spans", raw.id)
     if place.is_doubtful:
         reading.remark(SpanDoubtful(span.id, raw.claim.text or "", span.covered_text(text)))
     return span
+
+
+def _linked_to(raw: RawSpan, entities: Collection[str], reading: LineReading) -> str | None:
+    entity = raw.body.get("entity")
+    if entity is None or (isinstance(entity, str) and entity in entities):
+        return entity
+    reading.refuse(Wrong(f"{raw.path}.entity", "not among the entities of the line"))
+    return None
 
 
 def _fitting_fragments(raw: RawSpan, place: Placed, text: str) -> tuple[Fragment, ...]:

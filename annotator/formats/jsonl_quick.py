@@ -5,6 +5,7 @@ back to the strict reader (`jsonl_annotations`), which asks about each field and
 what both would read, they read alike (a test holds them against each other).
 """
 
+from collections.abc import Collection
 from typing import Any, get_args
 
 from annotator.formats.fields import NAME_LIMIT, Wrong, attribute_value
@@ -13,7 +14,7 @@ from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Origin, Span
 
 _SPAN_KEYS = {
-    "id", "label", "start", "end", "fragments", "text", "attributes", "note", "origin",
+    "id", "label", "start", "end", "fragments", "text", "attributes", "note", "origin", "entity",
 }  # fmt: skip
 _RELATION_KEYS = {"id", "label", "head", "tail", "attributes", "note", "origin"}
 _ORIGINS = frozenset(get_args(Origin))
@@ -24,10 +25,11 @@ class _Unusual(Exception):
     """Thrown where the strict reader has to look."""
 
 
-def quick_spans(bodies: Any, text: str) -> dict[str, Span] | None:
+def quick_spans(bodies: Any, text: str, entities: Collection[str] = ()) -> dict[str, Span] | None:
     """Return the spans of a line by id, in code points of its text; None: ask the strict reader.
 
-    Covered texts, where given, are those of the text.
+    Those that are linked are linked to one of these entities (ids) of the line. Covered texts,
+    where given, are those of the text.
     """
     if type(bodies) is not list:
         return None
@@ -56,6 +58,9 @@ def quick_spans(bodies: Any, text: str) -> dict[str, Span] | None:
             else:
                 fragments = ((start, end),)
                 covered = text[start:end]
+            entity = get("entity")
+            if entity is not None and entity not in entities:
+                return None
             said, attributes = get("text"), get("attributes")
             if said is not None and said != covered:
                 return None
@@ -69,6 +74,7 @@ def quick_spans(bodies: Any, text: str) -> dict[str, Span] | None:
                     _note(get("note")),
                     _origin(body),
                     False,
+                    entity,
                 ),
             )
     except (_Unusual, TypeError):  # a label that is a list has no hash

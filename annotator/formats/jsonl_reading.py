@@ -25,6 +25,7 @@ from annotator.formats.jsonl_annotations import (
     read_raw_span,
     read_relations,
 )
+from annotator.formats.jsonl_entities import read_entities
 from annotator.formats.jsonl_quick import quick_relations, quick_spans
 from annotator.formats.line_reading import LineReading
 from annotator.formats.sections import sort_sections
@@ -39,6 +40,7 @@ from annotator.formats.units import place_claims
 from annotator.model.annotation_set import STATUSES, Status
 from annotator.model.curated import Negative, Provenance
 from annotator.model.document import SECTION_KINDS, Document, Meta, Section
+from annotator.model.entity import Entity
 from annotator.model.errors import CharactersReplaced, KeysUnknown, OffsetUnitFound
 from annotator.model.relation import Relation
 from annotator.model.span import Span
@@ -47,7 +49,7 @@ from annotator.text.offsets import Unit, unit_positions
 _META_KEYS = {"title", "source", "published", "url", "authors", "language"}
 _DOCUMENT_KEYS = {"version", "offsets", "id", "text", "meta", "sections"}
 _SET_KEYS = {"annotator", "status", "labels", "attributes", "spans", "relations", "negatives"}
-_LINE_KEYS = _DOCUMENT_KEYS | _SET_KEYS
+_LINE_KEYS = _DOCUMENT_KEYS | _SET_KEYS | {"entities"}
 _LINE_UNITS: tuple[Unit, ...] = ("codepoint", "utf16", "utf8")
 
 
@@ -83,7 +85,8 @@ def _read(raw: bytes, reading: LineReading, options: ReadOptions) -> CorpusLine:
     if not text:
         raise Wrong("text", "empty")
     said = _unit_said(body, options)
-    unit, spans, negatives = _read_spans(body, text, counted, said, options, reading)
+    entities = read_entities(body, reading) if "entities" in body else {}
+    unit, spans, negatives = _read_spans(body, text, counted, said, entities, options, reading)
     relations = quick_relations(body.get("relations", []), spans)
     if relations is None:
         relations = read_relations(body, spans, reading)
@@ -104,8 +107,15 @@ def _read(raw: bytes, reading: LineReading, options: ReadOptions) -> CorpusLine:
         relations=tuple(relations),
         provenance=provenance or None,
         negatives=negatives,
+        entities=_linked(entities, spans),
         number=reading.number,
     )
+
+
+def _linked(entities: dict[str, Entity], spans: dict[str, Span]) -> tuple[Entity, ...]:
+    """Those to which nothing is linked say nothing of this article."""
+    linked = {span.entity for span in spans.values()} if entities else set()
+    return tuple(one for id, one in entities.items() if id in linked)
 
 
 def _read_spans(
@@ -113,12 +123,13 @@ def _read_spans(
     text: str,
     counted: str,
     said: Unit,
+    entities: Collection[str],
     options: ReadOptions,
     reading: LineReading,
 ) -> tuple[Unit, dict[str, Span], tuple[Negative, ...]]:
     """Return the unit that explains the spans, the spans by id, and the negatives."""
     if said == "codepoint" and "negatives" not in body:
-        quick = quick_spans(body.get("spans", []), text)
+        quick = quick_spans(body.get("spans", []), text, entities)
         if quick is not None:
             return said, quick, ()
     raw_spans = list(reading.each(body.get("spans", []), "spans", read_raw_span))
@@ -132,7 +143,7 @@ def _read_spans(
     )
     if unit != said:
         reading.remark(OffsetUnitFound(unit, said))
-    spans = finish_spans(raw_spans, placed[: len(raw_spans)], text, reading)
+    spans = finish_spans(raw_spans, placed[: len(raw_spans)], text, reading, entities)
     return unit, spans, finish_negatives(raw_negatives, placed[len(raw_spans) :], text, reading)
 
 

@@ -22,11 +22,12 @@ LossKind: TypeAlias = Literal[
     "annotator",
     "status",
     "negative",
+    "entity",
     "other",
 ]
 """What it is that does not fit. "span" is a span where a format has none at all, "misaligned" one
-that ends inside a token, "far_relation" a relation between two sentences, "other" what only the
-format's own help tells."""
+that ends inside a token, "far_relation" a relation between two sentences, "entity" that a span is
+linked to one, "other" what only the format's own help tells."""
 
 
 class Lost(NamedTuple):

@@ -57,6 +57,7 @@ class Parquet(Format):
         annotators=True,
         statuses=True,
         negatives=True,
+        entities=True,
     )
     extra = "parquet"
     modules = ("pyarrow",)
@@ -223,7 +224,17 @@ def _span_row(line: CorpusLine, span: Span) -> dict[str, Any]:
         "origin": span.origin,
         "is_doubtful": span.is_doubtful,
         "provenance": (line.provenance or {}).get(span.id),
+        **_entity_cells(line, span.entity),
     }
+
+
+def _entity_cells(line: CorpusLine, entity: str | None) -> dict[str, str | None]:
+    """Return the columns that say what a span is a mention of: all empty where nothing is said."""
+    found = next((one for one in line.entities if entity is not None and one.id == entity), None)
+    if found is None:
+        return dict.fromkeys(_ENTITY_COLUMNS)
+    said = (found.id, found.name, found.kind, found.identifier or None, found.note or None)
+    return dict(zip(_ENTITY_COLUMNS, said, strict=True))
 
 
 def _relation_row(
@@ -299,6 +310,7 @@ def _schemas() -> Mapping[str, Any]:
             *said,
             ("is_doubtful", pa.bool_()),
             ("provenance", text),
+            *((name, text) for name in _ENTITY_COLUMNS),
         ],
         "relations": [
             *whose,
@@ -316,3 +328,4 @@ def _schemas() -> Mapping[str, Any]:
 
 
 _END_PARTS = ("", "_label", "_text")
+_ENTITY_COLUMNS = ("entity", "entity_name", "entity_kind", "entity_identifier", "entity_note")

@@ -60,6 +60,8 @@ def _annotations_in(edit: Edit | None) -> Iterator[Span | Relation]:
             yield from _annotations_in(answer)
     elif isinstance(edit, edits.AnswerVerdict):
         yield from _annotations_in(edit.taken)
+    elif isinstance(edit, edits.PutEntities):
+        yield from _annotations_in(edit.linked)
     elif isinstance(edit, edits.AddSpan):
         yield edit.span
     elif isinstance(edit, edits.AddRelation):
@@ -152,6 +154,12 @@ class _Teller:
         verb = "wrote a note on" if (edit.note or "").strip() else "removed the note on"
         return f"{verb} {self.annotation(edit.annotation)}"
 
+    def link_span(self, edit: edits.LinkSpan) -> str:
+        if edit.entity is None:
+            return f"took the link of {self.span(edit.span)} away"
+        name = f"“{show_text(edit.name, _QUOTE_LIMIT)}”" if edit.name else "an entity"
+        return f"linked {self.span(edit.span)} to {name}"
+
     def set_status(self, edit: edits.SetStatus) -> str:
         return f"marked the article {_STATUS_WORDS.get(edit.status, edit.status)}"
 
@@ -183,13 +191,19 @@ class _Teller:
             return f"confirmed {self.annotation(parts[0].annotation.id)}{more}"
         if len(parts) == 1:
             return self.tell(parts[0])
+        return self._alike(parts) or f"{self.tell(parts[0])} and {len(parts) - 1} more"
+
+    def _alike(self, parts: list[Any]) -> str:
+        """Return the words of several edits of one kind, empty where they are of several."""
         if all(isinstance(one, edits.RelabelSpan) for one in parts):
-            return f"relabelled {len(parts)} spans {self.label(parts[0].label)}"  # type: ignore[union-attr]
+            return f"relabelled {len(parts)} spans {self.label(parts[0].label)}"
         if all(isinstance(one, edits.AddSpan) for one in parts):
-            return f"labelled {len(parts)} spans {self.label(parts[0].span.label)}"  # type: ignore[union-attr]
+            return f"labelled {len(parts)} spans {self.label(parts[0].span.label)}"
+        if all(isinstance(one, edits.LinkSpan) for one in parts):
+            return self._links(parts)
         if all(isinstance(one, edits.RemoveSpan | edits.RemoveRelation) for one in parts):
             return self._deletion(parts)
-        return f"{self.tell(parts[0])} and {len(parts) - 1} more"
+        return ""
 
     # ---- edits of the project --------------------------------------------------------
 
@@ -291,6 +305,28 @@ class _Teller:
             return f"removed {articles} from the list"
         return f"set {articles} aside"
 
+    # ---- edits of entities -----------------------------------------------------------
+
+    def put_entities(self, edit: edits.PutEntities) -> str:
+        if not edit.entities:
+            what = f"took back {_count(len(edit.withdrawn), 'entity', 'entities')}"
+        elif len(edit.entities) > 1:
+            what = f"changed {len(edit.entities)} entities"
+        else:
+            [one] = edit.entities
+            verb = "retired" if one.is_retired else "put"
+            what = f"{verb} the entity “{show_text(one.name, _QUOTE_LIMIT)}”"
+            if one.identifier and not one.is_retired:
+                what += f" ({show_text(one.identifier, _QUOTE_LIMIT)})"
+        return f"{what}: {self.tell(edit.linked)}" if edit.linked is not None else what
+
+    def _links(self, parts: list[Any]) -> str:
+        if all(one.entity is None for one in parts):
+            return f"took the links of {len(parts)} spans away"
+        name = next((one.name for one in parts if one.name), "")
+        to = f"“{show_text(name, _QUOTE_LIMIT)}”" if name else "an entity"
+        return f"linked {len(parts)} spans to {to}"
+
     # ---- pieces ----------------------------------------------------------------------
 
     def _judged(self, verdict: Verdict) -> str:
@@ -342,8 +378,8 @@ def _act_on_many(edit: edits.TakeIn | edits.GiveBack) -> str:
     return f"{show_text(edit.act, 120)} ({_count(edit.changed, 'annotation set')})"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} " + (noun if number == 1 else plural or noun + "s")
 
 
 _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
@@ -357,6 +393,7 @@ _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
     edits.TurnRelation: _Teller.turn_relation,
     edits.SetAttribute: _Teller.set_attribute,
     edits.SetNote: _Teller.set_note,
+    edits.LinkSpan: _Teller.link_span,
     edits.SetStatus: _Teller.set_status,
     edits.SetDocumentLabels: _Teller.set_document_labels,
     edits.SetDocumentAttribute: _Teller.set_document_attribute,
@@ -378,4 +415,5 @@ _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
     edits.Assign: _Teller.assign,
     edits.Look: _Teller.look,
     edits.Hide: _Teller.hide,
+    edits.PutEntities: _Teller.put_entities,
 }

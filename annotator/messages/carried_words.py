@@ -21,6 +21,7 @@ CARRIED_WORDS: Mapping[str, str] = {
     "annotators": "several annotators",
     "statuses": "statuses",
     "negatives": "negatives",
+    "entities": "entities",
 }
 """By the names of the fields of `Carries`, in their order."""
 

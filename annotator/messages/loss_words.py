@@ -20,6 +20,7 @@ _THINGS: Mapping[str, tuple[str, str]] = {
     "annotator": ("further set on the same article", "further sets on the same article"),
     "status": ("status of a set", "statuses of sets"),
     "negative": ("span judged to be nothing", "spans judged to be nothing"),
+    "entity": ("link to an entity", "links to entities"),
     "other": ("thing the format has no room for", "things the format has no room for"),
 }
 """By the kinds of `formats.losses`: one, and several."""

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from annotator.messages.article_templates import ARTICLE_TEMPLATES
+from annotator.messages.entity_templates import ENTITY_TEMPLATES
 from annotator.messages.format_templates import FORMAT_TEMPLATES
 from annotator.messages.quoting import CLAUSE_LIMIT, UNIT_WORDS, name_path, show_size, show_text
 from annotator.messages.templates import TEMPLATES
 
 Translate: TypeAlias = Callable[[str], str]
 
-_TEMPLATES = TEMPLATES | FORMAT_TEMPLATES | ARTICLE_TEMPLATES
+_TEMPLATES = TEMPLATES | FORMAT_TEMPLATES | ARTICLE_TEMPLATES | ENTITY_TEMPLATES
 
 
 def sentence(error: BaseException, translate: Translate = str) -> str:

@@ -8,6 +8,7 @@ from annotator.model.altered import plain
 from annotator.model.annotation_set import AnnotationSet, SetState
 from annotator.model.assignment import Assignment
 from annotator.model.document import Meta
+from annotator.model.entity import Entity
 from annotator.model.hidden import HiddenChange
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
@@ -25,6 +26,7 @@ VerdictChange: TypeAlias = tuple[Verdict | None, Verdict | None]
 RemarkChange: TypeAlias = tuple[Remark | None, Remark | None]
 ReasonsChange: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 AssignmentChange: TypeAlias = tuple[Assignment | None, Assignment | None]
+EntityChange: TypeAlias = tuple[Entity | None, Entity | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Changes:
     remarks: tuple[RemarkChange, ...] = ()
     reasons: ReasonsChange | None = None
     assignments: tuple[AssignmentChange, ...] = ()
+    entities: tuple[EntityChange, ...] = ()
     look: tuple[bool, bool] | None = None
     """Whether whoever acts looks at labels that are given blind on the document all the same."""
     hidden: tuple[HiddenChange, ...] = ()

@@ -23,6 +23,8 @@ class Span(NamedTuple):
     origin: Origin = "manual"
     is_doubtful: bool = False
     """Came in with a text that none of the offset units explains."""
+    entity: str | None = None
+    """The entity (id) that it is a mention of, where it is linked to one."""
 
     @property
     def start(self) -> int:

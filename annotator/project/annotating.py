@@ -29,8 +29,9 @@ def apply_to_set(road: Road, edit: SetEdit, document: str) -> Changes:
     outcome = apply(edit, before, _ground(road, document))
     if outcome.changes.is_empty:
         return outcome.changes
-    if taken := _taken_ids(road, outcome):
+    if taken := taken_ids(road, outcome):
         raise IdTaken(taken[0])
+    road.entities.check_all(linked_anew(outcome.changes))
     if before.status == outcome.annotation_set.status == "new":
         edit = and_begin(edit)
         outcome = apply(edit, before, _ground(road, document))
@@ -51,12 +52,23 @@ def walk_set_back(road: Road, latest: Act, edit: SetEdit, step: Step, of: int) -
         raise UndoBlocked(count)
     outcome = apply(edit, before, _ground(road, latest.document))
     check_labels(outcome.changes, road.label_set)
-    if taken := _taken_ids(road, outcome):
+    if lost := sum(road.entities.get(id) is None for id in linked_anew(outcome.changes)):
+        raise UndoBlocked(lost)
+    if taken := taken_ids(road, outcome):
         raise UndoBlocked(len(taken))
     return _send(road, edit, outcome, step, of)
 
 
-def _taken_ids(road: Road, outcome: Outcome) -> list[str]:
+def linked_anew(changes: Changes) -> set[str]:
+    """Return the entities (ids) to which spans are linked that were not before."""
+    return {
+        after.entity
+        for before, after in changes.spans
+        if after and after.entity and (before is None or before.entity != after.entity)
+    }
+
+
+def taken_ids(road: Road, outcome: Outcome) -> list[str]:
     """Return the ids of what is made or put back that annotations of other sets have by now: no
     two of a project share one."""
     changes, here = outcome.changes, outcome.annotation_set.id

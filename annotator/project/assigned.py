@@ -8,6 +8,7 @@ from annotator.model.changes import AssignmentChange, Changes
 from annotator.project.on_screen import OnScreen
 from annotator.storage.assignments import (
     has_assignments,
+    has_blind_assignments,
     make_second_time,
     read_assignments,
     read_second_times,
@@ -69,6 +70,18 @@ class Assigned:
         """Return the second times of a person (id), by round."""
         return sorted(
             (one for one in self._times.values() if one.of == annotator), key=lambda one: one.round
+        )
+
+    def has_blind(self) -> bool:
+        """Tell whether anything is given blind."""
+        if self._is_none:
+            return False
+        with self._store.reading() as connection:
+            saved = has_blind_assignments(connection)
+        return saved or any(
+            after is not None and after.is_blind
+            for _, changed in self._unsaved
+            for _, after in changed
         )
 
     # ---- doing ----------------------------------------------------------------------------------

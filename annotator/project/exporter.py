@@ -60,7 +60,7 @@ class Selection:
         """Annotator id -> the name in what goes out."""
         self.annotators = tuple(names[id] for id in self._annotators)
         """Those chosen, as they are called there."""
-        self._names = IdsToNames(project.label_set, names)
+        self._names = IdsToNames(project.label_set, names, project.entities.all())
         self._documents = self._documents_chosen(is_cancelled)
         self.hidden = self._count_hidden()
         """How many of the documents asked for stay out: they were set aside or removed."""

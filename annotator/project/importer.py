@@ -14,6 +14,8 @@ from annotator.model.attribute import (
 )
 from annotator.model.curated import Curated
 from annotator.model.document import Document
+from annotator.model.entity import Entity
+from annotator.model.entity_errors import EntityDiffers
 from annotator.model.errors import (
     AnnotatorAssumed,
     AnnotatorError,
@@ -72,6 +74,8 @@ class Importer:
         self._raw_files: dict[str, str] = {}
         """Document id -> the first file of this import that had its text."""
         self._sets: set[tuple[str, str | None]] = set()
+        self._entities: set[str] = set()
+        """Those (ids) that are known to be here."""
         self._said: set[tuple[Any, ...]] = set()
         self._rules = LabelRules(self._names, self._remark)
         self._file, self._line = "", 0
@@ -246,10 +250,13 @@ class Importer:
                     SetConflict(document, self._name_of(line) if annotator else None), is_whole=True
                 )
                 return
-        self._add_set(made)
+        self._add_set(made, line.entities)
 
-    def _add_set(self, made: Curated) -> None:
+    def _add_set(self, made: Curated, entities: Sequence[Entity]) -> None:
+        found = [self._named_entity(one) for one in entities if one.id not in self._entities]
         self._put_labels()
+        if found:
+            self._put_entities({one.id: one for one in found})
         made = self._with_free_ids(made)
         held = made.annotation_set
         self._rules.check(held)
@@ -257,6 +264,19 @@ class Importer:
         self._sets.add((held.document, held.annotator))
         self._report.spans += len(held.spans)
         self._report.relations += len(held.relations)
+
+    def _named_entity(self, entity: Entity) -> Entity:
+        kind = None if entity.kind is None else self._names.span_label(entity.kind)
+        return replace(entity, kind=kind)
+
+    def _put_entities(self, entities: dict[str, Entity]) -> None:
+        """Add those that are not here; they meet by id, and what is here stays as it is."""
+        here = self._intake.entities(entities.keys())
+        for id, one in here.items():
+            if replace(one, is_retired=entities[id].is_retired) != entities[id]:
+                self._remark(EntityDiffers(id, one.name, entities[id].name))
+        self._intake.put_entities(one for id, one in entities.items() if id not in here)
+        self._entities |= entities.keys()
 
     def _put_labels(self) -> None:
         if self._names.label_set is not self._intake.label_set:
@@ -305,9 +325,10 @@ class Importer:
                     note,
                     origin,
                     is_doubtful,
+                    entity,
                 ),
             )
-            for id, label, fragments, attributes, note, origin, is_doubtful in line.spans
+            for id, label, fragments, attributes, note, origin, is_doubtful, entity in line.spans
         }
         relations = {
             id: _new(
@@ -389,7 +410,8 @@ def _content(annotation_set: AnnotationSet) -> tuple[Any, ...]:
 
 
 def _span_content(span: Span) -> tuple[Any, ...]:
-    return (span.fragments, span.label, _plain(span.attributes), span.note or "")
+    said = (_plain(span.attributes), span.note or "", span.entity or "")
+    return (span.fragments, span.label, *said)
 
 
 def _plain(attributes: Attributes) -> tuple[Any, ...]:

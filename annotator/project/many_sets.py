@@ -10,11 +10,20 @@ from dataclasses import dataclass, field, replace
 import orjson
 
 from annotator.edits.apply import Ground, apply
-from annotator.edits.edit import Edit, GiveBack, ReplaceLabelSet, SetEdit, Settle, TakeIn
+from annotator.edits.edit import (
+    Edit,
+    GiveBack,
+    PutEntities,
+    ReplaceLabelSet,
+    SetEdit,
+    Settle,
+    TakeIn,
+)
 from annotator.edits.encoding import decode_verdict
 from annotator.edits.history import Act
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
+from annotator.model.entity import Entity
 from annotator.model.ids import new_id
 from annotator.model.labels import LabelSet
 from annotator.model.verdict import Verdict
@@ -26,6 +35,7 @@ from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_if
 from annotator.storage.annotations import read_sets_on_each, write_set_changes
 from annotator.storage.documents import read_each_document
+from annotator.storage.entities import put_entities
 from annotator.storage.imports import begin_import, drop_import
 from annotator.storage.labels import put_label_set
 from annotator.storage.taken import add_taken_edit
@@ -52,6 +62,8 @@ class ManyChanges:
     verdict_of: VerdictOf = lambda verdict, text: None
     label_set: LabelSet | None = None
     """As it is afterwards; None: as before."""
+    entities: tuple[Entity, ...] = ()
+    """As they are afterwards; others stay as they are."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Document -> annotator (ids) whose set there is made where there is none yet."""
 
@@ -73,6 +85,7 @@ def change_many(
         road.check_writable()
         road.check_free()
         before = road.label_set
+        entities = _put_entities(road, many.entities)
         act = road.new_act(TakeIn(change_id), GiveBack(change_id), "do", None)
         road.imports_running += 1
         road.takings_running += 1
@@ -80,12 +93,13 @@ def change_many(
         def work(writing: Transaction) -> Act | None:
             begin_import(writing.connection, change_id, act.at, [])
             changing = _Changing(writing, change_id, many, before)
+            changing.put_entities(*entities)
             for page in pages(many.documents):
                 stop_if(is_cancelled)
                 progress(Progress(changing.documents, len(many.documents)))
                 changing.change(page)
             changing.put_label_set()
-            if not changing.sets and many.label_set in (None, before):
+            if not (changing.sets or entities[0].entities) and many.label_set in (None, before):
                 drop_import(writing.connection, change_id)
                 return None
             made = replace(
@@ -106,12 +120,24 @@ def change_many(
     if done is None:
         return Changes()
     with road.lock:
+        held = dict(road.entities.all) if many.entities else {}
         forget_all(road)
         road.past.record(done)
         now = road.label_set
     return Changes(
-        label_set=(before, now) if before != now else None, sets_changed=done.edit.changed
+        label_set=(before, now) if before != now else None,
+        sets_changed=done.edit.changed,
+        entities=tuple((held.get(one.id), one) for one in entities[0].entities),
     )
+
+
+def _put_entities(road: Road, entities: Sequence[Entity]) -> tuple[PutEntities, PutEntities]:
+    """Return the edit after which entities are so, and its inverse."""
+    there = road.entities.all
+    changed = [one for one in entities if there.get(one.id) != one]
+    before = [there[one.id] for one in changed if one.id in there]
+    new = tuple(one.id for one in changed if one.id not in there)
+    return PutEntities(tuple(changed)), PutEntities(tuple(before), new)
 
 
 class _Changing:
@@ -147,6 +173,12 @@ class _Changing:
         if owner is None or any(one.annotator == owner for one in sets):
             return sets
         return [*sets, AnnotationSet(new_id(), document, owner)]
+
+    def put_entities(self, edit: PutEntities, inverse: PutEntities) -> None:
+        """Put entities in place: before what is linked to them, and taken back after it."""
+        if edit.entities:
+            put_entities(self._writing.connection, edit.entities)
+            self._keep(edit, inverse)
 
     def put_label_set(self) -> None:
         """Put the label set in place that the act leaves."""

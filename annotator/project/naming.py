@@ -1,7 +1,8 @@
 """Between ids, which the project keeps, and names, which files have."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from annotator.formats.allotment import free_colour
@@ -17,6 +18,7 @@ from annotator.model.attribute import (
 )
 from annotator.model.curated import Curated
 from annotator.model.document import Document
+from annotator.model.entity import Entity
 from annotator.model.ids import new_id
 from annotator.model.label_keys import allot_relation_key, allot_span_key
 from annotator.model.labels import (
@@ -127,8 +129,14 @@ _new: Any = tuple.__new__
 class IdsToNames:
     """Finds the names of ids; an id that the label set has no more stands for itself."""
 
-    def __init__(self, label_set: LabelSet, annotators: Mapping[str, str]) -> None:
-        """`annotators` is id -> name."""
+    def __init__(
+        self,
+        label_set: LabelSet,
+        annotators: Mapping[str, str],
+        entities: Mapping[str, Entity] = MappingProxyType({}),
+    ) -> None:
+        """`annotators` is id -> name, `entities` those that spans may be linked to, by id."""
+        self._entities = entities
         self._spans = {one.id: one.name for one in label_set.span_labels}
         self._relations = {one.id: one.name for one in label_set.relation_labels}
         self._documents = {one.id: one.name for one in label_set.document_labels}
@@ -160,7 +168,14 @@ class IdsToNames:
             self._named(annotation_set.attributes) or None,
             tuple(self._named_spans(annotation_set.spans.values())),
             tuple(self._named_relations(annotation_set.relations.values())),
+            entities=tuple(self._linked(annotation_set.spans.values())) if self._entities else (),
         )
+
+    def _linked(self, spans: Iterable[Span]) -> Iterator[Entity]:
+        for id in dict.fromkeys(span.entity for span in spans if span.entity):
+            found = self._entities[id]
+            kind = found.kind and self._spans.get(found.kind, found.kind)
+            yield replace(found, kind=kind)
 
     def _named_spans(self, spans: Iterable[Span]) -> list[Span]:
         # Tuples without the detour over the constructor, as where they are read: an export makes
@@ -177,9 +192,10 @@ class IdsToNames:
                     note,
                     origin,
                     is_doubtful,
+                    entity,
                 ),
             )
-            for id, label, fragments, attributes, note, origin, is_doubtful in spans
+            for id, label, fragments, attributes, note, origin, is_doubtful, entity in spans
         ]
 
     def _named_relations(self, relations: Iterable[Relation]) -> list[Relation]:

@@ -24,6 +24,7 @@ from annotator.project.checking import check_project
 from annotator.project.corpus_search import CorpusSearch
 from annotator.project.correcting import correct
 from annotator.project.doubts import find_doubtful
+from annotator.project.entities.entities import Entities
 from annotator.project.import_choice import ImportChoice
 from annotator.project.importing import bring_in
 from annotator.project.label_changes.changing import Labels
@@ -341,6 +342,11 @@ class Project:
     def label_use(self) -> LabelUse:
         """Return what wears each label and has each attribute. It belongs off the GUI thread."""
         return read_label_use(self._road)
+
+    @property
+    def entities(self) -> Entities:
+        """The entities behind mentions: looking, linking, merging, splitting."""
+        return Entities(self._road, self._walk)
 
     @property
     def search(self) -> CorpusSearch:

@@ -14,6 +14,7 @@ from annotator.model.errors import DocumentUnknown, ProjectLocked, ProjectReadOn
 from annotator.model.ids import derived_id, new_id
 from annotator.model.labels import LabelSet
 from annotator.project.assigned import Assigned
+from annotator.project.entities.book import EntityBook
 from annotator.project.findings import Findings
 from annotator.project.listeners import Listeners
 from annotator.project.on_screen import OnScreen
@@ -43,6 +44,7 @@ class Road:
         self.past = Past(store)
         self.reviews = Reviews(store)
         self.assigned = Assigned(store, on_screen)
+        self.entities = EntityBook(store, on_screen)
         self.disputes: Findings[bool] = Findings()
         self.imports_running = 0
         self.takings_running = 0
@@ -196,6 +198,7 @@ class Road:
             self.on_screen.keep_meta(changes.document, changes.meta[1], act.seq)
         self.reviews.note(changes)
         self.assigned.note(act.seq, changes)
+        self.entities.note(act.seq, changes)
         self.disputes.note(changes)
         self.writer.submit(edited)
         self.past.record(act)
@@ -210,5 +213,6 @@ class Road:
         """Drop what was read: an import came or went."""
         self.on_screen.forget_saved()
         self.assigned.forget()
+        self.entities.forget()
         self.disputes.forget()
         self._lengths.clear()

@@ -6,6 +6,7 @@ from annotator.edits.edit import (
     CorrectMeta,
     GiveBack,
     Hide,
+    PutEntities,
     ReplaceLabelSet,
     Retire,
     ReviewEdit,
@@ -17,6 +18,7 @@ from annotator.model.errors import LabelsHidden, NothingToUndo, UndoBlocked
 from annotator.project.annotating import walk_set_back
 from annotator.project.assigning import walk_assigning_back
 from annotator.project.correcting import correct, is_overtaken
+from annotator.project.entities.putting import walk_entities_back
 from annotator.project.hiding import walk_hiding_back
 from annotator.project.importing import walk_import_back
 from annotator.project.merging.giving_back import walk_taking_back
@@ -52,6 +54,8 @@ def walk_back(road: Road, step: Step) -> Changes:
         return walk_assigning_back(road, latest, edit, step, of)
     if isinstance(edit, Hide):
         return walk_hiding_back(road, latest, edit, step, of)
+    if isinstance(edit, PutEntities):
+        return walk_entities_back(road, latest, edit, step, of)
     if isinstance(edit, ReviewEdit):
         return walk_review_back(road, latest, edit, step, of)
     if not isinstance(edit, CorrectMeta | ReplaceLabelSet):

@@ -1,6 +1,7 @@
 """Rows of annotation sets, spans and relations: read whole sets, write what an edit changed."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,7 @@ from annotator.storage.columns import (
     load_ids,
 )
 from annotator.storage.documents import document_key
+from annotator.storage.entities import entity_keys, has_entities
 from annotator.storage.hidden import SHOWN
 from annotator.storage.labels import label_keys
 from annotator.storage.summaries import add_to_counts
@@ -167,6 +169,8 @@ class SetRow:
     span_labels: Mapping[int, str]
     """Key -> id."""
     relation_labels: Mapping[int, str]
+    links: Sequence[tuple[str, str]] = ()
+    """Spans and the entities (ids) they are linked to."""
 
     @property
     def document(self) -> str:
@@ -190,13 +194,18 @@ class SetRow:
             status,
             load_ids(labels),
             load_attributes(attributes),
-            _make_spans([load(column) for column in self.spans], self.span_labels)
-            if self.spans
-            else {},
+            self._made_spans() if self.spans else {},
             _make_relations([load(column) for column in self.relations], self.relation_labels)
             if self.relations
             else {},
         )
+
+    def _made_spans(self) -> dict[str, Span]:
+        columns = [load(column) for column in self.spans]
+        spans = _make_spans(columns, self.span_labels)
+        for id, entity in self.links:
+            spans[id] = _new(Span, (*spans[id][:-1], entity))
+        return spans
 
 
 def read_set_rows(
@@ -204,15 +213,17 @@ def read_set_rows(
 ) -> list[SetRow]:
     """Return the sets that meet a condition, in document order, annotators by name.
 
-    Five statements, however many sets.
+    A handful of statements, however many sets.
     """
     heads = connection.execute(_SETS + condition + _IN_ORDER, parameters).fetchall()
     set_keys = dump([head[0] for head in heads])
     spans = {key: columns for key, *columns in connection.execute(_SPANS, (set_keys,))}
     relations = {key: columns for key, *columns in connection.execute(_RELATIONS, (set_keys,))}
     labels = _label_ids(connection, "span_labels"), _label_ids(connection, "relation_labels")
+    links = _read_links(connection, set_keys)
     return [
-        SetRow(head, spans.get(head[0], ()), relations.get(head[0], ()), *labels) for head in heads
+        SetRow(head, spans.get(head[0], ()), relations.get(head[0], ()), *labels, links[head[0]])
+        for head in heads
     ]
 
 
@@ -239,6 +250,11 @@ _RELATIONS = """
         json_group_array(nullif(origin, 'manual'))
     FROM relations WHERE set_key IN (SELECT value FROM json_each(?)) GROUP BY set_key
 """
+# Few spans are linked, or none: they are read by themselves, from an index of nothing else.
+_LINKS = """
+    SELECT set_key, spans.id, entities.id FROM spans JOIN entities ON entities.key = entity_key
+    WHERE entity_key IS NOT NULL AND set_key IN (SELECT value FROM json_each(?))
+"""
 _new: Any = tuple.__new__
 _MANY = 5_000
 """Spans from which on NumPy sorts them faster."""
@@ -264,9 +280,21 @@ def _make_spans(columns: list[list[Any]], labels: Mapping[int, str]) -> dict[str
         notes or repeat(None),
         (one or "manual" for one in origins) if origins else repeat("manual"),
         (one == 1 for one in doubts) if doubts and any(doubts) else repeat(False),
+        repeat(None),
         strict=False,
     )
     return dict(zip(ids, map(partial(_new, Span), values), strict=True))
+
+
+def _read_links(
+    connection: sqlite3.Connection, set_keys: str
+) -> defaultdict[int, list[tuple[str, str]]]:
+    """Return set key -> spans and entities (ids) of the links in it."""
+    links: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    if has_entities(connection):
+        for key, span, entity in connection.execute(_LINKS, (set_keys,)):
+            links[key].append((span, entity))
+    return links
 
 
 def _given(column: list[Any], order: list[int]) -> list[Any] | None:
@@ -346,9 +374,13 @@ def insert_set(
 
 
 def span_rows(
-    set_key: int, spans: Iterable[Span], labels: dict[str, int]
+    set_key: int,
+    spans: Iterable[Span],
+    labels: dict[str, int],
+    entities: Mapping[str, int],
 ) -> Iterable[tuple[Any, ...]]:
-    """Return rows for `INSERT_SPAN`; `labels` is label id -> key."""
+    """Return rows for `INSERT_SPAN`; `labels` is label id -> key, `entities` the same of those that
+    are linked."""
     return [
         (
             set_key,
@@ -361,8 +393,9 @@ def span_rows(
             note,
             origin,
             int(is_doubtful),
+            None if entity is None else entities[entity],
         )
-        for id, label, fragments, attributes, note, origin, is_doubtful in spans
+        for id, label, fragments, attributes, note, origin, is_doubtful, entity in spans
     ]
 
 
@@ -385,7 +418,7 @@ def relation_rows(
     ]
 
 
-INSERT_SPAN = "INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_SPAN = "INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_RELATION = "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -432,7 +465,9 @@ def _write_spans(connection: sqlite3.Connection, set_key: int, changes: Changes)
     if gone:
         connection.executemany("DELETE FROM spans WHERE set_key = ? AND id = ?", gone)
     if there:
-        rows = span_rows(set_key, there, label_keys(connection, "span_labels"))
+        linked = {span.entity for span in there if span.entity}
+        entities = entity_keys(connection, linked) if linked else {}
+        rows = span_rows(set_key, there, label_keys(connection, "span_labels"), entities)
         connection.executemany(INSERT_SPAN.replace("INSERT", "REPLACE"), rows)
 
 

@@ -21,6 +21,12 @@ def has_assignments(connection: sqlite3.Connection) -> bool:
 _ANY = "SELECT EXISTS (SELECT 1 FROM assignments) OR EXISTS (SELECT 1 FROM second_times)"
 
 
+def has_blind_assignments(connection: sqlite3.Connection) -> bool:
+    """Tell whether any document is given blind."""
+    found = connection.execute("SELECT EXISTS (SELECT 1 FROM assignments WHERE is_blind = 1)")
+    return bool(found.fetchone()[0])
+
+
 def read_assignments(
     connection: sqlite3.Connection,
     *,

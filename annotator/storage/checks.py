@@ -161,6 +161,17 @@ _NEGATIVE = """
 """
 
 _LATER_RULES = {
+    "entities": {
+        "link to an entity that was taken back": f"""
+            SELECT {_PLACE.format(table="spans")} JOIN entities ON entities.key = entity_key
+            WHERE entity_key IS NOT NULL AND is_withdrawn = 1
+            AND annotation_sets.is_retired = 0 AND documents.is_retired = 0
+        """,
+        "entity of a kind not in the label set": """
+            SELECT entities.id FROM entities JOIN span_labels ON span_labels.id = kind
+            WHERE is_withdrawn = 0 AND span_labels.position IS NULL
+        """,
+    },
     "negatives": {
         "negative outside text": f"""
             SELECT {_NEGATIVE} WHERE negatives.end > documents.characters

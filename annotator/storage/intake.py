@@ -8,6 +8,7 @@ from annotator.model.annotator import Annotator
 from annotator.model.assignment import Assignment, SecondTime
 from annotator.model.curated import Curated
 from annotator.model.document import Document
+from annotator.model.entity import Entity
 from annotator.model.labels import LabelSet
 from annotator.storage.about import put_about
 from annotator.storage.annotations import (
@@ -28,6 +29,7 @@ from annotator.storage.assignments import (
 from annotator.storage.columns import dump
 from annotator.storage.curated import insert_curated, read_curated
 from annotator.storage.documents import document_key, insert_document, next_position
+from annotator.storage.entities import entity_keys, put_entities, read_entities_named
 from annotator.storage.fingerprints import put_newer_text, read_newer_texts
 from annotator.storage.labels import label_keys, put_label_set, read_label_set
 from annotator.storage.seen_ids import SeenIds
@@ -63,6 +65,7 @@ class Intake:
         self._annotator_keys: dict[str, int | None] = {}
         self._last_document: tuple[str, int] = ("", 0)
         """Id and key of the document that a set was last about."""
+        self._entity_keys: dict[str, int] = {}
         self._ids = SeenIds()
         """Of the annotations that this import added."""
         self._is_first = not self._connection.execute(
@@ -190,7 +193,9 @@ class Intake:
             import_id or self.import_id,
         )
         spans, relations = annotation_set.spans.values(), annotation_set.relations.values()
-        self._spans += span_rows(key, spans, self._span_labels)
+        if unknown := {one.entity for one in spans if one.entity} - self._entity_keys.keys():
+            self._entity_keys |= entity_keys(self._connection, unknown)
+        self._spans += span_rows(key, spans, self._span_labels, self._entity_keys)
         self._relations += relation_rows(key, relations, self._relation_labels)
         self._counts[0].extend(count_rows(key, spans, self._span_labels))
         self._counts[1].extend(count_rows(key, relations, self._relation_labels))
@@ -204,6 +209,14 @@ class Intake:
         self.add_set(curated.annotation_set, import_id)
         if curated.provenance or curated.negatives:
             insert_curated(self._connection, curated, self._span_labels)
+
+    def entities(self, ids: Collection[str]) -> dict[str, Entity]:
+        """Return id -> entity of those of these ids that the project has."""
+        return {one.id: one for one in read_entities_named(self._connection, ids)}
+
+    def put_entities(self, entities: Iterable[Entity]) -> None:
+        """Make entities so; those that are new count as long as this import does."""
+        put_entities(self._connection, entities, import_id=self.import_id)
 
     # ---- what came with it elsewhere ------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from annotator.storage.database import (
     transaction,
 )
 from annotator.storage.documents import put_meta
+from annotator.storage.entities import put_entities
 from annotator.storage.history import HistoryRow, append_row, last_row
 from annotator.storage.labels import put_label_set
 from annotator.storage.verdicts import ReviewRows, write_review
@@ -306,6 +307,12 @@ class Writer:
 def _write_all(writing: Transaction, batch: list[Edited]) -> None:
     for edited in batch:
         changes = edited.changes
+        if changes.entities:
+            put_entities(
+                writing.connection,
+                [after for _, after in changes.entities if after],
+                [before.id for before, after in changes.entities if before and not after],
+            )
         if changes.annotation_set:
             write_set_changes(writing.connection, changes)
         if changes.meta and changes.document:

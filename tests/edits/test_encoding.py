@@ -15,6 +15,7 @@ from annotator.model.labels import LabelSet
 from tests.builders import LABEL_SET
 from tests.strategies import (
     assigning_edits,
+    entity_edits,
     list_edits,
     metas,
     project_edits,
@@ -52,6 +53,11 @@ def test_every_edit_of_assignments_comes_back_the_same(edit: AssigningEdit) -> N
     assert through_json(edit) == edit
 
 
+@given(entity_edits)
+def test_every_edit_of_entities_comes_back_the_same(edit: edits.PutEntities) -> None:
+    assert through_json(edit) == edit
+
+
 @given(metas)
 def test_meta_comes_back_the_same(meta: Meta) -> None:
     body = orjson.loads(orjson.dumps(encoding.encode_meta(meta)))
@@ -71,7 +77,8 @@ def test_several_choices_come_back_as_a_tuple() -> None:
 
 def test_every_kind_of_edit_can_be_encoded() -> None:
     unions = (SetEdit, ProjectEdit, ReviewEdit, AssigningEdit)
-    kinds = {kind for union in unions for kind in typing.get_args(union)} | {edits.Hide}
+    kinds = {kind for union in unions for kind in typing.get_args(union)}
+    kinds |= {edits.Hide, edits.PutEntities}
     assert {kind for kind in kinds if dataclasses.is_dataclass(kind)} == set(
         encoding._EDITS.values()
     )

@@ -327,14 +327,14 @@ def test_wrong_meta_stays_out_field_by_field() -> None:
 
 
 def test_unknown_keys_are_kept_and_remarked() -> None:
-    body = line(spans=[span(entity="Q1")], batch={"no": 7}, meta={"desk": "sea"})
+    body = line(spans=[span(hue="red")], batch={"no": 7}, meta={"desk": "sea"})
     [found], [problem] = read(body)
     assert isinstance(problem.error, KeysUnknown)
-    assert problem.error.keys == ("batch", "spans.entity")
+    assert problem.error.keys == ("batch", "spans.hue")
     assert not problem.is_skipped
     assert found.document.meta.extra == {
         "desk": "sea",
-        "extra": {"batch": {"no": 7}, "spans": {"s1": {"entity": "Q1"}}},
+        "extra": {"batch": {"no": 7}, "spans": {"s1": {"hue": "red"}}},
     }
     assert read(encode_line(found))[1] == [], "once kept they are known"
 

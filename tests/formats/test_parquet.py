@@ -14,6 +14,7 @@ from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import WriteOptions
 from annotator.formats.parquet import Parquet
 from annotator.model.document import Document
+from annotator.model.entity import Entity
 from annotator.model.format_errors import SettingWrong
 from annotator.model.span import Span
 from tests.formats.out_folders import write_folder
@@ -70,6 +71,7 @@ def test_everything_comes_back(lines: list[CorpusLine]) -> None:
             row["note"],
             row["origin"],
             row["is_doubtful"],
+            row["entity"],
         )
         for row in found["spans"]
     ] == [
@@ -161,3 +163,20 @@ def test_rows_leave_while_lines_still_come() -> None:
     for name in ("documents.parquet", "spans.parquet"):
         assert halfway[name] > 0.1 * streams[name].size, name  # much is the footer
     assert peak < 4 << 20
+
+
+def test_what_a_span_is_a_mention_of_stands_in_its_row() -> None:
+    text = "Ilse Varga and she."
+    varga = Entity("e1", "Ilse Varga", "PERSON", "Q1", "the harbour master")
+    spans = (
+        Span("a", "PERSON", ((0, 10),), entity="e1"),
+        Span("b", "PERSON", ((15, 18),), entity="e1"),
+        Span("c", "PERSON", ((0, 4),)),
+    )
+    line = CorpusLine(Document("d", text), "ilse", "finished", spans=spans, entities=(varga,))
+    rows = {row["id"]: row for row in tables(write_folder(Parquet(), [line]))["spans"]}
+    said = ("e1", "Ilse Varga", "PERSON", "Q1", "the harbour master")
+    columns = ("entity", "entity_name", "entity_kind", "entity_identifier", "entity_note")
+    assert tuple(rows["a"][one] for one in columns) == said
+    assert tuple(rows["b"][one] for one in columns) == said
+    assert {rows["c"][one] for one in columns} == {None}

@@ -15,6 +15,7 @@ from annotator.model.annotation_set import SetState
 from annotator.model.assignment import Assignment
 from annotator.model.difference import Difference
 from annotator.model.document import Meta
+from annotator.model.entity import Entity
 from annotator.model.hidden import Hidden
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
@@ -31,6 +32,8 @@ VERDICT = Verdict(
 BLIND = Assignment("talks", "ilse", "2026-01-24", "mara", is_blind=True)
 ASIDE = Hidden("talks", "2026-01-24", "mara", is_removed=False)
 REMARK = Remark("r", "talks", "v", "jon", "2026-01-24", "Is it <b>her</b>?")
+
+VARGA_HERSELF = Entity("e", "Ilse Varga", "p", "Q1")
 
 WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.AddSpan(VARGA), "labelled “Ilse Varga” PERSON"),
@@ -49,6 +52,28 @@ WITH_TEXT: list[tuple[Edit, str]] = [
     ),
     (edits.SetNote("v", "who?"), "wrote a note on “Ilse Varga”"),
     (edits.SetNote("v", " "), "removed the note on “Ilse Varga”"),
+    (edits.LinkSpan("v", "e", "Ilse Varga"), "linked “Ilse Varga” to “Ilse Varga”"),
+    (edits.LinkSpan("v", "e"), "linked “Ilse Varga” to an entity"),
+    (edits.LinkSpan("v", None), "took the link of “Ilse Varga” away"),
+    (
+        edits.Together((edits.LinkSpan("v", "e", "Varga"), edits.LinkSpan("n", "e", "Varga"))),
+        "linked 2 spans to “Varga”",
+    ),
+    (
+        edits.Together((edits.LinkSpan("v", None), edits.LinkSpan("n", None))),
+        "took the links of 2 spans away",
+    ),
+    (edits.PutEntities((VARGA_HERSELF,)), "put the entity “Ilse Varga” (Q1)"),
+    (
+        edits.PutEntities((VARGA_HERSELF,), linked=edits.LinkSpan("v", "e", "Ilse Varga")),
+        "put the entity “Ilse Varga” (Q1): linked “Ilse Varga” to “Ilse Varga”",
+    ),
+    (
+        edits.PutEntities((replace(VARGA_HERSELF, is_retired=True),)),
+        "retired the entity “Ilse Varga”",
+    ),
+    (edits.PutEntities((), ("e",)), "took back 1 entity"),
+    (edits.PutEntities((VARGA_HERSELF, VARGA_HERSELF)), "changed 2 entities"),
     (edits.SetStatus("in_progress"), "marked the article in progress"),
     (edits.SetDocumentLabels(frozenset({"d2", "d1"})), "labelled the article politics, sport"),
     (edits.SetDocumentLabels(frozenset()), "removed the labels of the article"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.document import Document
+from annotator.model.entity import Entity
 from annotator.model.errors import AnnotatorError
 from annotator.model.labels import LabelSet
 from annotator.project.project import Project
@@ -45,6 +46,8 @@ def bring(
             intake.add_document(document)
         for one in sets:
             annotator = None if one.annotator is None else intake.annotator_named(one.annotator).id
+            linked = sorted({span.entity for span in one.spans.values() if span.entity})
+            intake.put_entities(Entity(id, f"The {id}") for id in linked)
             intake.add_set(_of(one, annotator))
 
     project.bring_in(job, import_id=import_id, sources=("news.txt",))

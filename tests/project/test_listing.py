@@ -230,7 +230,7 @@ def test_opening_an_article_asks_the_same_however_much_is_in_it(
             project.document(id)
             project.annotation_set(id)
             counts.append(statements.count("SELECT"))
-        assert counts[0] == counts[1] <= 6
+        assert counts[0] == counts[1] <= 8
 
 
 def test_one_edit_is_one_transaction(project: Project, statements: Statements) -> None:

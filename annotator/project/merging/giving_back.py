@@ -7,6 +7,7 @@ from annotator.edits.edit import (
     CorrectMeta,
     Edit,
     GiveBack,
+    PutEntities,
     ReplaceLabelSet,
     Say,
     SetReasons,
@@ -20,11 +21,13 @@ from annotator.model.errors import DocumentUnknown, UndoBlocked
 from annotator.model.labels import LabelSet
 from annotator.project.assigning import count_reassigned
 from annotator.project.correcting import is_overtaken
+from annotator.project.entities.putting import count_reput
 from annotator.project.importing import count_standing
 from annotator.project.merging.parts import apply_in_file, changes_of, edit_of
 from annotator.project.past import row_of
 from annotator.project.reviewing import count_overtaken
 from annotator.project.road import Road
+from annotator.storage.entities import count_links_of
 from annotator.storage.imports import (
     count_other_sets,
     count_taken_places,
@@ -62,6 +65,8 @@ def walk_taking_back(
         put_retired(writing.connection, edit.import_id, is_retired=is_back)
         for part in parts[::-1] if is_back else parts:
             _walk(writing, part, is_back=is_back)
+        if standing := _count_standing(writing, parts, is_back=is_back):
+            raise UndoBlocked(standing)
         writing.append(row_of(act))
 
     road.writer.run(work)
@@ -93,6 +98,13 @@ def _walk(writing: Transaction, part: TakenEdit, *, is_back: bool) -> None:
     apply_in_file(writing, part, edit, label_set)
 
 
+def _count_standing(writing: Transaction, parts: list[TakenEdit], *, is_back: bool) -> int:
+    """Return how many spans are linked to entities that have gone."""
+    edits = (edit_of(part, is_inverse=is_back) for part in parts)
+    gone = {id for one in edits if isinstance(one, PutEntities) for id in one.withdrawn}
+    return count_links_of(writing.connection, gone) if gone else 0
+
+
 def _is_any_used(writing: Transaction, before: LabelSet, after: LabelSet) -> bool:
     """Tell whether anything wears a label that is only in the one."""
     return any(count_label_use(writing.connection, id) for id in _ids(before) - _ids(after))
@@ -107,6 +119,8 @@ def _is_overtaken(road: Road, done: Edit) -> bool:
             return True
     if isinstance(done, Settle | SetReasons):
         return bool(count_overtaken(road, done))
+    if isinstance(done, PutEntities):
+        return bool(count_reput(road, done))
     if isinstance(done, Assign):
         return bool(count_reassigned(road, done))
     if isinstance(done, Say | Unsay):

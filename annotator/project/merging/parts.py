@@ -10,6 +10,7 @@ from annotator.edits.edit import (
     CorrectMeta,
     Edit,
     Hide,
+    PutEntities,
     ReplaceLabelSet,
     Say,
     SetEdit,
@@ -27,6 +28,7 @@ from annotator.project.reviews import verdict_row
 from annotator.storage.annotations import read_set, write_set_changes
 from annotator.storage.assignments import write_assignments
 from annotator.storage.documents import put_meta, read_characters
+from annotator.storage.entities import put_entities
 from annotator.storage.hidden import write_hidden
 from annotator.storage.labels import put_label_set
 from annotator.storage.taken import TakenEdit
@@ -64,6 +66,8 @@ def apply_in_file(writing: Transaction, part: TakenEdit, edit: Edit, label_set: 
         put_label_set(connection, edit.label_set)
     elif isinstance(edit, Hide):
         write_hidden(connection, hidden_by(edit))
+    elif isinstance(edit, PutEntities):
+        put_entities(connection, edit.entities, edit.withdrawn)
     elif isinstance(edit, Assign):
         write_assignments(connection, changes_of(edit))
     elif isinstance(edit, Settle | Say | Unsay | SetReasons):

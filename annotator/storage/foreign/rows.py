@@ -1,6 +1,6 @@
 """What the rows of each table must be, and the columns in which they come, the key first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeAlias
 
 from annotator.model.verdict import CHOICES
@@ -142,6 +142,24 @@ def second_time(row: Cells) -> Cells:
     if id_text(annotator) == id_text(of):
         raise Unfit("it is a second time of itself")
     return (key, id_text(annotator), id_text(of), number(round, 2))
+
+
+ENTITY = ("key", "id", "name", "kind", "identifier", "note", "is_retired")
+
+
+def entity(row: Cells, labels: Collection[str]) -> Cells:
+    """Return the row of an entity; a kind that is none of these labels (ids) is none. Unfit."""
+    key, id, name, kind, identifier, note, is_retired = row
+    said = maybe(id_text, kind)
+    return (
+        key,
+        id_text(id),
+        id_text(name),
+        said if said in labels else None,
+        text(identifier),
+        text(note),
+        number(is_retired, 0, 1),
+    )
 
 
 def _label(row: Cells, *more: Any) -> Cells:

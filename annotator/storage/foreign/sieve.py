@@ -29,6 +29,7 @@ from annotator.storage.foreign.rows import (
     ANNOTATION,
     ASSIGNMENT,
     DOCUMENT,
+    ENTITY,
     HIDDEN,
     HISTORY,
     LABEL_TABLES,
@@ -39,6 +40,7 @@ from annotator.storage.foreign.rows import (
     Cells,
     annotation,
     assignment,
+    entity,
     hidden,
     history_row,
     remark,
@@ -53,6 +55,8 @@ THEIRS = "theirs"
 _OF_THEIRS = ("taken_history", "taken_sets")
 """Tables of what imports have brought: several of theirs may have brought the same."""
 _SPAN = (*ANNOTATION, "start", "end", "fragments", "is_doubtful")
+_LINKED = 5
+"""The version from which on spans are linked to entities."""
 _RELATION = (*ANNOTATION, "head", "tail")
 _TOGETHER = 200
 """Rows that are written at once."""
@@ -81,6 +85,8 @@ class Sieve:
         """Ids of sets of which something stays out."""
         self._characters: dict[int, int] = {}
         """Of the documents taken, by key."""
+        self._entity_keys: set[int] = set()
+        """Of the entities taken."""
 
     def sift(self) -> None:
         """Take everything. HistoryBroken: nothing may be used. NotAProject."""
@@ -95,6 +101,8 @@ class Sieve:
         self._clean.execute("INSERT INTO imports VALUES (?, '', '[]', 0)", (THEIRS,))
         self._annotators()
         self._labels()
+        if self._version >= _LINKED:
+            self._entities()
         self._take("documents", DOCUMENT, self._document, "is_retired = 0")
         self._sets()
         if self._version >= 2:
@@ -143,6 +151,17 @@ class Sieve:
             is_older = self._version < 5 and table == "attributes"
             known = tuple(one for one in columns if not is_older or one != "is_retired")
             self._take(table, known, make, "position IS NOT NULL")
+
+    def _entities(self) -> None:
+        # The label that one is of may have left the label set.
+        labels = {id for (id,) in self._clean.execute("SELECT id FROM span_labels")}
+        shown = (
+            "is_withdrawn = 0 AND (import_id IS NULL"
+            " OR import_id IN (SELECT id FROM imports WHERE is_retired = 0)"
+            " OR key IN (SELECT entity_key FROM spans WHERE entity_key IS NOT NULL))"
+        )
+        self._take("entities", ENTITY, lambda row: entity(row, labels), shown)
+        self._entity_keys = {key for (key,) in self._clean.execute("SELECT key FROM entities")}
 
     def _document(self, row: Cells) -> Cells:
         key, id, position, title, source, published, url, authors, language, extra, *rest = row
@@ -197,7 +216,7 @@ class Sieve:
         """Take the spans of a set; return their ids."""
 
         def span(row: Cells) -> Cells:
-            *_, start, end, parts, is_doubtful = row
+            *_, start, end, parts, is_doubtful = row[: len(_SPAN)]
             first = number(start, 0, length)
             last = number(end, first + 1, length)
             return (
@@ -206,9 +225,12 @@ class Sieve:
                 last,
                 fragments(parts, first, last),
                 number(is_doubtful, 0, 1),
+                # The link alone goes where what it leads to stays out.
+                *(one if one in self._entity_keys else None for one in row[len(_SPAN) :]),
             )
 
-        return self._annotations("spans", _SPAN, key, set_id, span)
+        columns = (*_SPAN, "entity_key") if self._version >= _LINKED else _SPAN
+        return self._annotations("spans", columns, key, set_id, span)
 
     def _relations_of(self, key: int, set_id: str, spans: set[str]) -> None:
         def relation(row: Cells) -> Cells:
