@@ -12,8 +12,9 @@ BESIDE = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")
 ATTICS = {"utils", "util", "helpers", "helper", "common", "misc"}
 NO_NAMES = re.compile(r"(Manager|Handler|Helper|Utils|Data|Info)$")
 # A project has documents, spans and relations, and labels on them; other words confuse. (Link and
-# edge are not for relations either, but a row that leads somewhere and the end of a line are.)
-NO_WORDS = {"entity", "mark", "tag", "class", "user", "layer"}
+# edge are not for relations either, but a row that leads somewhere and the end of a line are. An
+# entity is what stands behind spans, never a span: `annotator.model.entity`.)
+NO_WORDS = {"mark", "tag", "class", "user", "layer"}
 OTHER_SENSES = {
     "ByteOrderMarkDropped": "what some files begin with",
     "_utf16_without_mark": "what some files begin with",
