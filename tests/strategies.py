@@ -325,3 +325,18 @@ _hidden: st.SearchStrategy[Hidden] = st.builds(
 list_edits: st.SearchStrategy[edits.Hide] = st.builds(
     edits.Hide, st.lists(_hidden, max_size=3).map(tuple), st.lists(ids, max_size=2).map(tuple)
 )
+_pairs = st.lists(st.tuples(ids, st.just("jon")), max_size=2).map(tuple)
+people_edits: st.SearchStrategy[edits.PeopleEdit] = st.builds(edits.RenameAnnotators, _pairs) | (
+    st.sampled_from([edits.JoinAnnotators, edits.PartAnnotators]).flatmap(
+        lambda kind: st.builds(
+            kind,
+            st.just("mara"),
+            st.just("jon"),
+            st.lists(ids, max_size=2).map(tuple),
+            st.lists(ids, max_size=2).map(tuple),
+            st.lists(verdicts, max_size=2).map(tuple),
+            st.lists(_assignments, max_size=2).map(tuple),
+            _pairs,
+        )
+    )
+)

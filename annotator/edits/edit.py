@@ -351,4 +351,47 @@ class PutEntities:
     linked: SetEdit | None = None
 
 
-Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit | AssigningEdit | Hide | PutEntities
+# ---- on annotators ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RenameAnnotators:
+    """Give annotators (ids) other names: one, and those that stand for their second times."""
+
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAnnotators:
+    """Let an annotator be another (ids): the same person under two names.
+
+    What the one has said is the other's from then on; it is named here thing by thing, so that it
+    can be given back.
+    """
+
+    annotator: str
+    into: str
+    set_ids: tuple[str, ...] = ()
+    remark_ids: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    """As they read afterwards."""
+    assignments: tuple[Assignment, ...] = ()
+    withdrawn: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartAnnotators:
+    """Let two annotators be two again: the inverse of joining them."""
+
+    annotator: str
+    into: str
+    set_ids: tuple[str, ...] = ()
+    remark_ids: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    withdrawn: tuple[tuple[str, str], ...] = ()
+
+
+PeopleEdit: TypeAlias = RenameAnnotators | JoinAnnotators | PartAnnotators
+ListEdit: TypeAlias = Hide | PutEntities | PeopleEdit
+Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit | AssigningEdit | ListEdit

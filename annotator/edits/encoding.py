@@ -287,6 +287,9 @@ _DECODE: dict[str, Callable[[Any], Any]] = {
     "assignments": lambda value: tuple(map(_decode_assignment, value)),
     "hidden": lambda value: tuple(map(_decode_hidden, value)),
     "shown": tuple,
+    "names": lambda value: tuple(map(_decode_value, value)),
+    "set_ids": tuple,
+    "remark_ids": tuple,
     "remark": _decode_remark,
     "reasons": tuple,
 }
@@ -327,5 +330,8 @@ _EDITS: dict[str, type] = {
         edits.Look,
         edits.Hide,
         edits.PutEntities,
+        edits.RenameAnnotators,
+        edits.JoinAnnotators,
+        edits.PartAnnotators,
     )
 }

@@ -327,6 +327,18 @@ class _Teller:
         to = f"“{show_text(name, _QUOTE_LIMIT)}”" if name else "an entity"
         return f"linked {len(parts)} spans to {to}"
 
+    # ---- edits of annotators ---------------------------------------------------------
+
+    def rename_annotators(self, edit: edits.RenameAnnotators) -> str:
+        name = next((name for _, name in edit.names), "")
+        return f"renamed an annotator “{show_text(name, _QUOTE_LIMIT)}”"
+
+    def join_annotators(self, edit: edits.JoinAnnotators) -> str:
+        return f"joined two annotators ({_count(len(edit.set_ids), 'annotation set')})"
+
+    def part_annotators(self, edit: edits.PartAnnotators) -> str:
+        return f"parted two annotators ({_count(len(edit.set_ids), 'annotation set')})"
+
     # ---- pieces ----------------------------------------------------------------------
 
     def _judged(self, verdict: Verdict) -> str:
@@ -416,4 +428,7 @@ _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
     edits.Look: _Teller.look,
     edits.Hide: _Teller.hide,
     edits.PutEntities: _Teller.put_entities,
+    edits.RenameAnnotators: _Teller.rename_annotators,
+    edits.JoinAnnotators: _Teller.join_annotators,
+    edits.PartAnnotators: _Teller.part_annotators,
 }

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from annotator.model import errors as e
 from annotator.model import label_errors as labels
+from annotator.model import people_errors as people
 
 Choose: TypeAlias = Callable[[Any], str]
 """Chooses among templates by what is known of an error."""
@@ -86,6 +87,24 @@ def _undo_blocked(error: e.UndoBlocked) -> str:
     if error.count == 1:
         return "This cannot be undone: one later edit stands on it. Undo that one first."
     return "This cannot be undone: {count} later edits stand on it. Undo those first."
+
+
+def _join_refused(error: people.JoinRefused) -> str:
+    if error.reason == "same":
+        return "{name:quoted} and {into:quoted} are one annotator already."
+    if error.reason == "me":
+        return "{name:quoted} is signed in; sign in as {into:quoted} first, then join the two."
+    if error.reason == "second times":
+        return (
+            "{name:quoted} cannot become {into:quoted}: one of them labels articles a second time, "
+            "and what is compared there would be lost."
+        )
+    where = "{documents}" if error.count == len(error.documents) else "{documents} and others"
+    return (
+        "{name:quoted} cannot become {into:quoted}: both have labelled {count} of the articles ("
+        + where
+        + "); settle these in the review, or remove what one of them has there."
+    )
 
 
 def _span_has_relations(error: e.SpanHasRelations) -> str:
@@ -300,6 +319,10 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
         "{what} needs {library}, which is not installed; install the program with its extra"
         " “{extra}”: pip install 'annotator[{extra}]'."
     ),
+    people.AnnotatorNameTaken: (
+        "There is an annotator {other:quoted} already; choose another name, or join the two."
+    ),
+    people.JoinRefused: _join_refused,
     labels.NameTaken: "There is a {name:quoted} already; choose another name.",
     labels.NameEmpty: "A label needs a name of one line; {name:quoted} is none.",
     labels.LabelKindsDiffer: (

@@ -6,6 +6,7 @@ from typing import TypeAlias, TypeVar
 
 from annotator.model.altered import plain
 from annotator.model.annotation_set import AnnotationSet, SetState
+from annotator.model.annotator import Annotator
 from annotator.model.assignment import Assignment
 from annotator.model.document import Meta
 from annotator.model.entity import Entity
@@ -25,6 +26,7 @@ LabelSetChange: TypeAlias = tuple[LabelSet, LabelSet]
 VerdictChange: TypeAlias = tuple[Verdict | None, Verdict | None]
 RemarkChange: TypeAlias = tuple[Remark | None, Remark | None]
 ReasonsChange: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+PersonChange: TypeAlias = tuple[Annotator | None, Annotator | None]
 AssignmentChange: TypeAlias = tuple[Assignment | None, Assignment | None]
 EntityChange: TypeAlias = tuple[Entity | None, Entity | None]
 
@@ -57,6 +59,8 @@ class Changes:
     """Whether whoever acts looks at labels that are given blind on the document all the same."""
     hidden: tuple[HiddenChange, ...] = ()
     """Articles that went from the lists, or came back."""
+    people: tuple[PersonChange, ...] = ()
+    """Annotators who are called otherwise, or went over into another, or came back."""
 
     @property
     def is_empty(self) -> bool:
@@ -73,7 +77,7 @@ class Changes:
     def has_list_changes(self) -> bool:
         """Whether articles or whole sets came, went or became others, so that all must be read
         again."""
-        came_or_went = self.documents_added or self.documents_retired or self.hidden
+        came_or_went = self.documents_added or self.documents_retired or self.hidden or self.people
         return bool(came_or_went or self.sets_added or self.sets_changed)
 
 

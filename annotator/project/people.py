@@ -8,17 +8,22 @@ from annotator.model.errors import NameUnfit
 from annotator.model.ids import new_id
 from annotator.project.road import Road
 from annotator.storage.annotators import annotator_named, read_annotators
+from annotator.storage.joined import read_joined, read_with_sets
 
 
 def list_annotators(road: Road, *, with_second_times: bool = False) -> list[Annotator]:
-    """Return the annotators in order of their names; those that stand for somebody's second time
-    only where they are asked for."""
+    """Return the annotators in order of their names; those that stand for somebody's second time,
+    and those who are somebody else now and have nothing of their own, only where they are asked
+    for."""
     with road.store.reading() as connection:
         everybody = read_annotators(connection)
+        joined = read_joined(connection)
+        gone = joined.keys() - read_with_sets(connection, joined) if joined else set()
     if with_second_times:
         return everybody
     with road.lock:
-        return [one for one in everybody if road.assigned.second_time(one.id) is None]
+        second_time = road.assigned.second_time
+        return [one for one in everybody if one.id not in gone and second_time(one.id) is None]
 
 
 def find_or_make_annotator(road: Road, name: str) -> Annotator:
@@ -35,11 +40,18 @@ def find_or_make_annotator(road: Road, name: str) -> Annotator:
             is_person = road.assigned.second_time(found.id) is None
         if not is_person:
             raise NameUnfit(name, "it stands for a second time")
-        return found
+        return _now(road, found, everybody)
     writer = road.store.writer
     if writer is None:
         return Annotator(new_id(), name)
     return writer.run(lambda writing: annotator_named(writing.connection, name))
+
+
+def _now(road: Road, person: Annotator, everybody: Iterable[Annotator]) -> Annotator:
+    """Return whom somebody has become who was joined with another."""
+    with road.store.reading() as connection:
+        id = read_joined(connection).get(person.id, person.id)
+    return next((one for one in everybody if one.id == id), person)
 
 
 def annotator_typed(annotators: Iterable[Annotator], name: str) -> Annotator | None:

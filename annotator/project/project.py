@@ -19,6 +19,7 @@ from annotator.model.document import Document, Meta
 from annotator.model.errors import SavingFailed
 from annotator.model.labels import LabelSet
 from annotator.project.annotating import apply_to_set
+from annotator.project.annotators import People
 from annotator.project.assignments import Assignments
 from annotator.project.checking import check_project
 from annotator.project.corpus_search import CorpusSearch
@@ -367,6 +368,11 @@ class Project:
     def work_list(self) -> WorkList:
         """Articles filtered, sorted, set aside, removed, and how far one is with them."""
         return WorkList(self._road, self._walk)
+
+    @property
+    def people(self) -> People:
+        """The annotators: renamed, and joined where two are one person."""
+        return People(self._road, self._walk)
 
     @property
     def assignments(self) -> Assignments:

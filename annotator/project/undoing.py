@@ -6,6 +6,7 @@ from annotator.edits.edit import (
     CorrectMeta,
     GiveBack,
     Hide,
+    PeopleEdit,
     PutEntities,
     ReplaceLabelSet,
     Retire,
@@ -21,6 +22,7 @@ from annotator.project.correcting import correct, is_overtaken
 from annotator.project.entities.putting import walk_entities_back
 from annotator.project.hiding import walk_hiding_back
 from annotator.project.importing import walk_import_back
+from annotator.project.joining import walk_people_back
 from annotator.project.merging.giving_back import walk_taking_back
 from annotator.project.reviewing import walk_review_back
 from annotator.project.road import Road
@@ -52,6 +54,8 @@ def walk_back(road: Road, step: Step) -> Changes:
         return walk_import_back(road, edit, step, of)
     if isinstance(edit, AssigningEdit):
         return walk_assigning_back(road, latest, edit, step, of)
+    if isinstance(edit, PeopleEdit):
+        return walk_people_back(road, latest, edit, step, of)
     if isinstance(edit, Hide):
         return walk_hiding_back(road, latest, edit, step, of)
     if isinstance(edit, PutEntities):

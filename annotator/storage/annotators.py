@@ -4,6 +4,7 @@ import sqlite3
 
 from annotator.model.annotator import Annotator
 from annotator.model.ids import new_id
+from annotator.storage.joined import read_joined
 
 
 def read_annotators(connection: sqlite3.Connection) -> list[Annotator]:
@@ -15,10 +16,13 @@ def read_annotators(connection: sqlite3.Connection) -> list[Annotator]:
 
 
 def annotator_named(connection: sqlite3.Connection, name: str) -> Annotator:
-    """Return the annotator of this name, made where there is none."""
+    """Return the annotator of this name, made where there is none; where they have become another,
+    that one."""
     row = connection.execute("SELECT id, name FROM annotators WHERE name = ?", (name,)).fetchone()
     if row:
-        return Annotator(*row)
+        found = Annotator(*row)
+        into = read_joined(connection).get(found.id)
+        return next((one for one in read_annotators(connection) if one.id == into), found)
     made = Annotator(new_id(), name)
     connection.execute("INSERT INTO annotators (id, name) VALUES (?, ?)", made)
     return made

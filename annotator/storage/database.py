@@ -19,11 +19,12 @@ BUSY_TIMEOUT = 5.0
 _CACHE = -65_536
 """KiB: an import that fits in keeps readers out only while it commits; one that does not is to
 need no more memory than that, and what it remembers."""
-_ASKED_BY_LISTS = {
-    3: "taken_history (annotator, here, at)",
-    5: "hidden_documents (document_key INTEGER PRIMARY KEY, at, by, is_removed)",
-}
-"""Tables that every list asks, by the version of the file that first had them."""
+_ASKED_BY_LISTS = (
+    (3, "taken_history (annotator, here, at)"),
+    (5, "hidden_documents (document_key INTEGER PRIMARY KEY, at, by, is_removed)"),
+    (5, "joined_annotators (annotator, into_annotator)"),
+)
+"""Tables that every list asks, each with the version of the file that first had it."""
 _FULL_DISK = 1 << 20
 """Fewer free bytes than this mean that the disk is full, whatever the system called it."""
 
@@ -58,7 +59,7 @@ def _make_up_for_tables(connection: sqlite3.Connection) -> None:
     """Give a file of an older version the empty tables that lists ask, of the connection's own:
     it stays as it is."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    for since, table in _ASKED_BY_LISTS.items():
+    for since, table in _ASKED_BY_LISTS:
         if version < since:
             connection.execute(f"CREATE TEMP TABLE {table}")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from annotator.edits import edit as edits
 from annotator.edits import encoding
-from annotator.edits.edit import AssigningEdit, Edit, ProjectEdit, ReviewEdit, SetEdit
+from annotator.edits.edit import AssigningEdit, Edit, PeopleEdit, ProjectEdit, ReviewEdit, SetEdit
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
 from tests.builders import LABEL_SET
@@ -18,6 +18,7 @@ from tests.strategies import (
     entity_edits,
     list_edits,
     metas,
+    people_edits,
     project_edits,
     review_edits,
     set_edits,
@@ -45,6 +46,11 @@ def test_every_edit_of_a_review_comes_back_the_same(edit: ReviewEdit) -> None:
 
 @given(list_edits)
 def test_every_edit_of_lists_comes_back_the_same(edit: edits.Hide) -> None:
+    assert through_json(edit) == edit
+
+
+@given(people_edits)
+def test_every_edit_of_annotators_comes_back_the_same(edit: PeopleEdit) -> None:
     assert through_json(edit) == edit
 
 
@@ -76,7 +82,7 @@ def test_several_choices_come_back_as_a_tuple() -> None:
 
 
 def test_every_kind_of_edit_can_be_encoded() -> None:
-    unions = (SetEdit, ProjectEdit, ReviewEdit, AssigningEdit)
+    unions = (SetEdit, ProjectEdit, ReviewEdit, AssigningEdit, PeopleEdit)
     kinds = {kind for union in unions for kind in typing.get_args(union)}
     kinds |= {edits.Hide, edits.PutEntities}
     assert {kind for kind in kinds if dataclasses.is_dataclass(kind)} == set(

@@ -172,6 +172,12 @@ WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.Assign((), (("talks", "ilse"),)), "withdrew 1 assignment"),
     (edits.Look("talks"), "looked at labels given blind before all had finished"),
     (edits.Look("talks", is_looking=False), "looked no more at labels given blind"),
+    (
+        edits.RenameAnnotators((("a", "Maria"), ("b", "Maria, second time"))),
+        "renamed an annotator “Maria”",
+    ),
+    (edits.JoinAnnotators("a", "b", ("s", "t")), "joined two annotators (2 annotation sets)"),
+    (edits.PartAnnotators("a", "b", ("s",)), "parted two annotators (1 annotation set)"),
     (edits.Hide((ASIDE, ASIDE._replace(document="d1"))), "set 2 articles aside"),
     (edits.Hide((ASIDE._replace(is_removed=True),)), "removed 1 article from the list"),
     (edits.Hide((), ("talks",)), "brought 1 article back into the list"),

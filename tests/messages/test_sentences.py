@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.messages import has_sentence, problem_words, sentence
-from annotator.model import errors, format_errors, label_errors
+from annotator.model import errors, format_errors, label_errors, people_errors
 from annotator.model.errors import AnnotatorError
 
 NASTY = "<b>Ilse</b>\n\x1b[31m\u202egnirts & Sons %s {path}"
@@ -109,6 +109,12 @@ EXAMPLES: list[AnnotatorError] = [
     errors.PatternTooHeavy(),
     errors.PatternTooHeavy(10_000, 1000),
     errors.ExtraMissing("Gamma", "scipy", "gamma"),
+    people_errors.AnnotatorNameTaken("maria", "Maria"),
+    people_errors.JoinRefused("Maria", "M.", "same"),
+    people_errors.JoinRefused("Maria", "M.", "me"),
+    people_errors.JoinRefused("Maria", "M.", "second times"),
+    people_errors.JoinRefused("Maria", "M.", "sets", ("d1", "d2"), 7),
+    people_errors.JoinRefused("Maria", "M.", "sets", ("d1",), 1),
     label_errors.NameTaken("PERSON"),
     label_errors.NameEmpty(" "),
     label_errors.LabelKindsDiffer("PERSON", "leads"),

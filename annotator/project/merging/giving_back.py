@@ -34,6 +34,7 @@ from annotator.storage.imports import (
     put_retired,
     read_later_steps,
 )
+from annotator.storage.joined import count_moved
 from annotator.storage.labels import count_label_use, read_label_set
 from annotator.storage.taken import TakenEdit, count_edits_taken_after, read_taken_edits
 from annotator.storage.writer import Transaction
@@ -50,6 +51,7 @@ def walk_taking_back(
         steps = read_later_steps(connection, edit.import_id, latest.seq)
         count = count_standing(steps)
         count += count_edits_taken_after(connection, edit.import_id, latest.seq)
+        count += count_moved(connection, edit.import_id)
         if is_back:
             count += count_other_sets(connection, edit.import_id)
         else:

@@ -68,6 +68,7 @@ class ProjectsMeeting:
         self.labels = meet_labels(self.ours.label_set, self.theirs.label_set)
         self.second_times = self.theirs.second_times | self.ours.second_times
         self.ours.second_times = self.theirs.second_times = self.second_times
+        self.theirs.joined = self.ours.joined
         self.people = PeopleMet(self.ours.people, self.theirs.people, self.second_times)
         self.met: dict[str, str] = {}
         """Document id of theirs -> of ours."""

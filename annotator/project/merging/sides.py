@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -30,6 +31,7 @@ from annotator.storage.assignments import has_assignments, read_assignments, rea
 from annotator.storage.curated import read_curated
 from annotator.storage.documents import read_document, read_text_hashes
 from annotator.storage.hidden import read_hidden
+from annotator.storage.joined import read_joined
 from annotator.storage.labels import read_label_set
 from annotator.storage.readers import Reading
 from annotator.storage.taken import (
@@ -92,6 +94,8 @@ class FileSide:
             """Document id -> hash of its text, in project order."""
             self.hidden = {one.document: one for one in read_hidden(connection)}
             """Document id -> how it is hidden."""
+            self.joined = read_joined(connection)
+            """Annotator -> the one (ids) that they are now."""
             self.origins = read_origins(connection)
             self.assignments: dict[str, list[Assignment]] = defaultdict(list)
             """Document id -> its assignments."""
@@ -109,7 +113,7 @@ class FileSide:
         """Return what the file has about a document (id)."""
         with self._reading() as connection:
             found = read_document(connection, document)
-            sets = {one.annotator: one for one in read_sets_on(connection, document)}
+            sets = self._by_person(read_sets_on(connection, document))
             curated = read_curated(connection, sets.values())
             bodies = read_verdicts(connection, document) if self._has_reviews else []
             remarks = read_remarks(connection, document) if self._has_reviews else []
@@ -122,6 +126,15 @@ class FileSide:
             {one.id: one for one in remarks},
             curated.get(document),
         )
+
+    def _by_person(self, sets: Sequence[AnnotationSet]) -> dict[str | None, AnnotationSet]:
+        """Return sets by whose they are now; where one person has two, each by its own name."""
+        held: dict[str | None, AnnotationSet] = {one.annotator: one for one in sets}
+        for whose in [*held]:
+            into = self.joined.get(whose or "")
+            if into is not None and into not in held:
+                held[into] = replace(held.pop(whose), annotator=into)
+        return held
 
     def unknown(self, hashes: Sequence[str]) -> set[str]:
         """Return those of some hashes whose rows the file does not know."""
@@ -174,7 +187,9 @@ class FileSide:
                     ids |= {held.id, *self.origins.get(held.id, ())}
                 if act.annotation_set in ids:
                     return time.annotator
-        return act.annotator
+        if act.annotator in sets or act.annotator is None:
+            return act.annotator
+        return self.joined.get(act.annotator, act.annotator)
 
     def _decoded(self, row: TakenRow, sets: Mapping[str | None, AnnotationSet]) -> KnownRow:
         try:

@@ -90,4 +90,4 @@ def _read_acts(
         lambda act: act.seq > newest_known, project.history(document, newest=ACTS_KEPT)
     )
     acts = [*filter(project.assignments.can_see_act, newer), *known][:ACTS_KEPT]
-    return document, acts, {one.id: one.name for one in project.annotators()}
+    return document, acts, {one.id: one.name for one in project.annotators(with_second_times=True)}
