@@ -6,7 +6,7 @@ from annotator.edits.edit import (
     CorrectMeta,
     GiveBack,
     Hide,
-    PeopleEdit,
+    ListEdit,
     PutEntities,
     ReplaceLabelSet,
     Retire,
@@ -54,12 +54,8 @@ def walk_back(road: Road, step: Step) -> Changes:
         return walk_import_back(road, edit, step, of)
     if isinstance(edit, AssigningEdit):
         return walk_assigning_back(road, latest, edit, step, of)
-    if isinstance(edit, PeopleEdit):
-        return walk_people_back(road, latest, edit, step, of)
-    if isinstance(edit, Hide):
-        return walk_hiding_back(road, latest, edit, step, of)
-    if isinstance(edit, PutEntities):
-        return walk_entities_back(road, latest, edit, step, of)
+    if isinstance(edit, ListEdit):
+        return _walk_list_back(road, latest, edit, step, of)
     if isinstance(edit, ReviewEdit):
         return walk_review_back(road, latest, edit, step, of)
     if not isinstance(edit, CorrectMeta | ReplaceLabelSet):
@@ -67,6 +63,14 @@ def walk_back(road: Road, step: Step) -> Changes:
     if is_overtaken(road, latest.edit):
         raise UndoBlocked(1)
     return correct(road, edit, step, of)
+
+
+def _walk_list_back(road: Road, latest: Act, edit: ListEdit, step: Step, of: int) -> Changes:
+    if isinstance(edit, PutEntities):
+        return walk_entities_back(road, latest, edit, step, of)
+    if isinstance(edit, Hide):
+        return walk_hiding_back(road, latest, edit, step, of)
+    return walk_people_back(road, latest, edit, step, of)
 
 
 def _next_seq(road: Road, step: Step) -> int | None:
