@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
-from annotator.model.annotation_set import AnnotationSet
+from annotator.model.annotation_set import AnnotationSet, place_of_span
 from annotator.model.attribute import (
     Attribute,
     Attributes,
@@ -59,18 +59,30 @@ class InvalidFinder:
         }
 
     def find(self, one: AnnotationSet) -> Iterator[Invalid]:
-        """Yield what a set has that is not allowed: spans, relations, the document."""
-        retired, required = self._retired, self._required["span"]
-        for span in one.spans.values():
-            if span.label in retired:
-                yield Invalid("retired", span.id, span.label)
-            if span.attributes or required:
-                yield from self._of_attributes(span.attributes, "span", span)
-        for relation in one.relations.values():
-            yield from self._of_relation(relation, one)
-        yield from (Invalid("retired", "", label) for label in sorted(one.labels & retired))
+        """Yield what a set has that is not allowed: spans and relations in the order of the text,
+        then the document."""
+        spans, relations = one.spans, one.relations
+        of_spans = (found for span in spans.values() for found in self._of_span(span))
+        yield from sorted(of_spans, key=lambda found: place_of_span(spans[found.annotation]))
+        of_relations = (
+            found for relation in relations.values() for found in self._of_relation(relation, one)
+        )
+        yield from sorted(
+            of_relations,
+            key=lambda found: (
+                place_of_span(spans[relations[found.annotation].head]),
+                found.annotation,
+            ),
+        )
+        yield from (Invalid("retired", "", label) for label in sorted(one.labels & self._retired))
         if one.attributes or (self._required["document"] and not one.is_untouched):
             yield from self._of_attributes(one.attributes, "document", None)
+
+    def _of_span(self, span: Span) -> Iterator[Invalid]:
+        if span.label in self._retired:
+            yield Invalid("retired", span.id, span.label)
+        if span.attributes or self._required["span"]:
+            yield from self._of_attributes(span.attributes, "span", span)
 
     def _of_relation(self, relation: Relation, one: AnnotationSet) -> Iterator[Invalid]:
         if relation.label in self._retired:
