@@ -186,16 +186,16 @@ def test_five_hundred_articles_leave_no_objects_behind(window, tmp_path, hands):
         hands.settle()
         gc.unfreeze()
         gc.collect()
-        return len(gc.get_objects())
+        return Counter(type(one).__name__ for one in gc.get_objects())
 
     walk(99)  # what is kept of some articles is kept by now
     before = walk(200)
     after = walk(200)
     assert window.session.document.id == "a499"
-    assert after - before < 2_000
-    kinds = Counter(type(one).__name__ for one in gc.get_objects())
+    assert after.total() - before.total() < 2_000
+    # More than before, not in all: other tests of the same run hold some of their own.
     for kind in ("Document", "Galley", "Blocks", "AnnotationIndex", "Painter", "LaidBlock"):
-        assert kinds[kind] <= 16, (kind, kinds[kind])
+        assert after[kind] - before[kind] <= 8, (kind, before[kind], after[kind])
 
 
 def test_nothing_is_left_of_windows_that_were_closed(qapp, qtbot, settings, tmp_path):
