@@ -13,10 +13,10 @@ from annotator.ui.dialogs.change_keys import ChangeKeys
 from annotator.ui.dialogs.chooser import Chooser, Entry
 from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.dialogs.key_sheet import KeySheet
-from annotator.ui.dialogs.label_guide import show_guide
 from annotator.ui.dialogs.reading_dialog import ReadingDialog, installed_families
 from annotator.ui.doubts import confirm_selected, go_to_doubtful
 from annotator.ui.fonts import READING_FAMILY
+from annotator.ui.guideline.beside import show_in_dialog
 from annotator.ui.inbox.commands import inbox_commands
 from annotator.ui.menus import palette_entries
 from annotator.ui.motion import reduce_motion
@@ -77,7 +77,7 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "delete": lambda: view().delete_selected(),
         "start_relation": lambda: view().start_relation(),
         "edit_note": lambda: _page(window).edit_note(),
-        "guideline": lambda: show_guide(_session(window).label_set, view().label_meant(), window),
+        "guideline": lambda: show_guideline(window),
         "discuss": lambda: _page(window).discuss(),
         "next_span": lambda: view().select_next_span(),
         "previous_span": lambda: view().select_previous_span(),
@@ -328,6 +328,16 @@ def help_page_for(window: "MainWindow") -> str:
         return "inbox"
     is_in_list = page.articles.isAncestorOf(window.focusWidget())
     return "articles" if is_in_list or page.session.document is None else "marking"
+
+
+def show_guideline(window: "MainWindow") -> None:
+    """Show the guideline of the label that is meant, beside the text; in the review, over it."""
+    label = _here(window).view.label_meant()
+    if window.place == "review":
+        show_in_dialog(_session(window).label_set, label, window)
+    else:
+        window.leave_text_only()
+        _page(window).guidelines.open(label)
 
 
 def show_key_sheet(window: "MainWindow") -> None:

@@ -13,7 +13,6 @@ from annotator.model.relation import Relation
 from annotator.ui.dialogs.chooser import Chooser
 from annotator.ui.dialogs.help_page import HelpReader
 from annotator.ui.dialogs.key_sheet import KeySheet
-from annotator.ui.dialogs.label_guide import LabelGuide
 from annotator.ui.dialogs.same_text_dialog import SameTextDialog
 from annotator.ui.elsewhere.dialog import ElsewhereDialog
 from annotator.ui.text_view.choices import ChoiceList
@@ -314,10 +313,12 @@ def note(seat):
 def guideline(seat):
     seat.begin(LINES)
     seat.press("Tab", "G")
-    (guide,) = seat.dialogs(LabelGuide)
-    assert guide.label.id == "o"
+    guidelines = seat.window.page.guidelines
+    assert guidelines.is_open and guidelines.panel.label.id == "o"
     seat.press("Esc")
-    assert not seat.dialogs(LabelGuide)
+    assert guidelines.is_open and seat.window.page.is_in_text()
+    seat.press("G", "G")
+    assert not guidelines.is_open and seat.window.page.is_in_text()
 
 
 def granularity(seat):

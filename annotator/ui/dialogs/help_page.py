@@ -1,38 +1,20 @@
 """The help: the Markdown pages of `resources/help`, in a window that stays beside the work."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
-from PySide6.QtGui import (
-    QImage,
-    QKeySequence,
-    QShortcut,
-    QTextBlock,
-    QTextBlockFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-    QTextLength,
-    QTextTable,
-)
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QTextBrowser,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from annotator.resources import resource_path
-from annotator.ui.fonts import interface_font
+from annotator.ui.markdown_text import MarkdownText
 from annotator.ui.theme import theme
 
 PAGES = (
     "first-hour",
     "marking",
     "searching",
+    "guidelines",
     "keys",
     "articles",
     "review",
@@ -51,19 +33,10 @@ PAGES = (
 """Names of the pages, in the order in which somebody new reads them."""
 
 _POINTS = 11.0
-_CODE_POINTS = 9.5
-_HEADINGS = {1: (20.0, 0.0, 12.0), 2: (13.5, 20.0, 6.0), 3: (11.5, 14.0, 4.0)}
-"""By level: size in points, room above and below in pixels."""
-_COLUMNS = (62, 38)
-"""Shares of the two columns of a table, in per cent."""
 _MARGIN = 32.0
 _LIST_WIDTH = 190
 _ROW = 30
 _SIZE = QSize(920, 720)
-_PLAIN = (
-    QTextDocument.MarkdownFeature.MarkdownDialectGitHub
-    | QTextDocument.MarkdownFeature.MarkdownNoHTML
-)
 
 
 def show_help(page: str, over: QWidget) -> "HelpReader":
@@ -148,16 +121,14 @@ class HelpReader(QDialog):
             self.open_page(name)
 
 
-class HelpText(QTextBrowser):
-    """Shows Markdown calmly. Nothing is fetched; files are read from the help folder alone."""
+class HelpText(MarkdownText):
+    """Shows a page of the help; pictures are read from the help folder alone."""
+
+    column_shares = (62, 38)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_POINTS, parent)
         self.setAccessibleName("Help")
-        self.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setOpenExternalLinks(False)
-        self.document().setDefaultFont(interface_font(_POINTS))
         self.document().setDocumentMargin(_MARGIN)
 
     def loadResource(self, type: int, name: QUrl | str) -> Any:
@@ -166,73 +137,10 @@ class HelpText(QTextBrowser):
         file = url.path()
         if url.isRelative() and file.endswith(".png") and "/" not in file and "\\" not in file:
             return self._fitted(QImage(str(resource_path("help", file))))
-        # Not "nothing": then Qt would look for a file itself.
-        is_picture = type == QTextDocument.ResourceType.ImageResource.value
-        return QImage(1, 1, QImage.Format.Format_ARGB32) if is_picture else QByteArray(b" ")
-
-    def show_markdown(self, markdown: str) -> None:
-        """Show a page from its top."""
-        document = self.document()
-        document.setMarkdown(markdown, _PLAIN)
-        for block in _blocks(document):
-            _dress(block)
-        for frame in document.rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                _dress_table(frame)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        return super().loadResource(type, name)
 
     def _fitted(self, picture: QImage) -> QImage:
         width = _SIZE.width() - _LIST_WIDTH - round(2 * _MARGIN) - 40
         if picture.width() <= width:
             return picture
         return picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
-
-
-def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
-    block = document.begin()
-    while block.isValid():
-        yield block
-        block = block.next()
-
-
-def _dress(block: QTextBlock) -> None:
-    """Give a heading, a paragraph or a line of code its size and its room."""
-    level = block.blockFormat().headingLevel()
-    is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
-    cursor = QTextCursor(block)
-    is_in_table = cursor.currentTable() is not None
-    shape = QTextBlockFormat()
-    above, below = _HEADINGS.get(level, _HEADINGS[3])[1:] if level else (0.0, 9.0)
-    is_close = is_code or is_in_table
-    shape.setTopMargin(above)
-    shape.setBottomMargin(0.0 if is_close else 4.0 if block.textList() is not None else below)
-    percent = 116 if is_close else 136
-    shape.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    if is_code:
-        shape.setNonBreakableLines(False)
-        shape.setLeftMargin(14)
-        shape.setBottomMargin(0.0 if _is_same_code(block.next()) else 12.0)
-    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-    cursor.mergeBlockFormat(shape)
-    if level or is_code:
-        letters = cursor.charFormat()
-        letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-        letters.setFontPointSize(_HEADINGS.get(level, _HEADINGS[3])[0] if level else _CODE_POINTS)
-        cursor.setCharFormat(letters)
-
-
-def _is_same_code(block: QTextBlock) -> bool:
-    return block.isValid() and block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
-
-
-def _dress_table(table: QTextTable) -> None:
-    """Take the lines away; the last column begins at the same place in all tables."""
-    shape = table.format()
-    shape.setBorder(0)
-    shape.setCellSpacing(0)
-    shape.setCellPadding(3)
-    shape.setBottomMargin(10)
-    percent = QTextLength.Type.PercentageLength
-    shape.setWidth(QTextLength(percent, 100))
-    shape.setColumnWidthConstraints([QTextLength(percent, share) for share in _COLUMNS])
-    table.setFormat(shape)

@@ -17,6 +17,7 @@ from annotator.ui.colleagues import Colleague, list_colleagues
 from annotator.ui.concordance.searching import Searching
 from annotator.ui.elsewhere.elsewhere import Elsewhere
 from annotator.ui.finding import Finding
+from annotator.ui.guideline.beside import Guidelines
 from annotator.ui.inbox.inbox_side import InboxSide
 from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.pages.yielding import INSPECTOR, LIST, TABLES, Yielding
@@ -91,6 +92,9 @@ class AnnotatePage(QWidget):
         self.nothing = NoArticle()
         self.inspector = Inspector(session)
         self.side = InboxSide(self.inspector, session, self.view, bindings)
+        self.guidelines = Guidelines(
+            session, self.side, self.side.close_inbox, self._is_guideline_key, self
+        )
         self.tables = AnnotationTables(session, bindings)
         self._middle = QStackedWidget()
         self.rows = QSplitter(Qt.Orientation.Vertical)
@@ -162,7 +166,7 @@ class AnnotatePage(QWidget):
 
     def has_panel(self, setting: str) -> bool:
         """Tell whether the list, the tables or the inspector, by its setting, is shown now."""
-        if setting == INSPECTOR and self.side.is_open:
+        if setting == INSPECTOR and (self.side.is_open or self.guidelines.is_open):
             return False
         return self._yielding.shows(setting)
 
@@ -171,6 +175,7 @@ class AnnotatePage(QWidget):
         self._yielding.insist(setting, is_wanted)
         if setting == INSPECTOR and is_wanted:
             self.side.close_inbox()
+            self.guidelines.close()
         self._place_panels()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -181,18 +186,19 @@ class AnnotatePage(QWidget):
 
     def _place_panels(self) -> None:
         has_inbox = self.side.is_open and not self._is_alone
-        has_room = not has_inbox or self.width() >= _LEAST_BESIDE_INBOX
+        has_guideline = self.guidelines.is_open and not self._is_alone
+        has_room = not (has_inbox or has_guideline) or self.width() >= _LEAST_BESIDE_INBOX
         self.articles.setVisible(self._yielding.shows(LIST) and has_room)
         self.tables.setVisible(self._yielding.shows(TABLES))
-        self.side.setVisible(has_inbox or self._yielding.shows(INSPECTOR))
+        self.side.setVisible(has_inbox or has_guideline or self._yielding.shows(INSPECTOR))
         if not self.is_in_text() and self.window().focusWidget() is None:
             self.focus_text()
 
     def panels(self) -> list[QWidget]:
         """Return what F6 walks through, left to right, without what is hidden."""
-        right = self.side.panel if self.side.panel and self.side.is_open else self.inspector
-        stops = [self.articles.view, self.labels.row, self.view, self.tables, right]
-        return [stop for stop in stops if stop.isVisible()]
+        stops: list[QWidget | None] = [self.articles.view, self.labels.row, self.view, self.tables]
+        stops.append(self.side.currentWidget())
+        return [stop for stop in stops if stop is not None and stop.isVisible()]
 
     def walk_panels(self, step: int) -> None:
         """Move the focus to the next panel, or back."""
@@ -305,6 +311,10 @@ class AnnotatePage(QWidget):
         self.side.action_requested.connect(self.action_requested)
         self.side.text_requested.connect(self.focus_text)
         self.side.toggled.connect(self._take_inbox)
+        self.guidelines.text_requested.connect(self.focus_text)
+        self.guidelines.toggled.connect(self._place_panels)
+        self.labels.row.key_hook = self._take_chip_key
+        self.labels.row.guideline_requested.connect(self.guidelines.open)
         self.tables.reveal_requested.connect(self._reveal)
         self.tables.go_requested.connect(self._go_to)
         self.tables.leave_requested.connect(self.focus_text)
@@ -444,6 +454,16 @@ class AnnotatePage(QWidget):
             self.view.label(label)
             return True
         return False
+
+    def _is_guideline_key(self, event: QKeyEvent) -> bool:
+        return self._bindings.find_action(event, "article") == "guideline"
+
+    def _take_chip_key(self, event: QKeyEvent, label: str) -> bool:
+        """Show the guideline of the label whose chip has the focus."""
+        if not self._is_guideline_key(event):
+            return False
+        self.guidelines.open(label)
+        return True
 
     def _dress(self) -> None:
         colours = current_colours()

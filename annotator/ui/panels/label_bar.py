@@ -1,6 +1,6 @@
 """The bar above the article: every label with its colour and key, and the door to relations."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -26,11 +26,15 @@ class ChipRow(QWidget):
     """
 
     label_requested = Signal(str)
+    guideline_requested = Signal(str)
+    """What a label (id) is for, by a right click on its chip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._chips: list[LabelChip] = []
+        self.key_hook: Callable[[QKeyEvent, str], bool] = lambda event, label: False
+        """Takes a key on the chip of a label (id) first; False leaves it."""
         self._more = QToolButton(self)
         self._more.setText("…")
         self._more.setAccessibleName("More labels")
@@ -61,6 +65,10 @@ class ChipRow(QWidget):
             chip.setParent(self)
             label = chip.label.id
             chip.clicked.connect(lambda _=False, label=label: self.label_requested.emit(label))
+            chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            chip.customContextMenuRequested.connect(
+                lambda _, label=label: self.guideline_requested.emit(label)
+            )
             if previous is not None:
                 QWidget.setTabOrder(previous, chip)
             previous = chip
@@ -100,6 +108,9 @@ class ChipRow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right go from chip to chip."""
+        focused = next((chip for chip in self._chips if chip.hasFocus()), None)
+        if focused is not None and self.key_hook(event, focused.label.id):
+            return
         steps = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
         step = steps.get(Qt.Key(event.key()))
         if step is None or not self.focusNextPrevChild(step):
