@@ -29,6 +29,7 @@ COMMANDS = {
     "agreement": "annotator.cli.agreement:tell_agreement",
     "report": "annotator.cli.report:make_report",
     "assign": "annotator.cli.assign:assign_articles",
+    "people": "annotator.cli.people:people",
     "labels": "annotator.cli.labels:labels",
     "search": "annotator.cli.search:search_project",
     "duplicates": "annotator.cli.duplicates:list_duplicates",

@@ -2,16 +2,18 @@
 `project.people`."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from annotator.model.annotator import Annotator
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorUnknown
-from annotator.project.joining import JoinPreview, join, preview_join, rename
+from annotator.project.joining import JoinPreview, free_name, join, preview_join, rename
 from annotator.project.people import annotator_typed, list_annotators
 from annotator.project.review import Walk
 from annotator.project.road import Road
 from annotator.storage.joined import read_sets_of
+
+_Asked = TypeVar("_Asked")
 
 
 class Person(NamedTuple):
@@ -55,6 +57,11 @@ class People:
             raise AnnotatorUnknown(name)
         return found
 
+    def free_name(self, annotator: str, name: str) -> str:
+        """Return the name as `rename` would give it to an annotator (id), which it refuses for the
+        same reasons; nothing happens yet. AnnotatorUnknown, NameUnfit, AnnotatorNameTaken."""
+        return self._asking(lambda road: free_name(road, annotator, name))
+
     def rename(self, annotator: str, name: str, origin: object = None) -> Changes:
         """Give an annotator (id) another name, as one act of mine.
 
@@ -72,6 +79,6 @@ class People:
         errors as `preview_join`."""
         return self._walk(lambda road: join(road, annotator, into), origin)
 
-    def _asking(self, ask: Callable[[Road], JoinPreview]) -> JoinPreview:
+    def _asking(self, ask: Callable[[Road], _Asked]) -> _Asked:
         with self._road.lock:
             return ask(self._road)

@@ -87,18 +87,26 @@ class _Join(NamedTuple):
 def rename(road: Road, annotator: str, name: str) -> Changes:
     """Give an annotator (id) another name, and those that stand for their second times. The road's
     lock is held. AnnotatorUnknown, NameUnfit, AnnotatorNameTaken, SavingFailed."""
-    name = fit_name(name)
+    name = free_name(road, annotator, name)
     everybody = list_annotators(road, with_second_times=True)
-    _person(everybody, annotator)
     others = [one for one in everybody if one.id != annotator]
-    if taken := annotator_typed(others, name):
-        raise AnnotatorNameTaken(name, taken.name)
     names = [(annotator, name)]
     taken_names = {one.name for one in others}
     for time in road.assigned.times_of(annotator):
         free = (one for one in time_names(name, time.round) if one not in taken_names)
         names.append((time.annotator, next(free)))
     return _apply_names(road, RenameAnnotators(tuple(names)))
+
+
+def free_name(road: Road, annotator: str, name: str) -> str:
+    """Return the name as an annotator (id) would get it. AnnotatorUnknown, NameUnfit,
+    AnnotatorNameTaken."""
+    name = fit_name(name)
+    everybody = list_annotators(road, with_second_times=True)
+    _person(everybody, annotator)
+    if taken := annotator_typed([one for one in everybody if one.id != annotator], name):
+        raise AnnotatorNameTaken(name, taken.name)
+    return name
 
 
 def _apply_names(
@@ -150,10 +158,14 @@ def join(road: Road, annotator: str, into: str) -> Changes:
     made = _join(road, annotator, into)
     if made.clashes:
         everybody = list_annotators(road, with_second_times=True)
-        names = (_person(everybody, annotator).name, _person(everybody, into).name)
-        first = made.clashes[:_NAMED]
-        raise JoinRefused(*names, "sets", first, len(made.clashes))
+        raise clash(_person(everybody, annotator), _person(everybody, into), made.clashes)
     return _do(road, made.edit, made.inverse, "do", None)
+
+
+def clash(annotator: Annotator, into: Annotator, documents: Sequence[str]) -> JoinRefused:
+    """Return the refusal of two annotators who have both labelled documents (ids)."""
+    named = tuple(documents[:_NAMED])
+    return JoinRefused(annotator.name, into.name, "sets", named, len(documents))
 
 
 def walk_people_back(road: Road, latest: Act, edit: PeopleEdit, step: Step, of: int) -> Changes:
