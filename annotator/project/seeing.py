@@ -16,6 +16,7 @@ from annotator.edits.edit import (
     ReviewEdit,
 )
 from annotator.edits.history import Act
+from annotator.model.annotation_set import AnnotationSet
 from annotator.model.assignment import Assignment
 from annotator.model.errors import DocumentUnknown
 from annotator.project.annotating import owner_of
@@ -92,6 +93,12 @@ def can_see(road: Road, document: str, viewer: str | None, whose: str | None) ->
     if closed is not None:
         return closed.reason == "blind" and time is not None and time.of == viewer
     return time is None or road.set_owner(document, time.of) != whose
+
+
+def is_seen(road: Road, one: AnnotationSet) -> bool:
+    """Tell whether I see what a set says."""
+    with road.lock:
+        return can_see(road, one.document, road.my_id, one.annotator)
 
 
 def can_see_act(road: Road, act: Act, viewer: str | None) -> bool:

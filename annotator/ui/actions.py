@@ -269,6 +269,13 @@ ACTIONS: tuple[Action, ...] = (
         in_menu=True,
     ),
     Action("send", "Send for review…", group="Project", needs="project", in_menu=True),
+    Action(
+        "change_label",
+        "Change a label…",
+        group="Project",
+        needs="project",
+        in_menu=True,
+    ),
     Action("report", "Report…", group="Project", needs="project", in_menu=True),
     Action("sign_in", "Annotate as…", group="Project", icon="user", needs="project", in_menu=True),
     Action(

@@ -18,6 +18,7 @@ from annotator.ui.doubts import confirm_selected, go_to_doubtful
 from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.guideline.beside import show_in_dialog
 from annotator.ui.inbox.commands import inbox_commands
+from annotator.ui.label_changes.label_changing import open_change
 from annotator.ui.menus import palette_entries
 from annotator.ui.motion import reduce_motion
 from annotator.ui.relation_labels import labels_that_fit, relabel_relation, selected_relation
@@ -130,6 +131,7 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
         "import_folder": opening.choose_folder,
         "paste_article": opening.paste_article,
         "export": opening.export_corpus,
+        "change_label": lambda: open_change(_session(window), window, _label_here(window)),
         "report": opening.write_report,
         "take_in": opening.take_in,
         "send": opening.send,
@@ -276,6 +278,11 @@ def show_search(window: "MainWindow") -> None:
     """Put the cursor into the search field of the list, which is shown if it was not."""
     window.show_panel("is_list_shown")
     _here(window).articles.focus_search()
+
+
+def _label_here(window: "MainWindow") -> str:
+    """Return the label (id) of what is selected where one annotates; empty: none is."""
+    return _page(window).view.label_meant()
 
 
 def choose_theme(window: "MainWindow", choice: ThemeChoice) -> None:

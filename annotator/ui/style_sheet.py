@@ -110,22 +110,23 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
 #find_bar QToolButton:checked, #concordance QToolButton:checked {{
   background: {c.accent_soft}; color: {c.accent}; border: 1px solid {c.accent}; }}
 #same_text QTreeView, #by_phrase QTreeView, #near_duplicates QTreeView,
-#concordance QTreeView, #elsewhere QTreeView {{
+#concordance QTreeView, #elsewhere QTreeView, #label_change QTreeView,
+#label_change QListWidget {{
   border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
 #reasons QListWidget::item {{ padding: 5px 3px; }}
 #same_text QTreeView::item, #by_phrase QTreeView::item,
 #near_duplicates QTreeView::item, #concordance QTreeView::item,
-#elsewhere QTreeView::item {{ padding: 5px 3px; border: none; }}
+#elsewhere QTreeView::item, #label_change QTreeView::item {{ padding: 5px 3px; border: none; }}
 #same_text QTreeView::item:selected, #by_phrase QTreeView::item:selected,
 #near_duplicates QTreeView::item:selected, #concordance QTreeView::item:selected,
-#elsewhere QTreeView::item:selected {{
+#elsewhere QTreeView::item:selected, #label_change QTreeView::item:selected {{
   background: {c.accent_soft}; }}
 #same_text QTreeView::indicator, #by_phrase QTreeView::indicator,
-#elsewhere QTreeView::indicator {{
+#elsewhere QTreeView::indicator, #label_change QListWidget::indicator {{
   width: 12px; height: 12px; border: 1px solid {c.muted};
   border-radius: 3px; }}
 #same_text QTreeView::indicator:checked, #by_phrase QTreeView::indicator:checked,
-#elsewhere QTreeView::indicator:checked {{
+#elsewhere QTreeView::indicator:checked, #label_change QListWidget::indicator:checked {{
   background: {c.accent}; border-color: {c.accent}; }}
 #same_text QTreeView::indicator:disabled, #by_phrase QTreeView::indicator:disabled,
 #elsewhere QTreeView::indicator:disabled {{

@@ -30,6 +30,7 @@ from annotator.project.pages import pages, read_said
 from annotator.project.people import list_annotators
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_if
+from annotator.project.seeing import is_seen
 from annotator.storage.documents import read_all_ids
 from annotator.storage.looking_up import Wanted, look_up
 from annotator.storage.summaries import count_wearers
@@ -52,10 +53,13 @@ class Labels:
         self,
         change: LabelChange,
         *,
+        is_for_me: bool = False,
         progress: ReportProgress = lambda progress: None,
         is_cancelled: IsCancelled = lambda: False,
     ) -> LabelPreview:
         """Return what a change would do; nothing is done. It belongs off the GUI thread.
+
+        `is_for_me`: labels that I may not see yet are counted, and not among the examples.
 
         LabelUnknown, NameTaken, NameEmpty, LabelKindsDiffer, ValueUnknown, NothingToChoose,
         PatternWrong, PatternTooHeavy; Cancelled.
@@ -65,7 +69,9 @@ class Labels:
         after = label_set_after(before, change)
         planner = _planner(change, after)
         names = {one.id: one.name for one in list_annotators(road, with_second_times=True)}
-        counting = Counting(planner, before, after, names)
+        counting = Counting(
+            planner, before, after, names, lambda one: not is_for_me or is_seen(road, one)
+        )
         documents = self._documents(change, before)
         summed = self._sum(change, before)
         if summed is not None:

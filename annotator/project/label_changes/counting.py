@@ -1,7 +1,7 @@
 """What a change of labels would do: how much of whom, a few places, what would fit no more."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -84,12 +84,19 @@ class Counting:
     """Takes in page after page of what is said; `preview` has the sum."""
 
     def __init__(
-        self, planner: Planner, before: LabelSet, after: LabelSet, names: dict[str, str]
+        self,
+        planner: Planner,
+        before: LabelSet,
+        after: LabelSet,
+        names: dict[str, str],
+        is_shown: Callable[[AnnotationSet], bool],
     ) -> None:
+        """`is_shown`: whether places of a set may be shown; counted it is in any case."""
         self.preview = LabelPreview(after)
         self._planner = planner
         self._before, self._after = InvalidFinder(before), InvalidFinder(after)
         self._names = names
+        self._is_shown = is_shown
         self._worn: dict[str | None, Worn] = {}
 
     @property
@@ -111,11 +118,13 @@ class Counting:
         self, said: Said, one: AnnotationSet, concerned: Concerned | None = None
     ) -> None:
         """Take some places of a set for the sample, until it is full."""
+        if self.has_sample or not self._is_shown(one):
+            return
         text = said.document.text
         found = concerned or self._planner.concerned(one, text)
         room = min(_SAMPLE_OF_A_SET, SAMPLE - len(self.preview.examples))
         annotations: list[Span | Relation] = [*found.spans, *found.relations]
-        for annotation in annotations[: max(0, room)]:
+        for annotation in annotations[:room]:
             name = self._name_of(one)
             self.preview.examples.append(_example(said, one, annotation, name))
 

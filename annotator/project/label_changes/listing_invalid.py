@@ -13,7 +13,7 @@ from annotator.project.listing import shown_title
 from annotator.project.pages import Said, pages, read_said
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_if
-from annotator.project.seeing import can_see
+from annotator.project.seeing import is_seen
 from annotator.storage.documents import read_all_ids
 
 _AROUND = 60
@@ -69,16 +69,11 @@ def list_invalid(
             _place(said, one, invalid)
             for said in read_said(road, page)
             for one in sets_of(said)
-            if not is_for_me or _is_seen(road, one)
+            if not is_for_me or is_seen(road, one)
             for invalid in finder.find(one)
         ]
         if found:
             yield found
-
-
-def _is_seen(road: Road, one: AnnotationSet) -> bool:
-    with road.lock:
-        return can_see(road, one.document, road.my_id, one.annotator)
 
 
 def _place(said: Said, one: AnnotationSet, invalid: Invalid) -> InvalidPlace:

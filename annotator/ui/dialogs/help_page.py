@@ -20,6 +20,7 @@ PAGES = (
     "review",
     "by-phrase",
     "inbox",
+    "label-changes",
     "assigning",
     "colleagues",
     "agreement",

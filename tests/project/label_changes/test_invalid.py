@@ -16,7 +16,7 @@ from annotator.edits.edit import (
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import Attribute
 from annotator.model.relation import Relation
-from annotator.project.label_changes.change import AllowEnds, RemoveValue, Retire
+from annotator.project.label_changes.change import AllowEnds, Merge, RemoveValue, Retire
 from annotator.project.label_changes.fixing import Delete, Relabel, SetValue, Turn, fixes_of
 from annotator.project.label_changes.invalid import Invalid, InvalidFinder
 from annotator.project.label_changes.listing_invalid import InvalidPlace
@@ -149,3 +149,14 @@ def test_what_i_may_not_see_is_left_out(project: Project) -> None:
     seen = [place for page in project.labels.invalid(is_for_me=True) for place in page]
     assert [one.annotation for one in seen] == ["varga"]
     assert len(places(project)) == 2
+
+
+def test_what_i_may_not_see_is_counted_and_not_quoted(project: Project) -> None:
+    jon = next(one.id for one in project.annotators() if one.name == "jon")
+    ilse = next(one.id for one in project.annotators() if one.name == "ilse")
+    division = project.assignments.divide(["talks"], [jon, ilse], per_article=2)
+    project.assignments.assign(division, is_blind=True)
+    for change in (Retire("p"), Merge(("p",), "o")):
+        preview = project.labels.preview(change, is_for_me=True)
+        assert {one.annotator for one in preview.worn} == {"ilse", "jon"}
+        assert {one.annotator for one in preview.examples} == {"ilse"}
