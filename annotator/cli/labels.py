@@ -1,6 +1,6 @@
-"""The command labels: show, import, export, rename, merge, split, retire and restore labels."""
+"""The command labels: show, import, export and change labels, list what they do not allow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,18 @@ from annotator.messages import name_path, sentence, show_text
 from annotator.model.errors import LabelUnknown
 from annotator.model.labels import LabelSet
 from annotator.project.label_changes.change import (
+    AllowEnds,
     LabelChange,
     Merge,
+    RemoveValue,
     Rename,
+    RenameValue,
     Restore,
     Retire,
     Split,
 )
 from annotator.project.label_changes.counting import LabelPreview
+from annotator.project.label_changes.listing_invalid import InvalidPlace
 from annotator.project.label_files import read_label_file, take_over
 from annotator.project.project import Project
 
@@ -121,10 +125,15 @@ def import_file(chosen: tuple[Path, str | None], file: Path, is_dry_run: bool) -
 @click.argument("label")
 @click.argument("name")
 @dry_run_option
+@json_option
 @click.pass_obj
-def rename(chosen: tuple[Path, str | None], label: str, name: str, is_dry_run: bool) -> None:
+def rename(
+    chosen: tuple[Path, str | None], label: str, name: str, is_dry_run: bool, as_json: bool
+) -> None:
     """Give a label another name; everything that wears it goes along at once."""
-    _change(chosen, lambda here: Rename(_id(here, label), name), is_dry_run=is_dry_run)
+    _change(
+        chosen, lambda here: Rename(_id(here, label), name), is_dry_run=is_dry_run, as_json=as_json
+    )
 
 
 @labels.command(
@@ -133,16 +142,21 @@ def rename(chosen: tuple[Path, str | None], label: str, name: str, is_dry_run: b
 @click.argument("names", nargs=-1, required=True, metavar="LABEL...")
 @click.option("--into", required=True, metavar="LABEL", help="What all of it wears afterwards.")
 @dry_run_option
+@json_option
 @click.pass_obj
 def merge(
-    chosen: tuple[Path, str | None], names: tuple[str, ...], into: str, is_dry_run: bool
+    chosen: tuple[Path, str | None],
+    names: tuple[str, ...],
+    into: str,
+    is_dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Let everything that wears one of these labels wear another; they are retired."""
 
     def change(here: LabelSet) -> LabelChange:
         return Merge(tuple(_id(here, one) for one in names), _id(here, into))
 
-    _change(chosen, change, is_dry_run=is_dry_run)
+    _change(chosen, change, is_dry_run=is_dry_run, as_json=as_json)
 
 
 @labels.command(
@@ -155,10 +169,11 @@ def merge(
 @click.option("--regex", "is_pattern", is_flag=True, help="--words is a regular expression.")
 @click.option("--attribute", metavar="NAME=VALUE", help="Only spans that have this value.")
 @dry_run_option
+@json_option
 @click.pass_obj
 def split(chosen: tuple[Path, str | None], /, label: str, into: str, **rule: Any) -> None:
     """Let the spans of a label that fit a rule wear another label."""
-    is_dry_run = rule.pop("is_dry_run")
+    is_dry_run, as_json = rule.pop("is_dry_run"), rule.pop("as_json")
 
     def change(here: LabelSet) -> LabelChange:
         attribute = _attribute(here, rule["attribute"]) if rule["attribute"] else None
@@ -168,25 +183,131 @@ def split(chosen: tuple[Path, str | None], /, label: str, into: str, **rule: Any
 
     if not rule["words"] and not rule["attribute"]:
         raise click.UsageError("Say which spans with --words or --attribute, or use merge")
-    _change(chosen, change, is_dry_run=is_dry_run)
+    _change(chosen, change, is_dry_run=is_dry_run, as_json=as_json)
 
 
 @labels.command("retire", epilog="Example: annotator labels news.annotator retire EVENT")
 @click.argument("label")
 @dry_run_option
+@json_option
 @click.pass_obj
-def retire(chosen: tuple[Path, str | None], label: str, is_dry_run: bool) -> None:
+def retire(chosen: tuple[Path, str | None], label: str, is_dry_run: bool, as_json: bool) -> None:
     """Offer a label no more; what wears it keeps it."""
-    _change(chosen, lambda here: Retire(_id(here, label)), is_dry_run=is_dry_run)
+    _change(chosen, lambda here: Retire(_id(here, label)), is_dry_run=is_dry_run, as_json=as_json)
 
 
 @labels.command("restore", epilog="Example: annotator labels news.annotator restore EVENT")
 @click.argument("label")
 @dry_run_option
+@json_option
 @click.pass_obj
-def restore(chosen: tuple[Path, str | None], label: str, is_dry_run: bool) -> None:
+def restore(chosen: tuple[Path, str | None], label: str, is_dry_run: bool, as_json: bool) -> None:
     """Offer a retired label again."""
-    _change(chosen, lambda here: Restore(_id(here, label)), is_dry_run=is_dry_run)
+    _change(chosen, lambda here: Restore(_id(here, label)), is_dry_run=is_dry_run, as_json=as_json)
+
+
+@labels.command(
+    "allow", epilog='Example: annotator labels news.annotator allow "works for" --head PERSON'
+)
+@click.argument("label")
+@click.option("--head", "heads", multiple=True, metavar="LABEL", help="An allowed head; repeat it.")
+@click.option("--tail", "tails", multiple=True, metavar="LABEL", help="An allowed tail; repeat it.")
+@dry_run_option
+@json_option
+@click.pass_obj
+def allow(chosen: tuple[Path, str | None], /, label: str, **said: Any) -> None:
+    """Say which heads and tails a label of relations may have; none named: any.
+
+    Relations that it does not allow any more stay as they are: `invalid` lists them.
+    """
+
+    def change(here: LabelSet) -> LabelChange:
+        relation = here.relation_label_named(label.removeprefix("relation:"))
+        if relation is None:
+            raise LabelUnknown(label)
+        heads, tails = (
+            frozenset(_id(here, f"span:{one}") for one in said[which])
+            for which in ("heads", "tails")
+        )
+        return AllowEnds(relation.id, heads, tails, relation.is_symmetric, relation.is_transitive)
+
+    _change(chosen, change, is_dry_run=said["is_dry_run"], as_json=said["as_json"])
+
+
+@labels.command(
+    "rename-value",
+    epilog="Example: annotator labels news.annotator rename-value certainty low doubtful",
+)
+@click.argument("attribute")
+@click.argument("value")
+@click.argument("name")
+@dry_run_option
+@json_option
+@click.pass_obj
+def rename_value(chosen: tuple[Path, str | None], /, attribute: str, **said: Any) -> None:
+    """Call a value of an attribute otherwise, everywhere."""
+
+    def change(here: LabelSet) -> LabelChange:
+        return RenameValue(_id(here, f"attribute:{attribute}"), said["value"], said["name"])
+
+    _change(chosen, change, is_dry_run=said["is_dry_run"], as_json=said["as_json"])
+
+
+@labels.command(
+    "remove-value",
+    epilog="Example: annotator labels news.annotator remove-value certainty low --instead doubtful",
+)
+@click.argument("attribute")
+@click.argument("value")
+@click.option("--instead", default="", metavar="VALUE", help="What carries it gets this value.")
+@dry_run_option
+@json_option
+@click.pass_obj
+def remove_value(chosen: tuple[Path, str | None], /, attribute: str, **said: Any) -> None:
+    """Let an attribute have a value no more; what carries it keeps it, or gets another."""
+
+    def change(here: LabelSet) -> LabelChange:
+        return RemoveValue(_id(here, f"attribute:{attribute}"), said["value"], said["instead"])
+
+    _change(chosen, change, is_dry_run=said["is_dry_run"], as_json=said["as_json"])
+
+
+@labels.command("invalid", epilog="Example: annotator labels news.annotator invalid --json")
+@json_option
+@click.pass_obj
+def invalid(chosen: tuple[Path, str | None], as_json: bool) -> None:
+    """List what the label set does not allow; the exit status is 1 where there is anything."""
+    with (
+        Project.open(chosen[0], is_read_only=True) as opened,
+        ProgressLine("looking at labels") as progress,
+        Stop() as stop,
+    ):
+        pages = opened.labels.invalid(progress=progress.report, is_cancelled=stop.is_asked)
+        found = [place for page in pages for place in page]
+        people = {one.id: one.name for one in opened.annotators()}
+        label_set = opened.label_set
+    plain = [_plain_place(one, label_set, people) for one in found]
+    if as_json:
+        print_json({"invalid": plain})
+    elif plain:
+        columns = ("kind", "document", "annotator", "label", "attribute", "text")
+        print_table([[show_text(str(one[name])) for name in columns] for one in plain], columns)
+    else:
+        click.echo("The label set allows all of it.")
+    if plain:
+        raise click.exceptions.Exit(1)
+
+
+def _plain_place(
+    place: InvalidPlace, label_set: LabelSet, people: Mapping[str, str]
+) -> dict[str, Any]:
+    names = {one.id: one.name for kind in _KINDS for one in getattr(label_set, kind)}
+    plain = place._asdict()
+    plain["annotator"] = people.get(place.annotator or "", "the curated set")
+    plain["text"] = " ".join(place.text.split())
+    for key in ("label", "attribute", "head", "tail"):
+        plain[key] = names.get(plain[key], plain[key])
+    return plain
 
 
 # ---- what they have in common -------------------------------------------------------------------
@@ -203,7 +324,7 @@ def _opened(chosen: tuple[Path, str | None], *, is_dry_run: bool) -> Iterator[Pr
             yield opened
 
 
-def _change(chosen: tuple[Path, str | None], make: Any, *, is_dry_run: bool) -> None:
+def _change(chosen: tuple[Path, str | None], make: Any, *, is_dry_run: bool, as_json: bool) -> None:
     with (
         _opened(chosen, is_dry_run=is_dry_run) as opened,
         ProgressLine("changing labels") as progress,
@@ -214,7 +335,22 @@ def _change(chosen: tuple[Path, str | None], make: Any, *, is_dry_run: bool) -> 
         preview = opened.labels.preview(change, progress=report, is_cancelled=is_asked)
         if not is_dry_run:
             opened.labels.change(change, progress=report, is_cancelled=is_asked)
-    _print_preview(preview, is_dry_run=is_dry_run)
+    if as_json:
+        print_json(_plain_preview(preview, is_dry_run=is_dry_run))
+    else:
+        _print_preview(preview, is_dry_run=is_dry_run)
+
+
+def _plain_preview(preview: LabelPreview, *, is_dry_run: bool) -> dict[str, Any]:
+    return {
+        "dry_run": is_dry_run,
+        "spans": preview.spans,
+        "relations": preview.relations,
+        "document_labels": preview.document_labels,
+        "worn": [one._asdict() for one in preview.worn],
+        "not_allowed": {kind: number for kind, number in preview.invalid.items() if number > 0},
+        "examples": [one._asdict() for one in preview.examples],
+    }
 
 
 def _print_preview(preview: LabelPreview, *, is_dry_run: bool) -> None:

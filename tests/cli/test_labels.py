@@ -107,3 +107,47 @@ def test_labels_of_other_tools_are_taken_over(news: Path, command: Command, tmp_
     assert "Ship" not in command("labels", news, "show").out
     assert "new: Ship" in command("labels", news, "import", "annotation.conf").out
     assert "sails" in command("labels", news, "show").out
+
+
+def test_a_change_is_told_as_json_before_and_after(command: Command, news: Path) -> None:
+    arguments = ("labels", news, "merge", "SPEAKER", "--into", "PERSON", "--json")
+    before = command(*arguments, "--dry-run").json
+    assert (before["dry_run"], before["spans"], before["relations"]) == (True, 1, 0)
+    assert before["worn"][0]["annotator"] == "Jo"
+    assert before["examples"][0]["text"] == "Ilse Varga"
+    assert worn(command, news) == {"PLACE": 1, "SPEAKER": 1}
+    after = command(*arguments).json
+    assert (after["dry_run"], after["spans"]) == (False, 1)
+    assert worn(command, news) == {"PERSON": 1, "PLACE": 1}
+
+
+def test_what_is_not_allowed_is_listed_and_makes_the_status_one(
+    command: Command, news: Path
+) -> None:
+    allowed = command("labels", news, "invalid")
+    assert (allowed.status, allowed.out) == (0, "The label set allows all of it.\n")
+    command("labels", news, "retire", "SPEAKER")
+    found = command("labels", news, "invalid")
+    assert found.status == 1
+    row = found.out.splitlines()[-1].split()
+    assert row == ["retired", "wharf", "Jo", "SPEAKER", "Ilse", "Varga"]
+    (place,) = command("labels", news, "invalid", "--json").json["invalid"]
+    assert (place["kind"], place["label"], place["start"], place["end"]) == (
+        "retired", "SPEAKER", 0, 10,
+    )  # fmt: skip
+
+
+def test_heads_and_tails_and_values_are_changed(command: Command, news: Path) -> None:
+    shown = command("labels", news, "show", "--json").json
+    relation = shown["relation_labels"][0]["name"]
+    assert command("labels", news, "allow", relation, "--head", "PLACE").status == 0
+    after = command("labels", news, "show", "--json").json["relation_labels"][0]
+    assert (after["heads"], after.get("tails", [])) == (["PLACE"], [])
+    assert command("labels", news, "allow", relation, "--head", "NOBODY").status == 2
+    choice = next(one for one in shown["attributes"] if len(one.get("values", ())) > 2)
+    name, (first, second, *rest) = choice["name"], choice["values"]
+    assert command("labels", news, "rename-value", name, first, "other").status == 0
+    assert command("labels", news, "remove-value", name, second, "--instead", "other").status == 0
+    attributes = command("labels", news, "show", "--json").json["attributes"]
+    assert next(one for one in attributes if one["name"] == name)["values"] == ["other", *rest]
+    assert command("labels", news, "remove-value", name, second).status == 2
