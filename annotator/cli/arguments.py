@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 import click
 
 from annotator.messages import show_text
-from annotator.model.errors import AnnotatorUnknown
+from annotator.model.attribute import AttributeValue, read_value
+from annotator.model.errors import AnnotatorUnknown, AttributeUnknown, AttributeValueWrong
+from annotator.model.labels import LabelSet
 from annotator.project.people import annotator_typed
 from annotator.project.project import Project
 
@@ -65,3 +67,16 @@ def find_annotators(project: Project, typed: Iterable[str]) -> list[str]:
                 raise AnnotatorUnknown(name)
             found.append(annotator.id)
     return found
+
+
+def attribute_said(label_set: LabelSet, said: str) -> tuple[str, AttributeValue]:
+    """Return the attribute of spans (id) and the value that NAME=VALUE means. AttributeUnknown,
+    AttributeValueWrong."""
+    name, equals, written = said.partition("=")
+    found = label_set.attribute_named(name, "span")
+    if not equals or found is None:
+        raise AttributeUnknown(name)
+    value = read_value(found, written)
+    if value is None:
+        raise AttributeValueWrong(name, written, found.values)
+    return found.id, value

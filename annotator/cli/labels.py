@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from annotator.cli.arguments import project_argument
+from annotator.cli.arguments import attribute_said, project_argument
 from annotator.cli.output import ProgressLine, count, json_option, print_json, print_table
 from annotator.cli.stopping import Stop
 from annotator.edits.edit import ReplaceLabelSet
@@ -176,7 +176,7 @@ def split(chosen: tuple[Path, str | None], /, label: str, into: str, **rule: Any
     is_dry_run, as_json = rule.pop("is_dry_run"), rule.pop("as_json")
 
     def change(here: LabelSet) -> LabelChange:
-        attribute = _attribute(here, rule["attribute"]) if rule["attribute"] else None
+        attribute = attribute_said(here, rule["attribute"]) if rule["attribute"] else None
         return Split(
             _id(here, label), _id(here, into), rule["words"], rule["is_pattern"], attribute
         )
@@ -385,15 +385,3 @@ def _id(label_set: LabelSet, name: str) -> str:
             if one.name == sought:
                 return str(one.id)
     raise LabelUnknown(name)
-
-
-def _attribute(label_set: LabelSet, said: str) -> tuple[str, Any]:
-    name, equals, value = said.partition("=")
-    found = label_set.attribute_named(name, "span")
-    if not equals or found is None:
-        raise LabelUnknown(name)
-    if found.kind == "flag":
-        return found.id, value.lower() in ("true", "yes", "1")
-    if found.kind == "number":
-        return found.id, float(value) if "." in value else int(value)
-    return found.id, (value,) if found.kind == "several" else value

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 import click
 
-from annotator.cli.arguments import project_argument
+from annotator.cli.arguments import attribute_said, project_argument
 from annotator.cli.output import ProgressLine, count, json_option, print_json
 from annotator.cli.stopping import Stop
 from annotator.messages import show_text
@@ -27,6 +27,7 @@ _LEFT = 34
 @project_argument
 @click.argument("query", required=False, default="")
 @click.option("--label", "labels", multiple=True, metavar="L", help="Only in spans so labelled.")
+@click.option("--attribute", metavar="NAME=VALUE", help="Only in spans that have this value.")
 @click.option(
     "--annotator", "annotators", multiple=True, metavar="NAME", help="Whose labels count."
 )
@@ -38,8 +39,12 @@ _LEFT = 34
     help="Only where a set has this status.",
 )
 @click.option("--source", "sources", multiple=True, metavar="NAME", help="Only of this source.")
-@click.option("--since", metavar="DATE", default="", help="Published on this day or later.")
-@click.option("--until", metavar="DATE", default="", help="Published on this day or before.")
+@click.option(
+    "--since", metavar="DATE", default="", help="Published on this day, month, year or later."
+)
+@click.option(
+    "--until", metavar="DATE", default="", help="Published on this day, month, year or before."
+)
 @click.option("--regex", "is_pattern", is_flag=True, help="QUERY is a regular expression.")
 @click.option("--case", "is_case_exact", is_flag=True, help="Upper and lower case count.")
 @click.option("--whole", "is_whole_word", is_flag=True, help="The last word does not go on.")
@@ -57,9 +62,9 @@ def search_project(
     **chosen: Any,
 ) -> None:
     """Find words, phrases and beginnings of words, or with --regex a pattern, in all articles;
-    without QUERY all spans that wear a label."""
-    if not query and not chosen["labels"]:
-        raise click.UsageError("Name words to find, or a label with --label")
+    without QUERY all spans that wear a label or have a value of an attribute."""
+    if not (query or chosen["labels"] or chosen["attribute"]):
+        raise click.UsageError("Name words to find, a label with --label, or --attribute")
     with (
         Project.open(project) as opened,
         ProgressLine("searching") as progress,
@@ -86,6 +91,7 @@ def _query(
     *,
     labels: tuple[str, ...],
     annotators: tuple[str, ...],
+    attribute: str | None,
     **more: Any,
 ) -> CorpusQuery:
     ids = {one.name: one.id for one in project.label_set.span_labels}
@@ -93,6 +99,7 @@ def _query(
     return CorpusQuery(
         words,
         labels=tuple(ids[name] if name in ids else _no_label(name) for name in labels),
+        attribute=attribute_said(project.label_set, attribute) if attribute else None,
         annotators=tuple(people[name] if name in people else _nobody(name) for name in annotators),
         **more,
     )

@@ -16,6 +16,7 @@ def _page_without_article(error: e.PageWithoutArticle) -> str:
 ARTICLE_TEMPLATES: dict[type[BaseException], str | Choose] = {
     e.PageWithoutArticle: _page_without_article,
     e.DateAmbiguous: "The date {written:quoted} can mean two days; it is kept in words.",
+    e.DateWrong: "{written:quoted} is no date: write 2026-01-24, or 2026-01, or 2026.",
     e.EncodedTwice: (
         "The text seems to have been encoded twice ({found:quoted} for {meant:quoted}); "
         "it was left as it is: ask its source for it again."

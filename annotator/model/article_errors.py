@@ -22,6 +22,13 @@ class DateAmbiguous(AnnotatorError):
 
 
 @dataclass(eq=False)
+class DateWrong(AnnotatorError):
+    """A condition on dates that is neither a year, nor a month, nor a day."""
+
+    written: str
+
+
+@dataclass(eq=False)
 class EncodedTwice(AnnotatorError):
     """A remark: a text seems to have been encoded twice; it came in as it stands."""
 

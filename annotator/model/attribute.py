@@ -51,6 +51,26 @@ class Attribute:
         return self.kind == "text" or value in self.values
 
 
+def read_value(attribute: Attribute, words: str) -> AttributeValue | None:
+    """Return the value of an attribute that written words mean; None where it takes no such value.
+
+    Of several values one is written: it is returned as a tuple of one.
+    """
+    value: AttributeValue = words
+    if attribute.kind == "flag":
+        return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(
+            words.strip().lower()
+        )
+    if attribute.kind == "number":
+        try:
+            value = float(words) if not words.strip().lstrip("+-").isdecimal() else int(words)
+        except ValueError:
+            return None
+    elif attribute.kind == "several":
+        value = (words,)
+    return value if attribute.accepts(value) else None
+
+
 def with_attribute(
     attributes: Attributes, attribute: str, value: AttributeValue | None
 ) -> Attributes:

@@ -1,11 +1,13 @@
 """Searching all articles: words, phrases, beginnings of words, patterns, and what wears a label.
 A door of its own beside `Project`: `project.search`."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from annotator.model.annotation_set import AnnotationSet, Status
+from annotator.model.article_errors import DateWrong
 from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
 from annotator.model.errors import Cancelled, PatternTooHeavy, PatternWrong
@@ -32,6 +34,7 @@ from annotator.text.finding import (
 from annotator.text.index_words import question_of
 from annotator.text.tokens import is_amid_letters
 
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 AROUND = 60
 """Characters shown on either side of a hit."""
 _FEW, _MANY = 10, 200
@@ -55,7 +58,7 @@ class CorpusQuery:
     labels: tuple[str, ...] = ()
     """Span labels (ids)."""
     attribute: tuple[str, AttributeValue] | None = None
-    """An attribute (id) of spans and its value."""
+    """An attribute (id) of spans and its value; of several values, those that it must have."""
     is_labelled: bool | None = None
     """Whether somebody has labelled exactly the hit; None: does not matter."""
     annotators: tuple[str, ...] = ()
@@ -65,7 +68,7 @@ class CorpusQuery:
     sources: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
-    """Publication dates, ISO, both included."""
+    """Publication dates, ISO, or their beginnings (a month, a year), both included."""
 
     @property
     def wants_spans(self) -> bool:
@@ -152,8 +155,11 @@ class CorpusSearch:
         """Yield the articles in which the words of a query stand, and where (None: it has no
         words), in project order, some at a time; one (`first`, an id) before all others.
 
-        PatternWrong, PatternTooHeavy; Cancelled.
+        PatternWrong, PatternTooHeavy; DateWrong; Cancelled.
         """
+        for written in (query.since, query.until):
+            if written and not _DATE.fullmatch(written):
+                raise DateWrong(written)
         finder = _finder(query)
         if finder is None and not query.wants_spans:
             return
@@ -316,7 +322,11 @@ def _is_wanted(span: Span, query: CorpusQuery) -> bool:
     if query.attribute is None:
         return True
     name, value = query.attribute
-    return span.attributes.get(name) == value
+    worn = span.attributes.get(name)
+    if isinstance(worn, tuple) and isinstance(value, tuple):
+        return set(value) <= set(worn)
+    # A flag is no number, though Python takes True for 1.
+    return worn == value and isinstance(worn, bool) == isinstance(value, bool)
 
 
 def _covers(span: Span, place: Range) -> bool:

@@ -24,7 +24,7 @@ class Wanted:
     sources: Collection[str] = ()
     since: str = ""
     until: str = ""
-    """ISO dates, both included."""
+    """ISO dates, or their beginnings: a month, a year; both included."""
     relation_labels: Collection[str] = ()
     """Relation labels (ids): a set has a relation with one of them."""
     with_hidden: bool = False
@@ -50,7 +50,8 @@ def look_up(connection: sqlite3.Connection, wanted: Wanted) -> list[tuple[int, s
     if wanted.since:
         narrow("published >= ?", wanted.since)
     if wanted.until:
-        narrow("published <= ?", wanted.until)
+        # Of a month or a year all days are included.
+        narrow("published <= ?", wanted.until + "\uffff")
     if wanted.annotators or wanted.statuses or wanted.labels or wanted.relation_labels:
         narrow(*_sets_wanted(wanted))
     rows = connection.execute(

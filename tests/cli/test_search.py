@@ -41,6 +41,22 @@ def test_as_json(command: Command, news: Path) -> None:
     assert [one["labels"] for one in spans["hits"]] == [["PERSON"]]
 
 
+def test_by_attribute(command: Command, tmp_path: Path) -> None:
+    assert command("new", "crew.annotator").status == 0
+    (tmp_path / "crew.jsonl").write_text(
+        '{"version": 1, "id": "wharf", "text": "Ilse spoke. Jo left.", "annotator": "Jo", '
+        '"status": "finished", "labels": [], "spans": [{"id": "s1", "label": "PERSON", "start": 0, '
+        '"end": 4, "text": "Ilse", "attributes": {"crew": 12}}, {"id": "s2", "label": "PERSON", '
+        '"start": 12, "end": 14, "text": "Jo", "attributes": {"crew": 3}}], "relations": []}\n',
+        encoding="utf-8",
+    )
+    assert command("import", "crew.annotator", "crew.jsonl").status == 0
+    body = command("search", "crew.annotator", "--attribute", "crew=12", "--json").json
+    assert [one["text"] for one in body["hits"]] == ["Ilse"]
+    wrong = command("search", "crew.annotator", "--attribute", "crew=many")
+    assert (wrong.status, "many" in wrong.line) == (2, True)
+
+
 def test_limit_and_what_nobody_labelled(command: Command, news: Path) -> None:
     body = command("search", news, "ferry", "--limit", "1", "--json").json
     assert (len(body["hits"]), body["total"]) == (1, 2)
@@ -56,6 +72,9 @@ def test_limit_and_what_nobody_labelled(command: Command, news: Path) -> None:
         (("x", "--label", "VESSEL"), "VESSEL"),
         (("x", "--annotator", "Nobody"), "Nobody"),
         (("(", "--regex"), "missing )"),
+        (("x", "--since", "yesterday"), "2026-01-24"),
+        (("x", "--attribute", "mention"), "mention"),
+        (("x", "--attribute", "colour=red"), "colour"),
         (("(a{1000}){1000}", "--regex"), "too"),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.edits.edit import AddSpan, SetAttribute
+from annotator.model.article_errors import DateWrong
 from annotator.model.document import Document, Meta
 from annotator.model.errors import Cancelled, PatternTooHeavy, PatternWrong
 from annotator.project.corpus_search import CorpusQuery, Hit
@@ -128,6 +129,12 @@ def test_by_what_is_known_of_the_article(project: Project) -> None:
         ("old", "FERRY"),
     ]
     assert found(project, "ferry", until="2026-01-10") == [("ferry", "ferry")] * 2
+    assert found(project, "ferry", since="2026-01", until="2026") == found(project, "ferry")
+    assert found(project, "ferry", until="2026-01") == found(project, "ferry")
+    assert found(project, "ferry", since="2026-02") == found(project, "ferry", until="2025") == []
+    for wrong in ("yesterday", "2026-13", "24.01.2026", "2026-1"):
+        with pytest.raises(DateWrong):
+            found(project, "ferry", until=wrong)
     assert found(project, "ferry", statuses=("in_progress",)) == [
         ("ferry", "ferry"), ("ferry", "ferry"), ("harbour", "ferrymen"),
     ]  # fmt: skip

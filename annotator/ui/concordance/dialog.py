@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from annotator.model.annotator import Annotator
 from annotator.model.labels import LabelSet
 from annotator.project.corpus_search import CorpusQuery, Hit
+from annotator.ui.concordance.attribute_choice import AttributeChoice
 from annotator.ui.concordance.model import (
     ARTICLE,
     LABELS,
@@ -37,6 +38,7 @@ from annotator.ui.concordance.model import (
 from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.models.article_words import STATUS_WORDS, one_line
 from annotator.ui.panels.enter_button import is_enter
+from annotator.ui.panels.flow_layout import FlowLayout
 from annotator.ui.panels.plain_text import PlainLabel, plain_tooltip
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.tick_box import TickBox
@@ -80,6 +82,8 @@ class ConcordanceDialog(QDialog):
         self.labels = self._choice("Label", "any label or none")
         for label in label_set.span_labels:
             self.labels.addItem(one_line(label.name, 40), label.id)
+        self.attribute = AttributeChoice(label_set, self)
+        self.attribute.changed.connect(self.query_changed)
         self.people = self._choice("Whose labels", "everybody's")
         for person in people:
             self.people.addItem(one_line(person.name, 40), person.id)
@@ -91,7 +95,7 @@ class ConcordanceDialog(QDialog):
         self.since = self._field("Published since", "since", _DATE_WIDTH)
         self.until = self._field("Published until", "until", _DATE_WIDTH)
         for field in (self.since, self.until):
-            field.setToolTip(plain_tooltip("A date as 2026-01-24"))
+            field.setToolTip(plain_tooltip("A day as 2026-01-24, a month or a year"))
         self.counts = PlainLabel("", self, tone="muted")
         self.model = model
         self.list = QTreeView(self)
@@ -117,6 +121,7 @@ class ConcordanceDialog(QDialog):
             is_case_exact=self.case.isChecked(),
             is_whole_word=self.whole.isChecked(),
             labels=_chosen(self.labels),
+            attribute=self.attribute.condition(),
             annotators=_chosen(self.people),
             statuses=_chosen(self.statuses),  # type: ignore[arg-type]
             sources=tuple(filter(None, [self.source.text().strip()])),
@@ -138,6 +143,7 @@ class ConcordanceDialog(QDialog):
             (self.statuses, query.statuses),
         ):
             box.setCurrentIndex(max(0, box.findData(values[0] if values else "")))
+        self.attribute.show_condition(query.attribute)
         self.unlabelled.setChecked(query.is_labelled is False)
         self.source.setText(query.sources[0] if query.sources else "")
         self.since.setText(query.since)
@@ -211,10 +217,10 @@ class ConcordanceDialog(QDialog):
         top.addWidget(self.words, 1)
         for toggle in (self.case, self.whole, self.pattern):
             top.addWidget(toggle)
-        where = QHBoxLayout()
-        where.setSpacing(8)
+        where = FlowLayout(spacing=8)
         for widget in (
             self.labels,
+            self.attribute,
             self.people,
             self.statuses,
             self.source,
@@ -223,7 +229,6 @@ class ConcordanceDialog(QDialog):
             self.unlabelled,
         ):
             where.addWidget(widget)
-        where.addStretch(1)
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         bottom.addWidget(self.counts, 1)
