@@ -58,6 +58,7 @@ def list_examples() -> list[tuple[str, str]]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working folder that the pages speak of: two articles, and a colleague's corpus."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")  # `doctor` asks Qt what it finds
     (tmp_path / "articles").mkdir()
     for name, text in ARTICLES.items():
         (tmp_path / "articles" / name).write_text(text, encoding="utf-8")

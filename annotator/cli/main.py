@@ -36,6 +36,7 @@ COMMANDS = {
     "stats": "annotator.cli.project:show_statistics",
     "check": "annotator.cli.project:check_project",
     "history": "annotator.cli.history:show_history",
+    "doctor": "annotator.cli.doctor:tell_state",
 }
 
 
