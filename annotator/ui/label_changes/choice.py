@@ -245,7 +245,7 @@ def invalid_words(preview: LabelPreview) -> str:
         for kind, number in sorted(preview.invalid.items())
         if number > 0
     ]
-    return f"{'; '.join(said)}. It stays as it is until somebody mends it." if said else ""
+    return f"{'; '.join(said)}. That stays as it is until somebody mends it." if said else ""
 
 
 def done_words(change: LabelChange, before: LabelSet, preview: LabelPreview) -> str:

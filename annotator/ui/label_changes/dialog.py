@@ -171,6 +171,9 @@ class LabelChangeDialog(QDialog):
         self.examples.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.people.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.people.header().setStretchLastSection(False)
+        for column in (1, 2, 3):
+            self.people.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+        self.examples.headerItem().setTextAlignment(0, Qt.AlignmentFlag.AlignRight)
         self.examples.header().setStretchLastSection(False)
 
     def _fit_people(self, rows: int) -> None:
