@@ -52,6 +52,7 @@ from annotator.project.rows import (
     Statistics,
 )
 from annotator.project.same_elsewhere import SameElsewhere
+from annotator.project.seen import Seen
 from annotator.project.statistics import read_statistics
 from annotator.project.undoing import next_act, walk_back
 from annotator.project.work_list import WorkList
@@ -368,6 +369,11 @@ class Project:
     def work_list(self) -> WorkList:
         """Articles filtered, sorted, set aside, removed, and how far one is with them."""
         return WorkList(self._road, self._walk)
+
+    @property
+    def seen(self) -> Seen:
+        """What I have had on screen of articles."""
+        return Seen(self._road)
 
     @property
     def people(self) -> People:

@@ -119,6 +119,7 @@ SETTINGS = (
         _is_percent,
         "How much of what all agree on a reviewer is asked about, in a hundred.",
     ),
+    Setting("is_seen_kept", True, _is_flag, "Whether it is kept what was on screen of articles."),
     Setting(
         "are_arrows_by_word",
         False,

@@ -173,6 +173,19 @@ ACTIONS: tuple[Action, ...] = (
         place="annotate",
     ),
     Action(
+        "go_to_unseen",
+        "Go to the first paragraph never shown",
+        ("Shift+F5",),
+        group="Articles",
+        place="annotate",
+    ),
+    Action(
+        "toggle_seen",
+        "Keep what was on screen of articles, or do not",
+        group="Articles",
+        place="annotate",
+    ),
+    Action(
         "reopen_article", "Not done after all", group="Articles", in_menu=True, place="annotate"
     ),
     Action("article_details", "Correct title, date, source…", group="Articles", in_menu=True),

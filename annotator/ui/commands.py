@@ -15,6 +15,7 @@ from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.reading_dialog import ReadingDialog, installed_families
 from annotator.ui.doubts import confirm_selected, go_to_doubtful
+from annotator.ui.finishing import finish_article, go_to_unseen, toggle_seen
 from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.guideline.beside import show_in_dialog
 from annotator.ui.inbox.commands import inbox_commands
@@ -109,7 +110,9 @@ def _article_commands(window: "MainWindow") -> dict[str, Command]:
     return {
         "next_article": lambda: articles().select_next(),
         "previous_article": lambda: articles().select_previous(),
-        "done_and_next": lambda: finish_article(window),
+        "done_and_next": lambda: finish_article(_page(window), window.shown_key),
+        "go_to_unseen": lambda: go_to_unseen(_page(window)),
+        "toggle_seen": lambda: toggle_seen(_page(window)),
         "reopen_article": lambda: _session(window).apply(SetStatus("in_progress")),
         "assign": lambda: show_assign(window),
         "assign_again": lambda: show_assign_again(window),
@@ -252,12 +255,6 @@ def find_elsewhere(window: "MainWindow") -> None:
 def find_in_project(window: "MainWindow") -> None:
     """Look for the selected words, or what was looked for last, in all articles."""
     _page(window).searching.open()
-
-
-def finish_article(window: "MainWindow") -> None:
-    """Say that the open article is done, and open the next one."""
-    if _session(window).apply(SetStatus("finished")) is not None:
-        _page(window).articles.select_next_to_do()
 
 
 def show_assign(window: "MainWindow") -> None:

@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         page.side.inbox.stop()
         page.searching.stop()
         page.elsewhere.stop()
+        page.seen.write(is_last=True)
         if self.review_page is not None:
             self.review_page.stop()
         try:

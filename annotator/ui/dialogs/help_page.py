@@ -17,6 +17,7 @@ PAGES = (
     "guidelines",
     "keys",
     "articles",
+    "work-lists",
     "review",
     "by-phrase",
     "inbox",

@@ -29,6 +29,7 @@ from annotator.ui.panels.shown_labels import ShownLabels
 from annotator.ui.reading_ahead import ReadingAhead
 from annotator.ui.relation_labels import relabel_by_key
 from annotator.ui.same_text import SameText
+from annotator.ui.seen_text import SeenText
 from annotator.ui.session import Session
 from annotator.ui.text_view.colours import text_colours
 from annotator.ui.text_view.overview_strip import OverviewStrip
@@ -83,6 +84,8 @@ class AnnotatePage(QWidget):
         self._places = Places(settings.folder / "places.json")
         self._colleague: str | Nobody | None = Nobody.NOBODY
         self.strip = OverviewStrip(self.view)
+        self.seen = SeenText(session, self.view, settings)
+        self.seen.changed.connect(self._show_seen)
         self.find_bar = FindBar()
         self.finding = Finding(self.find_bar, self.view, session.selection, self)
         self.same_text = SameText(session, self.view, self)
@@ -395,6 +398,9 @@ class AnnotatePage(QWidget):
         if self.view.document_id:
             place = Place(*self.view.place_of_reading())
             self._places.remember(self.session.project.path, self.view.document_id, place)
+
+    def _show_seen(self) -> None:
+        self.strip.set_seen(self.seen.ranges)
 
     def _strike_hidden(self) -> None:
         self.labels.show_hidden(self.view.hidden_labels)

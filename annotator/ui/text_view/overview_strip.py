@@ -32,6 +32,8 @@ _NOTCH = (3, 2)
 """How wide and high the notch of a search hit or a difference is, at the edge."""
 _CURRENT = (7.0, 5.0)
 """How wide the arrow at the hit or difference one is at is, and half as high."""
+_SEEN = 1
+"""How wide the line is along what was on screen, at the left edge."""
 _INSET = 6.0
 _LEAST_FRAME = 12.0
 _SETTLING = 120
@@ -51,6 +53,7 @@ class OverviewStrip(QWidget):
         self._view = text_view
         self._ticks: list[tuple[int, str]] = []
         self._hit_rows: list[int] = []
+        self._seen: Sequence[TextRange] = ()
         self._disputed_rows: list[int] = []
         self._placed_in: tuple[Galley, int, tuple[TextRange, ...], Disputed | None] | None = None
         self._placed_for = (0, 0.0)
@@ -73,6 +76,11 @@ class OverviewStrip(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, 120)
+
+    def set_seen(self, ranges: Sequence[TextRange]) -> None:
+        """Draw a thin line along what was on screen already (offsets, in order)."""
+        self._seen = tuple(ranges)
+        self.update()
 
     def place_of(self, offset: int) -> float:
         """Return how far down the strip an offset is, in pixels."""
@@ -211,8 +219,17 @@ class OverviewStrip(QWidget):
         self._paint_frame(painter, frame, is_edge=False)
         painter.drawPixmap(0, 0, self._picture_of(self._current_ticks(galley), draws))
         self._paint_frame(painter, frame, is_edge=True)
+        self._paint_seen(painter, galley)
         self._paint_notches(painter, self._hit_rows, self._current_hit(), 1)
         self._paint_notches(painter, self._disputed_rows, self._current_difference(), -1)
+
+    def _paint_seen(self, painter: QPainter, galley: Galley) -> None:
+        colours, scale = self._view.colours, self._scale()
+        colour = QColor(blend(colours.text, colours.background, 0.45))
+        for start, end in self._seen:
+            top = self._place(galley, start, scale)
+            height = max(1.0, self._place(galley, end, scale) - top)
+            painter.fillRect(QRectF(0, top, _SEEN, height), colour)
 
     def _paint_notches(
         self, painter: QPainter, rows: Sequence[int], current: int | None, inward: int
