@@ -47,6 +47,7 @@ _WIDTHS = [264, 850, 326]
 _LEAST_FOR_LIST = 980
 """How wide (pixels) the page must be for the article list; text and queue are always there."""
 _EDITING = "Editing: label keys and Alt → work, Esc ends it"
+_END_FIRST = "You are editing this: Esc ends that, then decide."
 
 
 class ReviewPage(QWidget):
@@ -143,7 +144,10 @@ class ReviewPage(QWidget):
     # ---- acts
 
     def decide(self, choice: Choice, outcome: tuple[Span | Relation, ...] = ()) -> None:
-        """Settle the case one is at and go to the next that waits."""
+        """Settle the case one is at and go to the next that waits; not while one is edited."""
+        if self.proposal is not None:
+            self.session.said.emit(_END_FIRST, False)
+            return
         if self.deciding.decide(choice, outcome=outcome):
             self.walk.go_to_open()
 
@@ -219,6 +223,8 @@ class ReviewPage(QWidget):
         self.people.mode.setText("")
         self._show_article()
         if proposal.is_changed:
+            # One may have gone to another case meanwhile, by a click in the queue.
+            self.reviewing.go_to_key(proposal.about)
             self.decide("edited", proposal.outcome)
         self._show_current()
 

@@ -19,6 +19,8 @@ class Proposal:
     """
 
     def __init__(self, difference: Difference, document: Document, label_set: LabelSet) -> None:
+        self.about = difference.sides
+        """What the case is known by that is put right."""
         self._ground = Ground(label_set, len(document.text))
         subject = difference.first or difference.second
         ends = difference.first_ends or difference.second_ends or ()

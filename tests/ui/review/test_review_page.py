@@ -109,6 +109,44 @@ def test_editing_that_changes_nothing_decides_nothing(reviewed, hands):
     assert verdicts(reviewed) == {} and reviewed.reviewing.current == 1
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_A, Qt.Key.Key_S, Qt.Key.Key_D, Qt.Key.Key_X])
+def test_the_keys_of_the_sides_decide_nothing_while_one_edits(reviewed, hands, key):
+    hands.press(Qt.Key.Key_J)
+    hands.press(Qt.Key.Key_E)
+    hands.press(key)
+    assert reviewed.proposal is not None
+    assert verdicts(reviewed) == {} and reviewed.reviewing.current == 1
+
+
+@pytest.mark.parametrize(
+    "action", ["choose_first", "choose_second", "choose_both", "choose_neither"]
+)
+def test_no_other_way_decides_while_one_edits(opened, reviewed, hands, action):
+    told = []
+    reviewed.session.said.connect(lambda words, can_undo: told.append(words))
+    hands.press(Qt.Key.Key_J)
+    hands.press(Qt.Key.Key_E)
+    hands.press(Qt.Key.Key_3)
+    opened.run(action)  # as the palette does
+    assert verdicts(reviewed) == {} and reviewed.reviewing.current == 1
+    assert told[-1] == "You are editing this: Esc ends that, then decide."
+    hands.press(Qt.Key.Key_Escape)
+    assert [(kind, one.choice) for kind, one in verdicts(reviewed).items()] == [("label", "edited")]
+
+
+def test_what_was_put_right_is_about_its_own_case_wherever_one_has_gone(reviewed, hands, qtbot):
+    hands.press(Qt.Key.Key_J)
+    hands.press(Qt.Key.Key_E)
+    hands.press(Qt.Key.Key_3)
+    rows = reviewed.queue.view
+    place = rows.visualRect(reviewed.queue.model.index(3)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert reviewed.reviewing.current == 3
+    reviewed.focus_text()
+    hands.press(Qt.Key.Key_Escape)
+    assert [(kind, one.choice) for kind, one in verdicts(reviewed).items()] == [("label", "edited")]
+
+
 def test_a_document_label_cannot_be_edited_in_the_text(reviewed, hands):
     hands.press(Qt.Key.Key_E)
     assert reviewed.proposal is None
