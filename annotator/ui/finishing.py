@@ -48,4 +48,4 @@ def toggle_seen(page: "AnnotatePage") -> None:
 
 
 def _count(unseen: Sequence[TextRange]) -> str:
-    return "1 paragraph was" if len(unseen) == 1 else f"{len(unseen):,} paragraphs were"
+    return "1 paragraph" if len(unseen) == 1 else f"{len(unseen):,} paragraphs"
