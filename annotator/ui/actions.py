@@ -282,6 +282,7 @@ ACTIONS: tuple[Action, ...] = (
         in_menu=True,
     ),
     Action("send", "Send for review…", group="Project", needs="project", in_menu=True),
+    Action("edit_label_set", "Label set…", group="Project", needs="project", in_menu=True),
     Action(
         "change_label",
         "Change a label…",

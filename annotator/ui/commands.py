@@ -20,6 +20,7 @@ from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.guideline.beside import show_in_dialog
 from annotator.ui.inbox.commands import inbox_commands
 from annotator.ui.label_changes.label_changing import open_change
+from annotator.ui.label_set.editing import edit_label_set
 from annotator.ui.menus import palette_entries
 from annotator.ui.motion import reduce_motion
 from annotator.ui.relation_labels import labels_that_fit, relabel_relation, selected_relation
@@ -134,6 +135,7 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
         "import_folder": opening.choose_folder,
         "paste_article": opening.paste_article,
         "export": opening.export_corpus,
+        "edit_label_set": lambda: edit_label_set(_session(window), window),
         "change_label": lambda: open_change(_session(window), window, _label_here(window)),
         "report": opening.write_report,
         "take_in": opening.take_in,

@@ -115,10 +115,11 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
   border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
 #reasons QListWidget::item {{ padding: 5px 3px; }}
 #same_text QTreeView::item, #by_phrase QTreeView::item,
-#near_duplicates QTreeView::item, #concordance QTreeView::item,
+#near_duplicates QTreeView::item, #label_set QTreeView::item, #concordance QTreeView::item,
 #elsewhere QTreeView::item, #label_change QTreeView::item {{ padding: 5px 3px; border: none; }}
 #same_text QTreeView::item:selected, #by_phrase QTreeView::item:selected,
-#near_duplicates QTreeView::item:selected, #concordance QTreeView::item:selected,
+#near_duplicates QTreeView::item:selected, #label_set QTreeView::item:selected,
+#concordance QTreeView::item:selected,
 #elsewhere QTreeView::item:selected, #label_change QTreeView::item:selected {{
   background: {c.accent_soft}; }}
 #same_text QTreeView::indicator, #by_phrase QTreeView::indicator,

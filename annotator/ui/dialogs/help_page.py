@@ -21,6 +21,7 @@ PAGES = (
     "review",
     "by-phrase",
     "inbox",
+    "labels",
     "label-changes",
     "assigning",
     "colleagues",
