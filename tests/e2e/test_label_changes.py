@@ -133,6 +133,24 @@ def test_one_label_becomes_two(desk: Hands, tmp_path: Path) -> None:
     assert exported(project, tmp_path / "undone.jsonl") == before
 
 
+def test_where_nothing_fits_there_is_nothing_to_undo(desk: Hands) -> None:
+    window: Any = desk.window
+    latest = window.session.project.next_undo()
+    dialog = opened_dialog(desk)
+    desk.type("ORGAN")
+    desk.press(Qt.Key.Key_Tab)
+    desk.type("S")  # Split by a rule
+    while desk.focused() is not dialog.fields.words:
+        desk.press(Qt.Key.Key_Tab)
+    desk.type("nowhere")
+    wait_counted(desk, dialog)
+    desk.press(Qt.Key.Key_Return)
+    back_in_window(desk)
+    assert "nothing fits" in window.status_bar.message()
+    assert window.status_bar.undo.isHidden()
+    assert window.session.project.next_undo() == latest
+
+
 def test_leaving_changes_nothing(desk: Hands, tmp_path: Path) -> None:
     window: Any = desk.window
     before = exported(window.session.project, tmp_path / "before.jsonl")

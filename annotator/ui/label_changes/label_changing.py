@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from annotator.messages import sentence
+from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError, Cancelled
 from annotator.project.label_changes.change import LabelChange
 from annotator.project.label_changes.counting import LabelPreview
@@ -124,7 +125,7 @@ class LabelChanging(QObject):
             change,
             self._stop,
             owner=self._session,
-            on_done=lambda _: self._end(done_words(change, self._label_set, preview)),
+            on_done=lambda changes: self._end(change, preview, changes),
             on_failed=self._fail,
             on_progress=self._show_change,
         )
@@ -133,8 +134,10 @@ class LabelChanging(QObject):
         if not self._stop.is_set():
             self._show_progress(progress)
 
-    def _end(self, words: str) -> None:
-        self._session.said.emit(words, True)
+    def _end(self, change: LabelChange, preview: LabelPreview, changes: Changes) -> None:
+        # Where nothing fitted there is no act, and Undo would take back the one before.
+        words = done_words(change, self._label_set, preview)
+        self._session.said.emit(words, not changes.is_empty)
         if not self._stop.is_set():
             self._dialog.accept()
 
@@ -178,7 +181,7 @@ def _change(
     *,
     progress: ReportProgress,
     is_cancelled: IsCancelled,
-) -> None:
-    project.labels.change(
+) -> Changes:
+    return project.labels.change(
         change, progress=progress, is_cancelled=lambda: stop.is_set() or is_cancelled()
     )
