@@ -22,6 +22,7 @@ from annotator.project.annotating import apply_to_set
 from annotator.project.annotators import People
 from annotator.project.assignments import Assignments
 from annotator.project.checking import check_project
+from annotator.project.consistency.consistency import Consistency
 from annotator.project.corpus_search import CorpusSearch
 from annotator.project.correcting import correct
 from annotator.project.doubts import find_doubtful
@@ -354,6 +355,11 @@ class Project:
     def search(self) -> CorpusSearch:
         """Words, phrases, patterns and labels in all articles."""
         return CorpusSearch(self._road)
+
+    @property
+    def consistency(self) -> Consistency:
+        """What looks like slips in the labels, mended."""
+        return Consistency(self._road)
 
     @property
     def elsewhere(self) -> SameElsewhere:
