@@ -123,12 +123,12 @@ class Session(QObject):
 
     def sign_in(self, name: str) -> bool:
         """Become the annotator of that name; the open article shows that one's set then."""
+        self._say_leaving()  # what is under way is still the one's who has been here
         try:
             self.project.sign_in(name)
         except AnnotatorError as error:
             self.refused.emit(sentence(error))
             return False
-        self._say_leaving()
         self.annotator_changed.emit()
         self._open_again()
         return True

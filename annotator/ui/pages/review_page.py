@@ -216,17 +216,24 @@ class ReviewPage(QWidget):
 
     def end_edit(self) -> None:
         """End editing: what was changed is the verdict; nothing changed is none."""
-        proposal, self.proposal = self.proposal, None
-        if proposal is None:
+        if self.proposal is None:
             self.selection.clear()
             return
-        self.people.mode.setText("")
+        is_decided = self._keep_edit()
         self._show_article()
-        if proposal.is_changed:
-            # One may have gone to another case meanwhile, by a click in the queue.
-            self.reviewing.go_to_key(proposal.about)
-            self.decide("edited", proposal.outcome)
+        if is_decided:
+            self.walk.go_to_open()
         self._show_current()
+
+    def _keep_edit(self) -> bool:
+        """Let what was put right be the verdict, also where one goes elsewhere without ending it;
+        tell whether it is."""
+        proposal, self.proposal = self.proposal, None
+        if proposal is None or not proposal.is_changed:
+            return False
+        # One may have gone to another case meanwhile, by a click in the queue.
+        self.reviewing.go_to_key(proposal.about)
+        return self.deciding.decide("edited", outcome=proposal.outcome)
 
     # ---- making
 
@@ -276,6 +283,7 @@ class ReviewPage(QWidget):
         view.notice.connect(lambda words: session.said.emit(words, False))
         self.selection.changed.connect(self._follow_selection)
         self.queue.bar.filter_requested.connect(lambda: self.action_requested.emit("filter_queue"))
+        self.session.leaving.connect(self._keep_edit)
         self.reviewing.pairing_changed.connect(self._show_article)
         self.reviewing.pairing_changed.connect(self._follow_pairing)
         self.reviewing.cases_changed.connect(self._show_disputed)

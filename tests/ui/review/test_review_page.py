@@ -147,6 +147,15 @@ def test_what_was_put_right_is_about_its_own_case_wherever_one_has_gone(reviewed
     assert [(kind, one.choice) for kind, one in verdicts(reviewed).items()] == [("label", "edited")]
 
 
+def test_what_was_put_right_is_kept_where_one_goes_elsewhere(reviewed, hands):
+    hands.press(Qt.Key.Key_J)
+    hands.press(Qt.Key.Key_E)
+    hands.press(Qt.Key.Key_3)
+    reviewed.session.close_document()
+    assert reviewed.proposal is None
+    assert [(kind, one.choice) for kind, one in verdicts(reviewed).items()] == [("label", "edited")]
+
+
 def test_a_document_label_cannot_be_edited_in_the_text(reviewed, hands):
     hands.press(Qt.Key.Key_E)
     assert reviewed.proposal is None
