@@ -110,7 +110,7 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
 #find_bar QToolButton:checked, #concordance QToolButton:checked {{
   background: {c.accent_soft}; color: {c.accent}; border: 1px solid {c.accent}; }}
 #same_text QTreeView, #by_phrase QTreeView, #near_duplicates QTreeView,
-#concordance QTreeView, #elsewhere QTreeView, #label_change QTreeView,
+#concordance QTreeView, #elsewhere QTreeView, #label_change QTreeView, #label_set QTreeView,
 #label_change QListWidget {{
   border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
 #reasons QListWidget::item {{ padding: 5px 3px; }}

@@ -242,6 +242,7 @@ class LabelSetDialog(FormDialog):
         self.colour.setText(label.colour if label else "")
         self.key.setText(label.key if label else "")
         self.description.setText(label.description if label else "")
+        self.description.setCursorPosition(0)  # its beginning is read, not its end
         self.example.set_whole_text(label.example if label else "")
         self.guideline.set_whole_text(label.guideline if label else "")
         self._is_showing = False
