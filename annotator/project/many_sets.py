@@ -36,9 +36,10 @@ from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_i
 from annotator.storage.annotations import read_sets_on_each, write_set_changes
 from annotator.storage.documents import read_each_document
 from annotator.storage.entities import put_entities
+from annotator.storage.history import HistoryRow
 from annotator.storage.imports import begin_import, drop_import
 from annotator.storage.labels import put_label_set
-from annotator.storage.taken import add_taken_edit
+from annotator.storage.taken import TakenEdit, TakenRow, add_taken_edit, add_taken_rows
 from annotator.storage.verdicts import read_verdicts_on_each
 from annotator.storage.writer import Transaction
 
@@ -92,7 +93,7 @@ def change_many(
 
         def work(writing: Transaction) -> Act | None:
             begin_import(writing.connection, change_id, act.at, [])
-            changing = _Changing(writing, change_id, many, before)
+            changing = _Changing(writing, act, change_id, many, before)
             changing.put_entities(*entities)
             for page in pages(many.documents):
                 stop_if(is_cancelled)
@@ -144,13 +145,17 @@ class _Changing:
     """Writes the changes of one act, page by page; each is kept with its inverse.
 
     The label set comes last: taken back it comes first, and what wore its labels wears them again.
+    What is done to a set, and to verdicts, is a row of that document's history too, which other
+    copies of the file learn of: without it a copy that meets this one would not know why what
+    stands there is otherwise. The rows count as long as the act does.
     """
 
     def __init__(
-        self, writing: Transaction, change_id: str, many: ManyChanges, before: LabelSet
+        self, writing: Transaction, act: Act, change_id: str, many: ManyChanges, before: LabelSet
     ) -> None:
         self.documents = self.sets = 0
         self._writing = writing
+        self._act = act
         self._id = change_id
         self._many = many
         self._before = before
@@ -205,6 +210,7 @@ class _Changing:
             part = make_part(edit, inverse, document)
             apply_in_file(self._writing, part, edit, self._before)
             add_taken_edit(self._writing.connection, self._id, part)
+            self._tell_copies(part, self._act.annotator)
 
     def _keep(
         self,
@@ -215,3 +221,22 @@ class _Changing:
     ) -> None:
         part = make_part(edit, inverse, document, annotation_set)
         add_taken_edit(self._writing.connection, self._id, part)
+        if annotation_set is not None:
+            self._tell_copies(part, part.annotator)
+
+    def _tell_copies(self, part: TakenEdit, annotator: str | None) -> None:
+        """Keep a row of a document's history: on a set it is told as its owner's, who alone could
+        have done so by hand."""
+        row = HistoryRow(
+            self._act.seq,
+            self._act.at,
+            annotator,
+            part.document,
+            part.annotation_set,
+            "do",
+            None,
+            part.edit,
+            part.inverse,
+        )
+        taken = TakenRow(row, "", row.sha256(""))
+        add_taken_rows(self._writing.connection, self._id, part.document, [taken])

@@ -13,6 +13,7 @@ from annotator.model.assignment import Assignment
 from annotator.model.changes import AssignmentChange, MetaChange, RemarkChange, VerdictChange
 from annotator.model.document import Document
 from annotator.model.hidden import Hidden
+from annotator.project.merging.entities import EntitiesMet
 from annotator.project.merging.labels import meet_labels
 from annotator.project.merging.people import PeopleMet
 from annotator.project.merging.reviews import ReviewsMet
@@ -66,6 +67,9 @@ class ProjectsMeeting:
         self.ours = FileSide(own, reading)
         self.theirs = FileSide(path, lambda: nullcontext(foreign.connection))
         self.labels = meet_labels(self.ours.label_set, self.theirs.label_set)
+        self.entities = EntitiesMet(
+            self.ours.entities.values(), self.theirs.entities.values(), self.labels
+        )
         self.second_times = self.theirs.second_times | self.ours.second_times
         self.ours.second_times = self.theirs.second_times = self.second_times
         self.theirs.joined = self.ours.joined

@@ -6,13 +6,14 @@ there before, whatever has been done here meanwhile.
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotator import __version__
 from annotator.edits.edit import CorrectMeta
 from annotator.model.assignment import Assignment
 from annotator.model.curated import Curated
+from annotator.model.entity import Entity
 from annotator.model.errors import (
     AnnotatorUnknown,
     DocumentUnknown,
@@ -21,6 +22,8 @@ from annotator.model.errors import (
     TargetUnwritable,
 )
 from annotator.model.ids import new_id
+from annotator.model.relation import Relation
+from annotator.model.span import Span
 from annotator.model.verdict import Verdict
 from annotator.project.importing import bring_in
 from annotator.project.listeners import Listeners, Relay
@@ -85,6 +88,7 @@ class _Packing:
         self._people = {one.id: one for one in side.people}
         self._chosen = self._annotators()
         self._packed: set[str] = set()
+        self._entities: set[str] = set()
         self.report = PacketReport()
 
     def pack(self, intake: Intake) -> None:
@@ -158,6 +162,7 @@ class _Packing:
         for whose, one in about.sets.items():
             if self._has_chosen(whose):
                 self._add_person(intake, whose)
+                intake.put_entities(self._linked(one.spans.values()))
                 curated = about.curated if whose is None else None
                 intake.add_curated(curated or Curated(one))
                 intake.add_taken_set(one.id, self._side.origins.get(one.id, set()))
@@ -174,6 +179,13 @@ class _Packing:
         rows = [row.row for row in about.rows if self._goes_along(row)]
         intake.add_taken_rows(about.document.id, rows)
 
+    def _linked(self, annotations: Iterable[Span | Relation]) -> list[Entity]:
+        """Return the entities that spans are linked to and that are not in the packet yet."""
+        linked = {one.entity for one in annotations if isinstance(one, Span) and one.entity}
+        new = sorted(linked - self._entities)
+        self._entities.update(new)
+        return [self._side.entities[id] for id in new]
+
     def _goes_along(self, row: KnownRow) -> bool:
         """Whether a row of history is about anything in the packet."""
         if row.known.act.annotation_set is not None:
@@ -182,6 +194,7 @@ class _Packing:
 
     def _add_review(self, intake: Intake, about: OnDocument) -> None:
         for verdict in about.verdicts.values():
+            intake.put_entities(self._linked(verdict.outcome))
             for whose in _people_of(verdict):
                 self._add_person(intake, whose)
         for remark in about.remarks.values():

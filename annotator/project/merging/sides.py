@@ -30,6 +30,7 @@ from annotator.storage.annotators import read_annotators
 from annotator.storage.assignments import has_assignments, read_assignments, read_second_times
 from annotator.storage.curated import read_curated
 from annotator.storage.documents import read_document, read_text_hashes
+from annotator.storage.entities import read_entities
 from annotator.storage.hidden import read_hidden
 from annotator.storage.joined import read_joined
 from annotator.storage.labels import read_label_set
@@ -94,6 +95,7 @@ class FileSide:
             """Document id -> hash of its text, in project order."""
             self.hidden = {one.document: one for one in read_hidden(connection)}
             """Document id -> how it is hidden."""
+            self.entities = {one.id: one for one in read_entities(connection)}
             self.joined = read_joined(connection)
             """Annotator -> the one (ids) that they are now."""
             self.origins = read_origins(connection)

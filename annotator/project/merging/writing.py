@@ -1,5 +1,6 @@
 """What becomes of our project, written into it within one transaction."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.edits.becoming import edit_between
@@ -8,6 +9,7 @@ from annotator.edits.edit import (
     CorrectMeta,
     Edit,
     Hide,
+    PutEntities,
     ReplaceLabelSet,
     Say,
     SetReasons,
@@ -101,7 +103,14 @@ class Taking:
 
     # ---- sets -----------------------------------------------------------------------------------
 
+    def _bring_entities(self, annotations: Iterable[object]) -> None:
+        """Before anything that is linked to them is written."""
+        new = self._meeting.entities.needed(annotations)
+        if new:
+            self._do(PutEntities(new), PutEntities((), tuple(one.id for one in new)))
+
     def _write_set(self, one: SetMet) -> None:
+        self._bring_entities(one.after.spans.values())
         if one.before is None:
             written = self._add_set(one.after)
         else:
@@ -124,6 +133,8 @@ class Taking:
     def _write_review(self, met: DocumentMet) -> None:
         self.verdicts += met.verdicts
         self.remarks += met.remarks
+        for _, verdict in met.verdicts:
+            self._bring_entities(verdict.outcome if verdict else ())
         if met.verdicts:
             edit, inverse = (_settled(met.verdicts, side) for side in (1, 0))
             self._do(edit, inverse, met.id)
