@@ -87,7 +87,7 @@ def content(project: Project) -> dict[str, list[tuple[object, ...]]]:
                 " AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'word_index%'"
             )
         ]
-        told = {"history", "imports", "taken_edits", "label_versions", "meta"}
+        told = {"history", "imports", "taken_edits", "taken_history", "meta"}
         return {
             name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
             for name in names
