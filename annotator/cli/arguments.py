@@ -21,6 +21,10 @@ existing_annotator_option = click.option(
     "--annotator", metavar="NAME", help="Who annotates; made where there is nobody of that name."
 )
 
+dry_run_option = click.option(
+    "--dry-run", "is_dry_run", is_flag=True, help="Say what would be done, and do nothing."
+)
+
 
 def _read_pairs(
     context: click.Context, parameter: click.Parameter, value: tuple[str, ...]

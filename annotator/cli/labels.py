@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from annotator.cli.arguments import attribute_said, project_argument
+from annotator.cli.arguments import attribute_said, dry_run_option, project_argument
 from annotator.cli.output import ProgressLine, count, json_option, print_json, print_table
 from annotator.cli.stopping import Stop
 from annotator.edits.edit import ReplaceLabelSet
@@ -34,10 +34,6 @@ from annotator.project.project import Project
 
 _KINDS = ("span_labels", "relation_labels", "document_labels", "attributes")
 _NOUNS = ("span", "relation", "article", "attribute")
-
-dry_run_option = click.option(
-    "--dry-run", "is_dry_run", is_flag=True, help="Say what would be done, and do nothing."
-)
 
 
 @click.group(

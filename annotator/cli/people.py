@@ -4,15 +4,11 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.arguments import project_argument
+from annotator.cli.arguments import dry_run_option, project_argument
 from annotator.cli.output import count, json_option, print_json, print_table
 from annotator.messages import show_text
 from annotator.project.joining import JoinPreview, clash
 from annotator.project.project import Project
-
-dry_run_option = click.option(
-    "--dry-run", "is_dry_run", is_flag=True, help="Say what would be done, and do nothing."
-)
 
 
 @click.group(
