@@ -127,6 +127,7 @@ class Session(QObject):
         try:
             self.project.sign_in(name)
         except AnnotatorError as error:
+            self._open_again()  # nobody has gone
             self.refused.emit(sentence(error))
             return False
         self.annotator_changed.emit()

@@ -93,6 +93,12 @@ def test_what_was_seen_under_one_name_is_not_the_others(large, qtbot):
     qtbot.waitUntil(lambda: large.session.project.seen.of("talks") == seen)
 
 
+def test_where_nobody_could_sign_in_the_article_goes_on_being_looked_at(large, qtbot):
+    assert not large.session.sign_in("")
+    large.page.view.scroll_to(len(large.page.view.text))
+    wait_seen(qtbot, large.page)
+
+
 def test_an_article_of_one_windowful_is_done_at_once(opened, hands):
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.settle()
