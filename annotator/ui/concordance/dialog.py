@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QTreeView,
     QVBoxLayout,
@@ -42,6 +40,7 @@ from annotator.ui.panels.flow_layout import FlowLayout
 from annotator.ui.panels.plain_text import PlainLabel, plain_tooltip
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.tick_box import TickBox
+from annotator.ui.widgets.near_end import NearEnd
 
 _SIZE = QSize(1120, 640)
 _DATE_WIDTH = 104
@@ -200,7 +199,7 @@ class ConcordanceDialog(QDialog):
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setItemDelegateForColumn(LEFT, _NearEnd(self.list))
+        self.list.setItemDelegateForColumn(LEFT, NearEnd(self.list))
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionsClickable(True)
@@ -310,16 +309,6 @@ class ConcordanceDialog(QDialog):
         found: Hit | None = self.model.hit(max(0, self.row))
         if found is not None:
             self.place_requested.emit(found)
-
-
-class _NearEnd(QStyledItemDelegate):
-    """What is too long loses its beginning: its end is what stands beside the hit."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 def _chosen(box: QComboBox) -> tuple[str, ...]:

@@ -3,7 +3,7 @@ with ticks, and the act that is done to what is ticked."""
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -41,6 +39,7 @@ from annotator.ui.panels.enter_button import is_enter
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.panels.tick_box import TickBox
+from annotator.ui.widgets.near_end import NearEnd
 
 _SIZE = QSize(1160, 680)
 _WIDTHS = {TICK: 34, LABELS: 300, ARTICLE: 170}
@@ -169,7 +168,7 @@ class ElsewhereDialog(QDialog):
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setItemDelegateForColumn(LEFT, _NearEnd(self.list))
+        self.list.setItemDelegateForColumn(LEFT, NearEnd(self.list))
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionsClickable(True)
@@ -317,16 +316,6 @@ class ElsewhereDialog(QDialog):
         found = self.model.hit(max(0, self.row))
         if found is not None:
             self.place_requested.emit(found)
-
-
-class _NearEnd(QStyledItemDelegate):
-    """What is too long loses its beginning: its end is what stands beside the phrase."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

@@ -32,11 +32,13 @@ from annotator.ui.models.article_words import one_line
 from annotator.ui.panels.enter_button import is_enter
 from annotator.ui.panels.plain_text import PlainLabel, set_tone
 from annotator.ui.theme import theme
+from annotator.ui.widgets.near_end import NearEnd
 
 _SIZE = QSize(900, 680)
 _PEOPLE_SHOWN = 5
 """Rows that are seen at once; more are scrolled."""
 _CURATED = "the curated set"
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -107,12 +109,12 @@ class LabelChangeDialog(QDialog):
             name = _CURATED if one.annotator is None else one_line(one.annotator, 60)
             item = QTreeWidgetItem(self.people, [name, *(f"{count:,}" for count in counts)])
             for column in (1, 2, 3):
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+                item.setTextAlignment(column, _RIGHT)
         for place in preview.examples:
             name = _CURATED if place.annotator is None else one_line(place.annotator, 60)
             words = (place.left, place.text, place.right, place.title, name)
             item = QTreeWidgetItem(self.examples, [one_line(part) for part in words])
-            item.setTextAlignment(0, Qt.AlignmentFlag.AlignRight)
+            item.setTextAlignment(0, _RIGHT)
             for column in (0, 2, 3, 4):
                 item.setForeground(column, QColor(theme().colours.muted))
         self.people.setVisible(bool(preview.worn))
@@ -169,11 +171,12 @@ class LabelChangeDialog(QDialog):
         for column, mode in enumerate(("Stretch", "ResizeToContents", "Stretch")):
             self.examples.header().setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
         self.examples.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.examples.setItemDelegateForColumn(0, NearEnd(self.examples))
         self.people.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.people.header().setStretchLastSection(False)
         for column in (1, 2, 3):
-            self.people.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
-        self.examples.headerItem().setTextAlignment(0, Qt.AlignmentFlag.AlignRight)
+            self.people.headerItem().setTextAlignment(column, _RIGHT)
+        self.examples.headerItem().setTextAlignment(0, _RIGHT)
         self.examples.header().setStretchLastSection(False)
 
     def _fit_people(self, rows: int) -> None:

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import (
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -19,6 +17,7 @@ from annotator.review.phrases import Occurrence, Phrase
 from annotator.ui.models.article_words import one_line
 from annotator.ui.review.phrase_words import phrase_words, said_words, settled_words
 from annotator.ui.theme import current_colours
+from annotator.ui.widgets.near_end import NearEnd
 
 _TICK, _ARTICLE, _BEFORE, _TEXT, _AFTER, _SAID, _SETTLED = range(7)
 _PHRASE, _LABELS, _ODD, _ARTICLES = range(4)
@@ -115,7 +114,7 @@ class OccurrenceList(_List):
         header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.ResizeToContents)
         for column in (_BEFORE, _AFTER):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        self.setItemDelegateForColumn(_BEFORE, _NearEnd(self))
+        self.setItemDelegateForColumn(_BEFORE, NearEnd(self))
         self.itemChanged.connect(lambda *_: self.ticks_changed.emit())
 
     def show_found(self, found: Sequence[Found]) -> None:
@@ -173,16 +172,6 @@ class OccurrenceList(_List):
         item = self.topLevelItem(number)
         assert item is not None, "there is a row for every occurrence"
         return item
-
-
-class _NearEnd(QStyledItemDelegate):
-    """What is too long loses its beginning: its end is what stands beside the phrase."""
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 def _strong(font: QFont) -> QFont:
