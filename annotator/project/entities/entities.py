@@ -1,7 +1,7 @@
 """The entities of a project: looking, suggesting, linking, merging. A door of its own beside
 `Project`: `project.entities`."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -157,7 +157,7 @@ class Entities:
             others = [one for one in mine.spans.values() if one.id != span]
             names = self._names()
         here = covered_by_linked(others, text)
-        return suggest(found.covered_text(text), names, here, {})
+        return suggest(found.covered_text(text), names, here)
 
     def _names(self) -> Names:
         """Return what entities are called; read anew only when links have changed."""
@@ -247,8 +247,8 @@ class Entities:
         planner = self._planner(act)
         changed: tuple[Entity, ...] = ()
         if isinstance(act, MergeEntities):
-            changed = tuple(
-                replace(road.entities.entity(id), is_retired=True) for id in act.entities
+            changed = _merged(
+                [road.entities.entity(id) for id in act.entities], road.entities.entity(act.into)
             )
         elif isinstance(act, SplitEntity):
             of = road.entities.entity(act.entity)
@@ -322,6 +322,16 @@ def link_spans(spans: Iterable[str], entity: Entity | None) -> SetEdit:
     id, name = (entity.id, entity.name) if entity is not None else (None, "")
     parts = tuple(LinkSpan(span, id, name) for span in dict.fromkeys(spans))
     return parts[0] if len(parts) == 1 else Together(parts, "link all")
+
+
+def _merged(entities: Sequence[Entity], into: Entity) -> tuple[Entity, ...]:
+    """Return entities as they are once they are merged: retired, and what the one they are merged
+    into is called elsewhere, where only they say so, is kept."""
+    known = [one.identifier for one in (into, *entities) if one.identifier]
+    return (
+        *(replace(one, is_retired=True) for one in entities),
+        replace(into, identifier=known[0] if known else ""),
+    )
 
 
 def _sets_on(said: Said) -> list[AnnotationSet]:

@@ -43,6 +43,8 @@ def put_entities(road: Road, edit: PutEntities, document: str | None = None) -> 
         if taken := taken_ids(road, outcome):
             raise IdTaken(taken[0])
         road.entities.check_all(linked_anew(outcome.changes) - {one.id for one in edit.entities})
+    if standing := _count_standing(road, edit.withdrawn, outcome):
+        raise UndoBlocked(standing)
     return _send(road, edit, changed, outcome, "do", None)
 
 

@@ -39,13 +39,12 @@ class Names:
         self._with_word: dict[str, dict[str, None]] = {}
         """Word, or initials -> names that hold it."""
         for one in self._entities.values():
-            self.add(one.id, one.name)
+            self._add(one.id, one.name)
         for id, words in linked:
             if id in self._entities:
-                self.add(id, words)
+                self._add(id, words)
 
-    def add(self, entity: str, name: str) -> None:
-        """Note that an entity (id) is called so too."""
+    def _add(self, entity: str, name: str) -> None:
         if name not in self._called:
             self._called[name] = {}
             for key in _keys(name):
@@ -76,29 +75,28 @@ class Names:
         return self._entities[id]
 
 
-def suggest(
-    words: str, names: Names, here: Iterable[tuple[str, str]], counts: Mapping[str, int]
-) -> list[Suggestion]:
+def suggest(words: str, names: Names, here: Iterable[tuple[str, str]]) -> list[Suggestion]:
     """Return what a span that covers these words may be a mention of, the likeliest first.
 
-    `here` is entity (id) and covered words of what is linked on the same article, `counts` how
-    often anything is linked to an entity in the project.
+    `here` is entity (id) and covered words of what is linked on the same article: as it is on
+    screen, not yet among `names` perhaps.
     """
     on_article: Counter[str] = Counter()
+    like = names.like(words)
     for id, covered in here:
-        names.add(id, covered)
         on_article[id] += 1
+        how = likeness(words, covered)
+        if how and names.has(id) and (id not in like or _RANK[how] < _RANK[like[id][0]]):
+            like[id] = (how, covered)
     found = [
         Suggestion(names.entity(id), how, name, "here" if on_article[id] else "project")
-        for id, (how, name) in names.like(words).items()
-        if names.has(id)
+        for id, (how, name) in like.items()
     ]
     found.sort(
         key=lambda one: (
             one.reason != "here",
             _RANK[one.likeness],
             -on_article[one.entity.id],
-            -counts.get(one.entity.id, 0),
             one.entity.name,
             one.entity.id,
         )
