@@ -1,7 +1,9 @@
 """Rows 21 to 34 of the table of faults, for every reader there is: told, and nobody let in."""
 
+import json
 import tempfile
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -244,6 +246,47 @@ def test_damage_at_any_place_is_told_or_does_no_harm(
     items = list(format.read(file_source(folder / main_file(format, files)), ReadOptions()))
     for item in items:
         check(item)
+
+
+OTHER_KINDS: tuple[object, ...] = ([], {}, [{}], None, True, -1, 1.5, "", "x")
+
+
+@pytest.mark.parametrize("format", WRITERS, ids=lambda one: one.name)
+def test_row_23_a_value_of_any_other_kind_at_any_place_is_told_or_does_no_harm(
+    format: Format, field: Path
+) -> None:
+    """In the files beside the corpus too, such as those of label types."""
+    files = written(format)
+    folder = field / f"{format.name} kinds"
+    for name, raw in files.items():
+        for damaged in other_kinds(name, raw):
+            put(folder, {**files, name: damaged})
+            items = format.read(file_source(folder / main_file(format, files)), ReadOptions())
+            for item in items:
+                check(item)
+
+
+def other_kinds(name: str, raw: bytes) -> Iterator[bytes]:
+    """Yield a JSON file, or one of JSON lines, with each value in turn of every other kind."""
+    if not name.endswith((".json", ".jsonl")):
+        return
+    lines = [raw] if name.endswith(".json") else raw.splitlines()
+    for number, line in enumerate(lines):
+        for changed in changed_values(json.loads(line)):
+            yield b"\n".join([*lines[:number], json.dumps(changed).encode(), *lines[number + 1 :]])
+
+
+def changed_values(value: object) -> Iterator[object]:
+    """Yield a JSON value with each that is in it, and itself, of every other kind."""
+    yield from (one for one in OTHER_KINDS if one != value)
+    if isinstance(value, list):
+        for number, held in enumerate(value):
+            for changed in changed_values(held):
+                yield [*value[:number], changed, *value[number + 1 :]]
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            for changed in changed_values(held):
+                yield {**value, key: changed}
 
 
 # ---- row 33: folders --------------------------------------------------------------------------

@@ -100,7 +100,7 @@ def _take(types: LabelTypes, body: Mapping[str, Any], kind: str = "Span") -> Non
     key = body.get("suffix_key")
     key = key if isinstance(key, str) and len(key) == 1 else ""
     said = body.get("task_type")
-    kind = said if said in _KINDS else kind
+    kind = said if isinstance(said, str) and said in _KINDS else kind
     if kind == "Category":
         _add(types.documents, DocumentLabel(new_id(), name))
     elif kind == "Relation":

@@ -123,7 +123,8 @@ def _views_of(found: Any, kept: set[int]) -> Structure:
     views: Structure = {}
     for name, view in found.items() if isinstance(found, dict) else ():
         members = view.get("%MEMBERS") if isinstance(view, dict) else None
-        ids = [one for one in members if one in kept] if isinstance(members, list) else []
+        held = members if isinstance(members, list) else ()
+        ids = [one for one in held if type(one) is int and one in kept]
         views[name] = {
             "%SOFA": view.get("%SOFA") if isinstance(view, dict) else None,
             "%MEMBERS": ids,
@@ -215,7 +216,7 @@ class _Cleaning:
                 del one[key]
                 self._complaints.add(f"{type_name} has no feature {name[:200]}", str(one["%ID"]))
             elif key.startswith("@"):
-                if one[key] not in self._kept:
+                if type(one[key]) is not int or one[key] not in self._kept:
                     del one[key]
                     self._complaints.add(f"a feature {name} leads nowhere", str(one["%ID"]))
             elif not self._is_plain(one[key], feature.rangeType.name):
