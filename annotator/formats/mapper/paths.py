@@ -1,7 +1,8 @@
 """Paths to values in a record: keys joined by dots, as in `data.body` or `authors.0.name`.
 
-A key may hold dots itself: the longest that fits is taken. In a list a number is a place, from 0,
-and any other key is looked for in each element that is an object.
+A key may hold dots itself: the longest that fits is taken. In a list a number is a place, from 0;
+any other key, and a number where nothing stands at that place, is looked for in each element that
+is an object.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,7 +27,8 @@ def value_at(value: Any, path: str) -> Any:
         key, _, rest = path.partition(".")
         if key.isdecimal():
             at = int(key[:9])
-            return value_at(value[at], rest) if at < len(value) else None
+            if at < len(value) and (found := value_at(value[at], rest)) is not None:
+                return found
         found_in_each = [value_at(one, path) for one in value if isinstance(one, Mapping)]
         return [one for one in found_in_each if one is not None] or None
     return None

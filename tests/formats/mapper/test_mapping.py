@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.formats.mapper.mapping import (
@@ -22,6 +22,7 @@ RECORD = {
     "authors": [{"name": "A"}, {"name": "B"}, 7],
     "marks": [[0, 4, "X"]],
     "none": None,
+    "counts": [None, {"0": 5}],
 }
 
 
@@ -35,6 +36,7 @@ RECORD = {
         ("authors.1.name", "B"),
         ("authors.9.name", None),
         ("marks.0.2", "X"),
+        ("counts.0", [5]),
         ("marks.x", None),
         ("none", None),
         ("data.body.x", None),
@@ -58,6 +60,7 @@ def test_paths_of_a_record_are_listed() -> None:
 
 
 @given(st.dictionaries(words, json_values, max_size=3))
+@example({"0": [None, {"0": False}]})
 def test_what_is_listed_is_found(record: dict[str, Any]) -> None:
     for path, value in paths_in(record):
         assert value is None or value_at(record, path) is not None
