@@ -327,7 +327,11 @@ class Paragraph:
             if run.is_rtl != last.is_rtl:
                 break
             behind = run.start
-        return behind, edge - self._x(self._lines[line], ink)
+        shaped = self._lines[line]
+        off = edge - self._x(shaped, ink)
+        # Of the end Qt may tell where that space stands, far from it: then nothing is off.
+        before = self._x(shaped, self._units.to_units(self._last_ink(line) - self.start - 1)) + off
+        return behind, off if last.left - 1 <= before <= last.right + 1 else 0.0
 
     def _piece(self, line: QTextLine, run: _Run, first: int, last: int, off: float) -> Range | None:
         """Return where the part of a run between two UTF-16 positions stands, or None.

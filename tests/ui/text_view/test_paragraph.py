@@ -48,6 +48,7 @@ def test_lines_cover_the_text_and_break_between_graphemes(typography, text, widt
 @example("\t قالت قالت قالت قالت قالت สวัสดี ސަލާމް قالت")
 @example("துறைமுகம்துறைமுகம்")
 @example("ဆိပ်ကမ်း")
+@example("قالت " * 11 + "a" * 31 + " قالت")
 @example("قالت قالت قالت الوزارة 🇩🇪🇫🇷🇩🇪 ܫܠܡܐ λιμένας قالت قالت 港务部 துறைமுகம் 𝒜𝒷")
 @settings(max_examples=150)
 def test_the_point_in_the_middle_of_a_grapheme_is_on_that_grapheme(typography, text):
