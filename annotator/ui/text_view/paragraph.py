@@ -192,11 +192,13 @@ class Paragraph:
     def character_at(self, line: int, x: float) -> int | None:
         """Return the offset of the character that x lies on, or None beside the line."""
         left, right = self.line_extent(line)
+        # Blanks at a line's end stand beyond what Qt takes for its extent.
         if self._has_rtl:
-            # Blanks at a line's end stand beyond what Qt takes for its extent.
             runs = self._directed(line)
             left = min([left, *(run.left for run in runs)])
             right = max([right, *(run.right for run in runs)])
+        else:
+            right = max(right, self.x_at(self._last_ink(line), line))
         if not left <= x <= right:
             return None
         found = self._units.to_offset(self._lines[line].xToCursor(x, _ON_CHARACTER))
@@ -244,9 +246,9 @@ class Paragraph:
             return [(self._x(shaped, first), self._x(shaped, last))]
         if self._is_plain_rtl:
             return [(self._x(shaped, last), self._x(shaped, first))]
-        behind, off = self._off_by(line)
+        final, off = self._off_by(line)
         pieces = [
-            self._piece(shaped, run, first, last, off if run.start >= behind else 0.0)
+            self._piece(shaped, run, first, last, off if _is_before(run, final) else 0.0)
             for run in self._directed(line)
         ]
         return _joined(sorted(piece for piece in pieces if piece is not None))
@@ -289,9 +291,19 @@ class Paragraph:
         """Return the stretches of one direction on a line, in logical order."""
         found = self._runs.get(line)
         if found is None:
-            found = list(self._parted_at_tabs(line, _find_runs(self._lines[line])))
+            runs = self._with_last_blanks(line, _find_runs(self._lines[line]))
+            found = list(self._parted_at_tabs(line, runs))
             self._runs[line] = found
         return found
+
+    def _with_last_blanks(self, line: int, runs: list[_Run]) -> list[_Run]:
+        """Blanks at the end of the text that just do not fit have no glyphs, and stand there all
+        the same."""
+        last = runs[-1]
+        if line == len(self._lines) - 1 and last.is_rtl and self.is_rtl:
+            end = self._x(self._lines[line], last.end)
+            runs[-1] = last._replace(left=min(last.left, end))
+        return runs
 
     def _parted_at_tabs(self, line: int, runs: list[_Run]) -> Iterator[_Run]:
         """A tab has no glyph of its own and takes the direction of the paragraph."""
@@ -309,29 +321,22 @@ class Paragraph:
             if start < run.end:
                 yield run._replace(start=start)
 
-    def _off_by(self, line: int) -> tuple[int, float]:
-        """Return from which UTF-16 position on Qt tells places on a line that are off, and by how
-        much.
+    def _off_by(self, line: int) -> tuple[_Run, float]:
+        """Return the last run of a line, and by how much the places that Qt tells within it are
+        off; so are those of all runs that stand on the side of it where it begins.
 
         The space at which a line was broken is drawn at the end of the line, but where words run
         against the paragraph's direction Qt counts it where they end.
         """
-        runs = self._directed(line)
-        last = runs[-1]
+        last, shaped = self._directed(line)[-1], self._lines[line]
         ink = self._units.to_units(self._last_ink(line) - self.start)
         if last.is_rtl == self.is_rtl or not last.start < ink < last.end:
-            return last.end, 0.0
+            return last, 0.0
         edge = last.left if last.is_rtl else last.right
-        behind = last.start
-        for run in reversed(runs):
-            if run.is_rtl != last.is_rtl:
-                break
-            behind = run.start
-        shaped = self._lines[line]
         off = edge - self._x(shaped, ink)
-        # Of the end Qt may tell where that space stands, far from it: then nothing is off.
-        before = self._x(shaped, self._units.to_units(self._last_ink(line) - self.start - 1)) + off
-        return behind, off if last.left - 1 <= before <= last.right + 1 else 0.0
+        # By no more than that space is wide: else Qt tells where it stands, far from the end.
+        end = self._x(shaped, shaped.textStart() + shaped.textLength())
+        return last, off if abs(off) <= abs(end - self._x(shaped, ink)) + 1 else 0.0
 
     def _piece(self, line: QTextLine, run: _Run, first: int, last: int, off: float) -> Range | None:
         """Return where the part of a run between two UTF-16 positions stands, or None.
@@ -399,6 +404,11 @@ class Paragraph:
         # PySide returns the pair (x, position), whatever its stubs say.
         found: tuple[float, int] = line.cursorToX(unit)  # type: ignore[assignment]
         return found[0]
+
+
+def _is_before(run: _Run, other: _Run) -> bool:
+    """Tell whether a run stands on the side of another where that begins, or is it."""
+    return run.left >= other.left if other.is_rtl else run.right <= other.right
 
 
 def _find_runs(line: QTextLine) -> list[_Run]:

@@ -48,7 +48,11 @@ def test_lines_cover_the_text_and_break_between_graphemes(typography, text, widt
 @example("\t قالت قالت قالت قالت قالت สวัสดี ސަލާމް قالت")
 @example("துறைமுகம்துறைமுகம்")
 @example("ဆိပ်ကမ်း")
+@example("𝒜𝒷 नमस्ते नमस्ते नमस्ते \t")
+@example("𝒜𝒷 قالت قالت قالت ١٢٣ ܫܠܡܐ ܫܠܡܐ قالت")
+@example("𝒜𝒷 قالت قالت قالت ნავსადგური ١٢٣ ܫܠܡܐ قالت")
 @example("قالت " * 11 + "a" * 31 + " قالت")
+@example("قالت قالت قالت قالت قالت قالت துறைமுகம் 𝒜𝒷 𝒜𝒷 😀 𝒜𝒷 قالت")
 @example("قالت قالت قالت الوزارة 🇩🇪🇫🇷🇩🇪 ܫܠܡܐ λιμένας قالت قالت 港务部 துறைமுகம் 𝒜𝒷")
 @settings(max_examples=150)
 def test_the_point_in_the_middle_of_a_grapheme_is_on_that_grapheme(typography, text):
@@ -73,6 +77,7 @@ leftward_words = st.lists(
 
 
 @given(leftward_words, st.sampled_from([120.0, 400.0]))
+@example("قالت قالت ܫܠܡܐ ، ", 120.0)
 @settings(max_examples=60)
 def test_text_that_all_runs_to_the_left_stands_where_its_glyphs_do(typography, text, width):
     paragraph, by_glyphs = (shape(typography, text, width) for _ in range(2))
