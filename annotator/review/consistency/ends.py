@@ -64,14 +64,17 @@ def _better_ends(text: str, start: int, end: int) -> tuple[Odd | None, Fragment]
     if tidy != (start, end):
         gone = text[start:first] + text[last:end]
         odd = "space" if gone.isspace() else "punctuation"
-    if is_amid_letters(text, first) or is_amid_letters(text, last):
-        # Grown, never shrunk: what was chosen stays in it.
-        whole = snap_to_words(text, first, last)
-        first, last = min(first, whole[0]), max(last, whole[1])
-        odd = odd or ("half word" if (first, last) != tidy else None)
-    if _is_amid_character(text, first) or _is_amid_character(text, last):
-        first, last = snap_to_graphemes(text, first, last)
-        odd = odd or "half character"
+    grown = None
+    while grown != (first, last):  # a whole character may end amid a word
+        grown = first, last
+        if is_amid_letters(text, first) or is_amid_letters(text, last):
+            # Grown, never shrunk: what was chosen stays in it.
+            whole = snap_to_words(text, first, last)
+            first, last = min(first, whole[0]), max(last, whole[1])
+            odd = odd or ("half word" if (first, last) != grown else None)
+        if _is_amid_character(text, first) or _is_amid_character(text, last):
+            first, last = snap_to_graphemes(text, first, last)
+            odd = odd or "half character"
     return (odd, (first, last)) if (first, last) != (start, end) else (None, (start, end))
 
 

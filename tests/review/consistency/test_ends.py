@@ -107,6 +107,12 @@ def test_mended_once_is_mended_for_good(text: str, data: st.DataObject) -> None:
     assert again is None or again.odd == "only punctuation"
 
 
+def test_a_character_made_whole_that_ends_amid_a_word_brings_the_word() -> None:
+    text = "99999999999.\u200d9"
+    found = odd_ends(text, Span("s", "p", ((0, 12),)))
+    assert found is not None and found.better_place == ((0, 14),)
+
+
 def test_words_that_are_looked_for_are_tidy() -> None:
     assert all(map(is_tidy, ("Varga", "U.S.", "Norrow (the firm)", "漢字")))
     assert not any(map(is_tidy, ("Varga,", "Varga.", "“Varga", ",", " Varga")))
