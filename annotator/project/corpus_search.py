@@ -163,11 +163,25 @@ class CorpusSearch:
         finder = _finder(query)
         if finder is None and not query.wants_spans:
             return
-        documents = self._documents(query)
+        wanted = self._wanted(query)
+        documents: list[str] = []
+        if wanted.question and not first:
+            # What is frequent is found among any few articles, long before the index has told
+            # where else it stands.
+            with self._road.store.reading() as connection:
+                few = look_up(connection, replace(wanted, question=""), _FEW)
+            documents = [id for _, id in few]
+            found = self._look_into(documents, query, finder)
+            if found:
+                yield found
+        done = len(documents)
+        stop_if(is_cancelled)
+        known = set(documents)
+        documents += [id for id in self._documents(query, wanted) if id not in known]
         if first in documents:
             documents.remove(first)
             documents.insert(0, first)
-        size, done = _FEW, 0
+        size = _FEW
         while done < len(documents):
             stop_if(is_cancelled)
             progress(Progress(done, len(documents)))
@@ -215,11 +229,11 @@ class CorpusSearch:
         )
         return done, road.tell(changes, origin)
 
-    def _documents(self, query: CorpusQuery) -> list[str]:
+    def _wanted(self, query: CorpusQuery) -> Wanted:
         question = ""
         if query.words and not query.is_pattern:
             question = question_of(query.words, is_whole_word=query.is_whole_word)
-        wanted = Wanted(
+        return Wanted(
             question,
             query.labels,
             query.annotators,
@@ -228,9 +242,11 @@ class CorpusSearch:
             query.since,
             query.until,
         )
+
+    def _documents(self, query: CorpusQuery, wanted: Wanted) -> list[str]:
         unsaved = self._road.on_screen.all_unsaved_sets()
         with self._road.store.reading() as connection:
-            if question and (not has_word_index(connection) or count_unindexed(connection)):
+            if wanted.question and (not has_word_index(connection) or count_unindexed(connection)):
                 wanted = replace(wanted, question="")
             found = [id for _, id in look_up(connection, wanted)]
             more = {one.document for one in unsaved} - set(found) if query.wants_spans else set()

@@ -31,8 +31,11 @@ class Wanted:
     """Whether documents that lists leave out are looked up too."""
 
 
-def look_up(connection: sqlite3.Connection, wanted: Wanted) -> list[tuple[int, str]]:
-    """Return key and id of the documents that meet the conditions, in project order.
+def look_up(
+    connection: sqlite3.Connection, wanted: Wanted, at_most: int = -1
+) -> list[tuple[int, str]]:
+    """Return key and id of the documents that meet the conditions, in project order: the first
+    `at_most`, or all.
 
     What is not in the index of words yet is not looked up by a `question`.
     """
@@ -55,8 +58,9 @@ def look_up(connection: sqlite3.Connection, wanted: Wanted) -> list[tuple[int, s
     if wanted.annotators or wanted.statuses or wanted.labels or wanted.relation_labels:
         narrow(*_sets_wanted(wanted))
     rows = connection.execute(
-        f"SELECT key, id FROM documents WHERE {' AND '.join(conditions)} ORDER BY position, key",
-        parameters,
+        f"SELECT key, id FROM documents WHERE {' AND '.join(conditions)} ORDER BY position, key"
+        " LIMIT ?",
+        [*parameters, at_most],
     )
     return rows.fetchall()
 

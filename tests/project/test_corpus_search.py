@@ -10,9 +10,11 @@ from annotator.edits.edit import AddSpan, SetAttribute
 from annotator.model.article_errors import DateWrong
 from annotator.model.document import Document, Meta
 from annotator.model.errors import Cancelled, PatternTooHeavy, PatternWrong
+from annotator.project import corpus_search
 from annotator.project.corpus_search import CorpusQuery, Hit
 from annotator.project.project import Project
 from annotator.project.rows import Progress
+from annotator.storage.looking_up import look_up
 from tests.builders import make_set, make_span
 from tests.project.building import bring, make_project
 
@@ -194,3 +196,32 @@ def test_a_file_that_is_only_read_is_searched_all_the_same(project: Project) -> 
 
 def test_a_query_is_a_value() -> None:
     assert replace(CorpusQuery("a"), words="b") == CorpusQuery("b")
+
+
+def test_what_is_frequent_is_seen_before_the_index_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = [
+        Document(f"d{at:02}", "The ferry." if at % 3 else "A ferry, a ferry.") for at in range(35)
+    ]
+    with make_project(tmp_path, documents) as project:
+        project.search.index()
+        asked: list[str] = []
+
+        def listen(*arguments: object) -> list[tuple[int, str]]:
+            asked.append(arguments[1].question)  # type: ignore[attr-defined]
+            return look_up(*arguments)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(corpus_search, "look_up", listen)
+        pages = project.search.hits(CorpusQuery("ferry"))
+        first = next(pages)
+        assert asked == [""]
+        rest = [one for page in pages for one in page]
+        assert len(asked) == 2
+        assert asked[1]
+        # Each place once, in the order of the project.
+        assert [(one.document, one.start) for one in (*first, *rest)] == [
+            (document.id, start)
+            for document in documents
+            for start in ((4,) if document.text.startswith("The") else (2, 11))
+        ]
