@@ -38,7 +38,13 @@ _LEFT = 34
     type=click.Choice(["new", "in_progress", "finished"]),
     help="Only where a set has this status.",
 )
-@click.option("--source", "sources", multiple=True, metavar="NAME", help="Only of this source.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="PART",
+    help="Only of sources with this in their name.",
+)
 @click.option(
     "--since", metavar="DATE", default="", help="Published on this day, month, year or later."
 )

@@ -19,9 +19,9 @@ from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_if
 from annotator.project.seeing import why_closed
 from annotator.storage.documents import read_each_document
-from annotator.storage.hidden import read_hidden
 from annotator.storage.looking_up import Wanted, look_up
 from annotator.storage.word_index import count_unindexed, has_word_index, index_more
+from annotator.storage.work_list import read_sources
 from annotator.storage.writer import Transaction
 from annotator.text.finding import (
     LENGTH_AT_MOST,
@@ -66,6 +66,7 @@ class CorpusQuery:
     statuses: tuple[Status, ...] = ()
     """Of a set on the article."""
     sources: tuple[str, ...] = ()
+    """Of a source in whose name one of these stands, written large or small."""
     since: str = ""
     until: str = ""
     """Publication dates, ISO, or their beginnings (a month, a year), both included."""
@@ -164,6 +165,8 @@ class CorpusSearch:
         if finder is None and not query.wants_spans:
             return
         wanted = self._wanted(query)
+        if query.sources and not wanted.sources:
+            return
         documents: list[str] = []
         if wanted.question and not first:
             # What is frequent is found among any few articles, long before the index has told
@@ -238,10 +241,18 @@ class CorpusSearch:
             query.labels,
             query.annotators,
             query.statuses,
-            query.sources,
+            self._sources(query.sources),
             query.since,
             query.until,
         )
+
+    def _sources(self, parts: Collection[str]) -> list[str]:
+        if not parts:
+            return []
+        with self._road.store.reading() as connection:
+            sources = read_sources(connection)
+        folded = [part.casefold() for part in parts]
+        return [name for name, _ in sources if any(part in name.casefold() for part in folded)]
 
     def _documents(self, query: CorpusQuery, wanted: Wanted) -> list[str]:
         unsaved = self._road.on_screen.all_unsaved_sets()
@@ -250,8 +261,11 @@ class CorpusSearch:
                 wanted = replace(wanted, question="")
             found = [id for _, id in look_up(connection, wanted)]
             more = {one.document for one in unsaved} - set(found) if query.wants_spans else set()
-            more -= {one.document for one in read_hidden(connection, more)}
-        return [*found, *sorted(more)]
+            if not more:
+                return found
+            # What the index and the counts of labels in the file do not know yet.
+            wanted = replace(wanted, question="", labels=(), annotators=())
+            return found + [id for _, id in look_up(connection, wanted) if id in more]
 
     def _look_into(
         self, documents: Sequence[str], query: CorpusQuery, finder: Finder | None

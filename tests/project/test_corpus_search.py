@@ -126,6 +126,10 @@ def test_what_nobody_has_labelled(project: Project) -> None:
 
 def test_by_what_is_known_of_the_article(project: Project) -> None:
     assert found(project, "ferry", sources=("Agency",)) == [("harbour", "ferrymen")]
+    for part in ("agency", "GEN"):
+        assert found(project, "ferry", sources=(part,)) == [("harbour", "ferrymen")]
+    assert found(project, "ferry", sources=("nobody",)) == []
+    assert found(project, "ferry", sources=("nobody", "gen", "pap")) == found(project, "ferry")
     assert found(project, "ferry", since="2026-01-11") == [
         ("harbour", "ferrymen"),
         ("old", "FERRY"),
@@ -170,6 +174,12 @@ def test_the_index_follows_what_comes_and_goes(project: Project) -> None:
 def test_unsaved_labels_count(project: Project) -> None:
     project.apply(AddSpan(make_span(TEXTS["old"], "FERRY", "o", id="f")), "old")
     assert ("old", "FERRY") in found(project, labels=("o",))
+
+
+def test_unsaved_labels_in_another_article_than_asked_for_do_not_count(project: Project) -> None:
+    project.apply(AddSpan(make_span(TEXTS["old"], "FERRY", "o", id="f")), "old")
+    assert found(project, labels=("o",), sources=("agency",)) == [("harbour", "Varga")]
+    assert ("old", "FERRY") in found(project, labels=("o",), sources=("paper",))
 
 
 def test_labels_that_are_given_blind_are_not_seen(project: Project) -> None:
