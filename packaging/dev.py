@@ -4,6 +4,11 @@
     python3 packaging/dev.py run [ARGS]      the program; `run demo` shows the whole main job
     python3 packaging/dev.py test [ARGS]     the tests; ARGS go to pytest
     python3 packaging/dev.py check [STEPS]   format, lint, types, contracts and tests in one go
+    python3 packaging/dev.py trust [ROWS]    what is promised of faults and odd inputs, as a table
+    python3 packaging/dev.py fuzz [ARGS]     damaged files and odd sequences, --minutes 10 of them
+    python3 packaging/dev.py soak [ARGS]     a real window at machine speed, --minutes 10 of it
+    python3 packaging/dev.py build WHAT...   what one installs: wheel, bundle, deb and more
+    python3 packaging/dev.py prove WHAT...   that it can be installed, used and removed
     python3 packaging/dev.py setup           only the set-up: .venv with all that is pinned
     python3 packaging/dev.py lock            makes packaging/requirements.txt anew
 
@@ -12,7 +17,6 @@ Needs Python 3.11 or newer and nothing else. Packages come from wherever pip is 
 
 from __future__ import annotations  # an older Python must get far enough to be told
 
-import ctypes
 import hashlib
 import importlib.util
 import os
@@ -21,11 +25,11 @@ import shutil
 import subprocess
 import sys
 import time
+import types
 import venv
 from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
-OLDEST_GLIBC = (2, 34)
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "packaging" / "requirements.txt"
@@ -36,27 +40,9 @@ STAMP = VENV / "dev-stamp.txt"
 # Two of what the tests compare with need these, which exist as source alone.
 WITHOUT_WHEEL = ("docopt", "jsonpath-rw")
 
-# What Qt loads from the system: the library, and the package that has it for apt, dnf and pacman.
-ALWAYS = {
-    "libGL.so.1": ("libgl1", "libglvnd-glx", "libglvnd"),
-    "libEGL.so.1": ("libegl1", "libglvnd-egl", "libglvnd"),
-    "libxkbcommon.so.0": ("libxkbcommon0", "libxkbcommon", "libxkbcommon"),
-    "libfontconfig.so.1": ("libfontconfig1", "fontconfig", "fontconfig"),
-    "libdbus-1.so.3": ("libdbus-1-3", "dbus-libs", "dbus"),
-    "libglib-2.0.so.0": ("libglib2.0-0", "glib2", "glib2"),
-}
-ON_X11 = {
-    "libxcb-cursor.so.0": ("libxcb-cursor0", "xcb-util-cursor", "xcb-util-cursor"),
-    "libxcb-icccm.so.4": ("libxcb-icccm4", "xcb-util-wm", "xcb-util-wm"),
-    "libxcb-keysyms.so.1": ("libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms"),
-    "libxcb-shape.so.0": ("libxcb-shape0", "libxcb", "libxcb"),
-    "libxkbcommon-x11.so.0": ("libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11"),
-}
-INSTALLERS = {
-    "apt-get": ["apt-get", "install", "-y", "--no-install-recommends"],
-    "dnf": ["dnf", "install", "-y"],
-    "pacman": ["pacman", "-S", "--needed", "--noconfirm"],
-}
+# All tests at once keep every core busy; a few named ones start sooner in one process.
+SIDE_BY_SIDE = ["-n", "auto", "--dist", "worksteal"]
+WITHOUT_QT = ["-p", "no:pytest-qt", "-p", "tests.guards.without_qt"]
 
 # The steps of `check`, cheapest first; `tests` is last, so that pytest's closing line is too.
 STEPS = {
@@ -64,8 +50,8 @@ STEPS = {
     "lint": ["ruff", "check", "."],
     "types": ["mypy"],
     "contracts": ["lint-imports", "--no-logo"],
-    "without-qt": ["pytest", "-q", "-p", "no:pytest-qt", "-p", "tests.guards.without_qt"],
-    "tests": ["pytest"],
+    "without-qt": ["pytest", "-q", *WITHOUT_QT, *SIDE_BY_SIDE],
+    "tests": ["pytest", *SIDE_BY_SIDE],
 }
 
 
@@ -89,13 +75,15 @@ def require_python() -> None:
     raise Stop(f"annotator needs Python 3.11 or newer; this is {found}. {advice}")
 
 
-def can_load(library: str) -> bool:
-    """Whether the system's loader finds a shared library."""
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
+def system_libraries() -> types.ModuleType:
+    """The module of the program that knows what Qt loads; it needs nothing installed."""
+    path = ROOT / "annotator" / "cli" / "system_libraries.py"
+    spec = importlib.util.spec_from_file_location("system_libraries", path)
+    if spec is None or spec.loader is None:
+        raise Stop(f"{path} is missing; this is no whole clone.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def install_system_packages(why: str, packages: list[tuple[str, str, str]]) -> None:
@@ -103,14 +91,11 @@ def install_system_packages(why: str, packages: list[tuple[str, str, str]]) -> N
 
     Each package is given by its names for apt, dnf and pacman.
     """
-    tool = next((tool for tool in INSTALLERS if shutil.which(tool)), None)
-    if tool is None:
+    command = system_libraries().install_command(packages)
+    if not command:
         raise Stop(f"{why} Please install it with your system's package manager.")
-    chosen = sorted({names[list(INSTALLERS).index(tool)] for names in packages})
-    command = [*INSTALLERS[tool], *chosen]
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    line = " ".join(command if is_root else ["sudo", *command])
-    if tool != "apt-get" or not is_root:
+    line = " ".join(command)
+    if command[0] != "apt-get":  # another system, or nobody who may install
         raise Stop(f"{why} This line installs it:\n    {line}")
     say(f"{why} Installing it: {line}")
     unattended = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
@@ -121,16 +106,13 @@ def install_system_packages(why: str, packages: list[tuple[str, str, str]]) -> N
 
 def require_system() -> None:
     """Checks what pip cannot bring: the C library, Qt's libraries, the means to make .venv."""
-    if sys.platform.startswith("linux"):
-        libc, version = platform.libc_ver()
-        if libc == "glibc" and tuple(map(int, version.split(".")[:2])) < OLDEST_GLIBC:
-            known = "Debian 12, Ubuntu 22.04, Fedora 35"
-            raise Stop(f"Qt needs glibc 2.34 or newer ({known}); this is {version}.")
-        wanted = {**ALWAYS, **(ON_X11 if os.environ.get("DISPLAY") else {})}
-        missing = [library for library in wanted if not can_load(library)]
-        if missing:
-            why = f"Qt needs what this system lacks: {', '.join(missing)}."
-            install_system_packages(why, [wanted[library] for library in missing])
+    system = system_libraries()
+    if version := system.old_c_library():
+        known = "Debian 12, Ubuntu 22.04, Fedora 35"
+        raise Stop(f"Qt needs glibc 2.34 or newer ({known}); this is {version}.")
+    if missing := system.missing_libraries(os.environ):
+        why = f"Qt needs what this system lacks: {', '.join(missing)}."
+        install_system_packages(why, list(missing.values()))
     if importlib.util.find_spec("ensurepip") is None:
         package = "python{}.{}-venv".format(*sys.version_info)
         why = "This Python cannot make virtual environments."
@@ -185,9 +167,9 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """The tests."""
+    """The tests: all of them, on every core; with arguments, what pytest makes of those."""
     set_up()
-    return call(["pytest", *arguments], ROOT)
+    return call(["pytest", *(arguments or SIDE_BY_SIDE)], ROOT)
 
 
 def check(arguments: list[str]) -> int:
@@ -208,6 +190,41 @@ def check(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+def trust(arguments: list[str]) -> int:
+    """The tests of all rows of faults and inputs in full, or of these, and their table.
+
+    What is no number goes to pytest.
+    """
+    rows = [one for one in arguments if one.isdigit()]
+    others = [one for one in arguments if not one.isdigit()]
+    set_up()
+    return call(["pytest", "-q", f"--trust={','.join(rows) or 'all'}", *others], ROOT)
+
+
+def fuzz(arguments: list[str]) -> int:
+    """The search for faults: `--minutes 10`, `--only NAME`, `--seed N` to have one again."""
+    set_up()
+    return call(["python", "-m", "tests.fuzz", *arguments], ROOT)
+
+
+def soak(arguments: list[str]) -> int:
+    """The window under hands at machine speed: `--minutes 10`, `--seed N`, `--kinds`."""
+    set_up()
+    return call(["python", "-m", "tests.soak", *arguments], ROOT)
+
+
+def build(arguments: list[str]) -> int:
+    """What one installs, made by build.py beside this file."""
+    set_up()
+    return call(["python", str(ROOT / "packaging" / "build.py"), *arguments], ROOT)
+
+
+def prove(arguments: list[str]) -> int:
+    """What is made, installed on clean systems, used and removed, by prove.py beside this file."""
+    set_up()
+    return call(["python", str(ROOT / "packaging" / "prove.py"), *arguments], ROOT)
+
+
 def setup(_arguments: list[str]) -> int:
     """Only the set-up."""
     set_up()
@@ -220,7 +237,18 @@ def lock(arguments: list[str]) -> int:
     return subprocess.run(command, check=False).returncode
 
 
-COMMANDS = {"run": run, "test": test, "check": check, "setup": setup, "lock": lock}
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "trust": trust,
+    "fuzz": fuzz,
+    "soak": soak,
+    "build": build,
+    "prove": prove,
+    "setup": setup,
+    "lock": lock,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -39,6 +39,7 @@ def read_wishes() -> list[str]:
         *project["project"]["dependencies"],
         *(wish for extra in extras.values() for wish in extra),
         *project["dependency-groups"]["dev"],
+        *project["dependency-groups"]["bundle"],
         *project["build-system"]["requires"],
     ]
     return wishes + ELSEWHERE

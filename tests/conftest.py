@@ -10,6 +10,8 @@ pytest_plugins = [
     "tests.guards.leaks",
     "tests.guards.qt_messages",
     "tests.guards.skips",
+    "tests.trust.plugin",
+    "tests.hub.server",
 ]
 
 # To watch the tests on a real screen, set QT_QPA_PLATFORM to its platform (xcb, cocoa, windows).

@@ -3,11 +3,14 @@
 import io
 import json
 import os
+import pickle
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 LINE: dict[str, Any] = {
     "version": 1, "id": "talks", "text": "Ilse Varga leads Norrow Lines.", "annotator": "Maria",
@@ -137,3 +140,42 @@ SPANS: dict[str, tuple[bytes, str]] = {
     "a name of spaces": (with_span(label="  "), "empty"),
 }
 """Lines that come in without their span, and what is said of it."""
+
+_ROWS = {
+    21: ("deep lists", "deep objects", "deep in a line", "deep markup", "deep"),
+    23: ("huge number", "no number", "wrong kinds", "NaN", "1e999", "5,000 digits", "start 3.0",
+         "start of text", "start true"),
+    24: ("keys twice", "a key twice"),
+    25: ("before the text", "behind the text", "no characters"),
+    27: ("not UTF-8", "UTF-16", "mixed lines", "unknown encoding", "encoding of many bytes"),
+    28: ("surrogates", "zeroes"),
+    31: ("markup", "entities", "entity outside"),
+    32: ("a name of 10,000 characters", "a name of spaces"),
+    38: ("pickle",),
+}  # fmt: skip
+"""The rows of the table of faults that contents, lines and spans are about; the others are broken
+files that the table does not name."""
+
+
+def by_row(names: Iterable[str]) -> list[Any]:
+    """Return parameters for a test, each with the row it shows."""
+    row_of = {name: row for row, names in _ROWS.items() for name in names}
+    return [
+        pytest.param(one, marks=pytest.mark.trust(row_of[one]) if one in row_of else ())
+        for one in names
+    ]
+
+
+class _Making:
+    """Makes a file as soon as it is loaded."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.touch, (self._path,)
+
+
+def evil_pickle(path: Path) -> tuple[bytes, Path]:
+    """A pickle that makes this file wherever it is loaded, and the file."""
+    return pickle.dumps(_Making(path)), path

@@ -12,8 +12,10 @@ from annotator.model.document import Meta
 from annotator.model.entity import Entity
 from annotator.model.hidden import Hidden
 from annotator.model.labels import LabelSet
+from annotator.model.oddity import ODD_KINDS, Dismissal
 from annotator.model.relation import Relation
 from annotator.model.span import Span, tidy_fragments
+from annotator.model.suggested import Suggested
 from annotator.model.verdict import CHOICES, Remark, Verdict
 from tests.builders import LABEL_SET
 
@@ -28,6 +30,14 @@ STATUSES = ["new", "in_progress", "finished"]
 
 ids = st.sampled_from(IDS)
 entity_ids = st.sampled_from([None, None, "varga", "lines"])
+suggested = st.none() | st.builds(
+    Suggested,
+    st.sampled_from(["repetition", "sequence model"]),
+    st.sampled_from(["", "3"]),
+    st.none() | st.floats(0, 1),
+    st.sampled_from(["accepted", "changed"]),
+    st.sampled_from(["", "2026-01-24T10:00:00+00:00"]),
+)
 notes = st.none() | st.text(max_size=12)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=5),
@@ -70,6 +80,7 @@ def spans(draw: st.DrawFn, id: str | None = None) -> Span:
         draw(st.sampled_from(["manual", "imported", "suggested", "propagated"])),
         draw(st.booleans()),
         draw(entity_ids),
+        draw(suggested),
     )
 
 
@@ -322,9 +333,12 @@ assigning_edits: st.SearchStrategy[edits.AssigningEdit] = st.one_of(
 _hidden: st.SearchStrategy[Hidden] = st.builds(
     Hidden, ids, st.just("2026-01-24T00:00:00Z"), st.none() | st.just("mara"), st.booleans()
 )
-list_edits: st.SearchStrategy[edits.Hide] = st.builds(
+_dismissals = st.lists(
+    st.builds(Dismissal, ids, st.sampled_from(ODD_KINDS), st.just("3-9 p")), max_size=3
+).map(tuple)
+list_edits: st.SearchStrategy[edits.Hide | edits.Dismiss] = st.builds(
     edits.Hide, st.lists(_hidden, max_size=3).map(tuple), st.lists(ids, max_size=2).map(tuple)
-)
+) | st.builds(edits.Dismiss, _dismissals, _dismissals)
 _pairs = st.lists(st.tuples(ids, st.just("jon")), max_size=2).map(tuple)
 people_edits: st.SearchStrategy[edits.PeopleEdit] = st.builds(edits.RenameAnnotators, _pairs) | (
     st.sampled_from([edits.JoinAnnotators, edits.PartAnnotators]).flatmap(

@@ -25,7 +25,7 @@ ARTICLES = {
 }
 COLLEAGUE = "Erik Palm of Norrow Lines said so.\n"
 
-KEYS_OF_THE_TEXT = {"Shift", "Ctrl", "Esc", "Alt ←"}  # and of the help itself
+KEYS_OF_THE_TEXT = {"Shift", "Ctrl", "Esc", "Alt ←", "Ctrl A"}  # and of the help, and of lists
 LOOKS_LIKE_A_KEY = re.compile(
     r"((Ctrl|Alt|Shift) )*(Ctrl|Alt|Shift|F\d+|[A-Z0-9?←→↑↓]|Esc|Tab|Enter|Space|Delete|Home|End|PgUp|PgDn|Backspace)$"
 )

@@ -26,6 +26,12 @@ OTHER_SENSES = {
     "layer": "what INCEpTION's formats call a kind of annotation",
 }
 
+LOGGING_CALLS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
+RUNS_AS_CODE = {
+    "pickle", "cPickle", "_pickle", "dill", "cloudpickle", "joblib", "marshal", "shelve", "code",
+    "codeop", "runpy", "eval", "exec", "compile", "__import__", "allow_pickle",
+}  # fmt: skip
+
 # Places of one machine or one network, which must not get into a committed file.
 PLACES = ("/" + "work/", "/" + "root/", "pypi" + ".org", "python" + "hosted")
 
@@ -69,6 +75,40 @@ def test_names_use_the_words_of_the_house() -> None:
 
 def test_no_file_names_a_place_of_one_machine() -> None:
     found = [f"{path}: {place}" for path, text in list_texts() for place in PLACES if place in text]
+    assert found == []
+
+
+def test_row_38_no_module_loads_what_may_run_as_code() -> None:
+    """Nothing that is pickled or marshalled, and no text, is made into something that runs."""
+    found = []
+    for path in sorted((ROOT / "annotator").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            modules: list[str] = []
+            if isinstance(node, ast.Import):
+                modules = [one.name for one in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                modules = [node.module or ""]
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                modules = [node.func.id]
+            elif isinstance(node, ast.keyword) and node.arg == "allow_pickle":
+                modules = [node.arg]
+            runs = {one.partition(".")[0] for one in modules} & RUNS_AS_CODE
+            found += [f"{path.relative_to(ROOT)}:{node.lineno}: {one}" for one in runs]
+    assert found == []
+
+
+def test_what_is_logged_is_said_in_constants() -> None:
+    """The log holds nobody's text: what varies is handed over beside, and can be looked through."""
+    found = []
+    for path in sorted((ROOT / "annotator").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            if isinstance(node.func.value, ast.Name) and node.func.value.id in ("_log", "logging"):
+                said = node.args[node.func.attr == "log"] if node.args else None
+                is_said = node.func.attr in LOGGING_CALLS
+                if is_said and not isinstance(said, ast.Constant):
+                    found.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert found == []
 
 

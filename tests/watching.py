@@ -14,7 +14,7 @@ _CHANGES = {
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate",
     "os.chmod", "os.chown", "shutil.rmtree",
 }  # fmt: skip
-_CALLS_OUT = {
+CALLS_OUT = {
     "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto",
     "urllib.Request", "ftplib.connect", "http.client.connect", "smtplib.connect",
 }  # fmt: skip
@@ -23,11 +23,17 @@ _RUNS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork"
 _watching: list[tuple[tuple[str, ...], list[str]]] = []
 
 
+_hearing: list[tuple[tuple[str, ...], list[tuple[str, tuple[Any, ...]]]]] = []
+
+
 def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+    for names, heard in _hearing:
+        if event in names:
+            heard.append((event, arguments))
     if not _watching:
         return
     allowed, seen = _watching[-1]
-    if event in _CALLS_OUT or event in _RUNS:
+    if event in CALLS_OUT or event in _RUNS:
         seen.append(f"{event} {arguments[:2]}")
     elif event == "open" or event in _CHANGES:
         path = arguments[0]
@@ -68,3 +74,15 @@ def nothing_outside(*allowed: Path) -> Iterator[None]:
         _watching.pop()
     outside = [one for one in seen if "__pycache__" not in one]
     assert not outside, outside
+
+
+@contextmanager
+def hearing(*names: str) -> Iterator[list[tuple[str, tuple[Any, ...]]]]:
+    """Yield what happens inside of these audit events of Python: name, arguments."""
+    _listen()
+    heard: list[tuple[str, tuple[Any, ...]]] = []
+    _hearing.append((names, heard))
+    try:
+        yield heard
+    finally:
+        _hearing.remove((names, heard))

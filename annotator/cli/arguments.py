@@ -12,6 +12,7 @@ from annotator.model.errors import AnnotatorUnknown, AttributeUnknown, Attribute
 from annotator.model.labels import LabelSet
 from annotator.project.people import annotator_typed
 from annotator.project.project import Project
+from annotator.text.partial_dates import is_partial_date
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -23,6 +24,12 @@ existing_annotator_option = click.option(
 
 dry_run_option = click.option(
     "--dry-run", "is_dry_run", is_flag=True, help="Say what would be done, and do nothing."
+)
+
+with_purged_option = click.option(
+    "--with-purged",
+    is_flag=True,
+    help="Articles that were erased here (“annotator purge”) may come in again.",
 )
 
 
@@ -48,6 +55,18 @@ def pairs_option(
     return click.option(
         name, attribute, multiple=True, metavar=metavar, callback=_read_pairs, help=help
     )
+
+
+def _read_date(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    if value and not is_partial_date(value):
+        wrong = f"“{show_text(value)}” is no date; write 2017, 2017-03 or 2017-03-24"
+        raise click.BadParameter(wrong, context, parameter)
+    return value or ""
+
+
+def date_option(name: str, help: str) -> Callable[[Decorated], Decorated]:
+    """Return an option that takes a date as far as it is said."""
+    return click.option(name, metavar="DATE", callback=_read_date, help=help)
 
 
 settings_option = pairs_option(

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from annotator.cli.arguments import project_argument
+from annotator.cli.arguments import project_argument, with_purged_option
 from annotator.cli.output import ProgressLine, count, json_option, print_json
 from annotator.cli.stopping import Stop
 from annotator.messages import name_path, problem_words, sentence, show_text
@@ -34,6 +34,7 @@ _CONFLICTS_SHOWN = 20
     is_flag=True,
     help="Go on although OTHER was copied while it was open and may lack the last work.",
 )
+@with_purged_option
 @json_option
 def merge_projects(
     project: Path,
@@ -41,6 +42,7 @@ def merge_projects(
     annotator: str | None,
     dry_run: bool,
     copied_while_open: bool,
+    with_purged: bool,
     as_json: bool,
 ) -> None:
     """Take in colleagues' project files, each as one act that can be undone.
@@ -61,6 +63,7 @@ def merge_projects(
                 report = door(
                     other,
                     is_main_file_enough=copied_while_open,
+                    with_purged=with_purged,
                     progress=progress.report,
                     is_cancelled=stop.is_asked,
                 )
@@ -71,7 +74,7 @@ def merge_projects(
             print_json(merge_json(reports, is_dry_run=dry_run))
             return
         for report in reports:
-            _print_report(report, opened, is_dry_run=dry_run)
+            print_report(report, opened, is_dry_run=dry_run)
 
 
 def _better_said(error: NotAProject, project: Path) -> AnnotatorError:
@@ -92,6 +95,7 @@ def merge_json(reports: list[MergeReport], *, is_dry_run: bool) -> dict[str, Any
             "new": sum(one.documents_new for one in reports),
             "known": sum(one.documents_met for one in reports),
             "skipped": sum(one.documents_different for one in reports),
+            "purged": sum(one.documents_purged for one in reports),
         },
         "sets": {
             "new": sum(one.sets_new for one in reports),
@@ -167,7 +171,8 @@ def _conflict_json(found: ConflictFound) -> dict[str, Any]:
 # ---- for people ---------------------------------------------------------------------------------
 
 
-def _print_report(report: MergeReport, project: Project, *, is_dry_run: bool) -> None:
+def print_report(report: MergeReport, project: Project, *, is_dry_run: bool) -> None:
+    """Print what was taken in, or would be."""
     name = show_text(report.file, 60)
     if not report.is_anything_new:
         click.echo(f"{name}: nothing new; {count(report.documents_met, 'article')} here already.")
@@ -179,6 +184,11 @@ def _print_report(report: MergeReport, project: Project, *, is_dry_run: bool) ->
         )
         for whose, person in report.annotators.items():
             _print_person(whose, person)
+    if report.documents_purged:
+        click.echo(
+            f"{count(report.documents_purged, 'article')} erased here stay out; "
+            "--with-purged takes them in again"
+        )
     if report.verdicts or report.remarks:
         said = f"{count(report.verdicts, 'verdict')}, {count(report.remarks, 'remark')}"
         click.echo(f"review: {said}")

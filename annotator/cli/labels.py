@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from annotator.cli.arguments import attribute_said, dry_run_option, project_argument
+from annotator.cli.label_versions import versions
 from annotator.cli.output import ProgressLine, count, json_option, print_json, print_table
 from annotator.cli.stopping import Stop
 from annotator.edits.edit import ReplaceLabelSet
@@ -81,14 +82,21 @@ def show(chosen: tuple[Path, str | None], as_json: bool) -> None:
 
 @labels.command("export", epilog="Example: annotator labels news.annotator export -o labels.toml")
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="A TOML file.")
+@click.option(
+    "--version", "number", type=click.IntRange(1), metavar="N", help="As it was in version N."
+)
 @click.pass_obj
-def export(chosen: tuple[Path, str | None], out: Path) -> None:
+def export(chosen: tuple[Path, str | None], out: Path, number: int | None) -> None:
     """Write the label set as a TOML file that people can read and change."""
     with Project.open(chosen[0], is_read_only=True) as opened:
-        text = write_label_set(opened.label_set)
+        held = opened.label_set if number is None else opened.labels.version(number).label_set
+        text = write_label_set(held)
     with StagedFiles() as staged, staged.open(out) as stream:
         stream.write(text.encode())
     click.echo(f"Wrote {name_path(out)}")
+
+
+labels.add_command(versions)
 
 
 @labels.command("import", epilog="Example: annotator labels news.annotator import labels.toml")
@@ -147,7 +155,8 @@ def merge(
     is_dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Let everything that wears one of these labels wear another; they are retired."""
+    """Let everything that wears one of these labels, or carries one of these attributes, wear or
+    carry another; they are retired."""
 
     def change(here: LabelSet) -> LabelChange:
         return Merge(tuple(_id(here, one) for one in names), _id(here, into))
@@ -299,6 +308,7 @@ def _plain_place(
 ) -> dict[str, Any]:
     names = {one.id: one.name for kind in _KINDS for one in getattr(label_set, kind)}
     plain = place._asdict()
+    del plain["is_mine"]  # a reader of the file is nobody in it
     plain["annotator"] = people.get(place.annotator or "", "the curated set")
     plain["text"] = " ".join(place.text.split())
     for key in ("label", "attribute", "head", "tail"):

@@ -1,14 +1,19 @@
-"""Commands about a whole project: new, stats, check."""
+"""Commands about a whole project: new, check."""
 
 from pathlib import Path
 
 import click
 
 from annotator.cli.arguments import existing_annotator_option, project_argument
-from annotator.cli.output import count, json_option, print_json, print_table
+from annotator.cli.output import count, json_option, print_json
+from annotator.formats.delivered_label_sets import DELIVERED, delivered_path
 from annotator.messages import name_path, show_text
+from annotator.messages.check_words import WAYS_OUT, fault_line
+from annotator.messages.place_words import copies_line, place_line
+from annotator.project.place import place_of
 from annotator.project.project import Project
-from annotator.project.rows import Statistics
+
+_NAMES = ", ".join(one.name for one in DELIVERED)
 
 
 @click.command(
@@ -20,8 +25,8 @@ from annotator.project.rows import Statistics
 @click.option(
     "--labels",
     type=click.Path(path_type=Path),
-    metavar="FILE.toml",
-    help="The label set to begin with; without it the one for news.",
+    metavar="NAME|FILE.toml",
+    help=f"The label set to begin with: {_NAMES}, or a file; without it the one for news.",
 )
 @existing_annotator_option
 def make_project(project: Path, labels: Path | None, annotator: str | None) -> None:
@@ -30,7 +35,7 @@ def make_project(project: Path, labels: Path | None, annotator: str | None) -> N
     if labels is not None:
         from annotator.formats.label_sets import read_label_set
 
-        label_set = read_label_set(labels)
+        label_set = read_label_set(_file_of(labels))
     with Project.create(project, label_set=label_set, annotator=annotator) as made:
         labels_of = made.label_set
         click.echo(
@@ -40,58 +45,9 @@ def make_project(project: Path, labels: Path | None, annotator: str | None) -> N
         )
 
 
-@click.command(
-    "stats",
-    short_help="Count what is in a project.",
-    epilog="Example: annotator stats news.annotator --json",
-)
-@project_argument
-@json_option
-def show_statistics(project: Path, as_json: bool) -> None:
-    """Count articles, annotation sets by status, spans and relations by label and annotator."""
-    with Project.open(project) as opened:
-        statistics = opened.statistics()
-    if as_json:
-        body = statistics._asdict()
-        if not statistics.second_times:
-            del body["second_times"]
-        if not statistics.hidden:
-            del body["hidden"]
-        print_json(body)
-    else:
-        _print_statistics(statistics)
-
-
-def _print_statistics(statistics: Statistics) -> None:
-    click.echo(f"{count(statistics.documents, 'article')}, {statistics.characters:,} characters")
-    if statistics.hidden:
-        click.echo(f"{count(statistics.hidden, 'article')} set aside or removed, not counted")
-    for title, people in (
-        ("annotator", statistics.annotators),
-        ("second time", statistics.second_times),
-    ):
-        if people:
-            click.echo()
-            head = (title, "finished", "in progress", "new", "spans", "relations")
-            print_table(
-                (
-                    (name, *(one["sets"].get(status, 0) for status in _STATUSES), *_marks(one))
-                    for name, one in people.items()
-                ),
-                head,
-            )
-    for title, counts in (("label", statistics.labels), ("relation", statistics.relations)):
-        used = [(name, number) for name, number in counts.items() if number]
-        if used:
-            click.echo()
-            print_table(used, (title, "count"))
-
-
-_STATUSES = ("finished", "in_progress", "new")
-
-
-def _marks(annotator: dict[str, int]) -> tuple[int, int]:
-    return annotator["spans"], annotator["relations"]
+def _file_of(labels: Path) -> Path:
+    """Return the file of a delivered label set where one is named and no such file is there."""
+    return labels if labels.exists() else delivered_path(str(labels)) or labels
 
 
 @click.command(
@@ -106,11 +62,27 @@ def check_project(context: click.Context, project: Path, as_json: bool) -> None:
     """Tell whether a project file is whole; exit status 1 with each fault named if it is not."""
     with Project.open(project) as opened:
         faults = opened.check()
+        purges, emptied = opened.purging.tombstones(), opened.purging.count_emptied()
+    place = place_of(project)
     if as_json:
-        print_json({"whole": not faults, "faults": [fault._asdict() for fault in faults]})
+        found = [fault._asdict() for fault in faults]
+        erased = {"purges": len(purges), "emptied": emptied} if purges else {}
+        told = {"whole": not faults, "faults": found, "place": place._asdict()}
+        print_json(told | erased)
     elif faults:
         for fault in faults:
-            click.echo(f"{show_text(fault.where, 100)}: {show_text(fault.what, 200)}")
+            click.echo(fault_line(fault.what, fault.where))
+        click.echo(WAYS_OUT)
     else:
         click.echo(f"{name_path(project)} is whole.")
+    if purges and not as_json:
+        click.echo(
+            f"{count(emptied, 'act')} of its history emptied by {count(len(purges), 'purge')};"
+            " “annotator purge PROJECT list” says when, by whom and why."
+        )
+        if any(not one.is_finished for one in purges):
+            click.echo("Backups may still have it: “annotator purge PROJECT finish”.")
+    for line in (place_line(place.network, place.service), copies_line(place.copies)):
+        if line and not as_json:
+            click.echo(line)
     context.exit(1 if faults else 0)

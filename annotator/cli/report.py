@@ -41,7 +41,19 @@ _STDOUT = Path("-")
     is_flag=True,
     help="Count articles too that one of two has begun and not finished.",
 )
-def make_report(project: Path, out: Path, annotators: tuple[str, ...], in_progress: bool) -> None:
+@click.option(
+    "--pace",
+    multiple=True,
+    metavar="A,B,..",
+    help="Whose pace is told too: hours, spans and words an hour; without it nobody's.",
+)
+def make_report(
+    project: Path,
+    out: Path,
+    annotators: tuple[str, ...],
+    in_progress: bool,
+    pace: tuple[str, ...],
+) -> None:
     """Write one HTML page on how far annotators agree, what a review decided and why.
 
     The page needs nothing beside it, fetches nothing and runs nothing: it can be mailed, printed
@@ -56,6 +68,7 @@ def make_report(project: Path, out: Path, annotators: tuple[str, ...], in_progre
             opened,
             find_annotators(opened, annotators),
             is_unfinished_counted=in_progress,
+            pace_of=find_annotators(opened, pace),
             progress=line.report,
             is_cancelled=stop.is_asked,
         )

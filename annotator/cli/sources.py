@@ -11,7 +11,12 @@ from typing import Any, get_args
 
 import click
 
-from annotator.cli.arguments import pairs_option, project_argument, settings_option
+from annotator.cli.arguments import (
+    pairs_option,
+    project_argument,
+    settings_option,
+    with_purged_option,
+)
 from annotator.cli.dry_run import preview_json, print_preview
 from annotator.cli.output import ProgressLine, count, json_option, print_json
 from annotator.cli.stopping import Stop
@@ -61,6 +66,7 @@ _GROUPS_TOLD = 10
     help="What becomes of an article whose id is here with another text: it stays out, comes in "
     "under a free id, or does so as a newer text, and labels go along.",
 )
+@with_purged_option
 @click.option(
     "--dry-run", "is_dry_run", is_flag=True, help="Say what would come in; change nothing."
 )

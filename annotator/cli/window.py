@@ -1,33 +1,29 @@
 """Opening the window: the command open, and the bare command."""
 
-import os
 from pathlib import Path
 
 import click
 
-from annotator.cli.arguments import existing_annotator_option, project_argument
-from annotator.cli.display import has_display
+from annotator.cli.arguments import existing_annotator_option
+from annotator.cli.display import why_no_window
 from annotator.model.errors import ProjectMissing
 
 
 @click.command("open", epilog="Example: annotator open news.annotator --annotator Maria")
-@project_argument
+@click.argument("project", required=False, metavar="[PROJECT]", type=click.Path(path_type=Path))
 @existing_annotator_option
 @click.pass_context
-def open_project(context: click.Context, project: Path, annotator: str | None) -> None:
-    """Open a project in the window."""
-    if not project.exists():
+def open_project(context: click.Context, project: Path | None, annotator: str | None) -> None:
+    """Open a project in the window; without PROJECT the window opens with its start page."""
+    if project is not None and not project.exists():
         raise ProjectMissing(project)
     context.exit(open_window(project, annotator))
 
 
 def open_window(project: Path | None, annotator: str | None) -> int:
     """Open the window on a project, or with its start page; return its exit status when closed."""
-    if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
-        raise click.ClickException(
-            "There is no display to open a window on; “annotator demo” works without one, "
-            "and so do all commands but open"
-        )
+    if why := why_no_window():
+        raise click.ClickException(why)
     try:
         from annotator.ui import application
     except ImportError as error:

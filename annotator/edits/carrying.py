@@ -134,6 +134,7 @@ def _carry_span(span: Span, alignment: Alignment) -> Span | None:
         id=new_id(),
         fragments=tidy_fragments(fragments),
         origin="propagated",
+        suggested=None,
         is_doubtful=span.is_doubtful or not all(map(_is_certain, found)),
     )
 

@@ -1,7 +1,7 @@
 """Make the free text in an edit such that every file can hold it, before it is applied."""
 
-from dataclasses import replace
-from typing import TypeVar, cast, overload
+from dataclasses import fields, replace
+from typing import Any, TypeVar, cast, overload
 
 from annotator.edits.edit import (
     AddRelation,
@@ -15,13 +15,16 @@ from annotator.edits.edit import (
     SetNote,
     Together,
 )
+from annotator.model.attribute import Attribute
 from annotator.model.document import Meta
 from annotator.model.entity import Entity
+from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.text.storable import storable
 
 Annotation = TypeVar("Annotation", bound=Span | Relation)
+Part = TypeVar("Part", bound=SpanLabel | RelationLabel | DocumentLabel | Attribute)
 
 
 @overload
@@ -44,7 +47,33 @@ def clean_edit(
         return AddRelation(clean_annotation(edit.relation))
     if isinstance(edit, CorrectMeta):
         return CorrectMeta(edit.document, _clean_meta(edit.meta))
+    if isinstance(edit, ReplaceLabelSet):
+        return ReplaceLabelSet(clean_label_set(edit.label_set))
     return edit
+
+
+def clean_label_set(label_set: LabelSet) -> LabelSet:
+    """Return a label set with such characters in all that it says replaced."""
+    return replace(
+        label_set,
+        name=storable(label_set.name),
+        description=storable(label_set.description),
+        span_labels=tuple(map(_clean_part, label_set.span_labels)),
+        relation_labels=tuple(map(_clean_part, label_set.relation_labels)),
+        attributes=tuple(
+            replace(_clean_part(one), values=tuple(map(storable, one.values)))
+            for one in label_set.attributes
+        ),
+        document_labels=tuple(map(_clean_part, label_set.document_labels)),
+    )
+
+
+def _clean_part(part: Part) -> Part:
+    words = ((one.name, getattr(part, one.name)) for one in fields(part))
+    clean: dict[str, Any] = {
+        name: storable(said) for name, said in words if isinstance(said, str) and name != "id"
+    }
+    return replace(part, **clean)
 
 
 def clean_entities(edit: PutEntities) -> PutEntities:

@@ -26,6 +26,7 @@ from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Span
 
 CONFIRM = "confirm"
+ACCEPT = "accept"
 """What the act is called that takes the doubt from spans."""
 
 

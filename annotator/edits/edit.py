@@ -10,6 +10,7 @@ from annotator.model.document import Meta
 from annotator.model.entity import Entity
 from annotator.model.hidden import Hidden
 from annotator.model.labels import LabelSet
+from annotator.model.oddity import Dismissal
 from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Span
 from annotator.model.verdict import Answer, Remark, Verdict
@@ -334,6 +335,17 @@ class Hide:
     shown: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """Say that what looks like slips is right as it is; let others be told again.
+
+    One act, however many: its inverse is an edit of the same kind.
+    """
+
+    dismissed: tuple[Dismissal, ...]
+    brought_back: tuple[Dismissal, ...] = ()
+
+
 # ---- on entities ------------------------------------------------------------------------------
 
 
@@ -393,5 +405,30 @@ class PartAnnotators:
 
 
 PeopleEdit: TypeAlias = RenameAnnotators | JoinAnnotators | PartAnnotators
-ListEdit: TypeAlias = Hide | PutEntities | PeopleEdit
-Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit | AssigningEdit | ListEdit
+
+# ---- on what is to be forgotten -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """Erase articles, or who somebody is, for good. Nothing takes it back.
+
+    What was erased is told by a row of the file (`annotator.storage.purging.purges`).
+    """
+
+    purge: str
+    documents: int = 0
+    people: int = 0
+    emptied: tuple[tuple[str, str], ...] = ()
+    """Of each row of the history that was emptied: its hash, and the hash of what is left of it.
+    No other row may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What stands in the place of an edit that was erased."""
+
+
+PurgeEdit: TypeAlias = Purge | Purged
+ListEdit: TypeAlias = Hide | Dismiss | PutEntities | PeopleEdit
+Edit: TypeAlias = SetEdit | ProjectEdit | ReviewEdit | AssigningEdit | ListEdit | PurgeEdit

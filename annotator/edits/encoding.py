@@ -14,8 +14,10 @@ from annotator.model.document import Meta
 from annotator.model.entity import Entity
 from annotator.model.hidden import Hidden
 from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
+from annotator.model.oddity import Dismissal
 from annotator.model.relation import Relation
 from annotator.model.span import Span
+from annotator.model.suggested import plain_of, suggested_of
 from annotator.model.verdict import Remark, Verdict
 
 Plain = dict[str, Any]
@@ -46,6 +48,8 @@ def encode_span(span: Span) -> Plain:
         "fragments": [list(f) for f in span.fragments],
     }
     body |= _extras(span) | ({"is_doubtful": True} if span.is_doubtful else {})
+    if span.suggested is not None:
+        body["suggested"] = plain_of(span.suggested)
     return body if span.entity is None else body | {"entity": span.entity}
 
 
@@ -180,6 +184,8 @@ def _encode_attribute(attribute: Attribute) -> Plain:
 def decode_annotation(body: Mapping[str, Any]) -> Span | Relation:
     """Return the span or relation that was encoded so."""
     parts = {**body, "attributes": decode_attributes(body.get("attributes", {}))}
+    if "suggested" in body:
+        parts["suggested"] = suggested_of(body["suggested"])
     if "fragments" in body:
         return Span(
             **parts | {"fragments": tuple((start, end) for start, end in body["fragments"])}
@@ -258,6 +264,14 @@ def _decode_hidden(value: Any) -> Hidden:
     return made._replace(is_removed=bool(made.is_removed))
 
 
+def _decode_dismissals(value: Any) -> tuple[Dismissal, ...]:
+    """ValueError where it holds what none does: it may come from elsewhere."""
+    made = tuple(Dismissal(*one) for one in value)
+    if not all(isinstance(part, str) for one in made for part in one):
+        raise ValueError(value)
+    return made
+
+
 def _decode_reference(value: Any) -> Any:
     """An edit's `span` or `relation` is an id, or the whole annotation."""
     return decode_annotation(value) if isinstance(value, dict) else value
@@ -287,11 +301,14 @@ _DECODE: dict[str, Callable[[Any], Any]] = {
     "assignments": lambda value: tuple(map(_decode_assignment, value)),
     "hidden": lambda value: tuple(map(_decode_hidden, value)),
     "shown": tuple,
+    "dismissed": _decode_dismissals,
+    "brought_back": _decode_dismissals,
     "names": lambda value: tuple(map(_decode_value, value)),
     "set_ids": tuple,
     "remark_ids": tuple,
     "remark": _decode_remark,
     "reasons": tuple,
+    "emptied": lambda value: tuple(map(_decode_value, value)),
 }
 _PLAIN = (str, int, bool, float)
 _EDITS: dict[str, type] = {
@@ -329,9 +346,12 @@ _EDITS: dict[str, type] = {
         edits.Assign,
         edits.Look,
         edits.Hide,
+        edits.Dismiss,
         edits.PutEntities,
         edits.RenameAnnotators,
         edits.JoinAnnotators,
         edits.PartAnnotators,
+        edits.Purge,
+        edits.Purged,
     )
 }

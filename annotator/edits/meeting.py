@@ -36,6 +36,7 @@ from annotator.edits.touched import (
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
+from annotator.model.suggested import Suggested
 
 _BETWEEN = "\n\n"
 """Between paragraphs of a note."""
@@ -328,7 +329,16 @@ def _paragraphs(note: object) -> set[str]:
 
 def _of_one_origin(one: Annotation, other: Annotation) -> Annotation:
     """Return the annotation with an origin that does not depend on whose it is."""
-    one = one._replace(origin=min(one.origin, other.origin))
+    origin = min(one.origin, other.origin)
     if isinstance(one, Span) and isinstance(other, Span):
-        return one._replace(is_doubtful=one.is_doubtful and other.is_doubtful)
-    return one
+        offers = [span.suggested for span in (one, other) if span.origin == origin]
+        return one._replace(
+            origin=origin,
+            is_doubtful=one.is_doubtful and other.is_doubtful,
+            suggested=min(offers, key=_rank_of_offer),
+        )
+    return one._replace(origin=origin)
+
+
+def _rank_of_offer(suggested: Suggested | None) -> tuple[str, ...]:
+    return () if suggested is None else tuple(map(str, suggested))

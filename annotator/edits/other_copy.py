@@ -93,7 +93,9 @@ def with_aspect(
     annotation = annotation._replace(label=other.label, origin=other.origin)
     if isinstance(annotation, Span):
         assert isinstance(other, Span)
-        return annotation._replace(fragments=other.fragments, is_doubtful=other.is_doubtful)
+        return annotation._replace(
+            fragments=other.fragments, is_doubtful=other.is_doubtful, suggested=other.suggested
+        )
     assert isinstance(other, Relation)
     return annotation._replace(head=other.head, tail=other.tail)
 

@@ -76,7 +76,7 @@ class Touched:
     def whens(self, id: str, aspect: Aspect, now: Fields | None = None) -> list[When]:
         """Return all times that a respect of an annotation was touched (so)."""
         touches = self._touches.get(id, {}).get(aspect, ())
-        return [when for when, values in touches if _holds(values, now)]
+        return [when for when, values in touches if holds(values, now)]
 
     def values(self, id: str, aspect: Aspect) -> list[Fields]:
         """Return all that a respect of an annotation was made to be."""
@@ -136,7 +136,8 @@ def fields_of_document(one: AnnotationSet) -> Fields:
     return {"status": one.status, **labels, **attributes}
 
 
-def _holds(values: Fields, now: Fields | None) -> bool:
+def holds(values: Fields, now: Fields | None) -> bool:
+    """Tell whether fields have values now; where it is None whatever they have will do."""
     return now is None or all(now.get(field) == value for field, value in values.items())
 
 

@@ -41,6 +41,9 @@ class CorpusLine:
     """Of a curated set: how many spans of its annotators nobody has decided on; not written."""
     is_raw: bool = False
     """Whether the id was made up by the reader; it may have annotations all the same."""
+    has_raw_entities: bool = False
+    """Whether the ids of entities were made up by the reader: they are met by what they are called
+    elsewhere (`Entity.identifier`)."""
     number: int | None = field(default=None, compare=False)
     """The line of its file that it was read from, from 1, for reports."""
 

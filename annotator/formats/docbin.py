@@ -4,7 +4,9 @@ A folder of files, each of so many articles. Spans are in `doc.ents` where they 
 and in `doc.spans["sc"]` all of them; labels of the article in `doc.cats`, what was judged to be
 nothing in `doc.spans["incorrect_spans"]`, as spaCy's recogniser and categoriser ask for it. What
 spaCy has no room for is in `doc.user_data`: `document`, `annotator`, `status`, `meta`, `relations`
-(by characters and by span id) and `notes`.
+(by characters and by span id), `notes` and, where spans are linked to entities, `entities` and
+`links` (entity ids by span id). A linked span's `kb_id_` is what its entity is called elsewhere,
+else the entity's id: spaCy's entity linker learns from those in `doc.ents`.
 
 Decision: a file has vocabularies of its own, so that memory does not grow with the corpus. Where
 spaCy has no tokenizer for a language, or its own needs more than is installed, the program's words
@@ -19,15 +21,22 @@ from typing import Any
 import regex
 
 from annotator.formats.corpus import CorpusLine
+from annotator.formats.docbin_names import ALL_SPANS, NEGATIVES_KEY
+from annotator.formats.docbin_reading import read_docbin
 from annotator.formats.format import (
     Carries,
     Format,
+    Item,
     OutFolder,
+    ReadOptions,
     Setting,
     WriteOptions,
     all_settings,
 )
+from annotator.formats.jsonl_entities import encode_entities
+from annotator.formats.linking import knowledge_ids
 from annotator.formats.losses import Lost, lose
+from annotator.formats.source import Source
 from annotator.formats.token_text import (
     MISALIGNED,
     Aligned,
@@ -43,9 +52,6 @@ from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.text.tokens import words
 
-ALL_SPANS = "sc"
-"""The key under which spaCy's span categoriser looks for spans."""
-NEGATIVES_KEY = "incorrect_spans"
 _MOST_IN_FILE = 1_000_000
 _PLAIN = "xx"
 """spaCy's language of no language."""
@@ -70,6 +76,7 @@ class DocBinFormat(Format):
         annotators=True,
         statuses=True,
         negatives=True,
+        entities=True,
     )
     extra = "spacy"
     modules = ("spacy",)
@@ -99,6 +106,10 @@ class DocBinFormat(Format):
         Setting("shard", "Articles in a file", "500", (), "fewer take less memory"),
         MISALIGNED,
     )
+
+    def read(self, source: Source, options: ReadOptions) -> Iterator[Item]:
+        """Yield a line for each article of a file."""
+        yield from read_docbin(source, options)
 
     def write_folder(
         self, lines: Iterable[CorpusLine], folder: OutFolder, options: WriteOptions
@@ -193,11 +204,15 @@ class _DocMaker:
     ) -> Collection[str]:
         """Put the spans into a doc; return the ids of those that are in it."""
         where, options = self._chosen["spans"], self._options
-        labels = {span.id: span.label for span in line.spans}
+        spans = {span.id: span for span in line.spans}
+        called = knowledge_ids(line)
         aligned = aligned_spans(line, tokens, options, self._chosen["misaligned"])
         if where == "ents":
             aligned = without_overlap(line, aligned, options)
-        made = {id: _span(doc, one, places, labels[id], id) for id, one in aligned.items()}
+        made = {
+            id: _span(doc, one, places, spans[id].label, id, called.get(spans[id].entity or "", ""))
+            for id, one in aligned.items()
+        }
         if where != "sc":
             doc.set_ents([made[id] for id in side_by_side(aligned)])
         if where != "ents":
@@ -229,12 +244,13 @@ class _DocMaker:
                 yield _span(doc, found, places, negative.label, "")
 
 
-def _span(doc: Any, aligned: Aligned, places: list[int], label: str, id: str) -> Any:
+def _span(
+    doc: Any, aligned: Aligned, places: list[int], label: str, id: str, called: str = ""
+) -> Any:
     from spacy.tokens import Span as SpacySpan
 
-    return SpacySpan(
-        doc, places[aligned.first], places[aligned.behind - 1] + 1, label=label, span_id=id
-    )
+    first, behind = places[aligned.first], places[aligned.behind - 1] + 1
+    return SpacySpan(doc, first, behind, label=label, span_id=id, kb_id=called)
 
 
 def _words_doc(vocab: Any, text: str) -> Any:
@@ -286,6 +302,9 @@ def _data_beside(line: CorpusLine, relations: Iterable[Relation]) -> dict[str, A
     }
     if line.attributes:
         body["attributes"] = _plain(line.attributes)
+    if line.entities:
+        body["entities"] = encode_entities(line.entities)
+        body["links"] = {one.id: one.entity for one in line.spans if one.entity}
     return body
 
 

@@ -9,6 +9,8 @@ from annotator.formats.strict_json import JsonWrong, check_value
 from annotator.model.attribute import AttributeValue
 from annotator.model.curated import PROVENANCES, Provenance
 from annotator.model.span import Origin
+from annotator.model.suggested import Suggested, suggested_of
+from annotator.text.storable import storable
 
 NAME_LIMIT = 1000
 """The longest id or name of a label, in characters."""
@@ -83,6 +85,19 @@ def an_origin(value: Any, path: str) -> Origin:
     if value not in get_args(Origin):
         raise Wrong(path, "not an origin")
     return cast(Origin, value)
+
+
+def a_suggestion(value: Any, path: str) -> Suggested:
+    """Return what a span was suggested as."""
+    try:
+        found = suggested_of(value)
+    except ValueError as wrong:
+        raise Wrong(f"{path}.{wrong}" if str(wrong) else path, "not a suggestion") from None
+    if len(found.model) > NAME_LIMIT or len(found.version) > NAME_LIMIT:
+        raise Wrong(f"{path}.model", "too long")
+    return found._replace(
+        model=storable(found.model), version=storable(found.version), at=storable(found.at)
+    )
 
 
 def a_provenance(value: Any, path: str) -> Provenance:

@@ -2,7 +2,7 @@
 
 import importlib.util
 from abc import ABC
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -228,6 +228,11 @@ class Format(ABC):
         Raises nothing for what is in the file; `FileUnreadable` where it cannot be opened.
         """
         raise FormatUnknown(self.name, ())
+
+    def relations_told_otherwise(self, settings: Mapping[str, str]) -> Collection[str]:
+        """Return the labels of relations that are something else in a file that is written with
+        these settings, and do not come back as relations: those that tie mentions of one entity."""
+        return ()
 
     def write(self, lines: Iterable[CorpusLine], stream: BinaryIO, options: WriteOptions) -> None:
         """Write lines, given in the order of INTERFACES, to a stream, one at a time.

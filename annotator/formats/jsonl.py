@@ -1,8 +1,8 @@
 """Our own line, format `jsonl` version 1: the promise of INTERFACES, written and recognised here.
 
 Decision: keys that say nothing are left out only where the promise names them as added
-(`offsets`, `fragments`, `origin`, `provenance`, `attributes` of the document, `negatives`,
-`entity` of a span and `entities` of the line); all others are always written.
+(`offsets`, `fragments`, `origin`, `suggested`, `provenance`, `attributes` of the document,
+`negatives`, `entity` of a span and `entities` of the line); all others are always written.
 A span that came in as doubtful says so (`"doubtful": true`), so that the doubt is not lost on the
 way through a file.
 """
@@ -29,6 +29,7 @@ from annotator.model.document import Meta
 from annotator.model.errors import FileEmpty, FileUnreadable, LineWrong
 from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Span
+from annotator.model.suggested import plain_of
 from annotator.text.offsets import Unit, unit_positions
 
 VERSION = 1
@@ -174,7 +175,7 @@ def _encode_spans(
     spans: Iterable[Span], text: str, at: Sequence[int] | None
 ) -> list[dict[str, Any]]:
     bodies = []
-    for id, label, fragments, attributes, note, origin, is_doubtful, entity in spans:
+    for id, label, fragments, attributes, note, origin, is_doubtful, entity, suggested in spans:
         start, end = fragments[0][0], fragments[-1][1]
         if len(fragments) == 1 and at is None:
             # Nearly every span is so, and a dict made at once takes half the time.
@@ -197,6 +198,8 @@ def _encode_spans(
             body["doubtful"] = True
         if entity is not None:
             body["entity"] = entity
+        if suggested is not None:
+            body["suggested"] = plain_of(suggested)
         bodies.append(body)
     return bodies
 

@@ -9,6 +9,7 @@ from annotator.formats.fields import (
     a_list,
     a_name,
     a_provenance,
+    a_suggestion,
     an_id,
     an_integer,
     an_object,
@@ -25,7 +26,9 @@ from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Span, tidy_fragments
 
 _ANNOTATION_KEYS = {"id", "label", "attributes", "note", "origin", "provenance"}
-_SPAN_KEYS = _ANNOTATION_KEYS | {"start", "end", "fragments", "text", "doubtful", "entity"}
+_SPAN_KEYS = _ANNOTATION_KEYS | {
+    "start", "end", "fragments", "text", "doubtful", "entity", "suggested"
+}  # fmt: skip
 _RELATION_KEYS = _ANNOTATION_KEYS | {"head", "tail"}
 _NEGATIVE_KEYS = {"label", "start", "end", "fragments", "text"}
 
@@ -122,6 +125,7 @@ def _finish_span(
         an_origin(body.get("origin", "manual"), f"{raw.path}.origin"),
         place.is_doubtful or was_doubtful,
         _linked_to(raw, entities, reading),
+        a_suggestion(body["suggested"], f"{raw.path}.suggested") if "suggested" in body else None,
     )
     reading.keep_unknown(body, _SPAN_KEYS, "spans", raw.id)
     if place.is_doubtful:

@@ -75,6 +75,7 @@ def quick_spans(bodies: Any, text: str, entities: Collection[str] = ()) -> dict[
                     _origin(body),
                     False,
                     entity,
+                    None,
                 ),
             )
     except (_Unusual, TypeError):  # a label that is a list has no hash

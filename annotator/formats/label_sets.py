@@ -14,8 +14,8 @@ from annotator.formats.source import reason_of
 from annotator.model.attribute import Attribute, AttributeKind, AttributeTarget
 from annotator.model.errors import FileUnreadable, LabelSetUnreadable
 from annotator.model.ids import new_id
-from annotator.model.label_checks import check_keys
 from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
+from annotator.text.names import fits_a_line
 
 Table = Mapping[str, Any]
 T = TypeVar("T")
@@ -36,7 +36,7 @@ _TABLES = ("span_labels", "relation_labels", "attributes", "document_labels")
 
 
 def read_label_set(path: Path) -> LabelSet:
-    """Return the label set in a TOML file. FileUnreadable, LabelSetUnreadable, KeyTaken."""
+    """Return the label set in a TOML file. FileUnreadable, LabelSetUnreadable."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -55,6 +55,8 @@ def parse_label_set(text: str, path: Path) -> LabelSet:
         reason = str(error).partition(" (at ")[0]
         line = int(where[1]) if where else text.count("\n") + 1
         raise LabelSetUnreadable(path, reason, line) from error
+    except RecursionError as error:
+        raise LabelSetUnreadable(path, "nested too deep") from error
     return _Reading(path, text).label_set(body)
 
 
@@ -77,7 +79,7 @@ class _Reading:
         self.span_ids = {one.name: one.id for one in spans}
         relations = self._each(body, "relation_labels", self._relation_label)
         self.relation_ids = {one.name: one.id for one in relations}
-        label_set = LabelSet(
+        return LabelSet(
             name,
             description.strip(),
             spans,
@@ -85,8 +87,6 @@ class _Reading:
             self._each(body, "attributes", self._attribute),
             self._each(body, "document_labels", self._document_label),
         )
-        check_keys(label_set)
-        return label_set
 
     def _each(self, body: Table, table: str, read: Callable[[Table], T]) -> tuple[T, ...]:
         self.table, self.index = table, 0
@@ -95,14 +95,26 @@ class _Reading:
             raise self._wrong(f"{table} is not a list of tables")
         found: list[T] = []
         names: set[Any] = set()
+        keys: dict[str, str] = {}
         for self.index, part in enumerate(parts):
             found.append(read(part))
+            self._check_key(part, keys)
             name = (part["name"], part.get("applies_to", "span"))
             if name in names:
                 raise self._wrong(f"name {part['name']!r} twice")
             names.add(name)
         self.table = ""
         return tuple(found)
+
+    def _check_key(self, part: Table, keys: dict[str, str]) -> None:
+        """Refuse a key that an earlier label of the kind has (`keys`: key -> its name)."""
+        key = part.get("key", "").lower()
+        if key and not part.get("retired", False):
+            if key in keys:
+                raise self._wrong(
+                    f"the key {part['key']!r} of {part['name']!r} is that of {keys[key]!r} already"
+                )
+            keys[key] = part["name"]
 
     def _span_label(self, part: Table) -> SpanLabel:
         self._check_keys(part, _SPAN_KEYS)
@@ -191,7 +203,7 @@ class _Reading:
         name = self._text(part, "name")
         if not name.strip():
             raise self._wrong("no name")
-        if not name.isprintable():
+        if not fits_a_line(name):
             raise self._wrong(f"name {name!r} has control characters")
         return name
 

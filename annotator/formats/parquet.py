@@ -30,6 +30,7 @@ from annotator.model.document import Document
 from annotator.model.format_errors import SettingWrong
 from annotator.model.relation import Relation
 from annotator.model.span import Fragment, Span
+from annotator.model.suggested import plain_of
 
 _GROUP_BYTES = 32 << 20
 """A row group is written when its texts are so long, however few rows it has."""
@@ -223,6 +224,7 @@ def _span_row(line: CorpusLine, span: Span) -> dict[str, Any]:
         "note": span.note,
         "origin": span.origin,
         "is_doubtful": span.is_doubtful,
+        "suggested": None if span.suggested is None else _json(plain_of(span.suggested)),
         "provenance": (line.provenance or {}).get(span.id),
         **_entity_cells(line, span.entity),
     }
@@ -309,6 +311,7 @@ def _schemas() -> Mapping[str, Any]:
             ("pieces", pieces),
             *said,
             ("is_doubtful", pa.bool_()),
+            ("suggested", text),
             ("provenance", text),
             *((name, text) for name in _ENTITY_COLUMNS),
         ],

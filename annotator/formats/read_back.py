@@ -7,7 +7,7 @@ order of spans nor on white space, which formats of tokens do not keep.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,12 +61,14 @@ class AtWriting:
     def note(self, lost: Lost, annotation: Span | Relation | None, text: str) -> None:
         """Take note of what a writer lost: a span or relation of an article's text, or something
         else (None)."""
+        if lost.kind in _HANGS_ON:
+            return
         if lost.is_bent:
             self._is_bent = self._is_bent or isinstance(annotation, Span)
-        elif isinstance(annotation, Span) and lost.kind not in _HANGS_ON:
+        elif isinstance(annotation, Span):
             self._spans[annotation.label] += 1
             self.covered.take_off(annotation, text)
-        elif isinstance(annotation, Relation) and lost.kind not in _HANGS_ON:
+        elif isinstance(annotation, Relation):
             self._relations[annotation.label] += 1
 
     def plain(self) -> dict[str, Any]:
@@ -78,7 +80,7 @@ class AtWriting:
         }
 
 
-_HANGS_ON = ("attribute", "note")
+_HANGS_ON = ("attribute", "note", "entity")
 """What is lost of a span or relation that itself goes out."""
 
 
@@ -104,14 +106,22 @@ class ReadBack:
                     self.tally.add(item)
                     self.covered.add(item)
 
-    def differences(self, manifest: Mapping[str, Any]) -> Iterator[tuple[str, object, object]]:
-        """Yield what the manifest says otherwise: what, what it says, what was found."""
+    def differences(
+        self, manifest: Mapping[str, Any], otherwise: Collection[str] = ()
+    ) -> Iterator[tuple[str, object, object]]:
+        """Yield what the manifest says otherwise: what, what it says, what was found.
+
+        `otherwise` are labels of relations that are something else in the files.
+        """
         counts, written = manifest["counts"], manifest.get("written") or {}
         found = self.tally.plain()
         for what, labels in (("spans", "labels"), ("relations", "relation_labels")):
             said = Counter(counts.get(labels) or {})
             said.subtract(written.get(what) or {})
-            expected = {name: count for name, count in sorted(said.items()) if count}
+            gone = otherwise if what == "relations" else ()
+            expected = {
+                name: count for name, count in sorted(said.items()) if count and name not in gone
+            }
             if found[labels] != expected:
                 yield labels, expected, found[labels]
         covered = written.get("covered")

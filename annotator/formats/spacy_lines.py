@@ -1,7 +1,9 @@
 """spaCy's examples as JSON lines, for those who make their own DocBin from them.
 
 `{"text": …, "entities": [[start, end, label], …], "cats": {label: 1.0}, "meta": {"id": …}}`: what
-spaCy's own documentation calls training data in the simple style. Offsets are code points.
+spaCy's own documentation calls training data in the simple style. Offsets are code points. `links`
+are `[start, end, {identifier: 1.0}]`; spaCy wants them by place, which JSON has no keys for:
+`{(start, end): ids for start, end, ids in line["links"]}`.
 """
 
 from collections.abc import Iterable
@@ -11,6 +13,7 @@ import orjson
 
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import Carries, Format, WriteOptions
+from annotator.formats.linking import knowledge_ids
 
 
 class SpacyLines(Format):
@@ -19,7 +22,7 @@ class SpacyLines(Format):
     name = "spacy-jsonl"
     title = "spaCy examples (JSON lines)"
     endings = (".jsonl",)
-    carries = Carries(spans=True, document_labels=True, annotators=True)
+    carries = Carries(spans=True, document_labels=True, annotators=True, entities=True)
     is_piecewise = True
 
     def write(self, lines: Iterable[CorpusLine], stream: BinaryIO, options: WriteOptions) -> None:
@@ -29,9 +32,18 @@ class SpacyLines(Format):
 
 
 def _encoded(line: CorpusLine) -> bytes:
+    called = knowledge_ids(line)
     body = {
         "text": line.document.text,
         "entities": sorted([span.start, span.end, span.label] for span in line.spans),
+        "links": sorted(
+            (
+                [span.start, span.end, {called[span.entity]: 1.0}]
+                for span in line.spans
+                if span.entity in called
+            ),
+            key=lambda one: one[:2],
+        ),
         "cats": dict.fromkeys(sorted(line.labels), 1.0),
         "meta": {"id": line.document.id, "annotator": line.annotator},
     }

@@ -113,7 +113,7 @@ class _Table:
         """Return rows as CSV."""
         out = StringIO(newline="")
         writer = csv.writer(out, delimiter=self._separator, lineterminator="\r\n")
-        writer.writerows([_safe(cell) for cell in row] for row in rows)
+        writer.writerows([safe_cell(cell) for cell in row] for row in rows)
         return out.getvalue()
 
     def rows(self, line: CorpusLine) -> Iterator[list[Any]]:
@@ -196,7 +196,7 @@ class _Table:
         return row
 
 
-def _safe(cell: Any) -> str:
+def safe_cell(cell: Any) -> str:
     """Return a cell's text, never one that a spreadsheet would run."""
     text = str(cell)
     return f"'{text}" if text.startswith(_DANGEROUS) else text

@@ -265,10 +265,11 @@ class _Verifying:
         said = (manifest or {}).get("format") or {}
         known = {one.name for one in format.read_settings}
         settings = {k: v for k, v in (said.get("settings") or {}).items() if k in known}
+        otherwise = format.relations_told_otherwise(said.get("settings") or {})
         for problem in found.read(format, there, settings):
             self._add(problem.file, problem.line, problem.error)
         if manifest and "counts" in manifest:
-            for difference in found.differences(manifest):
+            for difference in found.differences(manifest, otherwise):
                 self._differ(self.path, *difference)
         return found.tally
 

@@ -4,6 +4,10 @@ Source: the recommendation "Web Annotation Data Model" of 2017. A span is an ann
 article with a quote and a position (in code points, as it demands) to find it by. There is no
 standard for relations: as others do, a relation is a linking annotation whose targets are the
 annotations of its head and its tail, in this order. The article itself is not in the file.
+
+An entity is a body of purpose "identifying": the resource that it is called elsewhere, where that
+is an IRI, and else a name for it that is always the same; a further body has its name, and one more
+what it is called elsewhere that is no IRI.
 """
 
 import uuid
@@ -16,8 +20,10 @@ import regex
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import Carries, Format, WriteOptions
 from annotator.formats.losses import Lost, lose
+from annotator.formats.outside_ids import address_of
 from annotator.model.attribute import Attributes
 from annotator.model.document import Document
+from annotator.model.entity import Entity
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 
@@ -46,6 +52,7 @@ class WebAnnotation(Format):
         notes=True,
         document_labels=True,
         annotators=True,
+        entities=True,
     )
 
     def write(self, lines: Iterable[CorpusLine], stream: BinaryIO, options: WriteOptions) -> None:
@@ -63,6 +70,7 @@ class WebAnnotation(Format):
 
 def _annotations(line: CorpusLine, options: WriteOptions) -> Iterator[Body]:
     source = _source_of(line.document)
+    entities = {one.id: one for one in line.entities}
     said = _said_of_document(line)
     if said:
         yield _annotation(line, "document", "classifying", said, source)
@@ -71,7 +79,8 @@ def _annotations(line: CorpusLine, options: WriteOptions) -> Iterator[Body]:
             lost = Lost("discontinuous", line.document.id, span.id, True, span.label)
             lose(lost, options.misfit, options.report_loss)
         target = {"source": source, "selector": _selectors(line.document.text, span)}
-        yield _annotation(line, span.id, "tagging", _said(span), target)
+        body = _said(span) + _identified(entities.get(span.entity or ""))
+        yield _annotation(line, span.id, "tagging", body, target)
     for relation in line.relations:
         ends = [{"id": _iri(line, one)} for one in (relation.head, relation.tail)]
         yield _annotation(line, relation.id, "linking", _said(relation), ends)
@@ -114,6 +123,18 @@ def _said(one: Span | Relation) -> list[Body]:
     if one.note is not None:
         body.append(_text("commenting", one.note))
     return body
+
+
+def _identified(entity: Entity | None) -> list[Body]:
+    """What a span is a mention of. A resource may be any, so its name stands in a body beside."""
+    if entity is None:
+        return []
+    address = address_of(entity.identifier)
+    own = f"urn:uuid:{uuid.uuid5(_OURS, repr(('entity', entity.id)))}"
+    resource = {"type": "SpecificResource", "purpose": "identifying", "source": address or own}
+    is_text = bool(entity.identifier) and address is None
+    said = [entity.name, entity.identifier] if is_text else [entity.name]
+    return [resource, *(_text("identifying", one) for one in said)]
 
 
 def _said_of_document(line: CorpusLine) -> list[Body]:

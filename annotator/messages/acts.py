@@ -7,14 +7,16 @@ from typing import Any, TypeAlias
 
 from annotator.edits import edit as edits
 from annotator.edits.carrying import carried_from
-from annotator.edits.compose import CONFIRM
+from annotator.edits.compose import ACCEPT, CONFIRM
 from annotator.edits.edit import Edit
 from annotator.edits.history import Step
+from annotator.edits.restoring import restored_from
 from annotator.messages.quoting import show_text
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Verdict
+from annotator.suggest.rejection import KIND
 
 Known: TypeAlias = Mapping[str, Span | Relation]
 _QUOTE_LIMIT = 40
@@ -118,9 +120,10 @@ class _Teller:
     # ---- edits of a set --------------------------------------------------------------
 
     def add_span(self, edit: edits.AddSpan) -> str:
+        verb = "accepted" if edit.span.suggested is not None else "labelled"
         if not self.text:
-            return f"labelled a span {self.label(edit.span.label)}"
-        return f"labelled {self.span(edit.span.id)} {self.label(edit.span.label)}"
+            return f"{verb} a span {self.label(edit.span.label)}"
+        return f"{verb} {self.span(edit.span.id)} {self.label(edit.span.label)}"
 
     def remove_span(self, edit: edits.RemoveSpan) -> str:
         return f"deleted {self.span(edit.span)}"
@@ -186,9 +189,13 @@ class _Teller:
         if (source := carried_from(edit.act)) is not None:
             where = show_text(source, _QUOTE_LIMIT)
             return f"carried {_count(len(parts), 'annotation')} over from “{where}”"
+        if restored_from(edit.act) is not None:
+            return f"restored what was there before: {_count(len(parts), 'change')}"
         if edit.act == CONFIRM and isinstance(parts[0], edits.PutBack):
             more = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
             return f"confirmed {self.annotation(parts[0].annotation.id)}{more}"
+        if edit.act == ACCEPT and len(parts) > 1:
+            return f"accepted {len(parts)} suggestions"
         if len(parts) == 1:
             return self.tell(parts[0])
         return self._alike(parts) or f"{self.tell(parts[0])} and {len(parts) - 1} more"
@@ -305,11 +312,21 @@ class _Teller:
             return f"removed {articles} from the list"
         return f"set {articles} aside"
 
+    def dismiss(self, edit: edits.Dismiss) -> str:
+        if all(one.kind == KIND for one in (*edit.dismissed, *edit.brought_back)):
+            if not edit.dismissed:
+                again = _count(len(edit.brought_back), "rejected suggestion")
+                return f"let {again} be made again"
+            return f"rejected {_count(len(edit.dismissed), 'suggestion')}"
+        if not edit.dismissed:
+            return f"let {_count(len(edit.brought_back), 'place')} be looked at again"
+        return f"said that {_count(len(edit.dismissed), 'place')} may stay so"
+
     # ---- edits of entities -----------------------------------------------------------
 
     def put_entities(self, edit: edits.PutEntities) -> str:
         if not edit.entities:
-            what = f"took back {_count(len(edit.withdrawn), 'entity', 'entities')}"
+            what = f"removed {_count(len(edit.withdrawn), 'entity', 'entities')}"
         elif len(edit.entities) > 1:
             what = f"changed {len(edit.entities)} entities"
         else:
@@ -326,6 +343,18 @@ class _Teller:
         name = next((one.name for one in parts if one.name), "")
         to = f"“{show_text(name, _QUOTE_LIMIT)}”" if name else "an entity"
         return f"linked {len(parts)} spans to {to}"
+
+    # ---- erasing for good ------------------------------------------------------------
+
+    def purge(self, edit: edits.Purge) -> str:
+        if edit.people:
+            return "forgot who an annotator was"
+        if not edit.documents:
+            return f"emptied {_count(len(edit.emptied), 'act')} more"
+        return f"erased {_count(edit.documents, 'article')} for good"
+
+    def purged(self, edit: edits.Purged) -> str:
+        return "did something that has been erased"
 
     # ---- edits of annotators ---------------------------------------------------------
 
@@ -427,8 +456,11 @@ _WORDS: dict[type, Callable[[_Teller, Any], str]] = {
     edits.Assign: _Teller.assign,
     edits.Look: _Teller.look,
     edits.Hide: _Teller.hide,
+    edits.Dismiss: _Teller.dismiss,
     edits.PutEntities: _Teller.put_entities,
     edits.RenameAnnotators: _Teller.rename_annotators,
     edits.JoinAnnotators: _Teller.join_annotators,
     edits.PartAnnotators: _Teller.part_annotators,
+    edits.Purge: _Teller.purge,
+    edits.Purged: _Teller.purged,
 }

@@ -13,7 +13,16 @@ def _page_without_article(error: e.PageWithoutArticle) -> str:
     return where + ": no article was found on this page; copy its text and paste it instead."
 
 
+def _damaged(error: e.ArticleDamaged) -> str:
+    which = "{title:quoted}" if error.title else "The article {document:quoted}"
+    return which + (
+        " is damaged: its text is not what it was. Nothing can be labelled in it; a backup may"
+        " have it whole."
+    )
+
+
 ARTICLE_TEMPLATES: dict[type[BaseException], str | Choose] = {
+    e.ArticleDamaged: _damaged,
     e.PageWithoutArticle: _page_without_article,
     e.DateAmbiguous: "The date {written:quoted} can mean two days; it is kept in words.",
     e.DateWrong: "{written:quoted} is no date: write 2026-01-24, or 2026-01, or 2026.",

@@ -9,14 +9,29 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from annotator.messages.article_templates import ARTICLE_TEMPLATES
+from annotator.messages.backup_templates import BACKUP_TEMPLATES
 from annotator.messages.entity_templates import ENTITY_TEMPLATES
 from annotator.messages.format_templates import FORMAT_TEMPLATES
+from annotator.messages.history_templates import HISTORY_TEMPLATES
+from annotator.messages.hub_templates import HUB_TEMPLATES
+from annotator.messages.purge_templates import PURGE_TEMPLATES
 from annotator.messages.quoting import CLAUSE_LIMIT, UNIT_WORDS, name_path, show_size, show_text
+from annotator.messages.server_templates import SERVER_TEMPLATES
 from annotator.messages.templates import TEMPLATES
 
 Translate: TypeAlias = Callable[[str], str]
 
-_TEMPLATES = TEMPLATES | FORMAT_TEMPLATES | ARTICLE_TEMPLATES | ENTITY_TEMPLATES
+_TEMPLATES = (
+    TEMPLATES
+    | FORMAT_TEMPLATES
+    | ARTICLE_TEMPLATES
+    | ENTITY_TEMPLATES
+    | BACKUP_TEMPLATES
+    | HISTORY_TEMPLATES
+    | PURGE_TEMPLATES
+    | HUB_TEMPLATES
+    | SERVER_TEMPLATES
+)
 
 
 def sentence(error: BaseException, translate: Translate = str) -> str:

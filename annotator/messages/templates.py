@@ -4,6 +4,7 @@ Templates are whole sentences, so that the window can translate them. Their fiel
 error; the word after a colon says how `annotator.messages.sentences` shows them.
 """
 
+import sys
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -15,6 +16,19 @@ Choose: TypeAlias = Callable[[Any], str]
 """Chooses among templates by what is known of an error."""
 
 # ---- templates that depend on what is known --------------------------------------------------
+
+
+def _extra_missing(_error: e.ExtraMissing) -> str:
+    if getattr(sys, "frozen", False):  # a bundle, to which pip can add nothing
+        return (
+            "{what} needs {library}, which is left out of this package of the program for its"
+            " size; install the wheel with pip and its extra “{extra}” instead, as the help tells"
+            " under “Installing”."
+        )
+    return (
+        "{what} needs {library}, which is not installed; install the program with its extra"
+        " “{extra}”: pip install 'annotator[{extra}]'."
+    )
 
 
 def _attribute_value_wrong(error: e.AttributeValueWrong) -> str:
@@ -315,10 +329,7 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     # searching
     e.PatternWrong: _pattern_wrong,
     e.PatternTooHeavy: _pattern_too_heavy,
-    e.ExtraMissing: (
-        "{what} needs {library}, which is not installed; install the program with its extra"
-        " “{extra}”: pip install 'annotator[{extra}]'."
-    ),
+    e.ExtraMissing: _extra_missing,
     people.AnnotatorNameTaken: (
         "There is an annotator {other:quoted} already; choose another name, or join the two."
     ),
@@ -327,6 +338,10 @@ TEMPLATES: dict[type[BaseException], str | Choose] = {
     labels.NameEmpty: "A label needs a name of one line; {name:quoted} is none.",
     labels.LabelKindsDiffer: (
         "{label:quoted} and {into:quoted} cannot become one label; choose two of the same kind."
+    ),
+    labels.VersionUnknown: (
+        "The label set has no version {number}. `annotator labels PROJECT versions` lists"
+        " the {count} that it has."
     ),
     labels.ValueUnknown: "{attribute:quoted} has no value {value:quoted}.",
     labels.NothingToChoose: (

@@ -15,6 +15,15 @@ class PageWithoutArticle(AnnotatorError):
 
 
 @dataclass(eq=False)
+class ArticleDamaged(AnnotatorError):
+    """The text of an article (id, title) is not what its hash says: it can be read, and nothing be
+    labelled in it."""
+
+    document: str
+    title: str = ""
+
+
+@dataclass(eq=False)
 class DateAmbiguous(AnnotatorError):
     """A remark: a date can mean two days; it is kept as written, and none is set."""
 

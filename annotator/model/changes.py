@@ -12,6 +12,7 @@ from annotator.model.document import Meta
 from annotator.model.entity import Entity
 from annotator.model.hidden import HiddenChange
 from annotator.model.labels import LabelSet
+from annotator.model.oddity import DismissalChange
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.model.verdict import Remark, Verdict
@@ -59,6 +60,8 @@ class Changes:
     """Whether whoever acts looks at labels that are given blind on the document all the same."""
     hidden: tuple[HiddenChange, ...] = ()
     """Articles that went from the lists, or came back."""
+    dismissed: tuple[DismissalChange, ...] = ()
+    """What looked like slips and is right as it is, or is told again."""
     people: tuple[PersonChange, ...] = ()
     """Annotators who are called otherwise, or went over into another, or came back."""
 

@@ -35,6 +35,15 @@ class EntityIntoItself(AnnotatorError):
 
 
 @dataclass(eq=False)
+class EntityLinked(AnnotatorError):
+    """An entity would be removed to which spans are linked."""
+
+    name: str
+    count: int
+    """How many."""
+
+
+@dataclass(eq=False)
 class EntitiesAlike(AnnotatorError):
     """What came in brought an entity whose name one with another id has here: they stay two."""
 

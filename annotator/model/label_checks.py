@@ -4,6 +4,7 @@ from annotator.model.attribute import Attribute
 from annotator.model.errors import KeyTaken
 from annotator.model.label_errors import NameEmpty, NameTaken
 from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
+from annotator.text.names import is_name
 
 
 def check_label_set(label_set: LabelSet) -> None:
@@ -43,8 +44,3 @@ def check_keys(label_set: LabelSet) -> None:
             if key in seen:
                 raise KeyTaken(label.key, label.name, seen[key])
             seen[key] = label.name
-
-
-def is_name(name: str) -> bool:
-    """Tell whether a name has letters and fits one line."""
-    return bool(name.strip()) and name.isprintable()

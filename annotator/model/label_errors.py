@@ -40,3 +40,11 @@ class NothingToChoose(AnnotatorError):
     """An attribute (by name) of which one chooses values would have none."""
 
     attribute: str
+
+
+@dataclass(eq=False)
+class VersionUnknown(AnnotatorError):
+    """The label set has no version of this number; `count` is how many it has."""
+
+    number: int
+    count: int

@@ -121,6 +121,17 @@ class LabelSet:
         return tuple(one for one in self.span_labels if not one.is_retired)
 
 
+@dataclass(frozen=True, slots=True)
+class LabelSetVersion:
+    """What the label set and its guidelines said for some time. `number` counts in one file, by
+    `sha256` every copy knows it; `at` is when it began, ISO in UTC, "" where nobody knows."""
+
+    number: int
+    sha256: str
+    at: str
+    label_set: LabelSet
+
+
 def taken_keys(labels: Iterable[SpanLabel | RelationLabel]) -> dict[str, str]:
     """Return key -> label id of the labels that have a key and are not retired."""
     return {one.key: one.id for one in labels if one.key and not one.is_retired}

@@ -71,5 +71,8 @@ class Dismissal(NamedTuple):
     name: str
 
 
+DismissalChange: TypeAlias = tuple[Dismissal | None, Dismissal | None]
+
+
 def _place_name(place: Place) -> str:
     return "+".join(f"{start}-{end}" for start, end in place)

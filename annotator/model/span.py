@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple, TypeAlias
 
 from annotator.model.attribute import NO_ATTRIBUTES, Attributes
+from annotator.model.suggested import Suggested
 
 Fragment: TypeAlias = tuple[int, int]
 """start, end: code points, half open."""
@@ -25,6 +26,8 @@ class Span(NamedTuple):
     """Came in with a text that none of the offset units explains."""
     entity: str | None = None
     """The entity (id) that it is a mention of, where it is linked to one."""
+    suggested: Suggested | None = None
+    """What offered it and what was done with that, where somebody was offered it."""
 
     @property
     def start(self) -> int:

@@ -26,6 +26,7 @@ def apply_to_set(road: Road, edit: SetEdit, document: str) -> Changes:
         raise AnnotatorUnknown("")
     before = road.annotation_set(document, road.set_owner(document, road.me.id))
     check_not_coming_in(road, before)
+    road.check_sound(document)
     outcome = apply(edit, before, _ground(road, document))
     if outcome.changes.is_empty:
         return outcome.changes

@@ -10,27 +10,21 @@ from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.article_errors import DateWrong
 from annotator.model.attribute import AttributeValue
 from annotator.model.changes import Changes
-from annotator.model.errors import Cancelled, PatternTooHeavy, PatternWrong
+from annotator.model.errors import Cancelled
 from annotator.model.span import Span
 from annotator.project.everywhere import Everywhere, label_everywhere
 from annotator.project.listing import shown_title
 from annotator.project.pages import Said, pages, read_said
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_if
+from annotator.project.searching import telling_of_patterns
 from annotator.project.seeing import why_closed
 from annotator.storage.documents import read_each_document
 from annotator.storage.looking_up import Wanted, look_up
 from annotator.storage.word_index import count_unindexed, has_word_index, index_more
 from annotator.storage.work_list import read_sources
 from annotator.storage.writer import Transaction
-from annotator.text.finding import (
-    LENGTH_AT_MOST,
-    Finder,
-    Query,
-    QueryTooHeavy,
-    QueryWrong,
-    Range,
-)
+from annotator.text.finding import Finder, Query, Range
 from annotator.text.index_words import question_of
 from annotator.text.tokens import is_amid_letters
 
@@ -75,6 +69,12 @@ class CorpusQuery:
     def wants_spans(self) -> bool:
         """Whether a hit must lie within a span of a certain kind."""
         return bool(self.labels or self.attribute)
+
+
+def check_date(written: str) -> None:
+    """DateWrong, unless a date is a year, a month or a day (ISO), or empty."""
+    if written and not _DATE.fullmatch(written):
+        raise DateWrong(written)
 
 
 class Hit(NamedTuple):
@@ -159,8 +159,7 @@ class CorpusSearch:
         PatternWrong, PatternTooHeavy; DateWrong; Cancelled.
         """
         for written in (query.since, query.until):
-            if written and not _DATE.fullmatch(written):
-                raise DateWrong(written)
+            check_date(written)
         finder = _finder(query)
         if finder is None and not query.wants_spans:
             return
@@ -293,24 +292,17 @@ def _finder(query: CorpusQuery) -> Finder | None:
     """Return what finds the words; None where there are none. PatternWrong, PatternTooHeavy."""
     if not query.words or not (query.words.strip() or query.is_pattern):
         return None
-    try:
+    with telling_of_patterns(query.words):
         return Finder(
             Query(query.words, query.is_pattern, query.is_case_exact, query.is_whole_word)
         )
-    except QueryWrong as error:
-        raise PatternWrong(error.reason, error.position) from error
-    except QueryTooHeavy as error:
-        length = len(query.words)
-        raise PatternTooHeavy(length if length > LENGTH_AT_MOST else 0, LENGTH_AT_MOST) from error
 
 
 def _ranges(finder: Finder, text: str, query: CorpusQuery) -> list[Range]:
     """Return where the query is met: whole words, though the query may hold but the beginning of
     the last. PatternTooHeavy."""
-    try:
+    with telling_of_patterns(query.words):
         found = list(finder.find(text))
-    except QueryTooHeavy as error:
-        raise PatternTooHeavy(0, LENGTH_AT_MOST) from error
     if query.is_pattern:
         return found
     return [

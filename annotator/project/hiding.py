@@ -83,12 +83,17 @@ def hide(road: Road, edit: Hide, step: Step = "do", of: int | None = None) -> Ch
     changed = _changes(road, edit)
     if not changed:
         return Changes()
+    # The act is only about what it changed: another may have set the rest aside, and keeps it.
+    done = Hide(
+        tuple(after for _, after in changed if after),
+        tuple(before.document for before, after in changed if before and not after),
+    )
     inverse = Hide(
         tuple(before for before, _ in changed if before),
         tuple(after.document for before, after in changed if after and not before),
     )
     document = _one_document(changed)
-    act = road.new_act(edit, inverse, step, of, document=document)
+    act = road.new_act(done, inverse, step, of, document=document)
 
     def work(writing: Transaction) -> None:
         write_hidden(writing.connection, changed)

@@ -45,6 +45,8 @@ class ImportChoice:
     """What was chosen of the formats' `read_settings`, by name."""
     labels: LabelMap = field(default_factory=dict)
     other_text: OtherText = "skip"
+    with_purged: bool = False
+    """Whether articles that were erased here may come in again."""
 
 
 class LeftOut(NamedTuple):

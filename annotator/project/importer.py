@@ -15,7 +15,6 @@ from annotator.model.attribute import (
 from annotator.model.curated import Curated
 from annotator.model.document import Document
 from annotator.model.entity import Entity
-from annotator.model.entity_errors import EntityDiffers
 from annotator.model.errors import (
     AnnotatorAssumed,
     AnnotatorError,
@@ -28,10 +27,12 @@ from annotator.model.errors import (
     TextTwice,
 )
 from annotator.model.ids import new_id
+from annotator.model.purge_errors import ArticlePurged
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.curating import curated_of
 from annotator.project.import_choice import ImportChoice, with_labels
+from annotator.project.incoming_entities import IncomingEntities
 from annotator.project.label_rules import LabelRules
 from annotator.project.naming import NamesToIds
 from annotator.project.newer_texts import NewerTexts
@@ -74,8 +75,9 @@ class Importer:
         self._raw_files: dict[str, str] = {}
         """Document id -> the first file of this import that had its text."""
         self._sets: set[tuple[str, str | None]] = set()
-        self._entities: set[str] = set()
-        """Those (ids) that are known to be here."""
+        self._entities = IncomingEntities(intake, self._names, self._remark)
+        self._purged = set() if self._choice.with_purged else intake.purged_texts()
+        """Hashes of texts that were erased here."""
         self._said: set[tuple[Any, ...]] = set()
         self._rules = LabelRules(self._names, self._remark)
         self._file, self._line = "", 0
@@ -86,6 +88,8 @@ class Importer:
         `is_annotated` says that the file is read for its annotations: two on one text are usual.
         """
         self._file, self._line = file, line.number or 0
+        if self._purged and self._stays_out(line.document):
+            return
         line, left = with_labels(line, self._choice.labels)
         if line.is_raw:
             document: str | None = self._raw_document(line, is_annotated=is_annotated)
@@ -124,6 +128,16 @@ class Importer:
             self._remark(error)
 
     # ---- documents ---------------------------------------------------------------------------
+
+    def _stays_out(self, document: Document) -> bool:
+        """Tell whether an article was erased here, and is not here again; it is refused once."""
+        sha256 = document.sha256
+        if sha256 not in self._purged or self._intake.documents_by_sha256(sha256):
+            return False
+        if ("purged", sha256) not in self._said:
+            self._said.add(("purged", sha256))
+            self._refuse(ArticlePurged(document.id), is_whole=True)
+        return True
 
     def _raw_document(self, line: CorpusLine, *, is_annotated: bool) -> str:
         """A raw article has no id of its own and is met by its text."""
@@ -240,6 +254,7 @@ class Importer:
         if line.annotator is None and line.status == "new" and not has_content:
             return
         annotator = self._annotator_of(line)
+        line = self._entities.meet(line)
         made = self._make_set(line, document, annotator)
         if document not in self._new or (document, annotator) in self._sets:
             present, is_final = self._present(document, annotator)
@@ -253,10 +268,9 @@ class Importer:
         self._add_set(made, line.entities)
 
     def _add_set(self, made: Curated, entities: Sequence[Entity]) -> None:
-        found = [self._named_entity(one) for one in entities if one.id not in self._entities]
+        found = self._entities.name(entities)
         self._put_labels()
-        if found:
-            self._put_entities({one.id: one for one in found})
+        self._entities.put(found)
         made = self._with_free_ids(made)
         held = made.annotation_set
         self._rules.check(held)
@@ -264,19 +278,6 @@ class Importer:
         self._sets.add((held.document, held.annotator))
         self._report.spans += len(held.spans)
         self._report.relations += len(held.relations)
-
-    def _named_entity(self, entity: Entity) -> Entity:
-        kind = None if entity.kind is None else self._names.span_label(entity.kind)
-        return replace(entity, kind=kind)
-
-    def _put_entities(self, entities: dict[str, Entity]) -> None:
-        """Add those that are not here; they meet by id, and what is here stays as it is."""
-        here = self._intake.entities(entities.keys())
-        for id, one in here.items():
-            if replace(one, is_retired=entities[id].is_retired) != entities[id]:
-                self._remark(EntityDiffers(id, one.name, entities[id].name))
-        self._intake.put_entities(one for id, one in entities.items() if id not in here)
-        self._entities |= entities.keys()
 
     def _put_labels(self) -> None:
         if self._names.label_set is not self._intake.label_set:
@@ -324,11 +325,12 @@ class Importer:
                     names.attributes("span", attributes) if attributes else NO_ATTRIBUTES,
                     note,
                     origin,
-                    is_doubtful,
+                    doubt,
                     entity,
+                    offer,
                 ),
             )
-            for id, label, fragments, attributes, note, origin, is_doubtful, entity in line.spans
+            for id, label, fragments, attributes, note, origin, doubt, entity, offer in line.spans
         }
         relations = {
             id: _new(

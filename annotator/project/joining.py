@@ -169,12 +169,18 @@ def clash(annotator: Annotator, into: Annotator, documents: Sequence[str]) -> Jo
 
 
 def walk_people_back(road: Road, latest: Act, edit: PeopleEdit, step: Step, of: int) -> Changes:
-    """Apply the inverse `edit` of the act `latest`. UndoBlocked: something has been done since."""
+    """Apply the inverse `edit` of the act `latest`. UndoBlocked: something has been done since;
+    AnnotatorNameTaken: somebody else is called so by now."""
     if isinstance(edit, RenameAnnotators):
         assert isinstance(latest.edit, RenameAnnotators)
-        held = {one.id: one.name for one in list_annotators(road, with_second_times=True)}
+        everybody = list_annotators(road, with_second_times=True)
+        held = {one.id: one.name for one in everybody}
         if changed := sum(held.get(id) != name for id, name in latest.edit.names):
             raise UndoBlocked(changed)
+        others = [one for one in everybody if one.id not in dict(edit.names)]
+        for _, name in edit.names:
+            if taken := annotator_typed(others, name):
+                raise AnnotatorNameTaken(name, taken.name)
         return _apply_names(road, edit, step, of)
     if count := _count_standing(road, latest, edit):
         raise UndoBlocked(count)

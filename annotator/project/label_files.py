@@ -1,17 +1,26 @@
-"""Labels from a file, ours or another tool's, and what taking them over makes of a label set."""
+"""Labels from a file, ours or another tool's, what taking them over makes of a label set, and a
+label set written out for either."""
 
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from annotator.formats.brat.configuration import read_declared
+from annotator.formats.brat.declaring import annotation_conf, visual_conf
+from annotator.formats.brat.writing import Seen
 from annotator.formats.corpus import Problem
-from annotator.formats.doccano.label_config import LabelTypes, is_label_config, read_label_config
+from annotator.formats.doccano.label_config import (
+    LabelTypes,
+    encode_label_types,
+    is_label_config,
+    read_label_config,
+)
 from annotator.formats.json_head import json_head
-from annotator.formats.label_sets import read_label_set
+from annotator.formats.label_sets import read_label_set, write_label_set
 from annotator.formats.source import Source, reason_of
+from annotator.formats.writing import StagedFiles
 from annotator.model.attribute import Attribute
-from annotator.model.errors import FileUnreadable, LabelSetUnreadable, LineWrong
+from annotator.model.errors import FileUnreadable, LabelSetUnreadable, LineWrong, TargetUnwritable
 from annotator.model.label_keys import free_key_for
 from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel, taken_keys
 from annotator.project.declaring import declare
@@ -47,7 +56,7 @@ class Taken(NamedTuple):
 
 def read_label_file(path: Path) -> LabelFile:
     """Return what a TOML of ours, brat's annotation.conf (with the visual.conf beside it) or
-    doccano's file of label types says. FileUnreadable, LabelSetUnreadable, KeyTaken."""
+    doccano's file of label types says. FileUnreadable, LabelSetUnreadable."""
     source = Source(path, path.name)
     if path.suffix.lower() == ".conf":
         found = _brats(path)
@@ -68,6 +77,45 @@ def take_over(here: LabelSet, file: LabelFile) -> Taken:
     else:
         after, _ = declare(here, file.label_set, {})
     return _compared(here, after, file.label_set)
+
+
+def write_label_file(label_set: LabelSet, path: Path) -> tuple[Path, ...]:
+    """Write a label set for brat where the ending is `.conf`, for doccano where it is `.json`, else
+    as a TOML of ours, which alone holds all of it; return the files written, `path` first.
+
+    What brat and doccano want in files of their own goes beside it, in place of nothing that is
+    there. TargetUnwritable: nothing is written.
+    """
+    contents = _contents(label_set, path)
+    for beside in list(contents)[1:]:
+        if beside.exists():
+            raise TargetUnwritable(beside, "is there already")
+    with StagedFiles() as staged:
+        for target, raw in contents.items():
+            with staged.open(target) as stream:
+                stream.write(raw)
+    return tuple(contents)
+
+
+def _contents(label_set: LabelSet, path: Path) -> dict[Path, bytes]:
+    ending = path.suffix.lower()
+    if ending == ".conf":
+        beside = path.with_name("visual.conf" if path.name != "visual.conf" else "annotation.conf")
+        lines = (
+            annotation_conf(label_set, Seen(), None, is_curated=False),
+            visual_conf(label_set, Seen()),
+        )
+        targets = (path, beside) if path.name != "visual.conf" else (beside, path)
+        texts = ("".join(f"{line}\n" for line in one) for one in lines)
+        written = dict(zip(targets, (one.encode() for one in texts), strict=True))
+        return {path: written[path]} | written
+    if ending == ".json":
+        files = encode_label_types(label_set)
+        if not files:
+            raise TargetUnwritable(path, "there is no label to write")
+        names = [path, *(path.with_name(name) for name in list(files)[1:])]
+        return dict(zip(names, files.values(), strict=True))
+    return {path: write_label_set(label_set).encode()}
 
 
 def _brats(path: Path) -> LabelFile:

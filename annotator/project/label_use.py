@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
-from annotator.model.attribute import Attribute, AttributeTarget
+from annotator.model.attribute import Attribute, AttributeTarget, AttributeValue
 from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
 from annotator.project.road import Road
 from annotator.storage.label_use import (
@@ -17,10 +17,13 @@ from annotator.storage.label_use import (
 )
 
 Part: TypeAlias = SpanLabel | RelationLabel | DocumentLabel | Attribute
-EffectKind = Literal["rename", "retire", "restore", "ends", "values", "kind", "labels"]
+EffectKind = Literal["rename", "retire", "restore", "ends", "value", "values", "kind", "labels"]
 """What becomes of something that is worn: another name, offered no more, offered again; relations
-whose ends would not be allowed, values that would not be among those to choose from or not of the
-kind, values on labels that would not have the attribute any more."""
+whose ends would not be allowed, a value that would have another name, values that would not be
+among those to choose from or not of the kind, values on labels that would not have the attribute
+any more."""
+Revalue: TypeAlias = Callable[[str, AttributeValue], AttributeValue]
+"""What becomes of a value of an attribute (id)."""
 
 
 class Whose(NamedTuple):
@@ -88,16 +91,24 @@ def read_label_use(road: Road) -> LabelUse:
         )
 
 
-def effects_of(before: LabelSet, after: LabelSet, use: LabelUse) -> list[Effect]:
+def effects_of(
+    before: LabelSet,
+    after: LabelSet,
+    use: LabelUse,
+    revalue: Revalue = lambda attribute, value: value,
+) -> list[Effect]:
     """Return what of a change of the label set concerns something that is there, in the order of
-    the label set. Nothing of it goes: what would not be allowed stays, to be worked through."""
+    the label set. Nothing of it goes: what would not be allowed stays, to be worked through.
+
+    `revalue`: what the change makes of values, where it makes anything of them.
+    """
     found: list[Effect] = []
     for target, part, now in _pairs(before, after):
         found += _name_and_retirement(part, now, target, use)
         if isinstance(part, RelationLabel) and isinstance(now, RelationLabel):
             found += _ends(part, now, before, use)
         if isinstance(part, Attribute) and isinstance(now, Attribute):
-            found += _values(part, now, before, use)
+            found += _values(part, now, before, use, revalue)
     return found
 
 
@@ -162,7 +173,7 @@ def _ends(
 
 
 def _values(
-    part: Attribute, now: Attribute, label_set: LabelSet, use: LabelUse
+    part: Attribute, now: Attribute, label_set: LabelSet, use: LabelUse, revalue: Revalue
 ) -> Iterator[Effect]:
     mine = [one for one in use.values if one.attribute == part.id]
 
@@ -174,9 +185,13 @@ def _values(
             yield Effect(kind, part.id, part.name, names, whose)
 
     if part.kind != now.kind:
-        yield from told("kind", lambda one: _shown(one) if not now.accepts(one.value) else "")
+        yield from told(
+            "kind",
+            lambda one: "" if now.accepts(revalue(part.id, one.value)) else _shown(one.value),
+        )
     elif part.kind in ("choice", "several"):
-        yield from told("values", lambda one: _missing(one, part, now))
+        yield from told("value", lambda one: _renamed(one.value, revalue(part.id, one.value)))
+        yield from told("values", lambda one: _missing(revalue(part.id, one.value), part, now))
     names = {one.id: one.name for one in label_set.span_labels}
     names |= {one.id: one.name for one in label_set.relation_labels}
     yield from told(
@@ -191,18 +206,27 @@ def _values(
     )
 
 
-def _missing(one: ValueCount, part: Attribute, now: Attribute) -> str:
+def _renamed(before: AttributeValue, after: AttributeValue) -> str:
+    """Return which of a value has another name, and which."""
+    pairs = zip(_each(before), _each(after), strict=False)
+    return ", ".join(f"{old} → {new}" for old, new in pairs if old != new)
+
+
+def _missing(value: AttributeValue, part: Attribute, now: Attribute) -> str:
     """Return those of a value that can be chosen now and could not be chosen any more."""
-    values = one.value if isinstance(one.value, tuple) else (str(one.value),)
-    return ", ".join(v for v in values if v in part.values and v not in now.values)
+    return ", ".join(v for v in _each(value) if v in part.values and v not in now.values)
 
 
-def _shown(one: ValueCount) -> str:
-    if isinstance(one.value, bool):
-        return "yes" if one.value else "no"
-    if isinstance(one.value, tuple):
-        return ", ".join(one.value) or "nothing"
-    return str(one.value) or "texts"
+def _each(value: AttributeValue) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _shown(value: AttributeValue) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value) or "nothing"
+    return str(value) or "texts"
 
 
 def _gather(rows: Iterable[tuple[str | None, AttributeTarget, int]]) -> tuple[Whose, ...]:

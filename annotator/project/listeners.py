@@ -56,7 +56,7 @@ class Listeners:
             try:
                 how(listener)
             except Exception:  # noqa: BLE001  a view may fail; the others are told all the same
-                _log.exception("a listener failed: %r", listener)
+                _log.exception("a listener failed: %s", type(listener).__qualname__)
 
 
 class Relay:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.document import Meta
 from annotator.model.errors import Cancelled
+from annotator.model.hidden import Hidden
 from annotator.project.on_screen import OnScreen
 from annotator.project.road import Road
 from annotator.project.rows import DocumentFilter, DocumentRow, ListOrder, ListQuery, Mine
@@ -165,10 +166,15 @@ def list_rows(
             rows = [
                 theirs[row.id] if mine.instead.get(row.id) == annotator else row for row in rows
             ]
-    return [_list_row(row, unsaved.get(row.id), metas.get(row.id)) for row in rows]
+        away = {one.document: one for one in read_hidden(connection, [row.id for row in rows])}
+    return [
+        _list_row(row, unsaved.get(row.id), metas.get(row.id), away.get(row.id)) for row in rows
+    ]
 
 
-def _list_row(row: ListRow, unsaved: AnnotationSet | None, meta: Meta | None) -> DocumentRow:
+def _list_row(
+    row: ListRow, unsaved: AnnotationSet | None, meta: Meta | None, hidden: Hidden | None
+) -> DocumentRow:
     title, source, published = (
         (meta.title, meta.source, meta.published)
         if meta
@@ -189,6 +195,7 @@ def _list_row(row: ListRow, unsaved: AnnotationSet | None, meta: Meta | None) ->
         status,
         spans,
         relations,
+        "" if hidden is None else "removed" if hidden.is_removed else "set aside",
     )
 
 

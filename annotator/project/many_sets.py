@@ -33,7 +33,8 @@ from annotator.project.pages import pages
 from annotator.project.past import row_of
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_if
-from annotator.storage.annotations import read_sets_on_each, write_set_changes
+from annotator.storage.annotation_writing import write_set_changes
+from annotator.storage.annotations import read_sets_on_each
 from annotator.storage.documents import read_each_document
 from annotator.storage.entities import put_entities
 from annotator.storage.history import HistoryRow
@@ -65,6 +66,9 @@ class ManyChanges:
     """As it is afterwards; None: as before."""
     entities: tuple[Entity, ...] = ()
     """As they are afterwards; others stay as they are."""
+    is_decision: bool = True
+    """Whether somebody decides on each annotation by it, under the label set as it is; a change of
+    labels only carries along what wears them."""
     owners: Mapping[str, str] = field(default_factory=dict)
     """Document -> annotator (ids) whose set there is made where there is none yet."""
 
@@ -100,13 +104,15 @@ def change_many(
                 progress(Progress(changing.documents, len(many.documents)))
                 changing.change(page)
             changing.put_label_set()
-            if not (changing.sets or entities[0].entities) and many.label_set in (None, before):
+            # Of verdicts alone, the documents that they are on are what has changed.
+            changed = changing.sets or changing.judged
+            if not (changed or entities[0].entities) and many.label_set in (None, before):
                 drop_import(writing.connection, change_id)
                 return None
             made = replace(
                 act,
-                edit=TakeIn(change_id, changed=changing.sets, act=many.act),
-                inverse=GiveBack(change_id, changed=changing.sets, act=many.act),
+                edit=TakeIn(change_id, changed=changed, act=many.act),
+                inverse=GiveBack(change_id, changed=changed, act=many.act),
             )
             writing.append(row_of(made))
             return made
@@ -153,7 +159,7 @@ class _Changing:
     def __init__(
         self, writing: Transaction, act: Act, change_id: str, many: ManyChanges, before: LabelSet
     ) -> None:
-        self.documents = self.sets = 0
+        self.documents = self.sets = self.judged = 0
         self._writing = writing
         self._act = act
         self._id = change_id
@@ -189,7 +195,7 @@ class _Changing:
         """Put the label set in place that the act leaves."""
         after = self._many.label_set
         if after is not None and after != self._before:
-            put_label_set(self._writing.connection, after)
+            put_label_set(self._writing.connection, after, self._act.at)
             self._keep(ReplaceLabelSet(after), ReplaceLabelSet(self._before))
 
     def _change_set(self, annotation_set: AnnotationSet, text: str) -> None:
@@ -197,7 +203,9 @@ class _Changing:
         if edit is None:
             return
         outcome = apply(edit, annotation_set, Ground(self._before, len(text)))
-        write_set_changes(self._writing.connection, outcome.changes)
+        write_set_changes(
+            self._writing.connection, outcome.changes, is_decision=self._many.is_decision
+        )
         self._keep(edit, outcome.inverse, annotation_set.document, annotation_set)
         self.sets += 1
 
@@ -211,6 +219,7 @@ class _Changing:
             apply_in_file(self._writing, part, edit, self._before)
             add_taken_edit(self._writing.connection, self._id, part)
             self._tell_copies(part, self._act.annotator)
+            self.judged += 1
 
     def _keep(
         self,

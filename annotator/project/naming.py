@@ -191,11 +191,12 @@ class IdsToNames:
                     named(attributes) if attributes else attributes,
                     note,
                     origin,
-                    is_doubtful,
+                    doubt,
                     entity,
+                    offer,
                 ),
             )
-            for id, label, fragments, attributes, note, origin, is_doubtful, entity in spans
+            for id, label, fragments, attributes, note, origin, doubt, entity, offer in spans
         ]
 
     def _named_relations(self, relations: Iterable[Relation]) -> list[Relation]:

@@ -35,9 +35,10 @@ class Said:
         return next(found, None) or AnnotationSet("", self.document.id, annotator)
 
 
-def read_said(road: Road, documents: Sequence[str]) -> list[Said]:
+def read_said(road: Road, documents: Sequence[str], *, with_review: bool = True) -> list[Said]:
     """Return what is said of documents (ids), unsaved edits included, in their order; those that
-    are gone are left out.
+    are gone are left out. Where nobody asks for the review there are neither curated sets nor
+    verdicts.
 
     What changes while it is read may be in it or not: whoever keeps the answer hears of it.
     """
@@ -46,9 +47,10 @@ def read_said(road: Road, documents: Sequence[str]) -> list[Said]:
     with road.store.reading() as connection:
         found = read_each_document(connection, documents)
         sets = read_sets_on_each(connection, documents)
-        curated = read_curated(connection, [one for held in sets.values() for one in held])
+        reviewed = [one for held in sets.values() for one in held] if with_review else []
+        curated = read_curated(connection, reviewed)
     with road.lock:
-        verdicts = road.reviews.verdicts_on_each(documents)
+        verdicts = road.reviews.verdicts_on_each(documents) if with_review else {}
         times = set(road.assigned.second_times())
     for one in unsaved:
         held = sets[one.document]
@@ -57,7 +59,7 @@ def read_said(road: Road, documents: Sequence[str]) -> list[Said]:
         if one.annotator is None and one.document in curated:
             curated[one.document] = replace(curated[one.document], annotation_set=one)
     return [
-        _said(_corrected(found[id], metas), sets[id], times, curated.get(id), verdicts[id])
+        _said(_corrected(found[id], metas), sets[id], times, curated.get(id), verdicts.get(id, ()))
         for id in documents
         if id in found
     ]

@@ -5,8 +5,12 @@ from typing import cast
 
 import orjson
 
+from annotator.edits.edit import PurgeEdit
 from annotator.edits.encoding import decode_edit, encode_edit
 from annotator.edits.history import Act, Step, UndoStack, stack_of
+from annotator.model.errors import NotAProject
+from annotator.project.on_screen import OnScreen
+from annotator.storage.database import MALFORMED
 from annotator.storage.history import (
     HistoryRow,
     last_row,
@@ -19,6 +23,8 @@ from annotator.storage.history import (
 from annotator.storage.store import Store
 
 _PAGE = 500
+_ACTS_KEPT = 400
+"""Acts that stay in memory although they are in the file, in which they are found again."""
 
 
 def row_of(act: Act) -> HistoryRow:
@@ -54,8 +60,9 @@ def act_of(row: HistoryRow) -> Act:
 class Past:
     """The acts of a project, those not saved yet included. Guarded by the lock of the road."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, on_screen: OnScreen) -> None:
         self._store = store
+        self._on_screen = on_screen
         self._stacks: dict[str | None, UndoStack] = {}
         self._acts: dict[int, Act] = {}
         self._latest: dict[int, Act] = {}
@@ -83,24 +90,53 @@ class Past:
         self._stacks[act.annotator].record(act.seq, act.step, act.of)
         self._acts[act.seq] = act
         self._latest[act.of or act.seq] = act
+        if max(len(self._acts), len(self._latest)) > 2 * _ACTS_KEPT:
+            self._drop_oldest_saved()
+
+    def _drop_oldest_saved(self) -> None:
+        """A day of labelling makes thousands of acts; those that the file has are read again when
+        somebody gets as far back as that."""
+        until = min(self._on_screen.saved_seq, self.last_seq - _ACTS_KEPT)
+        self._acts = {seq: act for seq, act in self._acts.items() if act.seq > until}
+        self._latest = {of: act for of, act in self._latest.items() if act.seq > until}
+
+    def forget(self) -> None:
+        """Drop what was read: rows have been emptied, and some may have come. All is saved."""
+        with self._store.reading() as connection:
+            self.last_seq = max(self.last_seq, last_row(connection)[0])
+        self._stacks.clear()
+        self._acts.clear()
+        self._latest.clear()
+
+    def pass_over(self, annotator: str | None, step: Step) -> int:
+        """Leave those acts out of an annotator's (id) stack that come next and were erased, or
+        erased something: nothing takes them back. Return how many."""
+        stack = self.stack(annotator)
+        seqs = stack.undoable if step == "undo" else stack.redoable
+        count = 0
+        while seqs and isinstance(self.latest_of(seqs[-1]).inverse, PurgeEdit):
+            seqs.pop()
+            count += 1
+        return count
 
     def act(self, seq: int) -> Act:
-        """Return the act with this number."""
+        """Return the act with this number. NotAProject where the file is damaged."""
         if seq not in self._acts:
             with self._store.reading() as connection:
-                row = read_row(connection, seq)
-            assert row is not None, seq
-            self._acts[seq] = act_of(row)
+                self._acts[seq] = self._act_of(read_row(connection, seq))
         return self._acts[seq]
 
     def latest_of(self, seq: int) -> Act:
         """Return the act that last did, took back or did again the one with this number."""
         if seq not in self._latest:
             with self._store.reading() as connection:
-                row = read_latest_of(connection, seq)
-            assert row is not None, seq
-            self._latest[seq] = act_of(row)
+                self._latest[seq] = self._act_of(read_latest_of(connection, seq))
         return self._latest[seq]
+
+    def _act_of(self, row: HistoryRow | None) -> Act:
+        if row is None:  # the file no longer finds what it has told of
+            raise NotAProject(self._store.path, MALFORMED)
+        return act_of(row)
 
 
 def read_history(store: Store, document: str | None, newest: int | None) -> Iterator[Act]:

@@ -4,16 +4,17 @@ unlike; page by page."""
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from annotator.model.errors import Cancelled, PatternTooHeavy
+from annotator.model.errors import Cancelled
 from annotator.project.listing import shown_title
 from annotator.project.pages import pages, read_said
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress
+from annotator.project.searching import telling_of_patterns
 from annotator.project.seeing import why_closed
 from annotator.review.phrases import Occurrence, Phrase, PhraseCounts, one_spaced, see_occurrences
 from annotator.storage.annotations import read_labelled
 from annotator.storage.documents import read_all_ids, read_each_document
-from annotator.text.finding import LENGTH_AT_MOST, Finder, Query, QueryTooHeavy
+from annotator.text.finding import Finder, Query
 
 _AROUND = 60
 """Characters shown on either side of an occurrence."""
@@ -46,10 +47,8 @@ def find_occurrences(
     which I see only my own labels. PatternTooHeavy where there are too many words; Cancelled.
     """
     query = Query(one_spaced(words), is_case_exact=is_case_exact, is_whole_word=True)
-    try:
+    with telling_of_patterns(query.words):
         finder = Finder(query)
-    except QueryTooHeavy as error:
-        raise PatternTooHeavy(len(words), LENGTH_AT_MOST) from error
     with road.store.reading() as connection:
         documents = read_all_ids(connection)
     documents = _open_to_me(road, documents) if is_for_me else documents

@@ -21,6 +21,7 @@ from annotator.model.labels import LabelSet
 from annotator.project.annotating import apply_to_set
 from annotator.project.annotators import People
 from annotator.project.assignments import Assignments
+from annotator.project.backups import Backups, folder_of_backups
 from annotator.project.checking import check_project
 from annotator.project.consistency.consistency import Consistency
 from annotator.project.corpus_search import CorpusSearch
@@ -37,6 +38,7 @@ from annotator.project.near_duplicates import NearDuplicates
 from annotator.project.on_screen import OnScreen
 from annotator.project.past import read_history
 from annotator.project.people import find_or_make_annotator, list_annotators
+from annotator.project.purging.purging import Purging
 from annotator.project.review import Review
 from annotator.project.road import Road
 from annotator.project.rows import (
@@ -55,9 +57,12 @@ from annotator.project.rows import (
 from annotator.project.same_elsewhere import SameElsewhere
 from annotator.project.seen import Seen
 from annotator.project.statistics import read_statistics
+from annotator.project.suggesting.suggesting import Suggesting
+from annotator.project.timeline.timeline import Timeline
 from annotator.project.undoing import next_act, walk_back
 from annotator.project.work_list import WorkList
 from annotator.resources import resource_path
+from annotator.storage.copy_identity import read_copy, stream_of
 from annotator.storage.documents import read_ids
 from annotator.storage.intake import Intake
 from annotator.storage.outlet import stream_documents
@@ -68,6 +73,9 @@ if TYPE_CHECKING:
     from annotator.project.filling_in import FillReport
     from annotator.project.import_preview import ImportPreview
     from annotator.project.merging.report import MergeReport, PacketReport
+    from annotator.project.overview.counting import Counted
+    from annotator.project.overview.overview import Overview
+    from annotator.project.sharing.sharing import Sharing
     from annotator.review.agreement import Agreement
 
 T = TypeVar("T")
@@ -102,9 +110,14 @@ class Project:
 
     @classmethod
     def create(
-        cls, path: Path | str, *, label_set: LabelSet | None = None, annotator: str | None = None
+        cls,
+        path: Path | str,
+        *,
+        label_set: LabelSet | None = None,
+        annotator: str | None = None,
+        backups: Path | None = None,
     ) -> Self:
-        """Make a new project (default label set: news).
+        """Make a new project (default label set: news); `backups` as in `open`.
 
         ProjectExists, TargetUnwritable, NameUnfit.
         """
@@ -113,19 +126,26 @@ class Project:
             fit_name(annotator)
         made_at = datetime.now(UTC).isoformat(timespec="seconds")
         create_file(path, label_set or _news_labels(), made_by=__version__, at=made_at)
-        return cls.open(path, annotator=annotator)
+        return cls.open(path, annotator=annotator, backups=backups)
 
     @classmethod
     def open(
-        cls, path: Path | str, *, annotator: str | None = None, is_read_only: bool = False
+        cls,
+        path: Path | str,
+        *,
+        annotator: str | None = None,
+        is_read_only: bool = False,
+        backups: Path | None = None,
     ) -> Self:
-        """Open a project, as an annotator of that name (made where there is none).
+        """Open a project, as an annotator of that name (made where there is none). `backups` is
+        where the backups of all projects are and the journal beside them, if not where they usually
+        are (`project.backups.usual_folder`).
 
         ProjectMissing, NotAProject, ProjectLocked, ProjectTooNew. A file or folder that cannot be
         written, or that another process has open, opens with `is_read_only`; so does any where
         nothing but reading is asked for.
         """
-        project = cls(Path(path), is_read_only=is_read_only)
+        project = cls(Path(path), is_read_only=is_read_only, backups=backups)
         try:
             if annotator is not None:
                 project.sign_in(annotator)
@@ -134,12 +154,22 @@ class Project:
             raise
         return project
 
-    def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, is_read_only: bool = False, backups: Path | None = None
+    ) -> None:
         """Use `open` or `create`."""
         self.path = path.absolute()
+        self._root = backups
         on_screen = OnScreen()
+        self._counted: Counted | None = None
+        self._suggesting: Suggesting | None = None
         self._listeners = Listeners()
-        self.store = Store(self.path, Relay(on_screen, self._listeners), is_read_only=is_read_only)
+        self.store = Store(
+            self.path,
+            Relay(on_screen, self._listeners),
+            is_read_only=is_read_only,
+            backups=folder_of_backups(self.path, backups),
+        )
         """For the rooms of this floor and for `annotator.storage.outlet`: not for windows."""
         try:
             self._road = Road(self.store, on_screen, self._listeners)
@@ -203,6 +233,15 @@ class Project:
         return self.store.holder
 
     @property
+    def stream(self) -> str:
+        """The stream of acts that are mine in this very copy of the project: another in every copy
+        of the file, also a restored one. "" where nothing was written to it yet, or nobody has
+        signed in."""
+        with self.store.reading() as connection:
+            copy = read_copy(connection)
+        return stream_of(copy, self.me.id) if self.me else ""
+
+    @property
     def label_set(self) -> LabelSet:
         """The label set as it is now."""
         return self._road.label_set
@@ -229,6 +268,11 @@ class Project:
     def document(self, document: str) -> Document:
         """Return a document by id. DocumentUnknown."""
         return self._road.document(document)
+
+    def is_sound(self, document: str) -> bool:
+        """Tell whether the text of a document (id) is what its hash says; where it is not, `apply`
+        refuses edits on it (ArticleDamaged). DocumentUnknown."""
+        return self._road.is_sound(document)
 
     def annotation_sets(self, document: Document | str) -> Iterator[AnnotationSet]:
         """Yield the sets on a document (or its id), annotators by name, the curated set last."""
@@ -288,9 +332,9 @@ class Project:
         """Apply an edit to my set on a document, tell the listeners, and queue it for saving.
 
         A first mark turns status "new" into "in_progress" in the same act. An edit that changes
-        nothing is no act. Errors of `edits.apply`, DocumentUnknown, ProjectReadOnly,
-        AnnotatorUnknown (nobody has signed in), ProjectLocked (an import is running that may bring
-        in this very set).
+        nothing is no act. Errors of `edits.apply`, DocumentUnknown, ArticleDamaged,
+        ProjectReadOnly, AnnotatorUnknown (nobody has signed in), ProjectLocked (an import is
+        running that may bring in this very set).
         """
         clean = clean_edit(edit)
         return self._walk(lambda road: apply_to_set(road, clean, document), origin)
@@ -307,7 +351,7 @@ class Project:
         return self._walk(lambda road: correct(road, clean), origin)
 
     def undo(self, origin: object = None) -> Changes:
-        """Take back my last act, wherever it was. NothingToUndo, UndoBlocked."""
+        """Take back my last act, wherever it was. NothingToUndo, UndoBlocked, ActPurged."""
         return self._walk(lambda road: walk_back(road, "undo"), origin)
 
     def redo(self, origin: object = None) -> Changes:
@@ -359,7 +403,25 @@ class Project:
     @property
     def consistency(self) -> Consistency:
         """What looks like slips in the labels, mended."""
-        return Consistency(self._road)
+        return Consistency(self._road, self._walk)
+
+    @property
+    def suggesting(self) -> Suggesting:
+        """What may be labelled next, learned from my labels: asked for, accepted, rejected."""
+        if self._suggesting is None:
+            self._suggesting = Suggesting(self._road, self._walk)
+        return self._suggesting
+
+    @property
+    def backups(self) -> Backups:
+        """The backups of this project file: made, and listed. Going back to one is `restore` in
+        `annotator.project.backups`, while nobody has the project open."""
+        return Backups(self.store, self._root)
+
+    @property
+    def timeline(self) -> Timeline:
+        """Who did what when, past states of articles, putting them back, and blame."""
+        return Timeline(self._road, self._walk, self._wait_for_queue)
 
     @property
     def elsewhere(self) -> SameElsewhere:
@@ -387,9 +449,33 @@ class Project:
         return People(self._road, self._walk)
 
     @property
+    def purging(self) -> Purging:
+        """Articles, and who somebody is, erased for good."""
+        return Purging(self._road, self._root)
+
+    @property
     def assignments(self) -> Assignments:
         """Who is to label what, whether blind, and articles that come back."""
         return Assignments(self._road, self._walk)
+
+    @property
+    def sharing(self) -> "Sharing":
+        """A team: what was done here goes to a shared folder, and what others did comes from it."""
+        from annotator.project.sharing.sharing import Sharing
+
+        return Sharing(self._road, self._wait_for_queue)
+
+    @property
+    def overview(self) -> "Overview":
+        """How far the project is and what is in it, in numbers that are counted once and kept
+        while it is open; those that take their time, for the next time too."""
+        from annotator.project.overview.counting import Counted  # late: it needs numpy
+        from annotator.project.overview.kept import Kept
+        from annotator.project.overview.overview import Overview
+
+        if self._counted is None:
+            self._counted = Counted(Kept(self.path, self.store.reading))
+        return Overview(self._road, self._wait_for_queue, self._counted)
 
     @property
     def unsaved(self) -> int:
@@ -489,20 +575,27 @@ class Project:
         path: Path | str,
         *,
         is_main_file_enough: bool = False,
+        with_purged: bool = False,
         progress: ReportProgress | None = None,
         is_cancelled: IsCancelled | None = None,
     ) -> "MergeReport":
         """Tell what taking in a colleague's project file would do; nothing is changed.
 
         The file is never opened in place. `is_main_file_enough`: it may have been copied while it
-        was open. Cancelled, ProjectMissing, NotAProject, ProjectTooNew, MadeWhileOpen,
-        ForeignShape, HistoryBroken, SavingFailed (no room for a copy).
+        was open; `with_purged`: what was erased here may come in again. Cancelled, ProjectMissing,
+        NotAProject, ProjectTooNew, MadeWhileOpen, ForeignShape, HistoryBroken, SavingFailed (no
+        room for a copy).
         """
         from annotator.project.merging import colleagues
 
         self._wait_for_queue()
         return colleagues.examine_file(
-            self._road, Path(path), is_main_file_enough, progress, is_cancelled
+            self._road,
+            Path(path),
+            is_main_file_enough,
+            progress,
+            is_cancelled,
+            with_purged=with_purged,
         )
 
     def merge(
@@ -510,6 +603,7 @@ class Project:
         path: Path | str,
         *,
         is_main_file_enough: bool = False,
+        with_purged: bool = False,
         progress: ReportProgress | None = None,
         is_cancelled: IsCancelled | None = None,
         origin: object = None,
@@ -524,7 +618,12 @@ class Project:
         from annotator.project.merging import colleagues
 
         report, changes = colleagues.merge_file(
-            self._road, Path(path), is_main_file_enough, progress, is_cancelled
+            self._road,
+            Path(path),
+            is_main_file_enough,
+            progress,
+            is_cancelled,
+            with_purged=with_purged,
         )
         self._road.tell(changes, origin)
         return report

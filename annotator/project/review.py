@@ -368,7 +368,8 @@ class Review:
         return self._walk(act, origin)
 
     def set_reasons(self, reasons: Iterable[str], origin: object = None) -> Changes:
-        """Say which reasons there are; blanks around them and what is empty or there twice goes."""
+        """Say which reasons there are; blanks around them and what is empty or there twice goes.
+        Where none is left there are the usual ones: a file without any means them."""
         clean = dict.fromkeys(storable(one).strip() for one in reasons)
         return self._review(SetReasons(tuple(one for one in clean if one)), origin)
 

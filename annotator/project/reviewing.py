@@ -20,6 +20,7 @@ from annotator.model.errors import AnnotatorUnknown, UndoBlocked, VerdictUnknown
 from annotator.model.verdict import Answer, Answers, Verdict
 from annotator.project.annotating import as_it_was, check_labels, check_not_coming_in
 from annotator.project.merging.overtaken import count_taken_over
+from annotator.project.reviews import USUAL_REASONS
 from annotator.project.road import Road
 
 
@@ -102,8 +103,8 @@ def _apply(stage: _Stage, edit: ReviewEdit) -> _Applied:
     if isinstance(edit, AnswerVerdict):
         return _answer(stage, edit)
     if isinstance(edit, SetReasons):
-        before = stage.road.reviews.reasons
-        reasons = (before, edit.reasons) if before != edit.reasons else None
+        before, after = stage.road.reviews.reasons, edit.reasons or USUAL_REASONS
+        reasons = (before, after) if before != after else None
         return _Applied(Changes(reasons=reasons), SetReasons(before))
     if isinstance(edit, ReviewTogether):
         return _together(stage, edit)
@@ -186,7 +187,7 @@ def count_overtaken(road: Road, edit: ReviewEdit) -> int:
         held = [road.reviews.verdicts(one.document).get(one.id) for one in edit.verdicts]
         return sum(one != now for one, now in zip(edit.verdicts, held, strict=True))
     if isinstance(edit, SetReasons):
-        return int(road.reviews.reasons != edit.reasons)
+        return int(road.reviews.reasons != (edit.reasons or USUAL_REASONS))
     if isinstance(edit, AnswerVerdict):
         try:
             verdict = road.reviews.verdict(edit.verdict)

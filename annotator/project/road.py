@@ -8,6 +8,7 @@ from annotator.edits.edit import Edit
 from annotator.edits.history import Act, Step
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.annotator import Annotator
+from annotator.model.article_errors import ArticleDamaged
 from annotator.model.changes import Changes
 from annotator.model.document import Document
 from annotator.model.errors import DocumentUnknown, ProjectLocked, ProjectReadOnly
@@ -22,7 +23,7 @@ from annotator.project.past import Past, row_of
 from annotator.project.reviews import Reviews, rows_of
 from annotator.project.rows import Mine
 from annotator.storage.annotations import read_finished, read_set, read_statuses_on
-from annotator.storage.documents import read_characters, read_document
+from annotator.storage.documents import read_characters, read_document, read_sha256
 from annotator.storage.labels import read_label_set
 from annotator.storage.store import Store
 from annotator.storage.writer import Edited, Writer
@@ -41,7 +42,7 @@ class Road:
         self.listeners = listeners
         self.lock = threading.RLock()
         self.me: Annotator | None = None
-        self.past = Past(store)
+        self.past = Past(store, on_screen)
         self.reviews = Reviews(store)
         self.assigned = Assigned(store, on_screen)
         self.entities = EntityBook(store, on_screen)
@@ -51,6 +52,8 @@ class Road:
         """A colleague's project is being taken in, which may change any set."""
         self.is_closing = False
         self._lengths: dict[str, int] = {}
+        self._sound: dict[str, bool] = {}
+        """Of documents looked at, whether their text is what its hash says."""
         with store.reading() as connection:
             self.label_set: LabelSet = read_label_set(connection)
         on_screen.note_saved(self.past.last_seq)
@@ -63,9 +66,25 @@ class Road:
             meta = self.on_screen.unsaved_metas().get(document)
             with self.store.reading() as connection:
                 found = read_document(connection, document)
+                sha256 = None if document in self._sound else read_sha256(connection, document)
         if found is None:
             raise DocumentUnknown(document)
+        if sha256 is not None:
+            self._sound[document] = found.sha256 == sha256
         return replace(found, meta=meta) if meta else found
+
+    def is_sound(self, document: str) -> bool:
+        """Tell whether the text of a document is what its hash says; looked at once while the
+        project is open. DocumentUnknown."""
+        if document not in self._sound:
+            self.document(document)
+        return self._sound[document]
+
+    def check_sound(self, document: str) -> None:
+        """ArticleDamaged where the text of a document is not what its hash says: labels belong to
+        exactly the text that was shown."""
+        if not self.is_sound(document):
+            raise ArticleDamaged(document, self.document(document).meta.title or "")
 
     def annotation_set(self, document: str, annotator: str | None) -> AnnotationSet:
         """Return a set as it is on screen, an empty one where there is none. DocumentUnknown."""

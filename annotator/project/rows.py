@@ -52,6 +52,10 @@ class ListQuery:
     """Dates of one's own last act on the article, as above."""
     order: ListOrder = "project"
     is_reversed: bool = False
+    among: frozenset[str] | None = None
+    """Ids: no others than these; None: all."""
+    among_words: str = ""
+    """What these are called."""
 
     @property
     def is_narrowed(self) -> bool:
@@ -86,6 +90,8 @@ class DocumentRow(NamedTuple):
     status: Status
     spans: int
     relations: int
+    hidden: Literal["", "set aside", "removed"] = ""
+    """How it is out of the lists."""
 
 
 class Progress(NamedTuple):

@@ -1,6 +1,7 @@
 """Searching: the same rules for the article in the window and for all articles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from annotator.model.errors import PatternTooHeavy, PatternWrong
@@ -27,6 +28,18 @@ class Hits:
     """Whether there are more than these, or may be: what is shown was found in time."""
 
 
+@contextmanager
+def telling_of_patterns(words: str) -> Iterator[None]:
+    """Raise PatternWrong or PatternTooHeavy for what is wrong with the words looked for."""
+    try:
+        yield
+    except QueryWrong as error:
+        raise PatternWrong(error.reason, error.position) from error
+    except QueryTooHeavy as error:
+        length = len(words)
+        raise PatternTooHeavy(length if length > LENGTH_AT_MOST else 0, LENGTH_AT_MOST) from error
+
+
 def find_in_text(
     text: str,
     query: Query,
@@ -39,17 +52,14 @@ def find_in_text(
     for its length.
     """
     found: list[Range] = []
-    try:
-        for hit in Finder(query).find(text, is_cancelled):
-            if len(found) == at_most:
-                return Hits(tuple(found), is_cut=True)
-            found.append(hit)
-    except QueryWrong as error:
-        raise PatternWrong(error.reason, error.position) from error
-    except QueryTooHeavy as error:
-        if found:
+    with telling_of_patterns(query.words):
+        try:
+            for hit in Finder(query).find(text, is_cancelled):
+                if len(found) == at_most:
+                    return Hits(tuple(found), is_cut=True)
+                found.append(hit)
+        except QueryTooHeavy:
+            if not found:
+                raise
             return Hits(tuple(found), is_cut=True)
-        length = len(query.words)
-        is_long = length > LENGTH_AT_MOST
-        raise PatternTooHeavy(length if is_long else 0, LENGTH_AT_MOST) from error
     return Hits(tuple(found))

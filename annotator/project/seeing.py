@@ -10,6 +10,7 @@ from annotator.edits.edit import (
     Assign,
     BringIn,
     CorrectMeta,
+    Dismiss,
     Hide,
     Look,
     Retire,
@@ -22,7 +23,7 @@ from annotator.model.errors import DocumentUnknown
 from annotator.project.annotating import owner_of
 from annotator.project.road import Road
 
-_SEEN_BY_ALL = (Assign, Look, CorrectMeta, BringIn, Retire, Hide)
+_SEEN_BY_ALL = (Assign, Look, CorrectMeta, BringIn, Retire, Hide, Dismiss)
 """Acts that are about an article, not about labels on it."""
 
 

@@ -4,9 +4,11 @@ from annotator.edits.edit import (
     AssigningEdit,
     BringIn,
     CorrectMeta,
+    Dismiss,
     GiveBack,
     Hide,
     ListEdit,
+    PurgeEdit,
     PutEntities,
     ReplaceLabelSet,
     Retire,
@@ -16,8 +18,10 @@ from annotator.edits.edit import (
 from annotator.edits.history import Act, Step
 from annotator.model.changes import Changes
 from annotator.model.errors import LabelsHidden, NothingToUndo, UndoBlocked
+from annotator.model.purge_errors import ActPurged
 from annotator.project.annotating import walk_set_back
 from annotator.project.assigning import walk_assigning_back
+from annotator.project.consistency.dismissing import dismiss
 from annotator.project.correcting import correct, is_overtaken
 from annotator.project.entities.putting import walk_entities_back
 from annotator.project.hiding import walk_hiding_back
@@ -38,7 +42,8 @@ def next_act(road: Road, step: Step) -> Act | None:
 def walk_back(road: Road, step: Step) -> Changes:
     """Take back ("undo") or do again ("redo") my last act. The road's lock is held.
 
-    NothingToUndo; UndoBlocked where later work of others stands on it; LabelsHidden where it is
+    NothingToUndo; ActPurged where it was erased, after which comes the one before it; UndoBlocked
+    where later work of others stands on it; LabelsHidden where it is
     about labels that are not mine to see now.
     """
     of = _next_seq(road, step)
@@ -46,6 +51,8 @@ def walk_back(road: Road, step: Step) -> Changes:
         raise NothingToUndo(step == "redo")
     latest = road.past.latest_of(of)
     edit = latest.inverse
+    if isinstance(edit, PurgeEdit):
+        raise ActPurged(road.past.pass_over(road.my_id, step), step == "redo")
     if not can_see_act(road, latest, road.my_id):
         raise LabelsHidden(latest.document or "")
     if isinstance(edit, TakeIn | GiveBack):
@@ -70,6 +77,8 @@ def _walk_list_back(road: Road, latest: Act, edit: ListEdit, step: Step, of: int
         return walk_entities_back(road, latest, edit, step, of)
     if isinstance(edit, Hide):
         return walk_hiding_back(road, latest, edit, step, of)
+    if isinstance(edit, Dismiss):
+        return dismiss(road, edit, step, of)
     return walk_people_back(road, latest, edit, step, of)
 
 

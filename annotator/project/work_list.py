@@ -13,6 +13,7 @@ from annotator.project.listing import list_keys
 from annotator.project.review import Walk
 from annotator.project.road import Road
 from annotator.project.rows import ListQuery
+from annotator.storage.documents import keys_of
 from annotator.storage.hidden import read_hidden
 from annotator.storage.work_list import read_sources
 
@@ -41,7 +42,14 @@ class WorkList:
             among = mine.assigned
         elif query.which == "doubtful":
             among = find_doubtful(road, mine)
+        if query.among is not None:
+            among = query.among if among is None else query.among & frozenset(among)
         return list_keys(road.store, road.on_screen, mine, query, is_cancelled, among)
+
+    def key_of(self, document: str) -> int | None:
+        """Return the key of a document (id), listed or hidden; None where there is none."""
+        with self._road.store.reading() as connection:
+            return keys_of(connection, [document]).get(document)
 
     def sources(self) -> list[tuple[str, int]]:
         """Return the sources that articles have, each with how many, by name."""

@@ -10,11 +10,18 @@ from annotator.messages.agreement_words import (
     WHY_WORDS,
     show_number,
 )
-from annotator.messages.quoting import show_text
 from annotator.report.findings import Findings
 from annotator.report.markup import Html, element, joined, table
 from annotator.report.pictures import Bar, Part, draw_bars, draw_matrix, draw_parts
-from annotator.report.words import counted, figure, named, range_words, share_words
+from annotator.report.words import (
+    attribute_name,
+    counted,
+    figure,
+    label_name,
+    named,
+    range_words,
+    share_words,
+)
 from annotator.review.agreement import F1, Coefficient, PairAgreement, Scores
 from annotator.review.compare import Breakdown
 
@@ -73,16 +80,16 @@ def _scores(findings: Findings, scores: Scores, sides: tuple[str, str]) -> Itera
     yield from _breakdown(scores.breakdown, sides)
     if scores.labels:
         yield element("h3", "By label")
-        bars = [_bar(_label_name(findings, id), one.span_f1) for id, one in scores.labels.items()]
+        bars = [_bar(label_name(findings, id), one.span_f1) for id, one in scores.labels.items()]
         yield draw_bars("F1 by label", bars)
         rows = [
-            (*_f1_row(_label_name(findings, id), one.span_f1), figure(one.overlap_f1.value))
+            (*_f1_row(label_name(findings, id), one.span_f1), figure(one.overlap_f1.value))
             for id, one in scores.labels.items()
         ]
         head = ("same words, same label", "", "95 % interval", "alike", *sides, "overlapping")
         yield table(head, rows)
     relations = [
-        _f1_row(_label_name(findings, id), one) for id, one in scores.relation_labels.items()
+        _f1_row(label_name(findings, id), one) for id, one in scores.relation_labels.items()
     ]
     yield table(("relations by type", "", "95 % interval", "alike", *sides), relations)
 
@@ -149,7 +156,7 @@ def _matrix(
     if len(known) > _LABELS:
         most = {id for id, _ in used.most_common(_LABELS)}
         labels = [id for id in known if id in most]
-    names = [_label_name(findings, id) for id in labels]
+    names = [label_name(findings, id) for id in labels]
     lines = [[counts.get((one, other), 0) for other in labels] for one in labels]
     yield element("p", f"Rows: {first}. Columns: {second}.")
     yield draw_matrix(f"Labels of {first} against those of {second}", names, names, lines)
@@ -172,11 +179,11 @@ def chance_part(findings: Findings) -> Iterator[Html]:
         _row("|u-alpha: which words", unit.u_bar),
         _row("cu-alpha: which label where spans overlap", unit.cu),
     ]
-    rows += [_row(f"(k)u-alpha: {_label_name(findings, id)}", one) for id, one in unit.ku.items()]
+    rows += [_row(f"(k)u-alpha: {label_name(findings, id)}", one) for id, one in unit.ku.items()]
     rows.append(_row("alpha of words", alpha.words))
     rows.append(_row("alpha of article labels", alpha.document_labels))
     rows += [
-        _row(f"alpha of “{_attribute_name(findings, id)}”", one)
+        _row(f"alpha of “{attribute_name(findings, id)}”", one)
         for id, one in alpha.attributes.items()
     ]
     rows.append(_row("alpha of relation types", alpha.relation_types))
@@ -222,13 +229,3 @@ def _row(name: str, one: Coefficient) -> tuple[object, ...]:
 def _with_range(one: F1) -> Html:
     words = f" ({range_words(one)})" if one.low is not None else ""
     return joined([show_number(one.value), words])
-
-
-def _label_name(findings: Findings, id: str) -> str:
-    found = findings.label_set.span_label(id) or findings.label_set.relation_label(id)
-    return show_text(found.name if found else id)
-
-
-def _attribute_name(findings: Findings, id: str) -> str:
-    found = findings.label_set.attribute(id)
-    return show_text(found.name if found else id)

@@ -10,6 +10,8 @@ from annotator.model.difference import DifferenceKind
 from annotator.model.labels import LabelSet
 from annotator.model.verdict import Choice
 from annotator.project.rows import Statistics
+from annotator.report.corpus_findings import CorpusFindings
+from annotator.report.over_time_findings import OverTimeFindings
 from annotator.review.agreement import Agreement
 
 
@@ -96,3 +98,5 @@ class Findings:
     """Some differences of each kind, in project order."""
     curated: Mapping[str, Any]
     """What the curated sets hold, as the manifest of an export tells it."""
+    corpus: CorpusFindings
+    over_time: OverTimeFindings

@@ -19,8 +19,10 @@ from annotator.project.listing import shown_title
 from annotator.project.pages import Said
 from annotator.project.project import Project
 from annotator.project.rows import ExportChoice, IsCancelled, ReportProgress
+from annotator.report.corpus_findings import gather_corpus
 from annotator.report.excerpts import excerpt_of_added, excerpts_of
 from annotator.report.findings import Decisions, Excerpt, Findings, PairReview, Sample
+from annotator.report.over_time_findings import gather_over_time
 from annotator.review.agreement import Agreement
 from annotator.review.cases import Case, find_cases
 from annotator.review.compare import compare
@@ -38,6 +40,7 @@ def gather(
     is_unfinished_counted: bool = False,
     is_for_me: bool = False,
     samples: int = SAMPLES,
+    pace_of: Sequence[str] = (),
     progress: ReportProgress | None = None,
     is_cancelled: IsCancelled = lambda: False,
 ) -> Findings:
@@ -45,8 +48,10 @@ def gather(
 
     annotators: ids; everybody who has finished something, unless some are named.
     is_unfinished_counted: what annotators have begun counts too.
-    is_for_me: only such articles are quoted as I may see (`assignments.can_see`).
+    is_for_me: only such articles are quoted, and only such sets counted in the corpus, as I may see
+        (`assignments.can_see`).
     samples: how many differences of each kind are quoted.
+    pace_of: ids of those whose pace is told; where it `is_for_me`, my own alone (ValueError).
 
     AnnotatorUnknown, Cancelled.
     """
@@ -62,6 +67,19 @@ def gather(
     for said in project.review.said(progress=progress, is_cancelled=is_cancelled):
         is_quoted = not is_for_me or project.assignments.why_closed(said.document.id) is None
         gathering.take(said, is_quoted=is_quoted)
+    tell = progress or (lambda _: None)
+    corpus = gather_corpus(
+        project, annotators, is_for_me=is_for_me, progress=tell, is_cancelled=is_cancelled
+    )
+    over_time = gather_over_time(
+        project,
+        annotators,
+        is_unfinished_counted=is_unfinished_counted,
+        is_for_me=is_for_me,
+        pace_of=pace_of,
+        progress=tell,
+        is_cancelled=is_cancelled,
+    )
     curated = project.preview_export(
         ExportChoice(is_curated_only=True), 0, is_cancelled=is_cancelled
     ).curated
@@ -79,6 +97,8 @@ def gather(
         tuple(gathering.flags),
         gathering.chosen_samples(),
         curated,
+        corpus,
+        over_time,
     )
 
 

@@ -34,20 +34,22 @@ def element(name: str, *inside: object, **attributes: object) -> Html:
 
 
 def table(head: Sequence[object], rows: Iterable[Sequence[object]], *, note: object = "") -> Html:
-    """Return a table whose first column names the rows and whose others hold figures, with a note
-    below it; "" where it has no row."""
+    """Return a table whose first column names the rows and whose others hold figures or words, with
+    a note below it; "" where it has no row."""
+    held = list(rows)
+    if not held:
+        return Html("")
     body = [
         element(
             "tr",
             element("th", row[0], scope="row"),
             *(element("td", cell, class_=_kind(cell)) for cell in row[1:]),
         )
-        for row in rows
+        for row in held
     ]
-    if not body:
-        return Html("")
     heads = [
-        element("th", cell, scope="col", class_="n" if at else None) for at, cell in enumerate(head)
+        element("th", cell, scope="col", class_=_head_kind(held, at))
+        for at, cell in enumerate(head)
     ]
     made = element(
         "table",
@@ -58,6 +60,13 @@ def table(head: Sequence[object], rows: Iterable[Sequence[object]], *, note: obj
     return joined([made, element("p", note, class_="quiet")]) if note else made
 
 
+def _head_kind(rows: Sequence[Sequence[object]], at: int) -> str | None:
+    """The name of a column of figures stands over them, to the right."""
+    has_figures = any(at < len(row) and _kind(row[at]) == "n" for row in rows)
+    return "n" if at and has_figures else None
+
+
 def _kind(cell: object) -> str | None:
-    """Figures stand to the right, words to the left."""
-    return "w" if isinstance(cell, str) and any(map(str.isalpha, cell[:1])) else "n"
+    """Figures stand to the right, words and what is made of elements to the left."""
+    is_words = isinstance(cell, str) and (cell[:1].isalpha() or cell.startswith("<"))
+    return "w" if is_words else "n"

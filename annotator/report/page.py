@@ -12,8 +12,16 @@ from annotator.report.agreement_part import (
     mixed_up_part,
     oneself_part,
 )
+from annotator.report.corpus_part import corpus_part
 from annotator.report.findings import Findings
 from annotator.report.markup import Html, element, joined
+from annotator.report.news_part import news_part
+from annotator.report.over_time_part import (
+    agreement_over_time_part,
+    has_agreement_over_time,
+    pace_part,
+)
+from annotator.report.progress_part import progress_part
 from annotator.report.review_part import (
     curated_part,
     decisions_part,
@@ -30,11 +38,13 @@ class Part(NamedTuple):
     id: str
     heading: str
     make: Callable[[Findings], Iterator[Html]]
+    is_in: Callable[[Findings], bool] = lambda _: True
+    """Whether there is anything to say; else it is left out."""
 
 
 def make_page(findings: Findings) -> str:
     """Return the report as HTML."""
-    parts = [part for part in _PARTS if part.id != "oneself" or findings.with_oneself]
+    parts = [part for part in _PARTS if part.is_in(findings)]
     title = f"Agreement and review: {findings.project}"
     head = element(
         "head",
@@ -159,11 +169,16 @@ _PARTS = (
     Part("agreement", "Agreement", figures_part),
     Part("mixed-up", "Labels that are mixed up", mixed_up_part),
     Part("chance", "Corrected for chance", chance_part),
-    Part("oneself", "Agreement with oneself", oneself_part),
+    Part("over-time", "Agreement over time", agreement_over_time_part, has_agreement_over_time),
+    Part("oneself", "Agreement with oneself", oneself_part, lambda told: bool(told.with_oneself)),
     Part("differences", "Differences", differences_part),
     Part("decisions", "Decisions", decisions_part),
     Part("guideline", "The guideline", flags_part),
     Part("curated", "The curated set", curated_part),
+    Part("progress", "Progress", progress_part),
+    Part("corpus", "What is in the project", corpus_part),
+    Part("news", "The graph of the news", news_part, lambda told: bool(told.corpus.news.ties)),
+    Part("pace", "Pace", pace_part, lambda told: bool(told.over_time.paces)),
     Part("samples", "Differences in their text", samples_part),
     Part("about", "What the figures mean", _about_part),
 )

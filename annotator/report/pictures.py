@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from annotator.messages.quoting import shorten, show_text
 from annotator.report.markup import Html, element
+from annotator.report.shapes import BAR, HAIR, INK, MUTED, WIDTH, rect, stroke, svg, text
 
-_WIDTH = 680
 _NAMES = 210
 """Room for the names at the left, in pixels, and for the figures at the right."""
 _FIGURES = 120
 _ROW = 24
-_INK, _MUTED, _LINE = "#1d2430", "#5b6472", "#d9dde3"
-_BAR, _WHISKER = "#8fb0dc", "#1d2430"
+_WHISKER = "#1d2430"
 PART_COLOURS = ("#3f8f5f", "#d7b33c", "#e08a3c", "#b4502e", "#5d84bd", "#8a6db3")
 """Of the parts of a `Breakdown`, in its order; each can be told from its neighbours in grey."""
 
@@ -41,30 +40,30 @@ class Part(NamedTuple):
 def draw_bars(title: str, bars: Sequence[Bar]) -> Html:
     """Return bars from 0 to 1, one under the other; a whisker is the interval."""
     height = _ROW * len(bars) + 26
-    scale = _WIDTH - _NAMES - _FIGURES
+    scale = WIDTH - _NAMES - _FIGURES
     shapes: list[Html] = []
     for tenth in range(0, 11, 2):
         x = _NAMES + scale * tenth / 10
-        shapes.append(_line(x, 4, x, height - 20, _LINE))
-        shapes.append(_text(x, height - 6, f"{tenth / 10:.1f}", _MUTED, "middle", 11))
+        shapes.append(stroke(x, 4, x, height - 20, HAIR))
+        shapes.append(text(x, height - 6, f"{tenth / 10:.1f}", MUTED, "middle", 11))
     for number, bar in enumerate(bars):
         shapes += _bar(bar, number * _ROW + 4, scale)
-    return _svg(title, _WIDTH, height, shapes)
+    return svg(title, WIDTH, height, shapes)
 
 
 def _bar(bar: Bar, top: float, scale: float) -> list[Html]:
     middle = top + _ROW / 2
-    shapes = [_text(_NAMES - 10, middle + 4, shorten(show_text(bar.name), 32), _INK, "end")]
-    figure_at = _WIDTH - _FIGURES + 12
+    shapes = [text(_NAMES - 10, middle + 4, shorten(show_text(bar.name), 32), INK, "end")]
+    figure_at = WIDTH - _FIGURES + 12
     if bar.value is None:
-        return [*shapes, _text(figure_at, middle + 4, bar.figure or "–", _MUTED)]
+        return [*shapes, text(figure_at, middle + 4, bar.figure or "–", MUTED)]
     reach = max(0.0, bar.value) * scale
-    shapes.append(_box(_NAMES, top + 5, reach, _ROW - 10, _BAR))
+    shapes.append(rect(_NAMES, top + 5, reach, _ROW - 10, BAR))
     if bar.low is not None and bar.high is not None:
         low, high = (_NAMES + max(0.0, one) * scale for one in (bar.low, bar.high))
-        shapes.append(_line(low, middle, high, middle, _WHISKER, 1.6))
-        shapes += [_line(x, middle - 4, x, middle + 4, _WHISKER, 1.6) for x in (low, high)]
-    return [*shapes, _text(figure_at, middle + 4, bar.figure, _INK)]
+        shapes.append(stroke(low, middle, high, middle, _WHISKER, 1.6))
+        shapes += [stroke(x, middle - 4, x, middle + 4, _WHISKER, 1.6) for x in (low, high)]
+    return [*shapes, text(figure_at, middle + 4, bar.figure, INK)]
 
 
 def draw_parts(title: str, parts: Sequence[Part]) -> Html:
@@ -73,16 +72,16 @@ def draw_parts(title: str, parts: Sequence[Part]) -> Html:
     shapes: list[Html] = []
     x = 0.0
     for part, colour in zip(parts, PART_COLOURS, strict=False):
-        width = _WIDTH * part.size / whole
-        shapes.append(_box(x, 2, max(0.0, width - 1), 26, colour))
+        width = WIDTH * part.size / whole
+        shapes.append(rect(x, 2, max(0.0, width - 1), 26, colour))
         x += width
-    column = _WIDTH / 3
+    column = WIDTH / 3
     for number, (part, colour) in enumerate(zip(parts, PART_COLOURS, strict=False)):
         left, top = column * (number % 3), 42 + 20 * (number // 3)
-        shapes.append(_box(left, top, 12, 12, colour))
+        shapes.append(rect(left, top, 12, 12, colour))
         words = f"{shorten(show_text(part.name), 22)} {100 * part.size / whole:.1f} %"
-        shapes.append(_text(left + 18, top + 10, words, _INK))
-    return _svg(title, _WIDTH, 42 + 20 * ((len(parts) + 2) // 3), shapes)
+        shapes.append(text(left + 18, top + 10, words, INK))
+    return svg(title, WIDTH, 42 + 20 * ((len(parts) + 2) // 3), shapes)
 
 
 def draw_matrix(
@@ -95,14 +94,14 @@ def draw_matrix(
     for at, name in enumerate(columns):
         x = names + cell * at + cell / 2 + 4
         turn = f"rotate(-40 {x:.1f} {heads - 8})"
-        shapes.append(_text(x, heads - 8, shorten(show_text(name), 15), _INK, turn=turn))
+        shapes.append(text(x, heads - 8, shorten(show_text(name), 15), INK, turn=turn))
     for at, (name, line) in enumerate(zip(rows, counts, strict=True)):
         top = heads + 30 * at
-        shapes.append(_text(names - 8, top + 19, shorten(show_text(name), 17), _INK, "end"))
+        shapes.append(text(names - 8, top + 19, shorten(show_text(name), 17), INK, "end"))
         whole = sum(line) or 1
         for column, count in enumerate(line):
             shapes += _cell(names + cell * column, top, cell, count, count / whole)
-    return _svg(title, width, height, shapes)
+    return svg(title, width, height, shapes)
 
 
 def _cell(left: float, top: float, width: float, count: int, share: float) -> list[Html]:
@@ -118,65 +117,4 @@ def _cell(left: float, top: float, width: float, count: int, share: float) -> li
     )
     if not count:
         return [box]
-    return [box, _text(left + width / 2 - 1, top + 19, f"{count:,}", _INK, "middle")]
-
-
-# ---- shapes -------------------------------------------------------------------------------------
-
-
-def _svg(title: str, width: float, height: float, shapes: Sequence[Html]) -> Html:
-    return element(
-        "svg",
-        element("title", title),
-        *shapes,
-        xmlns="http://www.w3.org/2000/svg",
-        role="img",
-        viewBox=f"0 0 {width:.0f} {height:.0f}",
-        width=f"{width:.0f}",
-        height=f"{height:.0f}",
-    )
-
-
-def _box(x: float, y: float, width: float, height: float, fill: str) -> Html:
-    return element(
-        "rect", x=_at(x), y=_at(y), width=_at(width), height=_at(height), fill=fill, rx=2
-    )
-
-
-def _line(x1: float, y1: float, x2: float, y2: float, ink: str, width: float = 1) -> Html:
-    return element(
-        "line",
-        x1=_at(x1),
-        y1=_at(y1),
-        x2=_at(x2),
-        y2=_at(y2),
-        stroke=ink,
-        stroke_width=width,
-    )
-
-
-def _text(
-    x: float,
-    y: float,
-    words: str,
-    ink: str,
-    anchor: str | None = None,
-    size: int = 13,
-    turn: str | None = None,
-) -> Html:
-    return element(
-        "text",
-        words,
-        x=_at(x),
-        y=_at(y),
-        fill=ink,
-        font_size=size,
-        font_family="system-ui, sans-serif",
-        text_anchor=anchor,
-        transform=turn,
-    )
-
-
-def _at(number: float) -> str:
-    """A place in pixels, with one decimal where it needs one."""
-    return f"{number:.1f}".removesuffix(".0")
+    return [box, text(left + width / 2 - 1, top + 19, f"{count:,}", INK, "middle")]

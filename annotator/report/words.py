@@ -3,6 +3,7 @@
 from annotator.messages.agreement_words import show_number
 from annotator.messages.quoting import show_text
 from annotator.report.findings import Findings
+from annotator.report.shapes import BAR
 from annotator.review.agreement import F1, Coefficient
 
 
@@ -26,6 +27,24 @@ def range_words(one: F1 | Coefficient) -> str:
 def share_words(count: int, whole: int) -> str:
     """Return a share in parts of a hundred; a dash of nothing."""
     return f"{100 * count / whole:.1f} %" if whole else "–"
+
+
+def label_name(findings: Findings, id: str) -> str:
+    """Return what a label of spans or relations (id) is called."""
+    found = findings.label_set.span_label(id) or findings.label_set.relation_label(id)
+    return show_text(found.name if found else id)
+
+
+def label_colour(findings: Findings, id: str) -> str:
+    """Return the colour of a label of spans or relations (id), a quiet one where it has none."""
+    found = findings.label_set.span_label(id) or findings.label_set.relation_label(id)
+    return found.colour if found and found.colour else BAR
+
+
+def attribute_name(findings: Findings, id: str) -> str:
+    """Return what an attribute (id) is called."""
+    found = findings.label_set.attribute(id)
+    return show_text(found.name if found else id)
 
 
 def named(findings: Findings, annotator: str | None) -> str:

@@ -17,6 +17,7 @@ def write_report(
     *,
     is_unfinished_counted: bool = False,
     is_for_me: bool = False,
+    pace_of: Sequence[str] = (),
     progress: ReportProgress | None = None,
     is_cancelled: IsCancelled = lambda: False,
 ) -> None:
@@ -30,6 +31,7 @@ def write_report(
         annotators,
         is_unfinished_counted=is_unfinished_counted,
         is_for_me=is_for_me,
+        pace_of=pace_of,
         progress=progress,
         is_cancelled=is_cancelled,
     )

@@ -51,6 +51,10 @@ def _is_spacing(value: Any) -> bool:
     return type(value) in (int, float) and 0.8 <= value <= 2.0
 
 
+def _is_gigabytes(value: Any) -> bool:
+    return type(value) is int and 1 <= value <= 10_000
+
+
 def _is_days(value: Any) -> bool:
     return type(value) is int and 0 <= value <= 3650
 
@@ -63,6 +67,10 @@ def _is_key_choice(value: Any) -> bool:
     return isinstance(value, dict) and all(
         isinstance(action, str) and _is_texts(keys) for action, keys in value.items()
     )
+
+
+def _are_lists(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())
 
 
 def _is_one_of(*values: str) -> Callable[[Any], bool]:
@@ -119,6 +127,37 @@ SETTINGS = (
         _is_percent,
         "How much of what all agree on a reviewer is asked about, in a hundred.",
     ),
+    Setting(
+        "are_backups_made", True, _is_flag, "Whether open projects are backed up by themselves."
+    ),
+    Setting(
+        "backup_gigabytes", 4, _is_gigabytes, "How much the backups of one project take at most."
+    ),
+    Setting("backup_folder", "", _is_text, "Where backups are; empty: in the user's data folder."),
+    Setting(
+        "known_places",
+        [],
+        _is_texts,
+        "Paths of projects of which it was said that other machines may write to them.",
+    ),
+    Setting(
+        "are_suggestions_shown",
+        True,
+        _is_flag,
+        "Whether it is suggested what may be labelled next.",
+    ),
+    Setting(
+        "suggestions_off",
+        [],
+        _is_texts,
+        "Parts of the suggestions that are switched off, and ids of labels that none have.",
+    ),
+    Setting(
+        "is_suggestion_case_exact",
+        True,
+        _is_flag,
+        "Whether words must be written alike, upper and lower case too, to be suggested.",
+    ),
     Setting("is_seen_kept", True, _is_flag, "Whether it is kept what was on screen of articles."),
     Setting(
         "are_arrows_by_word",
@@ -127,6 +166,12 @@ SETTINGS = (
         "Whether the arrow keys go by words, and by characters with Ctrl.",
     ),
     Setting("keys", {}, _is_key_choice, "Action -> its keys, where they are not the delivered."),
+    Setting(
+        "lists",
+        {},
+        _are_lists,
+        "Path of a project -> what its article list was narrowed to and sorted by.",
+    ),
     Setting("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
     Setting("folder", "", _is_text, "Where files were chosen last."),
     Setting("export_folder", "", _is_text, "Where a corpus was written last."),

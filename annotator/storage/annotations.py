@@ -1,8 +1,8 @@
-"""Rows of annotation sets, spans and relations: read whole sets, write what an edit changed."""
+"""Rows of annotation sets, spans and relations, read: whole sets, and which documents have some."""
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import repeat
@@ -10,27 +10,20 @@ from typing import Any
 
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.attribute import NO_ATTRIBUTES
-from annotator.model.changes import Changes
 from annotator.model.relation import Relation
 from annotator.model.span import Span
-from annotator.storage.annotators import annotator_key
+from annotator.model.suggested import Suggested, suggested_of
 from annotator.storage.columns import (
     dump,
-    dump_attributes,
-    dump_fragments,
-    dump_ids,
     load,
     load_attributes,
     load_fragments,
     load_ids,
 )
-from annotator.storage.documents import document_key
-from annotator.storage.entities import entity_keys, has_entities
+from annotator.storage.database import MALFORMED
+from annotator.storage.entities import has_entities
 from annotator.storage.hidden import SHOWN
 from annotator.storage.labels import label_keys
-from annotator.storage.summaries import add_to_counts
-
-# ---- reading ------------------------------------------------------------------------------------
 
 _SETS = """
     SELECT annotation_sets.key, annotation_sets.id, documents.id, annotators.id,
@@ -38,8 +31,9 @@ _SETS = """
     FROM annotation_sets
     JOIN documents ON documents.key = annotation_sets.document_key
     LEFT JOIN annotators ON annotators.key = annotation_sets.annotator_key
-    WHERE annotation_sets.is_retired = 0 AND documents.is_retired = 0
+    WHERE documents.is_retired = 0
 """
+_SHOWN = "AND annotation_sets.is_retired = 0 "
 _IN_ORDER = """
     ORDER BY documents.position, documents.key, annotators.name IS NULL, annotators.name
 """
@@ -171,6 +165,14 @@ class SetRow:
     relation_labels: Mapping[int, str]
     links: Sequence[tuple[str, str]] = ()
     """Spans and the entities (ids) they are linked to."""
+    offers: Sequence[tuple[str, str]] = ()
+    """Spans and, as JSON, what they were suggested as."""
+
+    @property
+    def key(self) -> int:
+        """The key of the set."""
+        key: int = self.head[0]
+        return key
 
     @property
     def document(self) -> str:
@@ -204,25 +206,40 @@ class SetRow:
         columns = [load(column) for column in self.spans]
         spans = _make_spans(columns, self.span_labels)
         for id, entity in self.links:
-            spans[id] = _new(Span, (*spans[id][:-1], entity))
+            spans[id] = spans[id]._replace(entity=entity)
+        for id, offer in self.offers:
+            spans[id] = spans[id]._replace(suggested=_load_suggested(offer))
         return spans
 
 
 def read_set_rows(
-    connection: sqlite3.Connection, condition: str, parameters: Sequence[Any]
+    connection: sqlite3.Connection,
+    condition: str,
+    parameters: Sequence[Any],
+    *,
+    with_retired: bool = False,
 ) -> list[SetRow]:
-    """Return the sets that meet a condition, in document order, annotators by name.
+    """Return the sets that meet a condition, in document order, annotators by name; those that
+    came with an import that was taken back too, where they are asked for.
 
     A handful of statements, however many sets.
     """
-    heads = connection.execute(_SETS + condition + _IN_ORDER, parameters).fetchall()
+    shown = "" if with_retired else _SHOWN
+    heads = connection.execute(_SETS + shown + condition + _IN_ORDER, parameters).fetchall()
     set_keys = dump([head[0] for head in heads])
     spans = {key: columns for key, *columns in connection.execute(_SPANS, (set_keys,))}
     relations = {key: columns for key, *columns in connection.execute(_RELATIONS, (set_keys,))}
     labels = _label_ids(connection, "span_labels"), _label_ids(connection, "relation_labels")
-    links = _read_links(connection, set_keys)
+    links, offers = _read_links(connection, set_keys), _read_offers(connection, set_keys)
     return [
-        SetRow(head, spans.get(head[0], ()), relations.get(head[0], ()), *labels, links[head[0]])
+        SetRow(
+            head,
+            spans.get(head[0], ()),
+            relations.get(head[0], ()),
+            *labels,
+            links[head[0]],
+            offers[head[0]],
+        )
         for head in heads
     ]
 
@@ -255,6 +272,10 @@ _LINKS = """
     SELECT set_key, spans.id, entities.id FROM spans JOIN entities ON entities.key = entity_key
     WHERE entity_key IS NOT NULL AND set_key IN (SELECT value FROM json_each(?))
 """
+_OFFERS = """
+    SELECT set_key, id, suggested FROM spans
+    WHERE suggested IS NOT NULL AND set_key IN (SELECT value FROM json_each(?))
+"""
 _new: Any = tuple.__new__
 _MANY = 5_000
 """Spans from which on NumPy sorts them faster."""
@@ -281,6 +302,7 @@ def _make_spans(columns: list[list[Any]], labels: Mapping[int, str]) -> dict[str
         (one or "manual" for one in origins) if origins else repeat("manual"),
         (one == 1 for one in doubts) if doubts and any(doubts) else repeat(False),
         repeat(None),
+        repeat(None),
         strict=False,
     )
     return dict(zip(ids, map(partial(_new, Span), values), strict=True))
@@ -295,6 +317,30 @@ def _read_links(
         for key, span, entity in connection.execute(_LINKS, (set_keys,)):
             links[key].append((span, entity))
     return links
+
+
+def _read_offers(
+    connection: sqlite3.Connection, set_keys: str
+) -> defaultdict[int, list[tuple[str, str]]]:
+    """Return set key -> spans (ids) and what they were suggested as, of those that were."""
+    offers: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    if has_suggested(connection):
+        for key, span, offer in connection.execute(_OFFERS, (set_keys,)):
+            offers[key].append((span, offer))
+    return offers
+
+
+def has_suggested(connection: sqlite3.Connection) -> bool:
+    """Tell whether spans know what they were suggested as: those of an older file do not."""
+    found = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'suggested_spans'")
+    return found.fetchone() is not None
+
+
+def _load_suggested(column: str) -> Suggested:
+    try:
+        return suggested_of(load(column))
+    except ValueError:
+        raise sqlite3.DatabaseError(MALFORMED) from None
 
 
 def _given(column: list[Any], order: list[int]) -> list[Any] | None:
@@ -332,153 +378,21 @@ def _make_relations(columns: list[list[Any]], labels: Mapping[int, str]) -> dict
     }
 
 
-def _label_ids(connection: sqlite3.Connection, table: str) -> dict[int, str]:
-    return {key: id for id, key in label_keys(connection, table).items()}
+class _LabelIds(dict[int, str]):
+    """Key -> id; a row with a key that is none was not written by us."""
+
+    def __missing__(self, key: int) -> str:
+        raise sqlite3.DatabaseError(MALFORMED)
 
 
-# ---- writing ------------------------------------------------------------------------------------
+def _label_ids(connection: sqlite3.Connection, table: str) -> Mapping[int, str]:
+    return _LabelIds((key, id) for id, key in label_keys(connection, table).items())
 
 
 def has_set_id(connection: sqlite3.Connection, id: str) -> bool:
     """Tell whether a set has this id, one that is retired included."""
     row = connection.execute("SELECT 1 FROM annotation_sets WHERE id = ?", (id,)).fetchone()
     return row is not None
-
-
-def insert_set(
-    connection: sqlite3.Connection,
-    annotation_set: AnnotationSet,
-    document: int,
-    annotator: int | None,
-    import_id: str | None = None,
-) -> int:
-    """Add the row of a set, its numbers with it, without its spans and relations; return its
-    key. Its document and annotator are given by key."""
-    key = connection.execute(
-        "INSERT INTO annotation_sets (id, document_key, annotator_key, status, labels,"
-        " attributes, spans, relations, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            annotation_set.id,
-            document,
-            annotator,
-            annotation_set.status,
-            dump_ids(annotation_set.labels),
-            dump_attributes(annotation_set.attributes),
-            len(annotation_set.spans),
-            len(annotation_set.relations),
-            import_id,
-        ),
-    ).lastrowid
-    assert key is not None
-    return key
-
-
-def span_rows(
-    set_key: int,
-    spans: Iterable[Span],
-    labels: dict[str, int],
-    entities: Mapping[str, int],
-) -> Iterable[tuple[Any, ...]]:
-    """Return rows for `INSERT_SPAN`; `labels` is label id -> key, `entities` the same of those that
-    are linked."""
-    return [
-        (
-            set_key,
-            id,
-            labels[label],
-            fragments[0][0],
-            fragments[-1][1],
-            dump_fragments(fragments) if len(fragments) > 1 else None,
-            dump_attributes(attributes) if attributes else None,
-            note,
-            origin,
-            int(is_doubtful),
-            None if entity is None else entities[entity],
-        )
-        for id, label, fragments, attributes, note, origin, is_doubtful, entity in spans
-    ]
-
-
-def relation_rows(
-    set_key: int, relations: Iterable[Relation], labels: dict[str, int]
-) -> Iterable[tuple[Any, ...]]:
-    """Return rows for `INSERT_RELATION`; `labels` is label id -> key."""
-    return [
-        (
-            set_key,
-            id,
-            labels[label],
-            head,
-            tail,
-            dump_attributes(attributes) if attributes else None,
-            note,
-            origin,
-        )
-        for id, label, head, tail, attributes, note, origin in relations
-    ]
-
-
-INSERT_SPAN = "INSERT INTO spans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-INSERT_RELATION = "INSERT INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-
-
-def write_set_changes(connection: sqlite3.Connection, changes: Changes) -> None:
-    """Write what an edit changed in a set, the summaries with it."""
-    after = changes.annotation_set
-    assert after is not None
-    key = _key_of(connection, after)
-    _write_spans(connection, key, changes)
-    _write_relations(connection, key, changes)
-    add_to_counts(connection, key, changes)
-    connection.execute(
-        "UPDATE annotation_sets SET status = ?, labels = ?, attributes = ?, spans = ?,"
-        " relations = ? WHERE key = ?",
-        (
-            after.status,
-            dump_ids(after.labels),
-            dump_attributes(after.attributes),
-            len(after.spans),
-            len(after.relations),
-            key,
-        ),
-    )
-    if after.is_untouched:
-        # Whoever took back all of it has said nothing.
-        connection.execute("DELETE FROM annotation_sets WHERE key = ?", (key,))
-
-
-def _key_of(connection: sqlite3.Connection, annotation_set: AnnotationSet) -> int:
-    row = connection.execute(
-        "SELECT key FROM annotation_sets WHERE id = ?", (annotation_set.id,)
-    ).fetchone()
-    if row:
-        return int(row[0])
-    document = document_key(connection, annotation_set.document)
-    assert document is not None
-    annotator = annotator_key(connection, annotation_set.annotator)
-    return insert_set(connection, annotation_set, document, annotator)
-
-
-def _write_spans(connection: sqlite3.Connection, set_key: int, changes: Changes) -> None:
-    gone = [(set_key, before.id) for before, after in changes.spans if before and not after]
-    there = [after for _, after in changes.spans if after]
-    if gone:
-        connection.executemany("DELETE FROM spans WHERE set_key = ? AND id = ?", gone)
-    if there:
-        linked = {span.entity for span in there if span.entity}
-        entities = entity_keys(connection, linked) if linked else {}
-        rows = span_rows(set_key, there, label_keys(connection, "span_labels"), entities)
-        connection.executemany(INSERT_SPAN.replace("INSERT", "REPLACE"), rows)
-
-
-def _write_relations(connection: sqlite3.Connection, set_key: int, changes: Changes) -> None:
-    gone = [(set_key, before.id) for before, after in changes.relations if before and not after]
-    there = [after for _, after in changes.relations if after]
-    if gone:
-        connection.executemany("DELETE FROM relations WHERE set_key = ? AND id = ?", gone)
-    if there:
-        rows = relation_rows(set_key, there, label_keys(connection, "relation_labels"))
-        connection.executemany(INSERT_RELATION.replace("INSERT", "REPLACE"), rows)
 
 
 def is_id_taken(connection: sqlite3.Connection, id: str, besides: str) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from annotator.model.document import text_sha256
+from annotator.storage.database import DAMAGE
+from annotator.storage.emptied import PURGES, is_proved, read_emptied
 from annotator.storage.history import ROW, HistoryRow
 
 
@@ -17,11 +19,20 @@ class Broken(NamedTuple):
 
 def check_database(connection: sqlite3.Connection) -> Iterator[Broken]:
     """Yield what SQLite itself finds: torn pages, broken constraints, ends that are not there."""
-    for (finding,) in connection.execute("PRAGMA quick_check(100)"):
+    # Not the quick one, which passes over indexes that find nothing any more.
+    for (finding,) in connection.execute("PRAGMA integrity_check(100)"):
         if finding != "ok":
             yield Broken("database", finding)
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield Broken("reference", f"{table} {row or ''} -> {parent}".replace("  ", " "))
+
+
+def is_damaged(connection: sqlite3.Connection) -> bool:
+    """Tell whether SQLite itself finds anything; it reads the whole file."""
+    try:
+        return next(check_database(connection), None) is not None
+    except DAMAGE:
+        return True
 
 
 def check_texts(connection: sqlite3.Connection) -> Iterator[Broken]:
@@ -29,18 +40,21 @@ def check_texts(connection: sqlite3.Connection) -> Iterator[Broken]:
     for id, text, sha256, characters in connection.execute(
         "SELECT id, text, sha256, characters FROM documents ORDER BY position, key"
     ):
-        if text_sha256(text) != sha256:
-            yield Broken("text", id)
+        if text is None or text_sha256(text) != sha256:
+            yield Broken("text", str(id))
         elif len(text) != characters:
             yield Broken("length", id)
 
 
 def check_history(connection: sqlite3.Connection) -> Iterator[Broken]:
-    """Yield the rows of the history at which the chain of hashes breaks."""
+    """Yield the rows of the history at which the chain of hashes breaks. A row that a later purge
+    has emptied does not break it."""
+    emptied = read_emptied(connection)
     expected = ""
-    for *row, previous, sha256 in connection.execute("SELECT * FROM history ORDER BY seq"):
-        if previous != expected or HistoryRow(*row).sha256(previous) != sha256:
-            yield Broken("history", str(row[0]))
+    for *cells, previous, sha256 in connection.execute("SELECT * FROM history ORDER BY seq"):
+        row = HistoryRow(*cells)
+        if previous != expected or not is_proved(row, previous, sha256, emptied):
+            yield Broken("history", str(row.seq))
         expected = sha256
 
 
@@ -87,6 +101,13 @@ _PLACE = """
     JOIN documents ON documents.key = annotation_sets.document_key
 """
 
+_NO_ATTRIBUTES = """
+    {table}.attributes IS NOT NULL AND (
+        typeof({table}.attributes) <> 'text' OR NOT json_valid({table}.attributes)
+        OR json_type({table}.attributes) <> 'object'
+    )
+"""
+
 _RULES = {
     "span outside text": f"""
         SELECT {_PLACE.format(table="spans")} WHERE spans.end > documents.characters
@@ -101,6 +122,15 @@ _RULES = {
                 WHERE json_extract(next.value, '$[0]') <= json_extract(one.value, '$[1]')
             )
         )
+    """,
+    "attributes": f"""
+        SELECT {_PLACE.format(table="spans")} WHERE {_NO_ATTRIBUTES.format(table="spans")}
+        UNION ALL
+        SELECT {_PLACE.format(table="relations")} WHERE {_NO_ATTRIBUTES.format(table="relations")}
+        UNION ALL
+        SELECT documents.id, annotation_sets.id FROM annotation_sets
+        JOIN documents ON documents.key = annotation_sets.document_key
+        WHERE {_NO_ATTRIBUTES.format(table="annotation_sets")}
     """,
     "section outside text": """
         SELECT DISTINCT documents.id FROM documents, json_each(sections) AS section
@@ -200,6 +230,12 @@ _LATER_RULES = {
                 SELECT 1 FROM relations
                 WHERE relations.set_key = provenance.set_key AND relations.id = provenance.id
             )
+        """,
+    },
+    "purges": {
+        "purge of which nothing is left but the act": f"""
+            SELECT seq FROM history WHERE {PURGES}
+            AND json_extract(edit, '$.purge') NOT IN (SELECT id FROM purges)
         """,
     },
     "second_times": {

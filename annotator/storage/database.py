@@ -1,6 +1,7 @@
 """Connections to a project file, with the settings that keep it whole, and SQLite's errors read."""
 
 import contextlib
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -27,6 +28,12 @@ _ASKED_BY_LISTS = (
 """Tables that every list asks, each with the version of the file that first had it."""
 _FULL_DISK = 1 << 20
 """Fewer free bytes than this mean that the disk is full, whatever the system called it."""
+
+DAMAGE = (sqlite3.Error, UnicodeDecodeError, json.JSONDecodeError)
+"""What asking a damaged file raises: what SQLite says of it may quote bytes that are no text, and
+what a column holds may be no JSON any more."""
+MALFORMED = "database disk image is malformed"
+"""What SQLite says of a file in which something is not where it should be."""
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:
@@ -81,6 +88,20 @@ def protect(connection: sqlite3.Connection) -> None:
     for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("PRAGMA mmap_size = 0").fetchall()
+    connection.text_factory = _decoded
+
+
+def _decoded(raw: bytes) -> str:
+    """Return text that a disk may have damaged. Where it is no UTF-8 any more it is read like any
+    other that is not what its hash says: one article, or one act, and not the whole file."""
+    return raw.decode("utf-8", "replace")
+
+
+def wipe(connection: sqlite3.Connection) -> None:
+    """Write the whole file anew: what was deleted at any time, and lies in gaps and free pages, is
+    not in it any more. Not within a transaction."""
+    connection.execute("PRAGMA secure_delete = ON").fetchall()
+    connection.execute("VACUUM")
 
 
 @contextmanager
@@ -97,8 +118,10 @@ def transaction(connection: sqlite3.Connection, *, is_write: bool) -> Iterator[s
         raise
 
 
-def reading_error(error: sqlite3.Error, path: Path) -> AnnotatorError:
-    """Return what an error of SQLite means for someone who reads."""
+def reading_error(error: Exception, path: Path) -> AnnotatorError:
+    """Return what an error of a file (`DAMAGE`) means for someone who reads."""
+    if isinstance(error, UnicodeDecodeError | json.JSONDecodeError):
+        return NotAProject(path, MALFORMED)
     if _is_locked(error):
         return ProjectLocked(path)
     return NotAProject(path, str(error))
@@ -111,6 +134,15 @@ def saving_error(error: Exception, path: Path) -> SavingFailed:
     return SavingFailed(path, str(error) or type(error).__name__, _is_disk_full(error, path))
 
 
+def is_fault_of_ours(error: Exception) -> bool:
+    """Tell whether saving failed because of what we did, not of the disk or of other programs."""
+    if isinstance(
+        error, sqlite3.ProgrammingError | sqlite3.InterfaceError | sqlite3.IntegrityError
+    ):
+        return True
+    return not isinstance(error, SavingFailed | sqlite3.Error | OSError)
+
+
 def file_identity(path: Path) -> tuple[int, int]:
     """Return what tells this file from another put in its place; (0, 0) where it is gone."""
     try:
@@ -120,7 +152,7 @@ def file_identity(path: Path) -> tuple[int, int]:
     return (status.st_dev, status.st_ino)
 
 
-def _is_locked(error: sqlite3.Error) -> bool:
+def _is_locked(error: Exception) -> bool:
     return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in {
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,

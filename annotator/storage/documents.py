@@ -103,6 +103,12 @@ def read_document(connection: sqlite3.Connection, document: str) -> Document | N
     return _document(row) if row else None
 
 
+def read_sha256(connection: sqlite3.Connection, document: str) -> str | None:
+    """Return the hash that was kept of the text of the document with this id."""
+    row = connection.execute("SELECT sha256 FROM documents WHERE id = ?", (document,)).fetchone()
+    return row[0] if row else None
+
+
 def read_each_document(
     connection: sqlite3.Connection, documents: Collection[str]
 ) -> dict[str, Document]:
@@ -231,6 +237,15 @@ def read_texts(connection: sqlite3.Connection, keys: Collection[int]) -> list[tu
         (dump(list(keys)),),
     )
     return rows.fetchall()
+
+
+def read_texts_by_key(connection: sqlite3.Connection, keys: Collection[int]) -> dict[int, str]:
+    """Return key -> text of the documents with these keys."""
+    rows = connection.execute(
+        "SELECT key, text FROM documents WHERE key IN (SELECT value FROM json_each(?))",
+        (dump(list(keys)),),
+    )
+    return dict(rows.fetchall())
 
 
 def _document(row: Sequence[Any]) -> Document:

@@ -1,7 +1,10 @@
 """Rows of entities, and what is linked to them."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from annotator.model.entity import Entity
@@ -148,12 +151,49 @@ def read_documents_linked(
     return [id for (id,) in rows]
 
 
-def read_linked_words(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    """Return (entity id, covered text), each pair once, of everything that is linked."""
+def read_documents_covering(
+    connection: sqlite3.Connection, is_wanted: Callable[[str], bool]
+) -> list[str]:
+    """Return the ids of the documents on which anybody's span covers words that are wanted, in
+    project order; those with spans that have gaps are all among them."""
+    rows = connection.execute(
+        "SELECT document_key, spans.start, spans.end, fragments IS NOT NULL FROM spans"
+        " JOIN annotation_sets ON annotation_sets.key = set_key"
+        " WHERE annotation_sets.is_retired = 0 ORDER BY document_key"
+    )
+    found: list[tuple[int, int, str]] = []
+    known: dict[str, bool] = {}
+    for key, spans in groupby(rows, itemgetter(0)):
+        document = connection.execute(
+            "SELECT position, id, text FROM documents WHERE key = ? AND is_retired = 0", (key,)
+        ).fetchone()
+        if document is None:
+            continue
+        position, id, text = document
+        for _, start, end, has_gaps in spans:
+            words = text[start:end]
+            if words not in known:
+                known[words] = is_wanted(words)
+            if has_gaps or known[words]:
+                found.append((position, key, id))
+                break
+    return [id for _, _, id in sorted(found)]
+
+
+def read_linked_words(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """Return (entity id, covered text, number of spans) of everything that is linked; spans with
+    gaps are left out."""
     if not has_entities(connection):
         return []
-    return connection.execute(
-        "SELECT DISTINCT entities.id,"
-        " substr(documents.text, spans.start + 1, spans.end - spans.start)"
-        f" {_LINKED} AND fragments IS NULL"
-    ).fetchall()
+    # Cut out here: SQLite would read an article anew for each of its spans.
+    rows = connection.execute(
+        "SELECT document_key, entities.id, spans.start, spans.end"
+        f" {_LINKED} AND fragments IS NULL ORDER BY document_key"
+    )
+    counts: Counter[tuple[str, str]] = Counter()
+    for document, links in groupby(rows, itemgetter(0)):
+        (text,) = connection.execute(
+            "SELECT text FROM documents WHERE key = ?", (document,)
+        ).fetchone()
+        counts.update((entity, text[start:end]) for _, entity, start, end in links)
+    return [(entity, words, count) for (entity, words), count in counts.items()]

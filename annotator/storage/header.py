@@ -7,7 +7,7 @@ from annotator.model.errors import NotAProject, ProjectMissing
 
 APPLICATION_ID = 0x416E6E54
 """Ours, in the header of every project file: "AnnT"."""
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 8
 """The newest shape of the file that this version writes (SQLite's `user_version`)."""
 OLDEST_READER = 1
 """The oldest version that can still read it: what has been added since it may pass over."""

@@ -99,3 +99,9 @@ def _rows(
     connection: sqlite3.Connection, statement: str, parameters: dict[str, object]
 ) -> list[HistoryRow]:
     return [HistoryRow(*row) for row in connection.execute(statement, parameters)]
+
+
+def read_sha256(connection: sqlite3.Connection, seq: int) -> str | None:
+    """Return the hash of the row with this number; None where there is none."""
+    row = connection.execute("SELECT sha256 FROM history WHERE seq = ?", (seq,)).fetchone()
+    return row[0] if row else None

@@ -17,6 +17,12 @@ def begin_import(
     )
 
 
+def import_time(connection: sqlite3.Connection, import_id: str) -> str:
+    """Return when an import was done, ISO in UTC; "" where there is none of this id."""
+    row = connection.execute("SELECT at FROM imports WHERE id = ?", (import_id,)).fetchone()
+    return row[0] if row else ""
+
+
 def drop_import(connection: sqlite3.Connection, import_id: str) -> None:
     """Take the row of an import away in which nothing came in."""
     connection.execute("DELETE FROM imports WHERE id = ?", (import_id,))
@@ -31,6 +37,29 @@ def put_retired(connection: sqlite3.Connection, import_id: str, *, is_retired: b
     connection.execute(
         "UPDATE imports SET is_retired = ? WHERE id = ?", (int(is_retired), import_id)
     )
+
+
+def read_retired(connection: sqlite3.Connection, imports: Sequence[str]) -> set[str]:
+    """Return those of some imports (ids) that do not count."""
+    rows = connection.execute(
+        "SELECT id FROM imports WHERE is_retired = 1 AND id IN (SELECT value FROM json_each(?))",
+        (dump(list(imports)),),
+    )
+    return {id for (id,) in rows}
+
+
+def read_documents_of(
+    connection: sqlite3.Connection, import_id: str, annotators: Sequence[str]
+) -> set[str]:
+    """Return the documents (ids) on which an import has brought or changed sets of annotators."""
+    rows = connection.execute(
+        "SELECT documents.id FROM annotation_sets JOIN documents ON documents.key = document_key"
+        " JOIN annotators ON annotators.key = annotator_key"
+        " WHERE annotators.id IN (SELECT value FROM json_each(:annotators))"
+        f" AND annotation_sets.id IN ({TOUCHED_SETS})",
+        {"import_id": import_id, "annotators": dump(list(annotators))},
+    )
+    return {id for (id,) in rows}
 
 
 _DOCUMENTS = "SELECT id FROM documents WHERE import_id = :import_id"

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import platformdirs
 
+from annotator.storage.file_lock import try_lock
+
 
 class InstanceLock:
     """The right to write to one project, held until `release`."""
@@ -32,7 +34,7 @@ class InstanceLock:
                 file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
             except OSError:
                 return None
-            if not _try_lock(file):
+            if not try_lock(file):
                 os.close(file)
                 return _read_holder(path)
             if _is_same_file(file, path):
@@ -81,25 +83,3 @@ def _is_same_file(file: int, path: Path) -> bool:
         return os.path.samestat(os.fstat(file), path.stat())
     except OSError:
         return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: int) -> bool:
-        """Lock the first byte, a blank: the rest stays readable to others."""
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(file: int) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

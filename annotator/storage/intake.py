@@ -1,6 +1,7 @@
 """What an import writes with: whole documents and whole sets, streamed into one transaction."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from annotator.model.annotation_set import AnnotationSet
@@ -11,15 +12,14 @@ from annotator.model.document import Document
 from annotator.model.entity import Entity
 from annotator.model.labels import LabelSet
 from annotator.storage.about import put_about
-from annotator.storage.annotations import (
+from annotator.storage.annotation_writing import (
     INSERT_RELATION,
     INSERT_SPAN,
     insert_set,
-    read_set,
-    read_sets_on,
     relation_rows,
     span_rows,
 )
+from annotator.storage.annotations import read_set, read_sets_on
 from annotator.storage.annotators import add_annotator, annotator_key, annotator_named
 from annotator.storage.assignments import (
     put_assignments,
@@ -29,9 +29,21 @@ from annotator.storage.assignments import (
 from annotator.storage.columns import dump
 from annotator.storage.curated import insert_curated, read_curated
 from annotator.storage.documents import document_key, insert_document, next_position
-from annotator.storage.entities import entity_keys, put_entities, read_entities_named
+from annotator.storage.entities import (
+    entity_keys,
+    put_entities,
+    read_entities,
+    read_entities_named,
+)
 from annotator.storage.fingerprints import put_newer_text, read_newer_texts
+from annotator.storage.imports import import_time
+from annotator.storage.label_set_versions import (
+    VersionRow,
+    add_version,
+    read_version_numbers,
+)
 from annotator.storage.labels import label_keys, put_label_set, read_label_set
+from annotator.storage.purging.purges import read_tombstones
 from annotator.storage.seen_ids import SeenIds
 from annotator.storage.summaries import (
     INSERT_RELATION_COUNT,
@@ -44,6 +56,8 @@ from annotator.storage.writer import Transaction
 
 _Row: TypeAlias = tuple[Any, ...]
 
+NO_VERSIONS: Mapping[str, str] = MappingProxyType({})
+"""Of no annotation it is known under which version of the label set it was made."""
 _ROWS_AT_ONCE = 5_000
 """Annotations that are gathered before they are written: a big statement is a fast one."""
 
@@ -58,6 +72,7 @@ class Intake:
         self.import_id = import_id
         self.documents_added = 0
         self.sets_added = 0
+        self._writing = writing
         self._connection = writing.connection
         self._position = next_position(self._connection)
         self._annotators: dict[str, Annotator] = {}
@@ -66,6 +81,8 @@ class Intake:
         self._last_document: tuple[str, int] = ("", 0)
         """Id and key of the document that a set was last about."""
         self._entity_keys: dict[str, int] = {}
+        self._versions: dict[str, int] = {}
+        """Of the label set, by hash."""
         self._ids = SeenIds()
         """Of the annotations that this import added."""
         self._is_first = not self._connection.execute(
@@ -87,6 +104,14 @@ class Intake:
             (sha256,),
         )
         return [row[0] for row in rows]
+
+    def purged_texts(self) -> set[str]:
+        """Return the hashes of the texts that were erased here."""
+        return {
+            one.text_sha256
+            for tombstone in read_tombstones(self._connection)
+            for one in tombstone.documents
+        }
 
     def document_sha256(self, document: str) -> str | None:
         """Return the hash of the text of the document with this id, None where there is none."""
@@ -166,7 +191,8 @@ class Intake:
 
     def put_label_set(self, label_set: LabelSet) -> None:
         """Put another label set in place, as one with the labels that this import needs."""
-        put_label_set(self._connection, label_set)
+        at = import_time(self._connection, self.import_id)
+        put_label_set(self._connection, label_set, at)
         self._label_set = label_set
         self._read_label_keys()
 
@@ -179,11 +205,23 @@ class Intake:
         self._position += 1
         self.documents_added += 1
 
-    def add_set(self, annotation_set: AnnotationSet, import_id: str = "") -> None:
+    def add_versions(self, rows: Iterable[VersionRow]) -> None:
+        """Add versions of the label set from another file, as `read_version_rows` has them."""
+        for sha256, at, body in rows:
+            add_version(self._connection, sha256, at, body)
+        self._versions = read_version_numbers(self._connection)
+
+    def add_set(
+        self,
+        annotation_set: AnnotationSet,
+        import_id: str = "",
+        made_under: Mapping[str, str] = NO_VERSIONS,
+    ) -> None:
         """Add a set with all its spans and relations.
 
         There must be none of this annotator on this document yet (`set_of`), all ids must be free
-        (`taken_ids`), and its labels and annotator must be in the project.
+        (`taken_ids`), and its labels and annotator must be in the project. `made_under` is
+        annotation id -> hash of the version of the label set (`add_versions`), where it is known.
         """
         key = insert_set(
             self._connection,
@@ -195,8 +233,9 @@ class Intake:
         spans, relations = annotation_set.spans.values(), annotation_set.relations.values()
         if unknown := {one.entity for one in spans if one.entity} - self._entity_keys.keys():
             self._entity_keys |= entity_keys(self._connection, unknown)
-        self._spans += span_rows(key, spans, self._span_labels, self._entity_keys)
-        self._relations += relation_rows(key, relations, self._relation_labels)
+        versions = {id: self._versions[sha256] for id, sha256 in made_under.items()}
+        self._spans += span_rows(key, spans, self._span_labels, self._entity_keys, versions)
+        self._relations += relation_rows(key, relations, self._relation_labels, versions)
         self._counts[0].extend(count_rows(key, spans, self._span_labels))
         self._counts[1].extend(count_rows(key, relations, self._relation_labels))
         self._ids.add(annotation_set.spans, annotation_set.relations)
@@ -204,15 +243,25 @@ class Intake:
         if len(self._spans) + len(self._relations) > _ROWS_AT_ONCE:
             self._write_gathered()
 
-    def add_curated(self, curated: Curated, import_id: str = "") -> None:
+    def add_curated(
+        self,
+        curated: Curated,
+        import_id: str = "",
+        made_under: Mapping[str, str] = NO_VERSIONS,
+    ) -> None:
         """Add a curated set with what it says beside its annotations: as with `add_set`."""
-        self.add_set(curated.annotation_set, import_id)
+        self.add_set(curated.annotation_set, import_id, made_under)
         if curated.provenance or curated.negatives:
             insert_curated(self._connection, curated, self._span_labels)
 
     def entities(self, ids: Collection[str]) -> dict[str, Entity]:
         """Return id -> entity of those of these ids that the project has."""
         return {one.id: one for one in read_entities_named(self._connection, ids)}
+
+    def identified_entities(self) -> list[Entity]:
+        """Return the entities of the project that are called something elsewhere, in the order in
+        which they were made."""
+        return [one for one in read_entities(self._connection) if one.identifier]
 
     def put_entities(self, entities: Iterable[Entity]) -> None:
         """Make entities so; those that are new count as long as this import does."""
@@ -263,6 +312,7 @@ class Intake:
             if rows:
                 self._connection.executemany(statement, rows)
                 rows.clear()
+                self._writing.relax()
 
     def _document_key(self, document: str) -> int:
         if self._last_document[0] != document:

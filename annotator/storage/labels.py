@@ -1,36 +1,30 @@
 """Rows of the label set: each label is one row, so that renaming it touches one row."""
 
 import sqlite3
-from typing import Any
 
-from annotator.model.attribute import Attribute
-from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
-from annotator.storage.columns import dump, dump_ids, load, load_ids
-
-_Row = dict[str, Any]
+from annotator.model.labels import LabelSet
+from annotator.storage.columns import dump
+from annotator.storage.label_rows import LABEL_TABLES, Row, label_set_of, rows_of
+from annotator.storage.label_set_versions import put_version
 
 
 def read_label_set(connection: sqlite3.Connection) -> LabelSet:
     """Return the label set as the project has it now."""
     about = dict(connection.execute("SELECT name, value FROM meta WHERE name LIKE 'label_set%'"))
-    return LabelSet(
-        name=about.get("label_set_name", ""),
-        description=about.get("label_set_description", ""),
-        span_labels=tuple(_span_label(row) for row in _rows(connection, "span_labels")),
-        relation_labels=tuple(_relation_label(row) for row in _rows(connection, "relation_labels")),
-        attributes=tuple(_attribute(row) for row in _rows(connection, "attributes")),
-        document_labels=tuple(_document_label(row) for row in _rows(connection, "document_labels")),
+    rows = {table: _rows(connection, table) for table in LABEL_TABLES}
+    return label_set_of(
+        about.get("label_set_name", ""), about.get("label_set_description", ""), rows
     )
 
 
-def put_label_set(connection: sqlite3.Connection, label_set: LabelSet) -> None:
-    """Make the label set so; only rows that differ are written.
+def put_label_set(connection: sqlite3.Connection, label_set: LabelSet, at: str) -> None:
+    """Make the label set so; only rows that differ are written. `at` is when, for its versions.
 
     A label that is not in it any more keeps its row, out of the set: nothing cascades.
     """
-    wanted = _rows_of(label_set)
-    for table, rows in wanted.items():
+    for table, rows in rows_of(label_set).items():
         _put_rows(connection, table, rows)
+    put_version(connection, label_set, at)
     connection.executemany(
         "INSERT INTO meta (name, value) VALUES (?, ?)"
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -80,7 +74,7 @@ _USE = """
 """
 
 
-def _rows(connection: sqlite3.Connection, table: str) -> list[_Row]:
+def _rows(connection: sqlite3.Connection, table: str) -> list[Row]:
     cursor = connection.execute(
         f"SELECT * FROM {table} WHERE position IS NOT NULL ORDER BY position, key"
     )
@@ -88,7 +82,7 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[_Row]:
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _put_rows(connection: sqlite3.Connection, table: str, rows: list[_Row]) -> None:
+def _put_rows(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
     present = {row.pop("id"): row for row in _rows(connection, table)}
     for row in present.values():
         del row["key"]
@@ -108,105 +102,4 @@ def _put_rows(connection: sqlite3.Connection, table: str, rows: list[_Row]) -> N
         f" VALUES (:id, {', '.join(f':{column}' for column in columns)})"
         f" ON CONFLICT (id) DO UPDATE SET {settings}",
         [{"id": id, **wanted[id]} for id in differing if id in wanted],
-    )
-
-
-def _rows_of(label_set: LabelSet) -> dict[str, list[_Row]]:
-    """Return table -> rows without key and position, in order."""
-    return {
-        "span_labels": [_span_label_row(one) for one in label_set.span_labels],
-        "relation_labels": [
-            {
-                **_span_label_row(one),
-                "heads": dump_ids(one.heads),
-                "tails": dump_ids(one.tails),
-                "is_symmetric": int(one.is_symmetric),
-                "is_transitive": int(one.is_transitive),
-            }
-            for one in label_set.relation_labels
-        ],
-        "attributes": [
-            {
-                "id": one.id,
-                "name": one.name,
-                "kind": one.kind,
-                "applies_to": one.applies_to,
-                "choices": dump(list(one.values)),
-                "labels": dump_ids(one.labels),
-                "is_required": int(one.is_required),
-                "description": one.description,
-                "is_retired": int(one.is_retired),
-            }
-            for one in label_set.attributes
-        ],
-        "document_labels": [
-            {
-                "id": one.id,
-                "name": one.name,
-                "group_name": one.group,
-                "description": one.description,
-                "is_retired": int(one.is_retired),
-            }
-            for one in label_set.document_labels
-        ],
-    }
-
-
-def _span_label_row(label: SpanLabel | RelationLabel) -> _Row:
-    return {
-        "id": label.id,
-        "name": label.name,
-        "colour": label.colour,
-        "shortcut": label.key,
-        "description": label.description,
-        "example": label.example,
-        "guideline": label.guideline,
-        "is_retired": int(label.is_retired),
-    }
-
-
-def _shared_parts(row: _Row) -> _Row:
-    return {
-        "id": row["id"],
-        "name": row["name"],
-        "colour": row["colour"],
-        "key": row["shortcut"],
-        "description": row["description"],
-        "example": row["example"],
-        "guideline": row["guideline"],
-        "is_retired": bool(row["is_retired"]),
-    }
-
-
-def _span_label(row: _Row) -> SpanLabel:
-    return SpanLabel(**_shared_parts(row))
-
-
-def _relation_label(row: _Row) -> RelationLabel:
-    return RelationLabel(
-        **_shared_parts(row),
-        heads=load_ids(row["heads"]),
-        tails=load_ids(row["tails"]),
-        is_symmetric=bool(row["is_symmetric"]),
-        is_transitive=bool(row["is_transitive"]),
-    )
-
-
-def _attribute(row: _Row) -> Attribute:
-    return Attribute(
-        row["id"],
-        row["name"],
-        row["kind"],
-        row["applies_to"],
-        tuple(load(row["choices"])),
-        load_ids(row["labels"]),
-        bool(row["is_required"]),
-        row["description"],
-        bool(row.get("is_retired", 0)),  # files before version 5 know of none
-    )
-
-
-def _document_label(row: _Row) -> DocumentLabel:
-    return DocumentLabel(
-        row["id"], row["name"], row["group_name"], row["description"], bool(row["is_retired"])
     )

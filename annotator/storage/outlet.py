@@ -206,7 +206,7 @@ def stream_shared(
     Memory stays flat, and each page is read in one go, as in `stream_sets`.
     """
     condition, parameters = _condition(annotators, None, statuses)
-    for page in _pages(documents):
+    for page in page_keys(documents):
         with reader.reading() as connection:
             texts = read_texts(connection, page)
             sets = _sets_of_page(connection, page, condition, parameters)
@@ -215,7 +215,7 @@ def stream_shared(
             yield id, text, {row.annotator: row.made() for row in held if row.annotator}
 
 
-def _pages(documents: Iterable[SharedDocument]) -> Iterator[list[int]]:
+def page_keys(documents: Iterable[SharedDocument]) -> Iterator[list[int]]:
     """Yield keys in order, as many at once as are read in some tens of milliseconds."""
     page: list[int] = []
     spans = 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from annotator.storage.database import connect_reader, reading_error, transaction
+from annotator.storage.database import DAMAGE, connect_reader, reading_error, transaction
 
 Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """Gives a connection to read with, and holds one state of the file meanwhile."""
@@ -35,7 +35,7 @@ class Readers:
                     yield connection
             finally:
                 self._give_back(connection)
-        except sqlite3.Error as error:
+        except DAMAGE as error:
             raise reading_error(error, self._path) from error
 
     def close(self) -> None:

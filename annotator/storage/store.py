@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Literal
@@ -13,9 +14,11 @@ from annotator.model.errors import (
     TargetUnwritable,
 )
 from annotator.model.labels import LabelSet
-from annotator.storage.database import protect, reading_error, transaction
+from annotator.storage.database import DAMAGE, protect, reading_error, transaction
 from annotator.storage.header import SCHEMA_VERSION, Header, read_header
 from annotator.storage.instance_lock import InstanceLock
+from annotator.storage.journal.journal import Journal
+from annotator.storage.label_set_versions import VersionRow, add_version
 from annotator.storage.labels import put_label_set
 from annotator.storage.readers import Readers
 from annotator.storage.upgrading import carry_forward
@@ -24,12 +27,20 @@ from annotator.storage.writer import Told, Writer
 ReadOnlyReason = Literal["", "file", "folder", "newer version", "in use"]
 
 
-def create_file(path: Path, label_set: LabelSet, *, made_by: str, at: str) -> None:
+def create_file(
+    path: Path,
+    label_set: LabelSet,
+    *,
+    made_by: str,
+    at: str,
+    versions: Sequence[VersionRow] = (),
+) -> None:
     """Make an empty project file. ProjectExists, TargetUnwritable: nothing is left behind.
 
-    It is made in memory and written at once, so that nobody ever meets half a project.
+    It is made in memory and written at once, so that nobody ever meets half a project. `versions`
+    are those that its label set has had already.
     """
-    content = _empty_project(label_set, made_by, at)
+    content = _empty_project(label_set, made_by, at, versions)
     try:
         with path.open("xb") as file:
             try:
@@ -45,7 +56,9 @@ def create_file(path: Path, label_set: LabelSet, *, made_by: str, at: str) -> No
         raise TargetUnwritable(path, error.strerror or "") from error
 
 
-def _empty_project(label_set: LabelSet, made_by: str, at: str) -> bytes:
+def _empty_project(
+    label_set: LabelSet, made_by: str, at: str, versions: Sequence[VersionRow]
+) -> bytes:
     # Late: sqlite-utils takes longer to import than a project to open.
     from annotator.storage.migrations import bring_up_to_date
 
@@ -53,7 +66,9 @@ def _empty_project(label_set: LabelSet, made_by: str, at: str) -> bytes:
         protect(connection)
         bring_up_to_date(connection)
         with transaction(connection, is_write=True):
-            put_label_set(connection, label_set)
+            for version in versions:
+                add_version(connection, *version)
+            put_label_set(connection, label_set, at)
             connection.executemany(
                 "INSERT INTO meta (name, value) VALUES (?, ?)",
                 [
@@ -67,10 +82,18 @@ def _empty_project(label_set: LabelSet, made_by: str, at: str) -> bytes:
 class Store:
     """One project file that is open. `writer` is None where it can only be read."""
 
-    def __init__(self, path: Path, told: Told, *, is_read_only: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        told: Told,
+        *,
+        is_read_only: bool = False,
+        backups: Path | None = None,
+    ) -> None:
         """Open. ProjectMissing, NotAProject, ProjectLocked, ProjectTooNew: the file is untouched.
 
-        `is_read_only` asks for nothing but reading.
+        `is_read_only` asks for nothing but reading. What is written is kept in the journal too
+        where this folder has backups.
         """
         self.path = path
         self.holder = ""
@@ -87,7 +110,7 @@ class Store:
             if not self.is_read_only:
                 if header.version < SCHEMA_VERSION:
                     carry_forward(path, header.version)
-                self.writer = _open_writer(path, told)
+                self.writer = _open_writer(path, told, backups)
             self._check_readable(header)
         except BaseException:
             self.abandon()
@@ -136,10 +159,10 @@ class Store:
             raise ProjectTooNew(self.path, header.version, SCHEMA_VERSION)
 
 
-def _open_writer(path: Path, told: Told) -> Writer:
+def _open_writer(path: Path, told: Told, backups: Path | None) -> Writer:
     try:
-        return Writer(path, told)
-    except sqlite3.Error as error:
+        return Writer(path, told, Journal(backups) if backups else None)
+    except DAMAGE as error:
         raise reading_error(error, path) from error
 
 

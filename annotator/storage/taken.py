@@ -185,12 +185,19 @@ def read_taken_edits(connection: sqlite3.Connection, import_id: str) -> list[Tak
 
 
 _LATER = """
-    import_id IN (SELECT id FROM imports WHERE is_retired = 0) AND import_id IN (
-        SELECT json_extract(edit, '$.import_id') FROM history
-        WHERE seq > :after AND edit LIKE '{"edit":"TakeIn"%'
+    import_id IN (SELECT id FROM imports WHERE is_retired = 0) AND (
+        import_id IN (
+            SELECT json_extract(edit, '$.import_id') FROM history
+            WHERE seq > :after AND edit LIKE '{"edit":"TakeIn"%'
+        )
+        OR import_id NOT IN (
+            SELECT json_extract(edit, '$.import_id') FROM history
+            WHERE edit LIKE '{"edit":"TakeIn"%'
+        )
     )
 """
-"""Of what was taken in, live, by a row of the history after a number."""
+"""Of what was taken in, live, by a row of the history after a number; or by one that was emptied,
+so that nobody can tell any more when."""
 
 
 def read_edits_taken_after(

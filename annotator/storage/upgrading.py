@@ -3,11 +3,17 @@
 import os
 import sqlite3
 from contextlib import closing
-from itertools import count
 from pathlib import Path
 
 from annotator.model.errors import NotAProject
-from annotator.storage.database import connect_writer, put_journal_away, reading_error, saving_error
+from annotator.storage.beside import free_name
+from annotator.storage.database import (
+    DAMAGE,
+    connect_writer,
+    put_journal_away,
+    reading_error,
+    saving_error,
+)
 
 
 def carry_forward(path: Path, version: int) -> Path:
@@ -30,14 +36,14 @@ def carry_forward(path: Path, version: int) -> Path:
         raise saving_error(error, path) from error
     except sqlite3.OperationalError as error:
         raise saving_error(error, path) from error
-    except sqlite3.Error as error:
+    except DAMAGE as error:
         raise reading_error(error, path) from error
     return copy
 
 
 def _copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     """Copy the file as it is, check the copy, and give it its name last of all."""
-    target = _free_name(path, version)
+    target = free_name(path, f"{path.stem} (version {version})")
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with closing(sqlite3.connect(unfinished, isolation_level=None)) as copy:
@@ -52,11 +58,3 @@ def _copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
         unfinished.unlink(missing_ok=True)
         raise
     return target
-
-
-def _free_name(path: Path, version: int) -> Path:
-    """Return a name beside the file that says what it is and is not taken."""
-    stem = f"{path.stem} (version {version})"
-    names = (stem if number == 1 else f"{stem} {number}" for number in count(1))
-    free = (path.with_name(name + path.suffix) for name in names)
-    return next(one for one in free if not one.exists())

@@ -186,6 +186,8 @@ def _understand(query: Query) -> "regex.Pattern[str]":
         raise QueryWrong(*_why(error)) from error
     except (RecursionError, MemoryError, OverflowError) as error:
         raise QueryTooHeavy from error
+    except ValueError as error:  # flags in the pattern that do not go together, as in (?V1)
+        raise QueryWrong(str(error)) from error
     if expression.flags & regex.REVERSE:
         raise QueryWrong("a search goes forward only")
     return expression

@@ -11,7 +11,9 @@ Likeness: TypeAlias = Literal["same", "part", "initials"]
 """same: the same words, whatever their case and marks · part: the words of one are among those of
 the other · initials: one is made of the first letters of the other's words, or of some of them."""
 
-_SMALL = frozenset({"the", "of", "and", "for", "de", "la", "le", "les", "des", "du", "der", "die"})
+SMALL_WORDS = frozenset(
+    {"the", "of", "and", "for", "de", "la", "le", "les", "des", "du", "der", "die"}
+)
 """Words that initials mostly pass over."""
 _SHORTEST_PART = 2
 _SHORTEST_INITIALS, _LONGEST_INITIALS = 2, 8
@@ -26,9 +28,11 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def _folded(word: str) -> str:
-    plain = "".join(
-        one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one)
-    )
+    plain = word
+    if not word.isascii():
+        plain = "".join(
+            one for one in unicodedata.normalize("NFKD", word) if not unicodedata.combining(one)
+        )
     folded = plain.casefold().replace("’", "'")
     return folded.removesuffix("'s").rstrip(".'") or folded
 
@@ -49,7 +53,7 @@ def likeness(one: str, other: str) -> Likeness | None:
 
 def _is_part(few: tuple[str, ...], many: tuple[str, ...]) -> bool:
     """ "Varga" of "Ilse Varga"; not "the" of "the harbour", and no letter of anything."""
-    telling = [word for word in few if word not in _SMALL and len(word) >= _SHORTEST_PART]
+    telling = [word for word in few if word not in SMALL_WORDS and len(word) >= _SHORTEST_PART]
     return len(few) < len(many) and bool(telling) and set(few) <= set(many)
 
 
@@ -68,5 +72,5 @@ def _is_initials(name: str, few: tuple[str, ...], many: tuple[str, ...]) -> bool
         return False
     return letters in (
         "".join(word[0] for word in many),
-        "".join(word[0] for word in many if word not in _SMALL),
+        "".join(word[0] for word in many if word not in SMALL_WORDS),
     )

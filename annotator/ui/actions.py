@@ -6,15 +6,17 @@ from typing import Literal
 
 from annotator.model.label_keys import RESERVED
 
-Context = Literal["article", "review", "inbox", "window"]
+Context = Literal["article", "review", "inbox", "overview", "window"]
 """`article`: only while the text has the focus, where one annotates; `review`: likewise where one
-reviews. `inbox`: only while the inbox has the focus. `window`: anywhere in the window."""
+reviews. `inbox`: only while the inbox has the focus. `overview`: only while one of its pictures has
+it. `window`: anywhere in the window."""
 Group = Literal[
     "Article text",
     "Label",
     "Relation",
     "Review",
     "Inbox",
+    "Overview",
     "Articles",
     "Project",
     "Edit",
@@ -22,7 +24,7 @@ Group = Literal[
     "Help",
 ]
 Need = Literal["", "project", "article"]
-Place = Literal["annotate", "review"]
+Place = Literal["annotate", "review", "overview"]
 
 RESERVED_LETTERS = frozenset(one.upper() for one in RESERVED)
 """Letters that are actions in the article, now or soon, and so never label keys."""
@@ -41,7 +43,7 @@ class Action:
     needs: Need = "article"
     """What must be open for it to make sense."""
     place: Place | None = None
-    """The one place of the window where it can be done; None: in both."""
+    """The one place of the window where it can be done; None: in all."""
     in_palette: bool = True
     in_menu: bool = False
 
@@ -59,6 +61,11 @@ def _review(id: str, text: str, *keys: str) -> Action:
 def _inbox(id: str, text: str, *keys: str) -> Action:
     """Return an action of the inbox, by its own key."""
     return Action(id, text, keys, "inbox", "Inbox", needs="project", place="annotate")
+
+
+def _overview(id: str, text: str, *keys: str) -> Action:
+    """Return an action of the overview, by its own key."""
+    return Action(id, text, keys, "overview", "Overview", needs="project", place="overview")
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -101,9 +108,23 @@ ACTIONS: tuple[Action, ...] = (
         group="Label",
     ),
     _text("delete", "Delete what is selected", "Delete", "Backspace", group="Label"),
+    _text(
+        "accept_suggestion", "Accept the suggestion, and on to the next", "+", "=", group="Label"
+    ),
+    _text(
+        "reject_suggestion",
+        "Reject the suggestion, and on to the next",
+        "Shift+Delete",
+        "Shift+Backspace",
+        group="Label",
+    ),
+    _text("accept_all_alike", "Accept all suggestions of this text…", "Shift+F2", group="Label"),
+    _text("next_suggestion", "Next suggestion", "F5"),
+    _text("previous_suggestion", "Previous suggestion", "Ctrl+F5"),
     _text("start_relation", "Relation from the selected span, or turn it", "R", group="Relation"),
     _text("edit_note", "Note on what is selected", "N", group="Label"),
     _text("guideline", "Guideline of the label here", "G", group="Label"),
+    _text("use_as_example", "Use as an example in the label's guideline", "Shift+G", group="Label"),
     _text("discuss", "Discuss what is selected", "Ctrl+D", group="Label"),
     _text("next_span", "Next span", "Tab"),
     _text("previous_span", "Previous span", "Shift+Tab"),
@@ -160,6 +181,17 @@ ACTIONS: tuple[Action, ...] = (
     _inbox("next_waiting", "Next change that waits", "U"),
     _inbox("go_to_change", "To its place in the text", "Return", "Enter"),
     _inbox("leave_inbox", "Back to the text", "Esc"),
+    # ---- in the overview
+    _overview("picture_as_table", "The picture as a table, or as a picture again", "T"),
+    _overview("copy_picture", "Copy the picture", "C"),
+    _overview("copy_numbers", "Copy the picture's numbers", "N"),
+    _overview("save_picture", "Save the picture, or its numbers…", "S"),
+    _overview("show_all_numbers", "Everything again, narrowed to nothing", "Shift+F"),
+    _overview("next_picture", "Next picture", "J"),
+    _overview("previous_picture", "Previous picture", "K"),
+    _overview("nearer_graph", "Come nearer to the graph of the news", "+", "="),
+    _overview("farther_graph", "Go farther off the graph of the news", "-"),
+    _overview("whole_graph", "The whole graph of the news", "0"),
     # ---- articles
     Action("next_article", "Next article", ("Ctrl+PgDown",), group="Articles", in_menu=True),
     Action("previous_article", "Previous article", ("Ctrl+PgUp",), group="Articles", in_menu=True),
@@ -198,6 +230,33 @@ ACTIONS: tuple[Action, ...] = (
         needs="project",
         in_menu=True,
     ),
+    Action(
+        "narrow_list",
+        "Narrow the article list…",
+        ("Ctrl+Shift+L",),
+        group="Articles",
+        needs="project",
+        in_menu=True,
+    ),
+    Action("sort_list", "Sort the article list…", group="Articles", needs="project", in_menu=True),
+    Action("list_everything", "List all articles again", group="Articles", needs="project"),
+    Action("set_aside", "Set articles aside…", group="Articles", needs="project", in_menu=True),
+    Action(
+        "remove_articles",
+        "Remove articles from the list…",
+        group="Articles",
+        needs="project",
+        in_menu=True,
+    ),
+    Action(
+        "bring_back",
+        "Bring articles back into the list",
+        group="Articles",
+        needs="project",
+        in_menu=True,
+    ),
+    Action("show_hidden", "Show what was set aside", group="Articles", needs="project"),
+    Action("purge_articles", "Purge articles…", group="Articles", needs="project", in_menu=True),
     Action("assign", "Assign articles…", group="Articles", needs="project", in_menu=True),
     Action(
         "assign_again",
@@ -290,7 +349,19 @@ ACTIONS: tuple[Action, ...] = (
         needs="project",
         in_menu=True,
     ),
+    Action(
+        "not_allowed",
+        "What is not allowed…",
+        ("Ctrl+Shift+N",),
+        group="Project",
+        needs="project",
+        in_menu=True,
+    ),
+    Action("backups", "Backups…", group="Project", needs="project", in_menu=True),
+    Action("place", "Where this project lies…", group="Project", needs="project"),
     Action("report", "Report…", group="Project", needs="project", in_menu=True),
+    Action("people", "Annotators…", group="Project", needs="project", in_menu=True),
+    Action("forget_person", "Forget a person…", group="Project", needs="project"),
     Action("sign_in", "Annotate as…", group="Project", icon="user", needs="project", in_menu=True),
     Action(
         "close_project",
@@ -314,6 +385,29 @@ ACTIONS: tuple[Action, ...] = (
         in_menu=True,
     ),
     Action(
+        "article_history",
+        "History of the article…",
+        ("Ctrl+H", "F12"),
+        group="Edit",
+        in_menu=True,
+        place="annotate",
+    ),
+    Action(
+        "span_history",
+        "What made this span or relation…",
+        group="Label",
+        place="annotate",
+    ),
+    Action(
+        "project_history",
+        "History of the project…",
+        ("Ctrl+Shift+H", "Shift+F12"),
+        group="Edit",
+        needs="project",
+        in_menu=True,
+        place="annotate",
+    ),
+    Action(
         "find",
         "Find in the article",
         ("Ctrl+F",),
@@ -326,6 +420,15 @@ ACTIONS: tuple[Action, ...] = (
         "find_in_project",
         "Find in the project…",
         ("Ctrl+Shift+F",),
+        group="Edit",
+        needs="project",
+        in_menu=True,
+        place="annotate",
+    ),
+    Action(
+        "list_entities",
+        "Entities…",
+        ("Ctrl+Shift+J",),
         group="Edit",
         needs="project",
         in_menu=True,
@@ -348,17 +451,34 @@ ACTIONS: tuple[Action, ...] = (
         place="annotate",
     ),
     Action(
+        "link_entity",
+        "Entity of what is selected…",
+        ("Ctrl+J",),
+        group="Label",
+        place="annotate",
+    ),
+    Action(
         "cancel", "Out of anything, back to the text", ("Esc",), "article", "Edit", place="annotate"
     ),
     # ---- view
     Action("annotate", "Annotate", ("Ctrl+1",), group="View", needs="project", in_menu=True),
     Action("review", "Review", ("Ctrl+2",), group="View", needs="project", in_menu=True),
+    Action("overview", "Overview", ("Ctrl+3",), group="View", needs="project", in_menu=True),
     Action(
         "agreement",
         "Agreement…",
         ("Ctrl+Shift+A",),
         group="View",
         needs="project",
+        in_menu=True,
+    ),
+    Action(
+        "lens",
+        "Where labels contradict themselves…",
+        ("Ctrl+Shift+C",),
+        group="View",
+        needs="project",
+        place="annotate",
         in_menu=True,
     ),
     Action(
@@ -411,6 +531,13 @@ ACTIONS: tuple[Action, ...] = (
         place="annotate",
     ),
     Action("hide_second", "Hide the other annotator's labels", group="View", place="annotate"),
+    Action(
+        "toggle_suggestions",
+        "Suggest what to label, or do not",
+        group="View",
+        in_menu=True,
+        place="annotate",
+    ),
     Action("toggle_arrows", "Arrow keys by word, or by character", group="View", place="annotate"),
     Action("text_only", "Text only", ("F11",), group="View", in_menu=True),
     Action("toggle_list", "Article list", ("F9",), group="View", needs="project", in_menu=True),
@@ -447,6 +574,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", "Help", ("F1",), group="Help", icon="circle-help", needs="", in_menu=True),
     Action("change_keys", "Change keys…", group="Help", needs="", in_menu=True),
     Action("key_sheet", "Keys", ("?",), group="Help", icon="keyboard", needs="", in_menu=True),
+    Action("report_fault", "Report a fault…", group="Help", needs="", in_menu=True),
     Action("show_menu", "Menu", ("F10",), group="Help", needs="", in_palette=False),
 )
 
@@ -456,6 +584,7 @@ GROUPS: tuple[Group, ...] = (
     "Relation",
     "Review",
     "Inbox",
+    "Overview",
     "Article text",
     "Articles",
     "Edit",

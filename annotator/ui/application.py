@@ -1,5 +1,6 @@
 """The one place where Qt is set up and the window is opened."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from annotator.ui.fonts import interface_font, register_fonts
 from annotator.ui.main_window import MainWindow
 from annotator.ui.motion import reduce_motion
 from annotator.ui.theme import theme
+
+TELL_START = "ANNOTATOR_TELL_START"
+"""Of the environment: set where a start is measured; then the window says when it answers, and
+closes."""
 
 
 def make_application(settings: Settings) -> QApplication:
@@ -32,21 +37,35 @@ def make_application(settings: Settings) -> QApplication:
 def make_window(project: Path | None, annotator: str | None, settings: Settings) -> MainWindow:
     """Return a shown window on a project, or with its start page."""
     window = MainWindow(settings)
+    fill_window(window, project, annotator)
+    return window
+
+
+def fill_window(window: MainWindow, project: Path | None, annotator: str | None) -> None:
+    """Show a window, and a project in it where there is one."""
     window.show()
     if project is not None:
         window.opening.open_path(project, annotator or "")
-    return window
 
 
 def open_window(project: Path | None, annotator: str | None) -> int:
     """Open the window and run until it is closed; return the exit status."""
-    from annotator.ui.faults import watch_faults
+    from annotator.ui.faults.running import running
+    from annotator.ui.faults.watching import watch_faults
 
     settings = Settings()
     application = make_application(settings)
-    window = make_window(project, annotator, settings)
-    with watch_faults(window):
-        return application.exec()
+    with running() as broken_off:
+        window = MainWindow(settings)
+        with watch_faults(window):
+            fill_window(window, project, annotator)
+            if TELL_START in os.environ:
+                from annotator.ui.benchmark.start_watch import StartWatch
+
+                StartWatch(window, is_for_article=project is not None)
+            if broken_off is not None:
+                window.faults.tell_of_run_before(broken_off)
+            return application.exec()
 
 
 def run() -> int:

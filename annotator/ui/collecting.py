@@ -20,6 +20,10 @@ _MANY = 5_000
 """Annotations on an article with which looking at all objects would hold up the window."""
 
 
+_MOST_YOUNG = 150_000
+"""New objects that are looked at at once; more would take longer than three frames."""
+
+
 class Collecting(QObject):
     """Follows one session at a time; without one Python collects as it always does."""
 
@@ -49,14 +53,16 @@ class Collecting(QObject):
     def collect(self) -> None:
         """Collect: all and freeze what stays after an article was opened, else the young ones.
 
-        With a large article what it is made of is frozen unseen; what was garbage by then is found
-        when a smaller one is open, or none.
+        With a large article what it is made of is frozen unseen, and so are very many young ones;
+        what was garbage by then is found when a smaller one is open, or none.
         """
         if self._is_new:
             self._is_new = False
             if not self._has_many():
                 gc.unfreeze()
                 gc.collect()
+            gc.freeze()
+        elif gc.get_count()[0] > _MOST_YOUNG:
             gc.freeze()
         else:
             gc.collect(1)

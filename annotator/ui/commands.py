@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.edits.edit import SetStatus
 from annotator.model.labels import RelationLabel, SpanLabel
 from annotator.ui.actions import actions_in
+from annotator.ui.backups.going_back import show_backups
 from annotator.ui.colleagues import list_colleagues
 from annotator.ui.dialogs.change_keys import ChangeKeys
 from annotator.ui.dialogs.chooser import Chooser, Entry
@@ -18,13 +19,20 @@ from annotator.ui.doubts import confirm_selected, go_to_doubtful
 from annotator.ui.finishing import finish_article, go_to_unseen, toggle_seen
 from annotator.ui.fonts import READING_FAMILY
 from annotator.ui.guideline.beside import show_in_dialog
+from annotator.ui.guideline.using_example import use_as_example
+from annotator.ui.hiding import bring_back, hide_articles, purge_chosen, show_hidden
 from annotator.ui.inbox.commands import inbox_commands
 from annotator.ui.label_changes.label_changing import open_change
 from annotator.ui.label_set.editing import edit_label_set
+from annotator.ui.listing import choose_order, list_everything, narrow_list
 from annotator.ui.menus import palette_entries
 from annotator.ui.motion import reduce_motion
+from annotator.ui.overview.commands import overview_commands
+from annotator.ui.people import show_people
+from annotator.ui.place.telling import look_where_it_lies
 from annotator.ui.relation_labels import labels_that_fit, relabel_relation, selected_relation
 from annotator.ui.review.commands import review_commands
+from annotator.ui.suggesting.commands import suggesting_commands
 from annotator.ui.theme import ContrastChoice, ThemeChoice, theme
 
 if TYPE_CHECKING:
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from annotator.ui.finding import Finding
     from annotator.ui.main_window import MainWindow
     from annotator.ui.pages.annotate_page import AnnotatePage
+    from annotator.ui.pages.overview_page import OverviewPage
     from annotator.ui.pages.review_page import ReviewPage
     from annotator.ui.panels.article_list import ArticleListPanel
     from annotator.ui.session import Session
@@ -51,12 +60,14 @@ def make_commands(window: "MainWindow") -> dict[str, Command]:
         **_look_commands(window),
         **review_commands(window),
         **inbox_commands(window),
+        **overview_commands(window),
+        **suggesting_commands(window),
     }
 
 
 def _text_commands(window: "MainWindow") -> dict[str, Command]:
     def view() -> "TextView":
-        return _here(window).view
+        return _text(window)
 
     def finding() -> "Finding":
         return _page(window).finding
@@ -81,6 +92,7 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "start_relation": lambda: view().start_relation(),
         "edit_note": lambda: _page(window).edit_note(),
         "guideline": lambda: show_guideline(window),
+        "use_as_example": lambda: use_as_example(_session(window), view()),
         "discuss": lambda: _page(window).discuss(),
         "next_span": lambda: view().select_next_span(),
         "previous_span": lambda: view().select_previous_span(),
@@ -97,6 +109,12 @@ def _text_commands(window: "MainWindow") -> dict[str, Command]:
         "cancel": lambda: _page(window).cancel(),
         "same_text": lambda: find_same_text(window),
         "same_elsewhere": lambda: find_elsewhere(window),
+        "link_entity": lambda: link_entity(window),
+        "lens": lambda: show_lens(window),
+        "article_history": lambda: show_article_history(window),
+        "span_history": lambda: show_span_history(window),
+        "project_history": lambda: show_project_history(window),
+        "list_entities": lambda: list_entities(window),
         "find": lambda: finding().open(),
         "find_in_project": lambda: find_in_project(window),
         "find_next": lambda: finding().step(1),
@@ -115,6 +133,14 @@ def _article_commands(window: "MainWindow") -> dict[str, Command]:
         "go_to_unseen": lambda: go_to_unseen(_page(window)),
         "toggle_seen": lambda: toggle_seen(_page(window)),
         "reopen_article": lambda: _session(window).apply(SetStatus("in_progress")),
+        "narrow_list": lambda: narrow_list(window),
+        "sort_list": lambda: choose_order(window),
+        "list_everything": lambda: list_everything(window),
+        "set_aside": lambda: hide_articles(window, is_removed=False),
+        "remove_articles": lambda: hide_articles(window, is_removed=True),
+        "bring_back": lambda: bring_back(window),
+        "show_hidden": lambda: show_hidden(window),
+        "purge_articles": lambda: purge_chosen(window),
         "assign": lambda: show_assign(window),
         "assign_again": lambda: show_assign_again(window),
         "near_duplicates": window.opening.show_near_duplicates,
@@ -137,9 +163,14 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
         "export": opening.export_corpus,
         "edit_label_set": lambda: edit_label_set(_session(window), window),
         "change_label": lambda: open_change(_session(window), window, _label_here(window)),
+        "not_allowed": lambda: show_not_allowed(window),
         "report": opening.write_report,
         "take_in": opening.take_in,
         "send": opening.send,
+        "people": lambda: show_people(window),
+        "forget_person": lambda: show_people(window),
+        "backups": lambda: show_backups(window),
+        "place": lambda: look_where_it_lies(window, is_asked=True),
         "sign_in": opening.ask_annotator,
         "close_project": window.close_project,
         "retry_saving": opening.retry_saving,
@@ -149,11 +180,12 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
 
 def _view_commands(window: "MainWindow") -> dict[str, Command]:
     return {
-        "zoom_in": lambda: _here(window).view.zoom(1),
-        "zoom_out": lambda: _here(window).view.zoom(-1),
-        "zoom_normal": lambda: _here(window).view.zoom(0),
+        "zoom_in": lambda: _text(window).zoom(1),
+        "zoom_out": lambda: _text(window).zoom(-1),
+        "zoom_normal": lambda: _text(window).zoom(0),
         "annotate": lambda: window.show_place("annotate"),
         "review": lambda: window.show_place("review"),
+        "overview": lambda: window.show_place("overview"),
         "text_only": window.toggle_text_only,
         "toggle_list": lambda: window.toggle_panel("is_list_shown"),
         "toggle_inspector": lambda: window.toggle_panel("is_inspector_shown"),
@@ -170,6 +202,7 @@ def _view_commands(window: "MainWindow") -> dict[str, Command]:
         "palette": lambda: show_palette(window),
         "help": lambda: show_help(help_page_for(window), window),
         "key_sheet": lambda: show_key_sheet(window),
+        "report_fault": window.faults.show_report,
         "show_menu": window.show_menu,
     }
 
@@ -254,16 +287,52 @@ def find_elsewhere(window: "MainWindow") -> None:
     _page(window).elsewhere.open()
 
 
+def link_entity(window: "MainWindow") -> None:
+    """Ask who or what the selected spans are mentions of, and link them."""
+    _page(window).linking.open()
+
+
+def show_lens(window: "MainWindow") -> None:
+    """Show where the labels contradict themselves, as it was left."""
+    _page(window).lens.open()
+
+
+def show_article_history(window: "MainWindow") -> None:
+    """Show who did what on the open article when, and how it was then."""
+    _page(window).history.open_article()
+
+
+def show_span_history(window: "MainWindow") -> None:
+    """Show the history of the article where it was last about what is selected."""
+    _page(window).history.open_annotation()
+
+
+def show_project_history(window: "MainWindow") -> None:
+    """Show who did what when in the whole project."""
+    _page(window).history.open_project()
+
+
+def list_entities(window: "MainWindow") -> None:
+    """Show all entities of the project and their mentions."""
+    _page(window).listing.open()
+
+
 def find_in_project(window: "MainWindow") -> None:
     """Look for the selected words, or what was looked for last, in all articles."""
     _page(window).searching.open()
 
 
+def show_not_allowed(window: "MainWindow") -> None:
+    """Show what the label set does not allow any more, to be worked through."""
+    _page(window).working_through.open()
+
+
 def show_assign(window: "MainWindow") -> None:
-    """Let articles be assigned: all, those that the list shows, or the open one."""
+    """Let articles be assigned: all, those that the list shows, those chosen, or the open one."""
     from annotator.ui.dialogs.assign import AssignDialog
 
-    AssignDialog(_session(window), _here(window).articles.model.keys, window).open()
+    articles = _here(window).articles
+    AssignDialog(_session(window), articles.model.keys, window, chosen=articles.chosen()).open()
 
 
 def show_assign_again(window: "MainWindow") -> None:
@@ -328,8 +397,8 @@ def help_page_for(window: "MainWindow") -> str:
     page = window.page
     if page is None:
         return "first-hour"
-    if window.place == "review":
-        return "review"
+    if window.place != "annotate":
+        return window.place
     if page.side.has_focus():
         return "inbox"
     is_in_list = page.articles.isAncestorOf(window.focusWidget())
@@ -338,7 +407,7 @@ def help_page_for(window: "MainWindow") -> str:
 
 def show_guideline(window: "MainWindow") -> None:
     """Show the guideline of the label that is meant, beside the text; in the review, over it."""
-    label = _here(window).view.label_meant()
+    label = _text(window).label_meant()
     if window.place == "review":
         show_in_dialog(_session(window).label_set, label, window)
     else:
@@ -365,7 +434,14 @@ def _page(window: "MainWindow") -> "AnnotatePage":
     return window.page
 
 
-def _here(window: "MainWindow") -> "AnnotatePage | ReviewPage":
+def _text(window: "MainWindow") -> "TextView":
+    """Return the text of the place one is in; the overview has none, and the other one counts."""
+    assert window.page is not None, "the window runs this only with a project"
+    review = window.review_page if window.place == "review" else None
+    return review.view if review is not None else window.page.view
+
+
+def _here(window: "MainWindow") -> "AnnotatePage | ReviewPage | OverviewPage":
     assert window.here is not None, "the window runs this only with a project"
     return window.here
 

@@ -22,7 +22,9 @@ def finish_article(page: "AnnotatePage", shown_key: Callable[[str], str]) -> Non
         ways = (
             f"{shown_key('go_to_unseen')} goes there, {shown_key('done_and_next')} is done anyway"
         )
-        page.session.said.emit(f"{_count(unseen)} never shown: {ways}.", False)
+        verb = "was" if len(unseen) == 1 else "were"
+        words = f"{_count(unseen)} {verb} never shown: {ways}."
+        page.session.offered.emit(words, "Go there", "go_to_unseen")
     elif page.session.apply(SetStatus("finished")) is not None:
         page.articles.select_next_to_do()
 

@@ -21,11 +21,13 @@ def hint_for(
     *,
     has_article: bool,
     is_in_article: bool,
+    suggested: str = "",
     shown_key: Callable[[str], str] = _delivered_key,
 ) -> str:
     """Return a short line of keys that fit what is selected and where the focus is.
 
-    `shown_key` tells the key of an action (id) as it is shown; what has no key is left out.
+    `suggested`: the name of the label that is suggested where the hand is, if any is. `shown_key`
+    tells the key of an action (id) as it is shown; what has no key is left out.
     """
     if not has_article:
         return ""
@@ -44,6 +46,14 @@ def hint_for(
         )
     if selection.text is not None:
         return _line(shown_key, "1–9 label it", ("label_by_name", "label by name"))
+    return _hint_at_rest(suggested, shown_key)
+
+
+def _hint_at_rest(suggested: str, shown_key: Callable[[str], str]) -> str:
+    """Return the keys where nothing is selected."""
+    if suggested:
+        keys = (("accept_suggestion", f"accepts {suggested}"), ("reject_suggestion", "rejects it"))
+        return _line(shown_key, *keys, "1–9 another label", ("next_suggestion", "next"))
     here = (("next_span", "next span"), ("select_here", "select the span here"))
     return _line(shown_key, "1–9 label the word", *here)
 
@@ -89,6 +99,16 @@ def inbox_hint(*, has_row: bool, shown_key: Callable[[str], str] = _delivered_ke
         ("go_to_change", "into the text"),
         ("accept_article", "accept all of this article"),
         ("inbox", "closes the inbox"),
+    )
+
+
+def overview_hint(shown_key: Callable[[str], str] = _delivered_key) -> str:
+    """Return a short line of keys that fit the overview."""
+    return _line(
+        shown_key,
+        "Arrows walk a picture, Enter or a click opens what is behind a number",
+        ("picture_as_table", "as a table"),
+        ("next_picture", "next"),
     )
 
 

@@ -1,5 +1,6 @@
 """The window: start page or annotate page between the bar at the top and the one at the bottom."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,6 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -19,13 +19,19 @@ from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError, SavingFailed
 from annotator.settings.store import Settings
 from annotator.ui.actions import ACTIONS, BY_ID, Place
+from annotator.ui.backups.keeping import BackupKeeper
 from annotator.ui.bindings import Bindings, shown_keys
 from annotator.ui.collecting import Collecting
 from annotator.ui.commands import make_commands
+from annotator.ui.faults.watching import FaultWatch
+from annotator.ui.hiding import open_articles_menu
 from annotator.ui.key_table import KeyTable
+from annotator.ui.label_set.label_menu import open_label_menu
 from annotator.ui.menus import fill_menu, make_shortcuts, set_keys, span_menu
 from annotator.ui.opening import Opening
 from annotator.ui.pages.start_page import StartPage
+from annotator.ui.panels.plain_text import title_text
+from annotator.ui.people import keep_my_name
 from annotator.ui.status import Status
 from annotator.ui.widgets.status_bar import StatusBar
 from annotator.ui.widgets.top_bar import TopBar
@@ -33,10 +39,20 @@ from annotator.ui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from annotator.project.project import Project
     from annotator.ui.pages.annotate_page import AnnotatePage
+    from annotator.ui.pages.overview_page import OverviewPage
     from annotator.ui.pages.review_page import ReviewPage
     from annotator.ui.session import Session
 
-_OF_THE_INSPECTOR = ("edit_note", "discuss")
+_OF_ANNOTATING = (
+    "edit_note",
+    "discuss",
+    "accept_suggestion",
+    "reject_suggestion",
+    "accept_all_alike",
+    "next_suggestion",
+    "previous_suggestion",
+)
+"""Acts on the text that make sense only where one annotates."""
 DEFAULT_SIZE = (1440, 900)
 
 
@@ -49,8 +65,9 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.page: AnnotatePage | None = None
         self.review_page: ReviewPage | None = None
+        self.overview_page: OverviewPage | None = None
         self.place: Place = "annotate"
-        self.fault_report: QDialog | None = None
+        self.faults = FaultWatch(self)
         self._is_text_only = False
         self.key_table = KeyTable(settings, self)
         self.bindings = Bindings(self.key_table.actions)
@@ -60,6 +77,7 @@ class MainWindow(QMainWindow):
         self.status_bar = StatusBar()
         self.status = Status(self.status_bar, self)
         self._collecting = Collecting(self)
+        self.backups = BackupKeeper(settings, self)
         self.commands = make_commands(self)
         self.shortcuts = make_shortcuts(self.run, self)
         self.menu = QMenu(self)
@@ -89,31 +107,26 @@ class MainWindow(QMainWindow):
 
     def _is_edited_there(self, action: str) -> bool:
         """Acts on spans also make sense in the review, while something is put right there."""
-        is_of_text = BY_ID[action].context == "article" and action not in _OF_THE_INSPECTOR
+        is_of_text = BY_ID[action].context == "article" and action not in _OF_ANNOTATING
         page = self.review_page
         return is_of_text and self.place == "review" and page is not None and bool(page.proposal)
 
     @property
-    def here(self) -> "AnnotatePage | ReviewPage | None":
+    def here(self) -> "AnnotatePage | ReviewPage | OverviewPage | None":
         """The page of the place one is in; None on the start page."""
+        if self.place == "overview":
+            return self.overview_page
         return self.review_page if self.place == "review" else self.page
 
     def show_place(self, place: Place) -> None:
-        """Go where one annotates, or where one reviews."""
+        """Go where one annotates, where one reviews, or where one sees how the project stands."""
         session, page = self.session, self.page
         if session is None or page is None:
             return
         if place == "review" and self.review_page is None:
-            from annotator.ui.pages.review_page import ReviewPage
-
-            self.review_page = ReviewPage(session, self.settings, self.bindings)
-            if self.page is not None:
-                self.page.ahead.besides = self.review_page.ahead.besides
-            self.review_page.action_requested.connect(self.run)
-            self.review_page.reviewing.current_changed.connect(self.status.show_focus)
-            self.review_page.selection.changed.connect(self.status.show_focus)
-            self.review_page.show_keys(self.shown_key)
-            self._pages.addWidget(self.review_page)
+            self._make_review(session, page)
+        if place == "overview" and self.overview_page is None:
+            self._make_overview(session)
         self.place = place
         self.top.show_place(place)
         here = self.here
@@ -132,6 +145,39 @@ class MainWindow(QMainWindow):
         else:
             self.status_bar.show_message(words, is_refusal=True)
 
+    def tell_of_fault(self, words: str, *, is_over: bool = False) -> None:
+        """Say that something of ours went wrong, now or in a run that is over, with a way to its
+        report."""
+        if self.session is None:
+            self.start.say(words)
+        else:
+            door = ("Report…", "report_fault")
+            self.status_bar.show_message(words, is_refusal=not is_over, door=door)
+
+    def _make_review(self, session: "Session", page: "AnnotatePage") -> None:
+        from annotator.ui.pages.review_page import ReviewPage
+
+        made = self.review_page = ReviewPage(session, self.settings, self.bindings)
+        page.ahead.besides = made.ahead.besides
+        made.action_requested.connect(self.run)
+        made.reviewing.current_changed.connect(self.status.show_focus)
+        made.selection.changed.connect(self.status.show_focus)
+        made.articles.menu_requested.connect(partial(open_articles_menu, self))
+        made.show_keys(self.shown_key)
+        self._pages.addWidget(made)
+
+    def _make_overview(self, session: "Session") -> None:
+        from annotator.ui.overview.going import go_through
+        from annotator.ui.pages.overview_page import OverviewPage
+
+        made = self.overview_page = OverviewPage(session, self.settings, self.bindings)
+        made.action_requested.connect(self.run)
+        made.door_opened.connect(partial(go_through, self))
+        made.leave_requested.connect(lambda: self.show_place("annotate"))
+        made.articles.menu_requested.connect(partial(open_articles_menu, self))
+        made.show_keys(self.shown_key)
+        self._pages.addWidget(made)
+
     # ---- opening and closing
 
     def show_project(self, project: "Project") -> bool:
@@ -143,14 +189,18 @@ class MainWindow(QMainWindow):
             return False
         # Imported when the first project is shown: the start page is painted sooner without it.
         from annotator.ui.pages.annotate_page import AnnotatePage
+        from annotator.ui.purging.doing import go_on_with_purges
         from annotator.ui.session import Session
 
         session = Session(project, self)
         page = AnnotatePage(session, self.settings, self.bindings)
         page.action_requested.connect(self.run)
         page.span_menu_requested.connect(self._show_span_menu)
+        page.articles.menu_requested.connect(partial(open_articles_menu, self))
+        page.labels.row.menu_requested.connect(partial(open_label_menu, self))
         page.show_keys(self.shown_key)
         page.look.changed.connect(self.status.show_article_counts)
+        page.suggestions.changed.connect(self.status.show_focus)
         page.side.inbox.rows_changed.connect(self._show_inbox)
         page.side.toggled.connect(self._enable)
         self.session, self.page = session, page
@@ -159,11 +209,15 @@ class MainWindow(QMainWindow):
         self.settings.remember_project(project.path)
         self.status.follow(session)
         self._collecting.follow(session)
+        self.backups.follow(session)
+        self.faults.follow(session)
         session.annotator_changed.connect(self._show_names)
+        session.changed.connect(partial(keep_my_name, self))
         session.document_opened.connect(self._enable)
         self._show_what_is_open()
         self.status.show_focus()
         page.open_first()
+        go_on_with_purges(self)
         return True
 
     def close_project(self) -> bool:
@@ -177,9 +231,17 @@ class MainWindow(QMainWindow):
         page.side.inbox.stop()
         page.searching.stop()
         page.elsewhere.stop()
+        page.working_through.stop()
+        page.linking.stop()
+        page.lens.stop()
+        page.suggestions.stop()
+        page.history.stop()
+        page.listing.stop()
         page.seen.write(is_last=True)
-        if self.review_page is not None:
-            self.review_page.stop()
+        self.backups.follow(None)
+        for other in (self.review_page, self.overview_page):
+            if other is not None:
+                other.stop()
         try:
             session.close()
         except SavingFailed as error:
@@ -190,12 +252,16 @@ class MainWindow(QMainWindow):
             self.tell(sentence(error))
             return False
         page.remember()
-        review, self.review_page, self.place = self.review_page, None, "annotate"
-        if review is not None:
-            self._pages.removeWidget(review)
-            review.hide()
-            review.deleteLater()
+        others = (self.review_page, self.overview_page)
+        self.review_page = self.overview_page = None
+        self.place = "annotate"
+        for gone in others:
+            if gone is not None:
+                self._pages.removeWidget(gone)
+                gone.hide()
+                gone.deleteLater()
         self.session = self.page = None
+        self.faults.follow(None)
         self.status.follow(None)
         self._collecting.follow(None)
         self._pages.removeWidget(page)
@@ -259,8 +325,9 @@ class MainWindow(QMainWindow):
         is_alone = self._is_text_only
         self.top.setVisible(not is_alone)
         self.status_bar.setVisible(not is_alone and self.session is not None)
-        if self.review_page is not None:
-            self.review_page.show_list(not is_alone and self.settings.get("is_list_shown"))
+        for other in (self.review_page, self.overview_page):
+            if other is not None:
+                other.show_list(not is_alone and self.settings.get("is_list_shown"))
         if self.page is not None:
             self.page.show_panels(
                 has_list=not is_alone and self.settings.get("is_list_shown"),
@@ -314,6 +381,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.key_table.changed.connect(self._use_keys)
+        self.backups.failed.connect(lambda words, _: self.tell(words))
         self.top.menu_requested.connect(lambda: self.run("show_menu"))
         self.top.place_requested.connect(self.run)
         self.top.palette_requested.connect(lambda: self.run("palette"))
@@ -321,6 +389,8 @@ class MainWindow(QMainWindow):
         self.top.annotator_change_requested.connect(lambda: self.run("sign_in"))
         self.status_bar.retry_requested.connect(lambda: self.run("retry_saving"))
         self.status_bar.undo_requested.connect(lambda: self.run("undo"))
+        self.status_bar.door_requested.connect(self.run)
+        self.status_bar.left_requested.connect(lambda: self.run("not_allowed"))
         self.status_bar.key_sheet_requested.connect(lambda: self.run("key_sheet"))
         self.start.action_requested.connect(self.run)
         self.start.project_requested.connect(self.opening.open_path)
@@ -335,7 +405,7 @@ class MainWindow(QMainWindow):
         self.top.show_palette_key(self.shown_key("palette"))
         self.status_bar.show_key_sheet_key(self.shown_key("key_sheet"))
         self.status.show_focus()
-        for page in (self.page, self.review_page):
+        for page in (self.page, self.review_page, self.overview_page):
             if page is not None:
                 page.show_keys(self.shown_key)
 
@@ -367,7 +437,7 @@ class MainWindow(QMainWindow):
         self.top.show_project(project.name if project else "", me.name if me else "")
         self.top.show_place(self.place)
         self._show_inbox()
-        self.setWindowTitle(f"{project.name} – annotator" if project else "annotator")
+        self.setWindowTitle(title_text(f"{project.name} – annotator") if project else "annotator")
 
     def _show_inbox(self) -> None:
         inbox = self.page.side.inbox if self.page is not None else None

@@ -51,11 +51,17 @@ class MarkdownText(QTextBrowser):
         """Show a page from its top."""
         document = self.document()
         document.setMarkdown(markdown, _PLAIN)
+        whole = QTextCursor(document)
+        whole.beginEditBlock()  # laid out once, and not anew for every line of a table
+        frames = document.rootFrame().childFrames()
+        tables = [frame for frame in frames if isinstance(frame, QTextTable)]
+        for table in tables:
+            _drop_empty_start(table)
         for block in _blocks(document):
             _dress(block, self._points)
-        for frame in document.rootFrame().childFrames():
-            if isinstance(frame, QTextTable):
-                _dress_table(frame, self.column_shares)
+        for table in tables:
+            _dress_table(table, self.column_shares)
+        whole.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
 
@@ -95,6 +101,16 @@ def _dress(block: QTextBlock, points: float) -> None:
 
 def _is_same_code(block: QTextBlock) -> bool:
     return block.isValid() and block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
+
+
+def _drop_empty_start(table: QTextTable) -> None:
+    """Take out the empty line that Qt begins the first cell with after a quote or code."""
+    first = table.cellAt(0, 0)
+    cursor = first.firstCursorPosition()
+    if cursor.block().length() == 1 and cursor.block() != first.lastCursorPosition().block():
+        shape = cursor.block().next().blockFormat()
+        cursor.deleteChar()
+        cursor.setBlockFormat(shape)
 
 
 def _dress_table(table: QTextTable, shares: tuple[int, ...]) -> None:

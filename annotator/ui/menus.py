@@ -11,6 +11,7 @@ from annotator.ui.actions import ACTIONS, Action, Group
 from annotator.ui.bindings import shown_keys
 from annotator.ui.dialogs.chooser import Entry
 from annotator.ui.icons import icon
+from annotator.ui.panels.plain_text import menu_text
 
 _MENUS: tuple[tuple[Group, ...], ...] = (
     ("Project",),
@@ -19,6 +20,9 @@ _MENUS: tuple[tuple[Group, ...], ...] = (
     ("View",),
     ("Help",),
 )
+_OF_LISTED = ("assign", "set_aside", "remove_articles", "purge_articles")
+_OF_HIDDEN = ("bring_back", "set_aside", "remove_articles", "purge_articles")
+"""What can be done with articles that the list shows, and with those that were set aside."""
 Run = Callable[[str], object]
 
 
@@ -80,9 +84,14 @@ def span_menu(
         added.triggered.connect(lambda _=False, id=one.id: label(id))
     by_id = {action.id: action for action in actions}
     for id in (
+        "accept_suggestion",
+        "reject_suggestion",
         "start_relation",
+        "link_entity",
         "edit_note",
         "guideline",
+        "use_as_example",
+        "span_history",
         "add_fragment",
         "remove_fragment",
         "delete",
@@ -92,6 +101,32 @@ def span_menu(
         added = menu.addAction(_with_key(action.text, key))
         added.setObjectName(id)
         added.setEnabled(id in possible)
+        added.triggered.connect(lambda _=False, id=id: run(id))
+    return menu
+
+
+def articles_menu(
+    words: str,
+    run: Run,
+    parent: QWidget,
+    actions: Iterable[Action] = ACTIONS,
+    *,
+    is_hidden: bool,
+) -> QMenu:
+    """Return the menu for articles that are chosen in the list, which it names first.
+
+    is_hidden: whether the list shows those that were set aside or removed.
+    """
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addAction(menu_text(words, 40)).setEnabled(False)
+    menu.addSeparator()
+    by_id = {action.id: action for action in actions}
+    for id in _OF_HIDDEN if is_hidden else _OF_LISTED:
+        action = by_id[id]
+        key = shown_keys(action.keys[0]) if action.keys else ""
+        added = menu.addAction(_with_key(action.text, key))
+        added.setObjectName(id)
         added.triggered.connect(lambda _=False, id=id: run(id))
     return menu
 

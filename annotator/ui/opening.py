@@ -4,16 +4,24 @@ What a click needs is imported by the click: the start page is painted sooner wi
 """
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from annotator.messages import sentence, show_text
-from annotator.model.errors import AnnotatorError, Cancelled, SavingFailed
+from annotator.model.errors import (
+    AnnotatorError,
+    Cancelled,
+    NotAProject,
+    ProjectLocked,
+    ProjectMissing,
+    SavingFailed,
+)
+from annotator.ui.panels.plain_text import PlainBox
 
 if TYPE_CHECKING:
     from annotator.project.merging.report import ConflictFound
@@ -60,14 +68,21 @@ class Opening:
             self._keep_folder(Path(chosen).parent)
             self.open_path(Path(chosen))
 
-    def make_project(self) -> None:
-        """Ask where a new project shall be, make and open it."""
-        from annotator.ui.dialogs.new_project import NewProjectDialog
+    def make_project(self, articles: Sequence[Path] = ()) -> None:
+        """Ask where a new project shall be, make and open it, and let articles come in."""
+        from annotator.ui.new_project.dialog import NewProjectDialog
 
         window = self._window
         folder, name = window.settings.get("folder"), window.settings.get("annotator")
-        dialog = NewProjectDialog(window, folder=Path(folder) if folder else None, annotator=name)
-        dialog.project_created.connect(self._show_made)
+        dialog = NewProjectDialog(
+            window,
+            folder=Path(folder) if folder else None,
+            annotator=name,
+            articles=articles,
+        )
+        dialog.project_created.connect(
+            lambda project: self._show_made(project, dialog.articles.paths)
+        )
         dialog.name.setFocus()
         dialog.open()
 
@@ -95,11 +110,9 @@ class Opening:
         window = self._window
         session = window.session
         unsaved = session.project.unsaved if session else 0
-        box = QMessageBox(window)
+        box = PlainBox(f"{unsaved:,} edits are not saved. {sentence(error)}", window)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle("Not saved")
-        box.setText(f"{unsaved:,} edits are not saved. {sentence(error)}")
         box.setInformativeText("Stay and try again, or leave and lose them?")
         stay = box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
         leave = box.addButton("Leave and lose them", QMessageBox.ButtonRole.DestructiveRole)
@@ -148,15 +161,14 @@ class Opening:
 
     def take_dropped(self, paths: list[Path]) -> None:
         """Open a project that was dropped, or ask whether it shall be taken in where one is open;
-        bring anything else in."""
+        bring anything else in, into a new project where none is open."""
         projects = [path for path in paths if path.suffix == PROJECT_ENDING]
         if projects and self._window.session is not None:
             self._ask_what_to_do(projects[0])
         elif projects:
             self.open_path(projects[0])
         elif self._window.session is None:
-            words = "Open or make a project first; then drop articles on it."
-            self._window.start.say(words)
+            self.make_project(paths)
         else:
             self.bring_in(paths)
 
@@ -282,10 +294,17 @@ class Opening:
     def correct_details(self) -> None:
         """Let title, date, source, authors and language of the open article be corrected."""
         from annotator.ui.dialogs.article_details import ArticleDetailsDialog
+        from annotator.ui.models.article_words import title_words_of
+        from annotator.ui.panels.article_choice import Chosen
+        from annotator.ui.purging.doing import purge_articles
 
         session = self._window.session
-        if session is not None:
-            ArticleDetailsDialog(session, self._window).open()
+        if session is not None and session.document is not None:
+            document = session.document
+            chosen = Chosen((), document.id, title_words_of(document))
+            dialog = ArticleDetailsDialog(session, self._window)
+            dialog.purge_requested.connect(partial(purge_articles, self._window, chosen))
+            dialog.open()
 
     def export_corpus(self) -> None:
         """Ask what goes out and where, and write it."""
@@ -313,16 +332,56 @@ class Opening:
     # ---- inside
 
     def _open_as(self, path: Path, name: str) -> None:
+        from annotator.project.held import is_held
+
+        if is_held(path):
+            self._wait_for(path, name)
+        else:
+            self._open_now(path, name)
+
+    def _wait_for(self, path: Path, name: str) -> None:
+        """Open it when the program that holds it lets go; say who that is where it does not."""
+        from annotator.project.held import wait_until_free
+        from annotator.ui.dialogs.progress import ProgressDialog
+
+        ProgressDialog(
+            "Waiting for another program",
+            wait_until_free,
+            path,
+            on_done=lambda _: self._open_now(path, name),
+            on_failed=lambda error: self._tell_held(error, path, name),
+            parent=self._window,
+        ).open()
+
+    def _tell_held(self, error: Exception, path: Path, name: str) -> None:
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, ProjectLocked):
+            self._tell(error)
+            return
+        from annotator.ui.dialogs.held_dialog import HeldDialog
+
+        dialog = HeldDialog(sentence(error), self._window)
+        dialog.accepted.connect(lambda: self._open_as(path, name))
+        dialog.open()
+
+    def _open_now(self, path: Path, name: str) -> None:
         from annotator.project.project import Project
 
         try:
-            project = Project.open(path, annotator=name)
+            project = Project.open(path, annotator=name, backups=self._window.backups.root)
         except AnnotatorError as error:
             self._tell(error)
+            if isinstance(error, NotAProject | ProjectMissing):
+                from annotator.ui.backups.going_back import offer_backups
+
+                offer_backups(self._window, path, error)
             return
         if not self._window.show_project(project):
             project.close()
-        elif project.packet_note and project.next_undo() is None:
+            return
+        self._look_where_it_lies()
+        if project.packet_note and project.next_undo() is None:
             self._show_note(project.packet_note)
 
     def _show_note(self, note: str) -> None:
@@ -331,12 +390,21 @@ class Opening:
 
         PacketNote(note, self._window).open()
 
-    def _show_made(self, project: "Project") -> None:
+    def _show_made(self, project: "Project", articles: Sequence[Path] = ()) -> None:
         self._keep_folder(project.path.parent)
         if project.me is not None:
             self._keep_name(project.me.name)
         if not self._window.show_project(project):
             project.close()
+            return
+        self._look_where_it_lies()
+        if articles:
+            self.bring_in(list(articles))
+
+    def _look_where_it_lies(self) -> None:
+        from annotator.ui.place.telling import look_where_it_lies
+
+        look_where_it_lies(self._window)
 
     def _focus_text(self) -> None:
         if self._window.page is not None:

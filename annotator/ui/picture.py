@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QCursor, QPixmap
@@ -19,6 +20,9 @@ from annotator.ui.application import make_application
 from annotator.ui.main_window import MainWindow
 from annotator.ui.tasks import running_tasks
 from annotator.ui.theme import ThemeChoice
+
+if TYPE_CHECKING:
+    from annotator.ui.pages.overview_page import OverviewPage
 
 PATIENCE = 10.0
 """Seconds to wait for what is read off the GUI thread."""
@@ -34,7 +38,8 @@ def picture_window(
     place: Place = "annotate",
 ) -> None:
     """Save a PNG of the window (width, height in pixels) on a project's first article: where one
-    annotates, with the span that has the most relations selected, or where one reviews.
+    annotates, with the span that has the most relations selected, or where one reviews; or on the
+    overview when everything is counted.
 
     `annotator` None takes the project's first. TargetUnwritable, and what opening a project raises.
     """
@@ -53,27 +58,48 @@ def _grab(
 ) -> QPixmap:
     settings = PictureSettings(theme)
     application = make_application(settings)
+    with shown_window(project, annotator, settings, size) as window:
+        if place == "annotate":
+            select_busiest_span(window)
+        else:
+            window.show_place(place)
+        settle(application)
+        if window.overview_page is not None and place == "overview":
+            wait_counted(window.overview_page, application)
+        return window.grab()
+
+
+def wait_counted(page: "OverviewPage", application: QApplication) -> None:
+    """Let all cards be made and counted: one comes after the other."""
+    end = time.monotonic() + PATIENCE
+    while not (page.is_made and page.reading.is_done) and time.monotonic() < end:
+        settle(application)
+
+
+@contextmanager
+def shown_window(
+    project: Path, annotator: str | None, settings: Settings, size: tuple[int, int]
+) -> Iterator[MainWindow]:
+    """Hold a window on a project's first article, as it is when it has come to rest. The
+    application is there already. What opening a project raises."""
+    application = make_application(settings)
     opened = Project.open(project)
     names = [one.name for one in opened.annotators()]
     name = annotator or (names[0] if names else "")
     if name:
         opened.sign_in(name)
     window = MainWindow(settings)
-    window.resize(*size)
-    QCursor.setPos(*size)  # nothing in the picture is under the pointer
-    window.show_project(opened)
-    window.show()
-    settle(application)
-    if place == "annotate":
-        select_busiest_span(window)
-    else:
-        window.show_place(place)
-    settle(application)
-    picture = window.grab()
-    window.close()
-    window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    return picture
+    try:
+        window.resize(*size)
+        QCursor.setPos(*size)  # nothing in the picture is under the pointer
+        window.show_project(opened)
+        window.show()
+        settle(application)
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @contextmanager

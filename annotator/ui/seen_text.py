@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from annotator.model.document import Document
 from annotator.project.seen import Ranges, join_ranges
 from annotator.settings.store import Settings
+from annotator.ui.panels.seen_section import Shown
 from annotator.ui.session import Session
 from annotator.ui.text_view.blocks import Blocks
 from annotator.ui.text_view.look import TextRange
@@ -37,6 +38,9 @@ class SeenText(QObject):
         self._new: Ranges = []
         self._looks: list[TextRange] = []
         self._warned_of = ""
+        self._counted: Blocks | None = None
+        self._paragraphs = 0
+        """How many there are in these blocks."""
         self._next_look = QTimer(self, singleShot=True, interval=LOOK_EVERY)
         self._next_look.timeout.connect(self._look)
         self._writing = QTimer(self, singleShot=True, interval=_WRITE_AFTER)
@@ -72,6 +76,19 @@ class SeenText(QObject):
         if self._view.isVisible():
             self._add([self._view.visible_range()])
         return paragraphs_beside(galley.blocks, self._seen)
+
+    def shown(self) -> Shown | None:
+        """Return how much of the open article has been on screen; None where nobody keeps it."""
+        galley = self._view.galley
+        if galley is None or not self._document or self._session.project.is_read_only:
+            return None
+        blocks = galley.blocks
+        if self._counted is not blocks:
+            self._counted, self._paragraphs = blocks, len(paragraphs_beside(blocks, []))
+        if not self._paragraphs:
+            return None
+        never = len(paragraphs_beside(blocks, self._seen)) if self.is_kept else 0
+        return Shown(self._paragraphs, never, self.is_kept)
 
     def has_to_warn(self) -> bool:
         """Tell whether it has not been said yet, since the article was opened, what is unseen."""

@@ -6,19 +6,48 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.edits.edit import Assign, CorrectMeta, Edit, ReplaceLabelSet, SetEdit
+from annotator.edits.edit import (
+    Assign,
+    BringIn,
+    CorrectMeta,
+    Edit,
+    GiveBack,
+    Hide,
+    ReplaceLabelSet,
+    Retire,
+    SetEdit,
+    TakeIn,
+)
 from annotator.edits.history import Act, Step
 from annotator.messages import act_words, sentence, step_words
 from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME
+from annotator.messages.standing import REMOVED, SET_ASIDE
 from annotator.model.annotation_set import AnnotationSet
+from annotator.model.article_errors import ArticleDamaged
 from annotator.model.changes import Changes, changes_between
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorError, DocumentUnknown, NothingToUndo
+from annotator.model.hidden import Hidden
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.project import Project
 from annotator.ui.selection import Selection
+from annotator.ui.tasks import Task, run_task
+
+_MANY_SETS, _MANY_DOCUMENTS = 50, 500
+"""An act on more of them is taken back beside: it takes longer than a window may hold still."""
+
+
+def _takes_long(edit: Edit) -> bool:
+    """Whether to take an act back, or to do it again, takes longer than a blink."""
+    if isinstance(edit, TakeIn | GiveBack):
+        return edit.changed > _MANY_SETS or edit.documents > _MANY_DOCUMENTS
+    if isinstance(edit, BringIn | Retire):
+        return edit.documents + edit.sets > _MANY_DOCUMENTS
+    if isinstance(edit, Hide):
+        return len(edit.hidden) + len(edit.shown) > _MANY_DOCUMENTS
+    return isinstance(edit, Assign) and len(edit.assignments) > _MANY_DOCUMENTS
 
 
 class _Ears(QObject):
@@ -53,7 +82,13 @@ class Session(QObject):
     """A sentence that says why an act was not done."""
     said = Signal(str, bool)
     """What happened, and whether undo can be offered beside it."""
+    said_of_labels = Signal(str, int)
+    """What a change of the label set did, which can be undone, and how many places it left that are
+    not allowed any more."""
+    offered = Signal(str, str, str)
+    """What there is to know, the words of a button beside it, and the action (id) that it runs."""
     annotator_changed = Signal()
+    """Another one annotates, or somebody is called otherwise."""
     reveal_requested = Signal(int)
     """An offset in the open article: what was taken back or done again is there."""
 
@@ -62,10 +97,14 @@ class Session(QObject):
         self.project = project
         self.document: Document | None = None
         self.annotation_set: AnnotationSet | None = None
+        self._hidden: Hidden | None = None
+        """How the open article is out of the lists."""
         self.label_set: LabelSet = project.label_set
         self.selection = Selection(self)
         self.opener: Callable[[str, Callable[[], object]], None] | None = None
         """What reads large articles before they are opened, where there is such a thing."""
+        self._walking: Task | None = None
+        """An act on very many sets that is being taken back or done again."""
         self._ears = _Ears(self)
         self._ears.heard_changed.connect(self._take_in)
         self._ears.heard_saved.connect(self.saved)
@@ -86,8 +125,12 @@ class Session(QObject):
             return False
         self._say_leaving()
         self.document, self.annotation_set = opened, mine
+        self._hidden = self.project.work_list.is_hidden(document)
         self.selection.set_caret(0)
         self.document_opened.emit(opened)
+        if not self.project.is_sound(document):
+            damaged = ArticleDamaged(document, opened.meta.title or "")
+            self.offered.emit(sentence(damaged), "Backups…", "backups")
         return True
 
     def open_then(self, document: str, act: Callable[[], object]) -> None:
@@ -102,7 +145,9 @@ class Session(QObject):
 
     def duty(self) -> str:
         """Return why the open article is mine to label, in words: it was assigned to me, or came
-        back; empty where neither is so."""
+        back; or that it is in no list any more; empty where nothing of this is so."""
+        if self._hidden is not None:
+            return REMOVED if self._hidden.is_removed else SET_ASIDE
         document, me, mine = self.document, self.project.me, self.annotation_set
         if document is None or me is None or mine is None:
             return ""
@@ -174,6 +219,13 @@ class Session(QObject):
         if made or gone:
             self.said.emit(f"{self._words(Assign(made, gone), None, None)}.", True)
 
+    def tell_of_hidden(self, changes: Changes) -> None:
+        """Say what was set aside, removed or brought back, with a way back."""
+        hidden = tuple(after for _, after in changes.hidden if after is not None)
+        shown = tuple(one.document for one, after in changes.hidden if one and after is None)
+        if hidden or shown:
+            self.said.emit(f"{self._words(Hide(hidden, shown), None, None)}.", True)
+
     def attempt(self, act: Callable[[], Changes]) -> Changes | None:
         """Do something to the project; say why and return None where it was refused."""
         try:
@@ -182,13 +234,17 @@ class Session(QObject):
             self.refused.emit(sentence(error))
             return None
 
-    def undo(self) -> None:
-        """Take back my last act; the article where it was is opened first, so that I see it."""
-        self._go_back("undo", self.project.next_undo, self.project.undo)
+    def undo(self, then: Callable[[], object] = lambda: None) -> None:
+        """Take back my last act; the article where it was is opened first, so that I see it.
+
+        An act on very many sets is taken back beside: `then` is called when that has ended, as
+        with any other.
+        """
+        self._go_back("undo", self.project.next_undo, self.project.undo, then)
 
     def redo(self) -> None:
         """Do again what I took back last, in view likewise."""
-        self._go_back("redo", self.project.next_redo, self.project.redo)
+        self._go_back("redo", self.project.next_redo, self.project.redo, lambda: None)
 
     def close(self) -> None:
         """Wait until all is saved and close the project. SavingFailed: it is still open.
@@ -207,15 +263,53 @@ class Session(QObject):
     # ---- inside ----
 
     def _go_back(
-        self, step: Step, next_act: Callable[[], Act | None], walk: Callable[[object], Changes]
+        self,
+        step: Step,
+        next_act: Callable[[], Act | None],
+        walk: Callable[[object], Changes],
+        then: Callable[[], object],
     ) -> None:
+        if self._walking is not None:
+            self.refused.emit("Wait: the last act is still being taken back or done again.")
+            return
         act = next_act()
         if act is None:
             self.refused.emit(sentence(NothingToUndo(step == "redo")))
+        elif _takes_long(act.edit):
+            self._walk_beside(step, act, walk, then)
+            return
         elif act.document is None:
             self._walk(step, act, walk)
         else:
             self.open_then(act.document, lambda: self._walk_if_next(step, act, next_act, walk))
+        then()
+
+    def _walk_beside(
+        self,
+        step: Step,
+        act: Act,
+        walk: Callable[[object], Changes],
+        then: Callable[[], object],
+    ) -> None:
+        """Walk on another thread: it may be a thousand articles."""
+        self.said.emit("Taking back…" if step == "undo" else "Doing it again…", False)
+
+        def end(changes: Changes | None) -> None:
+            self._walking = None
+            if self.signalsBlocked():
+                return  # the project was left meanwhile
+            if changes is not None:
+                self._tell_walked(step, act, changes, self.annotation_set)
+            then()
+
+        def fail(error: Exception) -> None:
+            self._walking = None
+            if not isinstance(error, AnnotatorError):
+                raise error
+            self.refused.emit(sentence(error))
+            then()
+
+        self._walking = run_task(walk, None, owner=self, on_done=end, on_failed=fail)
 
     def _walk_if_next(
         self,
@@ -232,9 +326,14 @@ class Session(QObject):
         before = self.annotation_set
         changes = self.attempt(lambda: walk(None))
         if changes is not None:
-            self._go_to_what_changed(changes)
-            words = step_words(step, self._words(act.edit, act.inverse, before))
-            self.said.emit(f"{words[:1].upper()}{words[1:]}.", False)
+            self._tell_walked(step, act, changes, before)
+
+    def _tell_walked(
+        self, step: Step, act: Act, changes: Changes, before: AnnotationSet | None
+    ) -> None:
+        self._go_to_what_changed(changes)
+        words = step_words(step, self._words(act.edit, act.inverse, before))
+        self.said.emit(f"{words[:1].upper()}{words[1:]}.", False)
 
     def _words(self, edit: Edit, inverse: Edit | None, before: AnnotationSet | None) -> str:
         """Return what an edit did, in words; annotations are known from before and after."""
@@ -281,9 +380,13 @@ class Session(QObject):
             if self._is_mine(changes.annotation_set):
                 self.annotation_set = changes.annotation_set
                 self.selection.forget(_gone(changes))
+        if document is not None and changes.hidden:
+            self._hidden = self.project.work_list.is_hidden(document.id)
         if document is not None and changes.has_list_changes:
             self._catch_up(document)
         self.changed.emit(changes, origin)
+        if changes.people:
+            self.annotator_changed.emit()
         if changes.has_sight_changes:
             self._change_sets()
 

@@ -11,10 +11,12 @@ from annotator.ui.hints import (
     article_counts,
     hint_for,
     inbox_hint,
+    overview_hint,
     project_progress,
     read_only_words,
     review_hint,
 )
+from annotator.ui.models.article_words import count_words
 from annotator.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class Status(QObject):
         session.saving_failed.connect(self._take_failure)
         session.refused.connect(self._show_refusal)
         session.said.connect(self._show_message)
+        session.offered.connect(self._show_offer)
+        session.said_of_labels.connect(self._show_label_change)
         session.document_opened.connect(self.show_counts)
         session.annotator_changed.connect(self.show_counts)
         if self._window.page is not None:
@@ -78,7 +82,7 @@ class Status(QObject):
 
     def _article_counts(self, session: "Session") -> str:
         page = self._window.page
-        if self._window.place == "review":
+        if self._window.place != "annotate":
             return ""
         hidden = 0 if page is None else page.look.hidden_count(session.label_set)
         return article_counts(session.annotation_set, hidden)
@@ -101,6 +105,9 @@ class Status(QObject):
                 )
             )
             return
+        if self._window.place == "overview":
+            self._bar.show_hint(overview_hint(shown_key=self._window.shown_key))
+            return
         if page.side.has_focus():
             has_row = page.side.inbox.told is not None
             self._bar.show_hint(inbox_hint(has_row=has_row, shown_key=self._window.shown_key))
@@ -109,6 +116,7 @@ class Status(QObject):
             session.selection,
             has_article=session.document is not None,
             is_in_article=page.is_in_text(),
+            suggested=page.suggestions.words_here(),
             shown_key=self._window.shown_key,
         )
         self._bar.show_hint(hint)
@@ -138,5 +146,14 @@ class Status(QObject):
     def _show_refusal(self, words: str) -> None:
         self._bar.show_message(words, is_refusal=True)
 
+    def _show_offer(self, words: str, door: str, action: str) -> None:
+        self._bar.show_message(words, door=(door, action))
+
     def _show_message(self, words: str, can_undo: bool) -> None:
         self._bar.show_message(words, can_undo=can_undo)
+
+    def _show_label_change(self, words: str, left: int) -> None:
+        if left:
+            verb = "is" if left == 1 else "are"
+            words = f"{words} {count_words(left, 'place')} {verb} not allowed any more."
+        self._bar.show_message(words, can_undo=True, has_left=left > 0)

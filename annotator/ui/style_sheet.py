@@ -91,14 +91,28 @@ QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
 *[tone="title"] {{ font-size: 22pt; font-weight: 600; }}
 *[tone="heading"] {{ color: {c.muted}; font-weight: 600; }}
 QPushButton[small="true"] {{ padding: 0 3px; }}
+QListWidget[framed="true"] {{ background: {c.base}; border: 1px solid {c.border};
+  border-radius: 6px; padding: 3px; }}
+QListWidget[framed="true"]:focus {{ border: 1px solid {c.accent}; }}
+QListWidget[framed="true"]::item {{ border-radius: 4px; padding: 5px 7px; color: {c.text}; }}
+QListWidget[framed="true"]::item:hover {{ background: {c.hover}; }}
+QListWidget[framed="true"]::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 #top_bar {{ border-bottom: 1px solid {c.line}; }}
-QPushButton#place {{ border: none; background: transparent; color: {c.muted}; padding: 5px 14px;
+QPushButton#place {{ border: none; background: transparent; color: {c.muted}; padding: 5px 12px;
   border-radius: 6px; }}
 QPushButton#place:hover {{ background: {c.hover}; }}
 QPushButton#place:checked {{ background: {c.accent_soft}; color: {c.accent}; font-weight: 600; }}
-QPushButton#place:focus {{ border: 1px solid {c.accent}; padding: 4px 13px; }}
+QPushButton#place:focus {{ border: 1px solid {c.accent}; padding: 4px 11px; }}
 QProgressBar {{ background: {c.line}; border: none; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
+#overview_ground {{ background: {c.hover}; }}
+#overview_card {{ background: {c.base}; border: 1px solid {c.line}; border-radius: 8px; }}
+#narrowing_bar {{ background: {c.window}; border-bottom: 1px solid {c.line}; }}
+QToolButton[filter="true"] {{ background: {c.base}; color: {c.text}; padding: 4px 9px;
+  border: 1px solid {c.border}; }}
+QToolButton[filter="true"][narrowed="true"] {{ background: {c.accent_soft}; color: {c.accent}; }}
+#narrowing_bar QLineEdit {{ padding: 3px 8px; }}
+#narrowing_bar QPushButton:checked {{ background: {c.accent_soft}; color: {c.accent}; }}
 #status_bar {{ border-top: 1px solid {c.line}; }}
 #find_bar {{ background: {c.window}; border-top: 1px solid {c.line}; }}
 #find_bar QToolButton {{ padding: 4px 6px; }}
@@ -110,32 +124,64 @@ QProgressBar::chunk {{ background: {c.accent}; border-radius: 2px; }}
 #find_bar QToolButton:checked, #concordance QToolButton:checked {{
   background: {c.accent_soft}; color: {c.accent}; border: 1px solid {c.accent}; }}
 #same_text QTreeView, #by_phrase QTreeView, #near_duplicates QTreeView,
-#concordance QTreeView, #elsewhere QTreeView, #label_change QTreeView, #label_set QTreeView,
-#label_change QListWidget {{
+#concordance QTreeView, #elsewhere QTreeView, #lens QTreeView, #label_change QTreeView,
+#label_set QTreeView,
+#label_change QListWidget, #label_set QListWidget, #label_set QTableView {{
   border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
+#guideline_preview {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 6px; }}
+#label_set QTreeView QHeaderView::section {{ padding: 4px 6px; }}
+#label_set QListWidget::item {{ padding: 4px 6px; }}
+#label_set QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 #reasons QListWidget::item {{ padding: 5px 3px; }}
 #same_text QTreeView::item, #by_phrase QTreeView::item,
 #near_duplicates QTreeView::item, #label_set QTreeView::item, #concordance QTreeView::item,
-#elsewhere QTreeView::item, #label_change QTreeView::item {{ padding: 5px 3px; border: none; }}
+#elsewhere QTreeView::item, #lens QTreeView::item, #label_change QTreeView::item {{
+  padding: 5px 3px; border: none; }}
 #same_text QTreeView::item:selected, #by_phrase QTreeView::item:selected,
 #near_duplicates QTreeView::item:selected, #label_set QTreeView::item:selected,
 #concordance QTreeView::item:selected,
-#elsewhere QTreeView::item:selected, #label_change QTreeView::item:selected {{
+#elsewhere QTreeView::item:selected, #lens QTreeView::item:selected,
+#label_change QTreeView::item:selected {{
   background: {c.accent_soft}; }}
 #same_text QTreeView::indicator, #by_phrase QTreeView::indicator,
-#elsewhere QTreeView::indicator, #label_change QListWidget::indicator {{
+#elsewhere QTreeView::indicator, #label_change QListWidget::indicator,
+#label_set QTableView::indicator {{
   width: 12px; height: 12px; border: 1px solid {c.muted};
   border-radius: 3px; }}
 #same_text QTreeView::indicator:checked, #by_phrase QTreeView::indicator:checked,
-#elsewhere QTreeView::indicator:checked, #label_change QListWidget::indicator:checked {{
+#elsewhere QTreeView::indicator:checked, #label_change QListWidget::indicator:checked,
+#label_set QTableView::indicator:checked {{
   background: {c.accent}; border-color: {c.accent}; }}
 #same_text QTreeView::indicator:disabled, #by_phrase QTreeView::indicator:disabled,
 #elsewhere QTreeView::indicator:disabled {{
   border-color: {c.line}; }}
+#not_allowed QTableView {{ border: 1px solid {c.border}; border-radius: 6px; }}
+#not_allowed QTableView::item {{ padding: 0 6px; border: none; }}
+#not_allowed QTableView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+#not_allowed QHeaderView::section {{ padding: 5px 9px; }}
+#narrow_list QListWidget, #people QListWidget, #backups QListWidget {{
+  border: 1px solid {c.border}; border-radius: 6px;
+  outline: 0; }}
+#narrow_list QListWidget::item, #people QListWidget::item, #backups QListWidget::item {{
+  padding: 5px 3px; }}
+#people QListWidget::item:selected, #backups QListWidget::item:selected {{
+  background: {c.accent_soft}; color: {c.text}; }}
+#narrow_list QListWidget::indicator {{ width: 12px; height: 12px; border: 1px solid {c.muted};
+  border-radius: 3px; }}
+#narrow_list QListWidget::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
+#past_bar {{ background: {c.accent_soft}; border-bottom: 1px solid {c.line}; }}
 #label_bar, #blind_bar {{ border-bottom: 1px solid {c.line}; }}
 #article_side {{ background: {c.base}; }}
 #chooser, #key_sheet, #shown_labels {{ background: {c.base}; border: 1px solid {c.border}; }}
 #chooser QListView {{ background: transparent; }}
+#entities QTreeView {{ border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
+#entities QTreeView::item {{ padding: 4px 7px; border: none; }}
+#entities QTreeView QLineEdit {{ padding: 0 1px; border: 1px solid {c.accent};
+  border-radius: 3px; }}
+#entities QTreeView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+#entities QTreeView::indicator {{ width: 12px; height: 12px; border: 1px solid {c.muted};
+  border-radius: 3px; }}
+#entities QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
 #annotation_tables {{ background: {c.window}; border-top: 1px solid {c.line}; }}
 QTabBar::tab {{ background: transparent; color: {c.muted}; border: none; padding: 7px 10px;
   border-bottom: 2px solid transparent; }}

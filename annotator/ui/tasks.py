@@ -1,5 +1,6 @@
 """Work off the GUI thread: run a function, hear of its progress and result on the GUI thread."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
+_log = logging.getLogger(__name__)
 REPORT_EVERY = 0.05
 """Seconds between two reports of progress that reach the screen."""
 
@@ -90,6 +92,8 @@ class Task(QObject):
     def _deliver_failure(self, error: Exception) -> None:
         self._end()
         if not self._is_heard():
+            # Whoever asked has gone, and often that is why it failed.
+            _log.info("work failed that nobody waits for", exc_info=error)
             return
         if self._on_failed is None:
             raise error

@@ -1,6 +1,8 @@
 """Stop-watches for widgets: how long an act takes until it is on the screen, and how much memory.
 
 Times are of the processor in the window's thread: what else the machine does is not in them.
+Between acts the loop sleeps as long as it does under a quick hand: whatever comes on the screen
+then, ours and the bare widget alike, comes out of a sleep and not out of a warm cache.
 """
 
 import gc
@@ -11,10 +13,22 @@ from pathlib import Path
 from time import thread_time
 
 from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 FRAME = 1000 / 60
 """Milliseconds of one frame."""
+
+
+BETWEEN_KEYS = 30
+"""Milliseconds of rest before a key: a hand takes longer."""
+_BETWEEN_NOTCHES = 16
+"""Milliseconds of rest before a step of a scroll: those of a frame."""
+
+
+def rest(milliseconds: int) -> None:
+    """Let the loop do what it has to, and sleep."""
+    QTest.qWait(milliseconds)
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -43,8 +57,11 @@ def row(name: str, ours: Sequence[float], bare: Sequence[float] = ()) -> str:
 
 def scroll(area: QAbstractScrollArea, step: int, times: int) -> list[float]:
     """Scroll by steps, each of which comes on the screen."""
-    bar = area.verticalScrollBar()
-    return [timed(lambda: bar.setValue(bar.value() + step)) for _ in range(times)]
+    bar, taken = area.verticalScrollBar(), []
+    for _ in range(times):
+        rest(_BETWEEN_NOTCHES)
+        taken.append(timed(lambda: bar.setValue(bar.value() + step)))
+    return taken
 
 
 def resident() -> float:

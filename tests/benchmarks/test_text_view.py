@@ -27,10 +27,12 @@ from annotator.ui.selection import Selection
 from annotator.ui.text_view.text_view import TextView
 from tests.benchmarks.large_projects import DOCUMENT, SIZES, make_project, read_rows
 from tests.benchmarks.measures import (
+    BETWEEN_KEYS,
     FRAME,
     discard,
     p99,
     resident,
+    rest,
     row,
     scroll,
     timed,
@@ -199,13 +201,16 @@ def test_reading_and_marking(pair: Pair) -> None:
 
 
 def label_words(pair: Pair) -> list[float]:
-    """Label a word on screen, again and again: from the key to the painted span."""
+    """Label a word on screen, again and again: from the key to the painted span. Each span is taken
+    away again, or the article would soon be a denser one."""
     view, current = pair.view, pair.annotation_set
+    inverses: list[SetEdit] = []
 
     def take(edit: SetEdit) -> None:
         nonlocal current
         done = apply(edit, current, Ground(LABEL_SET, len(view.text)))
         current = done.annotation_set
+        inverses.append(done.inverse)
         view.apply_changes(done.changes)
 
     view.edit_requested.connect(take)
@@ -214,7 +219,11 @@ def label_words(pair: Pair) -> list[float]:
     for number in range(KEYS):
         view.selection.set_caret(start + (end - start) * number // KEYS)
         idle(view)
+        rest(BETWEEN_KEYS)
         times.append(timed(lambda: view.label("p")))
+        if inverses:
+            take(inverses[0])
+            inverses.clear()
     view.edit_requested.disconnect(take)
     idle(view)
     return times
@@ -228,7 +237,7 @@ def type_letters(bare: QPlainTextEdit) -> list[float]:
         if sum(times) > 4000:
             break
         bare.setTextCursor(bare.cursorForPosition(QPoint(200, 20 + 4 * number)))
-        timed(lambda: None)
+        rest(BETWEEN_KEYS)
         times.append(timed(lambda: QTest.keyClick(bare, Qt.Key.Key_P)))
     return times
 

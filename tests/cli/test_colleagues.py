@@ -63,7 +63,7 @@ def test_json(command: Command, project: Path, other: Path) -> None:
     told = command("merge", project, other, "--json", "--dry-run").json
     body = command("merge", project, other, "--json").json
     assert told == {**body, "dry_run": True}
-    assert body["documents"] == {"new": 0, "known": 2, "skipped": 0}
+    assert body["documents"] == {"new": 0, "known": 2, "skipped": 0, "purged": 0}
     assert body["sets"] == {"new": 1, "changed": 1, "known": 0}
     assert (body["spans"], body["relations"], body["rejected"]) == (2, 0, 0)
     assert body["labels"] == {"new": []}

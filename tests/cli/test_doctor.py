@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from annotator import __version__
-from annotator.cli import doctor
+from annotator.faults import state
 from tests.cli.conftest import Command
 
 
@@ -38,7 +38,7 @@ def test_a_library_that_is_missing_is_named(
 ) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setattr(
-        doctor.importlib.metadata,
+        state.importlib.metadata,
         "requires",
         lambda _: ["no-such-library>=2", 'no-such-other>=1 ; extra == "web"'],
     )

@@ -151,3 +151,26 @@ def test_heads_and_tails_and_values_are_changed(command: Command, news: Path) ->
     attributes = command("labels", news, "show", "--json").json["attributes"]
     assert next(one for one in attributes if one["name"] == name)["values"] == ["other", *rest]
     assert command("labels", news, "remove-value", name, second).status == 2
+
+
+def test_versions(command: Command, news: Path, tmp_path: Path) -> None:
+    command("labels", news, "rename", "SPEAKER", "VOICE")
+    out = command("labels", news, "versions").out.splitlines()
+    assert out[0].split() == ["version", "since", "spans", "relations"]
+    assert out[1].split()[0] == "–", "what was imported was made under nobody knows which"
+    assert out[1].split()[2:4] == ["2", "0"]
+    assert out[-1].endswith("in force")
+    found = command("labels", news, "versions", "--json").json["versions"]
+    assert [one["number"] for one in found] == [None, 1, 2, 3]
+    assert [one["is_in_force"] for one in found] == [False, False, False, True]
+    assert command("labels", news, "export", "-o", "old.toml", "--version", "2").status == 0
+    old = (tmp_path / "old.toml").read_text(encoding="utf-8")
+    assert "SPEAKER" in old
+    assert "VOICE" not in old
+
+
+def test_a_version_that_is_not_there(command: Command, news: Path, tmp_path: Path) -> None:
+    result = command("labels", news, "export", "-o", "old.toml", "--version", "9")
+    assert result.status == 2
+    assert "no version 9" in result.err
+    assert not (tmp_path / "old.toml").exists()

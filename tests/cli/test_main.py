@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import pytest
 from annotator import __version__
 from annotator.cli import main as cli
 from annotator.cli.main import COMMANDS
+from annotator.faults.places import reports_folder
 from tests.cli.conftest import Command
 
 
@@ -108,12 +110,67 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
     return errors
 
 
-def test_a_fault_of_ours_is_no_traceback(command: Command, failing: list[BaseException]) -> None:
+def test_a_fault_of_ours_is_no_traceback(
+    command: Command, failing: list[BaseException], expected_logs: Callable[[str], None]
+) -> None:
+    expected_logs("fault, in a command")
     failing.append(ZeroDivisionError("division\nby zero"))
     result = command("fail")
     assert result.status == 2
     assert "fault of annotator" in result.line
     assert "ZeroDivisionError" in result.line
+
+
+def test_a_fault_of_ours_leaves_a_report_without_anybodys_text(
+    command: Command, failing: list[BaseException], expected_logs: Callable[[str], None]
+) -> None:
+    expected_logs("fault, in a command")
+    failing.append(KeyError("Ilse Varga"))
+    result = command("fail")
+    named = Path(result.line.partition("The report is in ")[2].removesuffix("."))
+    report = named.expanduser().read_text("utf-8")
+    assert named.expanduser().parent == reports_folder()
+    assert "KeyError at tests/cli/test_main.py:" in report
+    assert "SQLite" in report
+    assert "fault, in a command" in report.partition("Newest lines of the log")[2]
+    assert "Varga" not in report
+
+
+def test_where_no_report_can_be_written_the_fault_is_said_all_the_same(
+    command: Command,
+    failing: list[BaseException],
+    expected_logs: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    expected_logs("fault, in a command")
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv("HOME", str(tmp_path / "file"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "file"))
+    failing.append(ZeroDivisionError())
+    result = command("fail")
+    assert (result.status, "The report" in result.line) == (2, False)
+
+
+def test_a_fault_in_a_thread_of_a_command_is_one_line_too() -> None:
+    script = (
+        "import sys, threading; from annotator.cli import main as cli\n"
+        "import click\n"
+        "@click.command('odd')\n"
+        "def odd():\n"
+        "    thread = threading.Thread(target=lambda: {}['Ilse'])\n"
+        "    thread.start(); thread.join()\n"
+        "sys.modules['odd'] = type(sys)('odd'); sys.modules['odd'].odd = odd\n"
+        "cli.annotator.table['odd'] = 'odd:odd'\n"
+        "sys.argv = ['annotator', 'odd']; cli.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stderr.count("\n") == 1
+    assert "This is a fault of annotator" in done.stderr
 
 
 def test_whoever_wants_the_traceback_gets_it(

@@ -3,6 +3,9 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+
+from annotator.formats.delivered_label_sets import DELIVERED, read_delivered
 from annotator.project.project import Project
 from tests.cli.conftest import ARTICLE, OTHER, Command
 
@@ -32,6 +35,25 @@ def test_a_new_project_with_labels_of_its_own(command: Command, tmp_path: Path) 
     assert "label set “Harbour” with 1 label for spans" in result.out
     with Project.open(tmp_path / "ships.annotator") as made:
         assert [one.name for one in made.label_set.span_labels] == ["SHIP"]
+
+
+@pytest.mark.parametrize("name", [one.name for one in DELIVERED])
+def test_a_new_project_with_a_delivered_label_set(
+    command: Command, tmp_path: Path, name: str
+) -> None:
+    expected = read_delivered(name)
+    result = command("new", "ships.annotator", "--labels", name)
+    assert f"label set “{expected.name}”" in result.out
+    with Project.open(tmp_path / "ships.annotator") as made:
+        names = [one.name for one in made.label_set.span_labels]
+        assert names == [one.name for one in expected.span_labels]
+
+
+def test_a_file_goes_before_a_delivered_label_set_of_its_name(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "names").write_text(LABELS, encoding="utf-8")
+    assert "“Harbour”" in command("new", "ships.annotator", "--labels", "names").out
 
 
 def test_a_label_set_that_does_not_parse(command: Command, tmp_path: Path) -> None:
@@ -87,7 +109,9 @@ def test_stats_for_people(command: Command, project: Path) -> None:
 def test_a_whole_project(command: Command, project: Path) -> None:
     result = command("check", project)
     assert (result.status, result.out) == (0, "news.annotator is whole.\n")
-    assert command("check", project, "--json").json == {"whole": True, "faults": []}
+    told = command("check", project, "--json").json
+    assert (told["whole"], told["faults"]) == (True, [])
+    assert "purges" not in told
 
 
 def test_a_project_with_a_changed_text_is_not_whole(command: Command, project: Path) -> None:
@@ -96,7 +120,10 @@ def test_a_project_with_a_changed_text_is_not_whole(command: Command, project: P
     raw.close()
     result = command("check", project)
     assert result.status == 1
-    assert result.out.count("\n") >= 1
+    *faults, way_out = result.out.splitlines()
+    assert "ferry: the text is not what it was when it came in" in faults
+    assert "annotator restore" in way_out
+    assert "annotator salvage" in way_out
     told = command("check", project, "--json")
     assert told.status == 1
     assert told.json["whole"] is False

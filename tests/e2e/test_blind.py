@@ -23,6 +23,7 @@ from annotator.ui.dialogs.assign_again import AssignAgainDialog
 from annotator.ui.dialogs.chooser import Chooser
 from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.who import WhoDialog
+from annotator.ui.history.dialog import HistoryDialog
 from annotator.ui.main_window import MainWindow
 from annotator.ui.pages.review_page import ReviewPage
 from annotator.ui.tasks import running_tasks
@@ -143,10 +144,7 @@ class Room:
         me = self.project.me
         assert me is not None
         found = {
-            "history": any(
-                act.annotator != me.id and act.annotation_set
-                for act in page.inspector.history._acts.acts
-            ),
+            "history": self._is_in_the_history(me.name),
             "discussion": self._is_anything_said(),
             "inbox": page.side.inbox.has_rows,
             "disputed": page.articles.model.counts.get("disputed", 0) > 0,
@@ -156,6 +154,15 @@ class Room:
             "export": self._is_in_export(me.name),
         }
         return {door for door, is_open in found.items() if is_open}
+
+    def _is_in_the_history(self, me: str) -> bool:
+        """Tell whether the timeline of the article has acts of somebody else's on labels."""
+        self.press(Qt.Key.Key_H, CTRL)
+        (dialog,) = self._open(HistoryDialog)
+        self._qtbot.waitUntil(lambda: not dialog._pause.isActive() and not running_tasks())
+        lines = [dialog.model.line(row) for row in range(dialog.model.rowCount())]
+        self.press(Qt.Key.Key_Escape)
+        return any(one.who != me for one in lines if one is not None and one.annotation_set)
 
     def _is_anything_said(self) -> bool:
         page = self.window.page

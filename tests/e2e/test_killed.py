@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,8 @@ while True:
 
 
 @pytest.mark.parametrize("saves", [1, 2, 7, 25])
-def test_what_was_said_to_be_saved_is_there(
-    annotator: Annotator, tmp_path: Path, saves: int
+def test_row_2_what_was_said_to_be_saved_is_there(
+    annotator: Annotator, tmp_path: Path, saves: int, tally: Callable[..., None]
 ) -> None:
     path = tmp_path / "news.annotator"
     (tmp_path / "talks.txt").write_text("Ferry talks\n\nThey go on.\n", encoding="utf-8")
@@ -57,6 +58,7 @@ def test_what_was_said_to_be_saved_is_there(
     with Project.open(path, annotator="Maria") as project:
         document = next(project.documents()).id
         kept = set(project.annotation_set(document).spans)
+        tally(kills=1, losses=len(set(said) - kept))
         assert set(said) <= kept
         assert len(kept) <= saves + 1
         undo = project.next_undo()

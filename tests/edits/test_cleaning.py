@@ -5,7 +5,9 @@ from hypothesis import given
 
 from annotator.edits import edit as edits
 from annotator.edits.cleaning import clean_edit
+from annotator.model.attribute import Attribute
 from annotator.model.document import Meta
+from annotator.model.labels import DocumentLabel, LabelSet, RelationLabel, SpanLabel
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from tests.builders import LABEL_SET
@@ -47,6 +49,21 @@ def test_meta_is_made_clean() -> None:
         "talks", Meta(GOOD, GOOD, GOOD, GOOD, (GOOD,), GOOD, {"kept": 1})
     )
     assert clean_edit(edits.ReplaceLabelSet(LABEL_SET)) == edits.ReplaceLabelSet(LABEL_SET)
+
+
+def test_a_label_set_is_made_clean() -> None:
+    def label_set(said: str) -> LabelSet:
+        return LabelSet(
+            said,
+            said,
+            (SpanLabel("p", said, "#c2571a", "1", said, said, said),),
+            (RelationLabel("w", said, "#c2571a", frozenset("p"), guideline=said),),
+            (Attribute("m", said, "choice", values=(said,), description=said),),
+            (DocumentLabel("d", said, said, said),),
+        )
+
+    typed = edits.ReplaceLabelSet(label_set(BAD))
+    assert clean_edit(typed) == edits.ReplaceLabelSet(label_set(GOOD))
 
 
 @given(set_edits)

@@ -9,7 +9,15 @@ from hypothesis import given
 
 from annotator.edits import edit as edits
 from annotator.edits import encoding
-from annotator.edits.edit import AssigningEdit, Edit, PeopleEdit, ProjectEdit, ReviewEdit, SetEdit
+from annotator.edits.edit import (
+    AssigningEdit,
+    Edit,
+    PeopleEdit,
+    ProjectEdit,
+    PurgeEdit,
+    ReviewEdit,
+    SetEdit,
+)
 from annotator.model.document import Meta
 from annotator.model.labels import LabelSet
 from tests.builders import LABEL_SET
@@ -45,7 +53,7 @@ def test_every_edit_of_a_review_comes_back_the_same(edit: ReviewEdit) -> None:
 
 
 @given(list_edits)
-def test_every_edit_of_lists_comes_back_the_same(edit: edits.Hide) -> None:
+def test_every_edit_of_lists_comes_back_the_same(edit: edits.Hide | edits.Dismiss) -> None:
     assert through_json(edit) == edit
 
 
@@ -61,6 +69,13 @@ def test_every_edit_of_assignments_comes_back_the_same(edit: AssigningEdit) -> N
 
 @given(entity_edits)
 def test_every_edit_of_entities_comes_back_the_same(edit: edits.PutEntities) -> None:
+    assert through_json(edit) == edit
+
+
+@pytest.mark.parametrize(
+    "edit", [edits.Purge("x", 2, 0, (("a1", "b2"), ("c3", "d4"))), edits.Purged()]
+)
+def test_what_was_erased_comes_back_as_no_more_than_it_is(edit: PurgeEdit) -> None:
     assert through_json(edit) == edit
 
 
@@ -82,9 +97,9 @@ def test_several_choices_come_back_as_a_tuple() -> None:
 
 
 def test_every_kind_of_edit_can_be_encoded() -> None:
-    unions = (SetEdit, ProjectEdit, ReviewEdit, AssigningEdit, PeopleEdit)
+    unions = (SetEdit, ProjectEdit, ReviewEdit, AssigningEdit, PeopleEdit, PurgeEdit)
     kinds = {kind for union in unions for kind in typing.get_args(union)}
-    kinds |= {edits.Hide, edits.PutEntities}
+    kinds |= {edits.Hide, edits.Dismiss, edits.PutEntities}
     assert {kind for kind in kinds if dataclasses.is_dataclass(kind)} == set(
         encoding._EDITS.values()
     )

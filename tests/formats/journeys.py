@@ -125,8 +125,11 @@ def agree(arrived: Arrived, carries: Carries) -> None:
 
 def without_lost(lines: Iterable[CorpusLine], lost: Iterable[Lost]) -> list[CorpusLine]:
     """Return the lines without what a writer told that it left out."""
-    gone, said = set(), set()
+    gone, said, unlinked = set(), set(), set()
     for one in lost:
+        if one.kind == "entity":
+            unlinked.add(one.annotation)
+            continue
         assert not one.is_bent, f"nothing here has to be bent: {one}"
         if one.kind == "attribute":
             said.add((one.annotation, one.name))
@@ -142,7 +145,8 @@ def without_lost(lines: Iterable[CorpusLine], lost: Iterable[Lost]) -> list[Corp
             if (annotation.id, name) not in said
         }
         note = None if (annotation.id, "") in said else annotation.note
-        return annotation._replace(attributes=attributes, note=note)
+        annotation = annotation._replace(attributes=attributes, note=note)
+        return annotation._replace(entity=None) if annotation.id in unlinked else annotation
 
     return [
         replace(
@@ -178,6 +182,7 @@ def _line(line: CorpusLine, carries: Carries) -> Any:
             one.label,
             tuple((place(start), place(end)) for start, end in one.fragments),
             *_said(one, carries),
+            _linked(one, line, carries),
         )
         for one in line.spans
     }
@@ -202,6 +207,7 @@ def _in_passages(lines: Iterable[CorpusLine], carries: Carries) -> Any:
                 one.label,
                 "".join(one.covered_text(line.document.text).split()),
                 *_said(one, carries),
+                _linked(one, line, carries),
             )
             for one in line.spans
         }
@@ -211,6 +217,13 @@ def _in_passages(lines: Iterable[CorpusLine], carries: Carries) -> Any:
             for one in line.relations
         )
     return found
+
+
+def _linked(span: Span, line: CorpusLine, carries: Carries) -> str | None:
+    """What the entity of a span is called elsewhere, which is the same in all files."""
+    if not carries.entities or span.entity is None:
+        return None
+    return next(one.identifier for one in line.entities if one.id == span.entity) or None
 
 
 def _said(annotation: Span | Relation, carries: Carries) -> Any:

@@ -101,7 +101,7 @@ def test_a_pipe_without_end_is_not_kept() -> None:
 # ---- what claims too much is refused before anything is unpacked ---------------------------------
 
 
-def test_a_bomb_of_two_hundred_megabytes_is_refused_by_its_ratio() -> None:
+def test_row_34_a_bomb_of_two_hundred_megabytes_is_refused_by_its_ratio() -> None:
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive,
@@ -115,7 +115,7 @@ def test_a_bomb_of_two_hundred_megabytes_is_refused_by_its_ratio() -> None:
     assert "200 times" in refusal(raw, Limits(entry=1 << 30))
 
 
-def test_many_small_entries_together_may_not_be_a_bomb_either() -> None:
+def test_row_34_many_small_entries_together_may_not_be_a_bomb_either() -> None:
     part = bytes(MEGABYTE)
     raw = packed(*((f"{number}.txt", part) for number in range(3)))
     assert "200 times" in refusal(raw)
@@ -123,7 +123,7 @@ def test_many_small_entries_together_may_not_be_a_bomb_either() -> None:
         assert archive.read("one.txt") == part
 
 
-def test_a_total_over_the_limit_is_refused_with_both_sizes() -> None:
+def test_row_34_a_total_over_the_limit_is_refused_with_both_sizes() -> None:
     raw = packed(("a", b"x" * 2 * MEGABYTE), ("b", b"y" * 2 * MEGABYTE), method=zipfile.ZIP_STORED)
     assert refusal(raw, Limits(total=3 * MEGABYTE)) == "the archive unpacks to 4 MB, 3 MB are read"
 
@@ -132,14 +132,14 @@ def end_of_directory(entries: int, size: int, place: int = 0) -> bytes:
     return struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, entries, entries, size, place, 0)
 
 
-def test_a_million_entries_are_refused_by_the_claim_alone() -> None:
+def test_row_34_a_million_entries_are_refused_by_the_claim_alone() -> None:
     place = struct.pack("<4sLQL", b"PK\x06\x07", 0, 0, 1)
     end = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 10**6, 10**6, 46, 0)
     raw = end + place + end_of_directory(0xFFFF, 0xFFFFFFFF)
     assert refusal(raw) == "the archive has 1,000,000 entries, 100,000 are read"
 
 
-def test_entries_that_are_not_claimed_are_counted_without_making_objects_of_them() -> None:
+def test_row_34_entries_that_are_not_claimed_are_counted_without_making_objects_of_them() -> None:
     entry = struct.pack("<4s24x3H12x", b"PK\x01\x02", 1, 0, 0) + b"a"
     directory = entry * 500_000
     raw = directory + end_of_directory(1, len(directory))
@@ -200,7 +200,7 @@ def test_whatever_the_bytes_only_our_errors_come_out(noise: bytes, at: int, byte
         (".", "it has no name"),
     ],
 )
-def test_a_name_that_leads_elsewhere_stays_out_and_the_rest_comes_in(
+def test_row_34_a_name_that_leads_elsewhere_stays_out_and_the_rest_comes_in(
     name: str, reason: str, tmp_path: Path
 ) -> None:
     raw = packed((name, b"harm"), ("good.txt", b"Ferry"))
@@ -217,7 +217,7 @@ def test_a_name_with_nul_stays_out() -> None:
     assert (name, reason) == ("good\0bad.txt", "its name has control characters")
 
 
-def test_links_devices_and_encrypted_entries_stay_out() -> None:
+def test_row_34_links_devices_and_encrypted_entries_stay_out() -> None:
     link, device = zipfile.ZipInfo("link.txt"), zipfile.ZipInfo("device.txt")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     device.external_attr = (stat.S_IFIFO | 0o600) << 16
@@ -236,7 +236,7 @@ def test_what_unpacks_whole_blocks_at_once_is_not_read() -> None:
     assert left_out(raw) == [("a.txt", "it is compressed in a way that is not read")]
 
 
-def test_of_entries_with_one_name_the_first_counts() -> None:
+def test_row_34_of_entries_with_one_name_the_first_counts() -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         raw = packed(("a.txt", b"first"), ("a.txt", b"second"))
     assert left_out(raw) == [("a.txt", "an entry before it has the same name")]
@@ -263,7 +263,7 @@ def test_an_entry_over_the_limit_stays_out_and_the_rest_comes_in() -> None:
         assert (problem.error.size, problem.error.limit) == (200, 100)
 
 
-def test_a_size_that_lies_is_not_believed() -> None:
+def test_row_34_a_size_that_lies_is_not_believed() -> None:
     content = b"x" * 100_000
     raw = packed(("a.txt", content))
     directory = raw.rindex(b"PK\x01\x02")
@@ -374,13 +374,14 @@ def test_a_full_disk_stops_it_and_leaves_no_half_file(
 
 
 @given(st.lists(st.from_regex(r"[^\x00].{0,11}", fullmatch=True), max_size=5))
-def test_whatever_the_names_nothing_lands_outside(
+def test_row_34_whatever_the_names_nothing_lands_outside(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]
 ) -> None:
     root = tmp_path_factory.mktemp("out")
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive_made:
-        for number, name in enumerate(dict.fromkeys(names)):
+        # What follows a NUL is no part of a name.
+        for number, name in enumerate(dict.fromkeys(one.partition("\0")[0] for one in names)):
             try:
                 archive_made.writestr(f"{name}/../{number}" if number % 2 else name, b"x")
             except UnicodeEncodeError:  # a lone surrogate is no name

@@ -17,6 +17,7 @@ from annotator.formats.format import WriteOptions
 from annotator.formats.losses import Lost
 from annotator.model.curated import Negative
 from annotator.model.document import Document, Meta
+from annotator.model.entity import Entity
 from annotator.model.format_errors import DoesNotFit, SettingWrong
 from annotator.model.labels import DocumentLabel, LabelSet
 from annotator.model.relation import Relation
@@ -63,6 +64,24 @@ def write(
         report_loss=losses.append,
     )
     return list(read(write_folder(DocBinFormat(), lines, options))), losses
+
+
+def test_spacy_reads_what_spans_are_mentions_of() -> None:
+    ilse = Entity("e1", "Ilse Varga", "PERSON", "Wikidata:Q71", "of the harbour")
+    firm = Entity("e2", "Norrow Lines", is_retired=True)
+    links = {"p": "e1", "r": "e1", "n": "e2"}
+    spans = tuple(one._replace(entity=links.get(one.id)) for one in make_line().spans)
+    (doc,), losses = write(make_line(spans=spans, entities=(firm, ilse)))
+    assert losses == []
+    called = {"p": "Q71", "b": "", "r": "Q71", "n": "e2"}
+    assert {one.id_: one.kb_id_ for one in doc.spans["sc"]} == called
+    assert [(one.id_, one.kb_id_) for one in doc.ents] == [("p", "Q71"), ("b", ""), ("n", "e2")]
+    assert [token.ent_kb_id_ for token in doc[:3]] == ["Q71", "Q71", ""]
+    assert doc.user_data["links"] == links
+    assert [(one["id"], one["identifier"]) for one in doc.user_data["entities"]] == [
+        ("e1", "Wikidata:Q71"),
+        ("e2", None),
+    ]
 
 
 def described(spans: Any) -> list[tuple[str, str, str]]:

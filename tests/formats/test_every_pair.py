@@ -18,6 +18,7 @@ from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import Format
 from annotator.formats.registry import all_formats
 from annotator.model.document import Document, Meta
+from annotator.model.entity import Entity
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from tests.formats.journeys import agree, as_imported, both, journey
@@ -43,6 +44,10 @@ WORDS = [
     "today",
 ]
 LABELS = ["PERSON", "ORGANISATION", "ROLE"]
+ENTITIES = [
+    Entity("e1", "Ilse Varga", "PERSON", "Q71", "the harbour master"),
+    Entity("e2", "Norrow Lines", None, "https://norrow.example/lines#us"),
+]
 RELATIONS = ["leads", "works-for"]
 
 
@@ -85,7 +90,8 @@ def lines(
         attributes = draw(st.sampled_from([{}, {"mention": "named"}]))
         note = draw(st.sampled_from([None, "sure"]))
         id = f"{prefix}s{number}"
-        spans[label, fragments] = Span(id, label, fragments, attributes, note)
+        entity = draw(st.sampled_from([None, None, *(one.id for one in ENTITIES)]))
+        spans[label, fragments] = Span(id, label, fragments, attributes, note, entity=entity)
     kept = list(spans.values())
     starts = {start: sentence for start, _, sentence in places}
     sentence_of = {one.id: starts[one.start] for one in kept}
@@ -100,7 +106,10 @@ def lines(
         for number, (head, tail) in enumerate(drawn)
     )
     labels = draw(st.sampled_from([(), ("politics",)]))
-    return CorpusLine(document, annotator, "finished", labels, None, tuple(kept), relations)
+    linked = {one.entity for one in kept}
+    entities = tuple(one for one in ENTITIES if one.id in linked)
+    done = (document, annotator, "finished", labels, None, tuple(kept), relations)
+    return CorpusLine(*done, entities=entities)
 
 
 corpora = st.tuples(articles(1), articles(2)).map(lambda parts: [*parts[0], *parts[1]])

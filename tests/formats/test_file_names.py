@@ -11,7 +11,7 @@ def test_a_plain_id_is_its_own_name() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=400))
-def test_a_name_is_safe_everywhere(id: str) -> None:
+def test_rows_32_and_35_a_name_is_safe_everywhere(id: str) -> None:
     name = file_name_of(id)
     assert name and len(name) <= 80
     assert all(one.isascii() and (one.isalnum() or one in "-_") for one in name)
@@ -19,7 +19,7 @@ def test_a_name_is_safe_everywhere(id: str) -> None:
     assert name not in {"con", "prn", "aux", "nul", "com1", "lpt1"}
 
 
-def test_ids_that_would_meet_in_one_file_have_names_of_their_own() -> None:
+def test_row_35_ids_that_would_meet_in_one_file_have_names_of_their_own() -> None:
     ids = [
         "../../x",
         "/etc/x",

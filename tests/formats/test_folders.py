@@ -63,7 +63,7 @@ def test_what_is_not_there_is_refused_before_anything(tmp_path: Path, named: str
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and modes are other things on Windows")
-def test_links_lead_nowhere_outside_and_round_no_circle(tmp_path: Path) -> None:
+def test_row_33_links_lead_nowhere_outside_and_round_no_circle(tmp_path: Path) -> None:
     root = tmp_path / "root"
     make(root, "a.txt", "sub/b.txt")
     make(tmp_path, "secret.txt")

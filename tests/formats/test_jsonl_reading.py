@@ -92,7 +92,9 @@ def test_a_whole_line_comes_in() -> None:
     ],
     ids=lambda value: repr(value)[:24],
 )
-def test_what_is_not_strict_json_is_refused_and_the_rest_goes_on(raw: bytes, reason: str) -> None:
+def test_row_23_what_is_not_strict_json_is_refused_and_the_rest_goes_on(
+    raw: bytes, reason: str
+) -> None:
     lines, [problem] = read(raw, line())
     assert isinstance(problem.error, LineWrong)
     assert problem.error.reason.startswith(reason)
@@ -167,14 +169,16 @@ def test_a_line_without_a_version_is_refused() -> None:
     ],
     ids=lambda value: str(value)[:60],
 )
-def test_a_wrong_span_stays_out_and_the_others_come_in(part: Any, field: str, reason: str) -> None:
+def test_rows_23_and_25_a_wrong_span_stays_out_and_the_others_come_in(
+    part: Any, field: str, reason: str
+) -> None:
     [found], problems = read(line(spans=[part, span("s9", 0, 4)]))
     assert reasons(problems) == [(field, reason)]
     assert not problems[0].is_whole
     assert "s9" in [one.id for one in found.spans]
 
 
-def test_of_two_spans_with_one_id_the_second_stays_out() -> None:
+def test_row_24_of_two_spans_with_one_id_the_second_stays_out() -> None:
     [found], problems = read(line(spans=[span(), span(start=5)]))
     assert [one.fragments for one in found.spans] == [((0, 10),)]
     assert reasons(problems) == [("spans[1].id", "twice in this line")]
@@ -191,7 +195,7 @@ def test_of_two_spans_with_one_id_the_second_stays_out() -> None:
     ],
     ids=str,
 )
-def test_a_wrong_relation_stays_out(part: Any, field: str, reason: str) -> None:
+def test_row_25_a_wrong_relation_stays_out(part: Any, field: str, reason: str) -> None:
     body = line(spans=[span(), span("s2", 5, 10)], relations=[part, relation("r9")])
     [found], problems = read(body)
     assert reasons(problems) == [(field, reason)]
@@ -282,12 +286,12 @@ def test_keys_of_negatives_that_are_unknown_are_kept() -> None:
 # ---- what hangs together ----------------------------------------------------------------------
 
 
-def test_relations_of_a_span_that_stayed_out_stay_out_too() -> None:
+def test_row_25_relations_of_a_span_that_stayed_out_stay_out_too() -> None:
     body = line(spans=[span(), span("s2", 90, 99)], relations=[relation()])
     assert reasons(read(body)[1])[1] == ("relations[0].tail", "no such span")
 
 
-def test_identical_spans_and_circles_of_relations_come_in() -> None:
+def test_row_25_identical_spans_and_circles_of_relations_come_in() -> None:
     body = line(spans=[span(), span("s2")], relations=[relation(), relation("r2", "s2", "s1")])
     [found], problems = read(body)
     assert problems == []
@@ -349,7 +353,7 @@ def at_norrow(shift: int, **more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("unit", "shift"), [("utf16", 2), ("utf8", 8), ("grapheme", -2)])
-def test_offsets_in_another_unit_are_found_by_the_text(unit: str, shift: int) -> None:
+def test_row_26_offsets_in_another_unit_are_found_by_the_text(unit: str, shift: int) -> None:
     [found], [problem] = read(line(spans=[at_norrow(shift)]))
     assert isinstance(problem.error, OffsetUnitFound)
     assert (problem.error.unit, problem.is_skipped) == (unit, False)
@@ -373,14 +377,14 @@ def test_a_unit_that_the_user_names_is_obeyed_even_where_texts_differ() -> None:
     assert found.spans[0].fragments == ((FAMILY + 1, FAMILY + 13),)
 
 
-def test_the_unit_that_explains_most_wins_and_the_rest_is_doubtful() -> None:
+def test_row_26_the_unit_that_explains_most_wins_and_the_rest_is_doubtful() -> None:
     wrong = span("s2", 0, 4, text="Ilze")
     [found], problems = read(line(spans=[at_norrow(2), wrong]))
     assert [type(one.error) for one in problems] == [OffsetUnitFound, SpanDoubtful]
     assert [one.is_doubtful for one in found.spans] == [False, True]
 
 
-def test_where_no_unit_fits_the_span_comes_in_as_it_stands_and_doubtful() -> None:
+def test_row_26_where_no_unit_fits_the_span_comes_in_as_it_stands_and_doubtful() -> None:
     [found], [problem] = read(line(spans=[at_norrow(5)]))
     assert isinstance(problem.error, SpanDoubtful)
     assert (problem.error.span, problem.error.text, problem.error.covered) == (
@@ -392,7 +396,7 @@ def test_where_no_unit_fits_the_span_comes_in_as_it_stands_and_doubtful() -> Non
     assert found.spans[0].is_doubtful
 
 
-def test_a_position_within_a_character_is_refused() -> None:
+def test_row_26_a_position_within_a_character_is_refused() -> None:
     pair = TEXT.index("👩") + 1
     assert reasons(read(line(offsets="utf16", spans=[span(start=0, end=pair)]))[1]) == [
         ("spans[0]", "not at the border of a character")
@@ -402,7 +406,7 @@ def test_a_position_within_a_character_is_refused() -> None:
 # ---- characters and encodings ----------------------------------------------------------------
 
 
-def test_nul_and_lone_surrogates_become_replacement_characters_one_for_one() -> None:
+def test_row_28_nul_and_lone_surrogates_become_replacement_characters_one_for_one() -> None:
     raw = (
         rb'{"version":1,"id":"a","text":"x\u0000y\ud800z","annotator":"m","status":"new",'
         rb'"spans":[{"id":"s","label":"L\u0000","start":4,"end":5,"text":"z"}]}'
@@ -430,7 +434,7 @@ def test_pairs_of_escaped_surrogates_are_characters() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_byte_order_marks_and_utf16_are_read(encoding: str) -> None:
+def test_row_27_byte_order_marks_and_utf16_are_read(encoding: str) -> None:
     raw = (json.dumps(line(), ensure_ascii=False) + "\n").encode(encoding)
     lines, problems = read(raw)
     assert (len(lines), problems) == (1, [])
@@ -470,7 +474,7 @@ def test_any_value_in_any_place_gives_lines_or_problems(values: list[Any], key: 
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_give_problems(raw: bytes) -> None:
+def test_row_27_any_bytes_give_problems(raw: bytes) -> None:
     assert all(isinstance(one, CorpusLine | Problem) for one in read_all(raw))
 
 
@@ -485,7 +489,7 @@ def test_a_damaged_line_gives_lines_or_problems(
 
 
 @given(corpora(), st.sampled_from(["codepoint", "utf16", "utf8"]))
-def test_what_is_written_is_read_back(corpus: list[CorpusLine], unit: Any) -> None:
+def test_row_29_what_is_written_is_read_back(corpus: list[CorpusLine], unit: Any) -> None:
     raw = b"".join(encode_line(one, unit) for one in corpus)
     items = read_all(raw)
     assert [encode_line(one, unit) for one in items] == [encode_line(one, unit) for one in corpus]

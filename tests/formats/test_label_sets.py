@@ -11,7 +11,7 @@ from annotator.formats.label_sets import (
     read_label_set,
     write_label_set,
 )
-from annotator.model.errors import FileUnreadable, KeyTaken, LabelSetUnreadable
+from annotator.model.errors import FileUnreadable, LabelSetUnreadable
 from annotator.model.labels import LabelSet
 from annotator.resources import resource_path
 from tests.builders import LABEL_SET
@@ -136,9 +136,11 @@ def test_a_wrong_file_is_told_with_reason_and_line(
 
 def test_two_labels_may_not_want_one_key() -> None:
     text = LABEL + "key='1'\n[[span_labels]]\nname='B'\nkey='1'"
-    with pytest.raises(KeyTaken) as caught:
+    with pytest.raises(LabelSetUnreadable) as caught:
         parse(text)
-    assert (caught.value.key, caught.value.label, caught.value.other) == ("1", "B", "A")
+    reason = "the key '1' of 'B' is that of 'A' already"
+    line = text[: text.rindex("[[")].count("\n") + 1
+    assert (caught.value.reason, caught.value.line) == (reason, line)
     assert parse(text + "\nretired=true"), "a retired label wants no key"
 
 
@@ -149,3 +151,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(LabelSetUnreadable) as caught:
         read_label_set(tmp_path / "latin.toml")
     assert caught.value.reason == "not UTF-8 at byte 8"
+
+
+def test_a_file_that_is_nested_too_deep_is_told() -> None:
+    with pytest.raises(LabelSetUnreadable) as caught:
+        parse("name = " + "[" * 3000)
+    assert caught.value.reason == "nested too deep"

@@ -17,6 +17,7 @@ from annotator.model.document import Document
 from annotator.model.entity import Entity
 from annotator.model.format_errors import SettingWrong
 from annotator.model.span import Span
+from annotator.model.suggested import Suggested
 from tests.formats.out_folders import write_folder
 from tests.formats.strategies import corpora
 
@@ -72,6 +73,7 @@ def test_everything_comes_back(lines: list[CorpusLine]) -> None:
             row["origin"],
             row["is_doubtful"],
             row["entity"],
+            row["suggested"] and Suggested(**orjson.loads(row["suggested"])),
         )
         for row in found["spans"]
     ] == [

@@ -85,14 +85,14 @@ def test_a_span_in_pieces_says_where_they_are() -> None:
     assert {one["pieces"] for one in read(write(LINE))} == {""}
 
 
-def test_what_would_be_a_formula_has_an_apostrophe() -> None:
+def test_row_36_what_would_be_a_formula_has_an_apostrophe() -> None:
     assert {one["title"] for one in read(write(LINE))} == {"'=Talks"}
 
 
 @pytest.mark.parametrize(
     "text", ["=1+2", "+1", "-1", "@x", "\tx", "\rx", '=HYPERLINK("http://x")', "-"]
 )
-def test_no_cell_begins_as_a_formula_does(text: str) -> None:
+def test_row_36_no_cell_begins_as_a_formula_does(text: str) -> None:
     line = CorpusLine(
         Document(text, text, Meta(title=text)),
         text,
@@ -106,7 +106,7 @@ def test_no_cell_begins_as_a_formula_does(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["'x", "1-2", " =1", "“=1”", "a\tb", "x\r\ny", "🏴\u200d☠️", "\u00a0="]
 )
-def test_all_other_cells_are_exact(text: str) -> None:
+def test_row_36_all_other_cells_are_exact(text: str) -> None:
     line = CorpusLine(Document("a", text), spans=(Span("s", "X", ((0, len(text)),)),))
     assert read(write(line))[0]["text"] == text
 

@@ -41,12 +41,12 @@ def test_a_value_is_the_same_either_way(value: Any, indent: int | None, signs: A
 
 @settings(max_examples=500)
 @given(st.text('{}[]":, \t\\ab0159.eE-ntfu', max_size=24).map(str.encode))
-def test_any_text_is_refused_or_read_alike(raw: bytes) -> None:
+def test_row_23_any_text_is_refused_or_read_alike(raw: bytes) -> None:
     assert repr(strictly(raw)) == repr(slowly(raw))
 
 
 @given(st.sampled_from(["", " ", "\n", "\t"]), st.text('a":\\', max_size=6))
-def test_a_key_that_is_there_twice_is_refused(space: str, text: str) -> None:
+def test_row_24_a_key_that_is_there_twice_is_refused(space: str, text: str) -> None:
     held = json.dumps(text)
     raw = f'{{"a"{space}: {held}, "b": {held}, "a"{space}: 1}}'.encode()
     with pytest.raises(JsonWrong, match="twice"):
@@ -60,7 +60,7 @@ def test_a_key_that_is_there_twice_is_refused(space: str, text: str) -> None:
         b"[" * 100_000, b'{"a": "\xff"}', b"", b'{"a": 1} x', b"'a'",
     ],
 )  # fmt: skip
-def test_what_is_not_strict_is_refused(raw: bytes) -> None:
+def test_row_23_what_is_not_strict_is_refused(raw: bytes) -> None:
     with pytest.raises(JsonWrong):
         parse_strict(raw)
 

@@ -49,7 +49,7 @@ def found(
 
 
 @pytest.mark.parametrize("unit", ["codepoint", "utf16", "utf8"])
-def test_the_unit_is_found_by_the_words_and_told(unit: Unit) -> None:
+def test_row_26_the_unit_is_found_by_the_words_and_told(unit: Unit) -> None:
     covered, told = found(unit)
     assert covered == ["Ilse", "Norrow", "said", "words"] or sorted(covered) == sorted(
         ["Ilse", "Norrow", "said", "Palm", "words"]
@@ -88,7 +88,7 @@ def test_where_nothing_tells_the_likely_unit_stands() -> None:
     assert "UTF-16" in told
 
 
-def test_what_lies_at_no_border_stands_as_code_points_and_is_doubted() -> None:
+def test_row_26_what_lies_at_no_border_stands_as_code_points_and_is_doubted() -> None:
     finder = UnitFinder(SOURCE, ReadOptions(), "utf16", "the tool")
     _, [place] = finder.place("👩 Ilse", [Claim(((1, 4),))])
     assert (place.fragments, place.is_doubtful) == (((1, 4),), True)

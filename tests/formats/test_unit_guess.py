@@ -40,7 +40,7 @@ def counted(
 
 @pytest.mark.parametrize("unit", UNITS)
 @given(seed=st.integers(0, 10_000))
-def test_the_unit_is_found_by_words_alone(unit: Unit, seed: int) -> None:
+def test_row_26_the_unit_is_found_by_words_alone(unit: Unit, seed: int) -> None:
     text, places = make_text(seed)
     guess = guess_unit(text, counted(text, places, unit))
     assert (guess.unit, guess.sureness) == (unit, "sure")

@@ -3,6 +3,7 @@ reader of JSON-LD that is not ours makes of them."""
 
 import json
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from annotator.formats.format import WriteOptions
 from annotator.formats.losses import Lost
 from annotator.formats.web_annotation import AROUND, CONTEXT, WebAnnotation
 from annotator.model.document import Document, Meta
+from annotator.model.entity import Entity
 from annotator.model.format_errors import DoesNotFit
 from annotator.model.relation import Relation
 from annotator.model.span import Span
@@ -101,6 +103,45 @@ def test_a_collection_with_its_annotations() -> None:
     assert relation["motivation"] == "linking"
     assert relation["target"] == [{"id": person["id"]}, {"id": firm["id"]}]
     assert [one["value"] for one in relation["body"]] == ["leads"]
+
+
+def test_what_a_span_is_a_mention_of() -> None:
+    ilse = Entity("e1", "Ilse Varga", None, "Q71")
+    firm = Entity("e2", "Norrow Lines", None, "LEI 7")
+    board = Entity("e3", "the board")
+    links = ("e1", "e2", "e3", None, "e3")
+    spans = [Span(f"s{at}", "X", ((2, 12),), entity=entity) for at, entity in enumerate(links)]
+    line = replace(LINE, labels=(), attributes=None, spans=tuple(spans), relations=())
+    found = written(replace(line, entities=(ilse, firm, board)))["first"]["items"]
+    bodies = [[body for body in one["body"] if body["purpose"] == "identifying"] for one in found]
+    resources = [[one for one in body if "source" in one] for body in bodies]
+    assert [len(one) for one in resources] == [1, 1, 1, 0, 1]
+    assert {one["type"] for body in resources for one in body} == {"SpecificResource"}
+    first, second, third, _, fifth = (body[0]["source"] if body else "" for body in resources)
+    assert first == "http://www.wikidata.org/entity/Q71"
+    assert URN.fullmatch(second) and URN.fullmatch(third)
+    assert second != third == fifth
+    assert [[one["value"] for one in body if "value" in one] for body in bodies] == [
+        ["Ilse Varga"],
+        ["Norrow Lines", "LEI 7"],
+        ["the board"],
+        [],
+        ["the board"],
+    ]
+
+
+@pytest.mark.filterwarnings("ignore:.*is deprecated, use Dataset:DeprecationWarning")
+def test_a_reader_of_json_ld_finds_what_a_span_is_a_mention_of() -> None:
+    ilse = Entity("e1", "Ilse Varga", None, "wd:Q71")
+    spans = (LINE.spans[0]._replace(entity="e1"),)
+    body = written(replace(LINE, spans=spans, relations=(), entities=(ilse,)))
+    graph = Graph().parse(data=json.dumps({**body, "@context": TERMS}), format="json-ld")
+    wikidata = URIRef("http://www.wikidata.org/entity/Q71")
+    [resource] = graph.subjects(OA.hasSource, wikidata)
+    assert (resource, OA.hasPurpose, OA.identifying) in graph
+    assert (resource, RDF.type, OA.SpecificResource) in graph
+    [annotation] = graph.subjects(OA.hasBody, resource)
+    assert (annotation, OA.motivatedBy, OA.tagging) in graph
 
 
 def test_nothing_at_all_is_a_collection_too() -> None:

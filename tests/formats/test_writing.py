@@ -115,7 +115,7 @@ except TargetUnwritable as error:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and modes are other things on Windows")
-def test_a_full_disk_leaves_the_old_file_and_no_part_of_the_new(tmp_path: Path) -> None:
+def test_row_5_a_full_disk_leaves_the_old_file_and_no_part_of_the_new(tmp_path: Path) -> None:
     target = tmp_path / "out.jsonl"
     target.write_bytes(b"old")
     done = subprocess.run(

@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 
 BLOCKED = ("PySide6", "shiboken6", "pyqtgraph")
-NEED_QT = ("ui", "e2e", "benchmarks")
+NEED_QT = ("ui", "e2e", "benchmarks", "soak")
 
 
 class QtBlock(MetaPathFinder):

@@ -18,6 +18,7 @@ from annotator.model.document import Meta
 from annotator.model.entity import Entity
 from annotator.model.hidden import Hidden
 from annotator.model.labels import LabelSet
+from annotator.model.oddity import Dismissal
 from annotator.model.relation import Relation
 from annotator.model.verdict import Remark, Verdict
 from tests.builders import LABEL_SET, TEXT, make_set, make_span
@@ -31,6 +32,7 @@ VERDICT = Verdict(
 )
 BLIND = Assignment("talks", "ilse", "2026-01-24", "mara", is_blind=True)
 ASIDE = Hidden("talks", "2026-01-24", "mara", is_removed=False)
+RIGHT = Dismissal("talks", "ends", "3-9 p")
 REMARK = Remark("r", "talks", "v", "jon", "2026-01-24", "Is it <b>her</b>?")
 
 VARGA_HERSELF = Entity("e", "Ilse Varga", "p", "Q1")
@@ -72,7 +74,7 @@ WITH_TEXT: list[tuple[Edit, str]] = [
         edits.PutEntities((replace(VARGA_HERSELF, is_retired=True),)),
         "retired the entity “Ilse Varga”",
     ),
-    (edits.PutEntities((), ("e",)), "took back 1 entity"),
+    (edits.PutEntities((), ("e",)), "removed 1 entity"),
     (edits.PutEntities((VARGA_HERSELF, VARGA_HERSELF)), "changed 2 entities"),
     (edits.SetStatus("in_progress"), "marked the article in progress"),
     (edits.SetDocumentLabels(frozenset({"d2", "d1"})), "labelled the article politics, sport"),
@@ -181,6 +183,12 @@ WITH_TEXT: list[tuple[Edit, str]] = [
     (edits.Hide((ASIDE, ASIDE._replace(document="d1"))), "set 2 articles aside"),
     (edits.Hide((ASIDE._replace(is_removed=True),)), "removed 1 article from the list"),
     (edits.Hide((), ("talks",)), "brought 1 article back into the list"),
+    (edits.Dismiss((RIGHT, RIGHT._replace(name="0-3 p"))), "said that 2 places may stay so"),
+    (edits.Dismiss((), (RIGHT,)), "let 1 place be looked at again"),
+    (edits.Purge("x", documents=2), "erased 2 articles for good"),
+    (edits.Purge("x", people=1), "forgot who an annotator was"),
+    (edits.Purge("x", emptied=(("a", "b"),)), "emptied 1 act more"),
+    (edits.Purged(), "did something that has been erased"),
 ]
 
 
@@ -198,7 +206,9 @@ def test_every_edit_has_an_example() -> None:
     assert {type(edit) for edit, _ in WITH_TEXT} == kinds
 
 
-@pytest.mark.parametrize("edit", [edit for edit, _ in WITH_TEXT], ids=lambda edit: repr(edit)[:40])
+@pytest.mark.parametrize(
+    "edit", [edit for edit, _ in WITH_TEXT], ids=lambda edit: type(edit).__name__
+)
 def test_words_without_the_article_and_with_labels_gone(edit: Edit) -> None:
     words = act_words(edit, LabelSet())
     assert words.strip()

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from annotator.messages import has_sentence, problem_words, sentence
-from annotator.model import errors, format_errors, label_errors, people_errors
+from annotator.model import (
+    backup_errors,
+    errors,
+    format_errors,
+    history_errors,
+    label_errors,
+    people_errors,
+)
 from annotator.model.errors import AnnotatorError
 
 NASTY = "<b>Ilse</b>\n\x1b[31m\u202egnirts & Sons %s {path}"
@@ -119,6 +126,23 @@ EXAMPLES: list[AnnotatorError] = [
     label_errors.NameEmpty(" "),
     label_errors.LabelKindsDiffer("PERSON", "leads"),
     label_errors.ValueUnknown("mention", "by name"),
+    label_errors.VersionUnknown(9, 3),
+    backup_errors.BackupUnsound(HERE, "text", "talks"),
+    backup_errors.BackupUnsound(HERE, "database", "malformed", is_of_project=False),
+    backup_errors.BackupFailed(HERE, "Permission denied"),
+    backup_errors.BackupFailed(HERE, "", is_disk_full=True),
+    backup_errors.BackupUnknown(HERE, 9, HERE),
+    backup_errors.BackupUnknown(HERE, 0, HERE),
+    backup_errors.RestoreRefused(HERE, "harbour, process 12"),
+    backup_errors.JournalStopped(HERE, "", is_disk_full=True),
+    backup_errors.JournalStopped(HERE, "No such file or directory"),
+    backup_errors.JournalStopped(HERE, "", is_too_large=True),
+    backup_errors.ReplayUnsound(HERE, 3, "span outside text", "talks s1"),
+    history_errors.ActUnknown(9, 7),
+    history_errors.ActUnknown(9, 0),
+    history_errors.NotThereThen("talks", 1),
+    history_errors.PastUntold("talks", 1, "maria"),
+    history_errors.AnnotationUnknown("talks", "s1"),
     label_errors.NothingToChoose("mention"),
     format_errors.SettingUnknown("colour", ("scheme", "token_column")),
     format_errors.SettingUnknown("colour", ()),
@@ -148,7 +172,7 @@ EXAMPLES: list[AnnotatorError] = [
 def all_classes() -> list[type[AnnotatorError]]:
     return [
         one
-        for module in (errors, format_errors, label_errors)
+        for module in (errors, format_errors, label_errors, backup_errors, history_errors)
         for _, one in inspect.getmembers(module, inspect.isclass)
         if one.__module__ == module.__name__
         and issubclass(one, AnnotatorError)

@@ -39,6 +39,13 @@ def have_only(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, *tools: str, roo
     return commands
 
 
+def lacks(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, missing: dict) -> None:
+    """Pretends a system on which Qt would miss these libraries."""
+    known = dev.system_libraries()
+    monkeypatch.setattr(known, "missing_libraries", lambda _environment: missing)
+    monkeypatch.setattr(dev, "system_libraries", lambda: known)
+
+
 def test_an_older_python_can_read_it() -> None:
     ast.parse(SCRIPT.read_text(encoding="utf-8"), feature_version=(3, 8))
 
@@ -96,8 +103,7 @@ def test_others_are_told_the_line_that_installs_it(
 
 def test_missing_libraries_are_named(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     have_only(dev, monkeypatch, root=False)
-    monkeypatch.setattr(dev.sys, "platform", "linux")
-    monkeypatch.setattr(dev, "can_load", lambda library: library != "libEGL.so.1")
+    lacks(dev, monkeypatch, {"libEGL.so.1": LIBRARY[0]})
     with pytest.raises(dev.Stop, match=r"lacks: libEGL\.so\.1\."):
         dev.require_system()
 
@@ -106,7 +112,7 @@ def test_a_python_that_cannot_make_environments_is_told(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     have_only(dev, monkeypatch, "apt-get", root=False)
-    monkeypatch.setattr(dev, "can_load", lambda _library: True)
+    lacks(dev, monkeypatch, {})
     monkeypatch.setattr(dev.importlib.util, "find_spec", lambda _name: None)
     package = "python{}.{}-venv".format(*sys.version_info)
     with pytest.raises(dev.Stop, match=package):

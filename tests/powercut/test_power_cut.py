@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,6 @@ from tests.powercut.disk import Disk, Operation, read_trace
 from tests.powercut.workload import ACTS, SAVED
 from tests.project.building import make_project
 
-STATES = 1_000
 OPENED = 50
 """One state of so many is opened as a person would, and checked by the program's own check."""
 ROOT = Path(__file__).parents[2]
@@ -70,7 +69,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     return Recorded(before, operations, after)
 
 
-def test_the_record_is_what_happened(recorded: Recorded) -> None:
+def test_row_1_the_record_is_what_happened(recorded: Recorded) -> None:
     """Nothing that was written went past the recorder."""
     disk = Disk(recorded.before)
     for one in recorded.operations:
@@ -83,18 +82,21 @@ def test_the_record_is_what_happened(recorded: Recorded) -> None:
     assert sum(one.kind == "synced" for one in recorded.operations) > 2 * ACTS
 
 
-def test_nothing_saved_is_lost_wherever_the_power_is_cut(
-    recorded: Recorded, tmp_path: Path
+def test_row_1_nothing_saved_is_lost_wherever_the_power_is_cut(
+    recorded: Recorded, tmp_path: Path, tally: Callable[..., None], trials: Callable[..., int]
 ) -> None:
+    states = trials(everyday=200, full=1_000)
     found = Counter(
         _judged(files, saved, tmp_path, is_opened=number % OPENED == 0)
-        for number, (files, saved) in enumerate(_states(recorded, recorded.operations))
+        for number, (files, saved) in enumerate(_states(recorded, recorded.operations, states))
     )
-    print(f"power cut: {dict(found)} of {STATES} states, {len(recorded.operations)} operations")
-    assert found == {"whole": STATES}
+    tally(states_simulated=found.total(), losses=found.total() - found["whole"])
+    assert found == {"whole": states}
 
 
-def test_a_program_that_does_not_sync_would_be_caught(recorded: Recorded, tmp_path: Path) -> None:
+def test_row_1_a_program_that_does_not_sync_would_be_caught(
+    recorded: Recorded, tmp_path: Path
+) -> None:
     """The same record without its syncs: were the states not hard enough, this would pass."""
     careless = [one for one in recorded.operations if one.kind != "synced"]
     found = Counter(
@@ -104,7 +106,7 @@ def test_a_program_that_does_not_sync_would_be_caught(recorded: Recorded, tmp_pa
 
 
 def _states(
-    recorded: Recorded, operations: list[Operation], count: int = STATES
+    recorded: Recorded, operations: list[Operation], count: int
 ) -> Iterator[tuple[dict[str, bytes], int]]:
     """Yield what so many cuts leave, each with the last act that was told to be saved."""
     chance = random.Random(11)

@@ -12,8 +12,8 @@ from annotator.model.span import Span
 from annotator.project.project import Project
 
 
-def main(path: Path) -> None:
-    project = Project.open(path, annotator="ilse")
+def main(path: Path, backups: Path | None = None) -> None:
+    project = Project.open(path, annotator="ilse", backups=backups)
     number = len(project.annotation_set("talks").spans)
     while True:
         for _ in range(random.randint(1, 5)):
@@ -28,4 +28,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

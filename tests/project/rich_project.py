@@ -1,5 +1,6 @@
 """A project with everything that an export may have to carry, small."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.formats.corpus import CorpusLine
@@ -24,7 +25,7 @@ def at(text: str, words: str) -> tuple[int, int]:
     return (start, start + len(words))
 
 
-def rich_lines() -> list[CorpusLine]:
+def rich_lines(person: str = "PERSON") -> list[CorpusLine]:
     ferry = Document(
         "ferry talks / 1",
         FERRY,
@@ -46,14 +47,12 @@ def rich_lines() -> list[CorpusLine]:
         ("politics",),
         None,
         (
-            Span(
-                "s1", "PERSON", (at(FERRY, "Ilse Varga"),), {"mention": "named"}, "first “mention”"
-            ),
+            Span("s1", person, (at(FERRY, "Ilse Varga"),), {"mention": "named"}, "first “mention”"),
             Span("s2", "ROLE", (at(FERRY, "the harbour master"),)),
-            Span("s3", "PERSON", (at(FERRY, "Varga, the harbour"),)),
+            Span("s3", person, (at(FERRY, "Varga, the harbour"),)),
             Span("s4", "ORGANISATION", (at(FERRY, "Norrow Lines"),)),
             Span("s5", "CLAIM", (at(FERRY, "We agreed"), at(FERRY, "in June"))),
-            Span("s6", "PERSON", (at(FERRY, "e\u0301 own"),)),
+            Span("s6", person, (at(FERRY, "e\u0301 own"),)),
             Span("s7", "ROLE", (at(FERRY, "owners"),)),
         ),
         (
@@ -63,7 +62,7 @@ def rich_lines() -> list[CorpusLine]:
         ),
     )
     zoe = CorpusLine(
-        ferry, "Zoé", "in_progress", spans=(Span("z1", "PERSON", (at(FERRY, "Ilse Varga"),)),)
+        ferry, "Zoé", "in_progress", spans=(Span("z1", person, (at(FERRY, "Ilse Varga"),)),)
     )
     curated = CorpusLine(
         vote,
@@ -71,17 +70,19 @@ def rich_lines() -> list[CorpusLine]:
         "curated",
         spans=(Span("c1", "ORGANISATION", (at(VOTE, "The council of Wend"),)),),
         provenance={"c1": "adjudicated"},
-        negatives=(Negative("PERSON", (at(VOTE, "Wend"),)),),
+        negatives=(Negative(person, (at(VOTE, "Wend"),)),),
     )
     quiet = Document("quiet", "Nothing happened today.\nIt rained.")
     return [maria, zoe, curated, CorpusLine(quiet, "Maria", "finished")]
 
 
-def make_rich_project(path: Path) -> Project:
-    """Open, to be closed."""
-    project = Project.create(path, label_set=LABEL_SET)
+def make_rich_project(path: Path, person: str = "PERSON") -> Project:
+    """Open, to be closed; the label of people is called so."""
+    first, *others = LABEL_SET.span_labels
+    labels = replace(LABEL_SET, span_labels=(replace(first, name=person), *others))
+    project = Project.create(path, label_set=labels)
     source = path.with_suffix(".in.jsonl")
-    source.write_bytes(b"".join(map(encode_line, rich_lines())))
+    source.write_bytes(b"".join(map(encode_line, rich_lines(person))))
     report = project.import_sources([source])
     assert not report.problems, report.problems
     source.unlink()

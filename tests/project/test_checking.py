@@ -86,7 +86,7 @@ def test_a_summary_that_does_not_agree(path: Path, statement: str, what: str) ->
     assert {fault[0] for fault in faults_after(path, statement)} == {what}
 
 
-def test_a_bit_that_fell_over_in_a_text_is_found_by_its_hash(path: Path) -> None:
+def test_row_11_a_bit_that_fell_over_in_a_text_is_found_by_its_hash(path: Path) -> None:
     content = path.read_bytes()
     at = content.index(b"Ilse Varga, the harbour")
     path.write_bytes(content[:at] + b"Else" + content[at + 4 :])
@@ -197,3 +197,14 @@ def test_a_fault_of_a_verdict_says_where(reviewed: Path) -> None:
         (verdict,) = project.review.verdicts("talks")
     found = faults_after(reviewed, "UPDATE verdicts SET verdict = '{nonsense}'")
     assert found == {("verdict unreadable", f"talks {verdict.id}")}
+
+
+def test_an_index_that_finds_nothing_any_more_is_named(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        names = "SELECT name, rootpage FROM sqlite_schema WHERE name LIKE 'history_by_%' LIMIT 2"
+        (one, first), (other, second) = connection.execute(names).fetchall()
+        for name, page in ((one, second), (other, first)):
+            connection.execute("UPDATE sqlite_schema SET rootpage = ? WHERE name = ?", (page, name))
+    with Project.open(path, is_read_only=True) as project:
+        assert {fault.what for fault in project.check()} == {"database"}

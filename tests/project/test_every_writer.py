@@ -1,6 +1,7 @@
 """Whatever can be written: verified, told apart when it changes, the same bytes every time."""
 
 import json
+import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from annotator.formats.manifest import manifest_path
 from annotator.formats.registry import all_formats
 from annotator.formats.targets import files_in
 from annotator.formats.verify import verify
+from annotator.project.label_changes.change import Merge, Rename
 from annotator.project.project import Project
 from annotator.project.rows import ExportChoice
 from tests.project.rich_project import make_rich_project
@@ -131,3 +133,51 @@ def test_what_the_reader_finds_is_held_against_the_manifest(
         manifest["written"]["covered"] = "0" * 16
         path.write_text(json.dumps(manifest))
         assert [one.error.what for one in verify(target).faults] == ["covered"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def always_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("always") / "rich.annotator"
+    make_rich_project(path, person="HUMAN").close()
+    return path
+
+
+@pytest.fixture
+def changing(rich_file: Path, tmp_path: Path) -> Iterator[Project]:
+    """The rich project, to be changed."""
+    path = tmp_path / "changing.annotator"
+    shutil.copy(rich_file, path)
+    with Project.open(path) as project:
+        yield project
+
+
+@pytest.mark.parametrize("format", WRITERS, ids=lambda one: one.name)
+def test_a_renamed_label_is_written_as_if_it_had_always_been_called_so(
+    changing: Project, always_file: Path, tmp_path: Path, format: Format
+) -> None:
+    for name in ("renamed", "always"):
+        (tmp_path / name).mkdir()
+    renamed, always = (target_for(format, tmp_path / name) for name in ("renamed", "always"))
+    changing.labels.change(Rename("p", "HUMAN"))
+    export(changing, renamed, format)
+    with Project.open(always_file, is_read_only=True) as project:
+        export(project, always, format)
+    assert bytes_of(renamed) == bytes_of(always)
+    assert b"PERSON" not in b"".join(bytes_of(renamed).values())
+
+
+@pytest.mark.parametrize("format", WRITERS, ids=lambda one: one.name)
+def test_a_merge_that_was_taken_back_leaves_no_byte_changed(
+    changing: Project, tmp_path: Path, format: Format
+) -> None:
+    targets = []
+    for name in ("before", "merged", "after"):
+        (tmp_path / name).mkdir()
+        targets.append(target_for(format, tmp_path / name))
+    export(changing, targets[0], format)
+    changing.labels.change(Merge(("p", "r"), "o"))
+    export(changing, targets[1], format)
+    changing.undo()
+    export(changing, targets[2], format)
+    before, merged, after = map(bytes_of, targets)
+    assert before == after != merged

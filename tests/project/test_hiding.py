@@ -163,6 +163,23 @@ def test_what_somebody_else_did_since_blocks_an_undo(project: Project) -> None:
     assert listed(project) == ["d0", "d2", "d3"]
 
 
+def test_what_was_hidden_before_is_no_part_of_the_act(project: Project) -> None:
+    project.work_list.hide(["d0", "d1"])
+    project.work_list.hide(["d1", "d2"])
+    assert listed(project) == ["d3"]
+    project.undo()
+    assert listed(project) == ["d2", "d3"], "d1 was set aside by the act before"
+    project.redo()
+    assert listed(project) == ["d3"]
+    project.undo()
+    project.undo()
+    assert listed(project) == ["d0", "d1", "d2", "d3"]
+    project.work_list.show(["d3"])
+    project.work_list.hide(["d3"])
+    project.undo()
+    assert listed(project) == ["d0", "d1", "d2", "d3"]
+
+
 def test_nobody_is_hidden_by_a_wrong_id(project: Project) -> None:
     with pytest.raises(DocumentUnknown):
         project.work_list.hide(["d1", "nowhere"])

@@ -116,6 +116,22 @@ def test_another_writing_of_ones_own_name_is_fine(project: Project) -> None:
     assert "Maria" in people(project)
 
 
+def test_a_name_that_somebody_else_has_by_now_is_not_given_back(project: Project) -> None:
+    maria = id_of(project, "maria")
+    project.people.rename(maria, "Maria Bell")
+    mara = id_of(project, "mara")
+    project.sign_in("maria")
+    project.sign_in("mara")
+    with pytest.raises(AnnotatorNameTaken) as refused:
+        project.undo()
+    assert (refused.value.name, refused.value.other) == ("maria", "maria")
+    assert {one.id for one in project.annotators()} >= {maria, mara}
+    assert id_of(project, "Maria Bell") == maria
+    project.apply(SetStatus("finished"), "d0")
+    project.flush()
+    assert project.check() == []
+
+
 def test_a_rename_since_blocks_the_undo(project: Project) -> None:
     maria = id_of(project, "maria")
     project.people.rename(maria, "Lind")

@@ -1,5 +1,6 @@
 """Labels taken over from files: ours, brat's and doccano's, met by name; bad ones change nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -7,7 +8,8 @@ import pytest
 
 from annotator.formats.label_sets import write_label_set
 from annotator.model.errors import FileUnreadable, KeyTaken, LabelSetUnreadable
-from annotator.project.label_files import read_label_file, take_over
+from annotator.model.labels import LabelSet, RelationLabel, SpanLabel
+from annotator.project.label_files import read_label_file, take_over, write_label_file
 from tests.builders import LABEL_SET
 
 ANNOTATION = """\
@@ -138,3 +140,34 @@ def test_a_file_that_is_not_there(tmp_path):
 def test_bytes_that_are_no_text_harm_nothing(tmp_path):
     path = written(tmp_path, "annotation.conf", b"[entities]\nSh\xff\x00ip\nPort\n")
     assert "Port" in [one.name for one in read_label_file(path).label_set.span_labels]
+
+
+def test_doccano_gets_a_file_for_each_kind(tmp_path):
+    made = write_label_file(LABEL_SET, tmp_path / "span_types.json")
+    names = ["span_types.json", "relation_types.json", "category_types.json"]
+    assert [one.name for one in made] == names
+    here = LabelSet()
+    for one in made:
+        here = take_over(here, read_label_file(one)).label_set
+    assert [one.name for one in here.span_labels] == [one.name for one in LABEL_SET.span_labels]
+    assert [one.key for one in here.relation_labels] == ["w", "h", "l", "s"]
+    assert [one.name for one in here.document_labels] == ["politics", "sport"]
+
+
+def test_brat_reads_what_is_written_for_it(tmp_path):
+    label_set = replace(
+        LABEL_SET,
+        span_labels=(*LABEL_SET.span_labels, SpanLabel("g", "gone", "#111111", is_retired=True)),
+        relation_labels=(
+            RelationLabel("w", "works_for", "#4169a8", frozenset("p"), frozenset("o")),
+        ),
+    )
+    made = write_label_file(label_set, tmp_path / "annotation.conf")
+    here = take_over(LabelSet(), read_label_file(made[0])).label_set
+    assert [(one.name, one.colour) for one in here.span_labels] == [
+        (one.name, one.colour) for one in LABEL_SET.span_labels
+    ]
+    (works,) = here.relation_labels
+    person, firm = here.span_label_named("PERSON"), here.span_label_named("ORGANISATION")
+    assert works.allows(person.id, firm.id) and not works.allows(firm.id, person.id)
+    assert here.attribute_named("mention", "span").values == ("named", "pronoun")

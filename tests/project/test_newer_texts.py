@@ -65,7 +65,9 @@ def remarks(report: ImportReport) -> list[str]:
     return [sentence(one.error) for one in report.problems]
 
 
-def test_a_raw_article_of_the_same_name_is_a_newer_text(project: Project, tmp_path: Path) -> None:
+def test_row_24_a_raw_article_of_the_same_name_is_a_newer_text(
+    project: Project, tmp_path: Path
+) -> None:
     report = bring_in(project, tmp_path, "ferry.txt", NEW)
     assert (report.documents_new, report.documents) == (1, ["ferry-2"])
     assert project.near_duplicates.newer_texts() == {"ferry-2": "ferry"}

@@ -1,9 +1,11 @@
 """Opening: what is refused, what opens only for reading, and that the file stays as it was."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -122,7 +124,9 @@ def zero_pages(path: Path) -> None:
         "no table",
     ],
 )  # fmt: skip
-def test_what_is_no_project_stays_untouched(path: Path, spoil: Callable[[Path], object]) -> None:
+def test_row_12_what_is_no_project_stays_untouched(
+    path: Path, spoil: Callable[[Path], object]
+) -> None:
     spoil(path)
     error = assert_refused(path, errors.NotAProject)
     assert isinstance(error, errors.NotAProject)
@@ -135,7 +139,7 @@ def test_a_folder_is_no_project(tmp_path: Path) -> None:
         Project.open(tmp_path)
 
 
-def test_a_newer_version_that_may_be_read_is_only_read(path: Path) -> None:
+def test_row_17_a_newer_version_that_may_be_read_is_only_read(path: Path) -> None:
     execute(path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     before = path.read_bytes()
     with Project.open(path, annotator="ilse") as project:
@@ -153,14 +157,14 @@ def test_a_newer_version_that_may_be_read_is_only_read(path: Path) -> None:
         "DROP TABLE meta",
     ],
 )
-def test_a_newer_version_that_may_not_be_read_is_refused(path: Path, statement: str) -> None:
+def test_row_17_a_newer_version_that_may_not_be_read_is_refused(path: Path, statement: str) -> None:
     execute(path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}", statement)
     error = assert_refused(path, errors.ProjectTooNew)
     assert isinstance(error, errors.ProjectTooNew)
     assert (error.version, error.known) == (SCHEMA_VERSION + 1, SCHEMA_VERSION)
 
 
-def test_a_locked_file_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_row_7_a_locked_file_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "BUSY_TIMEOUT", 0.05)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -170,7 +174,7 @@ def test_a_locked_file_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     Project.open(path).close()
 
 
-def test_a_second_instance_only_reads_and_names_the_first(path: Path) -> None:
+def test_row_8_a_second_instance_only_reads_and_names_the_first(path: Path) -> None:
     with Project.open(path, annotator="ilse") as first:
         with Project.open(path, annotator="ilse") as second:
             assert (second.is_read_only, second.read_only_reason) == (True, "in use")
@@ -186,7 +190,7 @@ def test_a_second_instance_only_reads_and_names_the_first(path: Path) -> None:
         assert not third.is_read_only
 
 
-def test_another_spelling_of_the_path_is_the_same_project(path: Path) -> None:
+def test_row_8_another_spelling_of_the_path_is_the_same_project(path: Path) -> None:
     other = path.with_name("link.annotator")
     try:
         other.symlink_to(path)
@@ -196,7 +200,7 @@ def test_another_spelling_of_the_path_is_the_same_project(path: Path) -> None:
         assert second.read_only_reason == "in use"
 
 
-def test_a_second_process_only_reads_and_after_a_crash_all_is_free(path: Path) -> None:
+def test_row_8_a_second_process_only_reads_and_after_a_crash_all_is_free(path: Path) -> None:
     script = (
         "import sys, annotator\n"
         "project = annotator.Project.open(sys.argv[1])\n"
@@ -220,7 +224,7 @@ def test_a_second_process_only_reads_and_after_a_crash_all_is_free(path: Path) -
         assert not project.is_read_only
 
 
-def test_reading_can_be_all_that_is_asked(path: Path) -> None:
+def test_row_6_reading_can_be_all_that_is_asked(path: Path) -> None:
     before = path.read_bytes()
     with Project.open(path, is_read_only=True, annotator="somebody") as looking:
         assert looking.is_read_only
@@ -261,12 +265,12 @@ print(sorted(os.listdir(path.parent)))
 @pytest.mark.parametrize(
     ("reason", "file", "folder"), [("file", 0o444, 0o777), ("folder", 0o666, 0o555)]
 )
-def test_what_cannot_be_written_is_only_read(
+def test_row_6_what_cannot_be_written_is_only_read(
     path: Path, reason: str, file: int, folder: int
 ) -> None:
-    place = path.parent
-    place.parent.chmod(0o755)
-    place.parent.parent.chmod(0o755)
+    # Apart from pytest's own folder, which every run of it on the machine closes to others.
+    place = Path(tempfile.mkdtemp())
+    path = Path(shutil.copy(path, place))
     path.chmod(file)
     place.chmod(folder)
     before = path.read_bytes()
@@ -285,10 +289,11 @@ def test_what_cannot_be_written_is_only_read(
                 "XDG_CACHE_HOME": "",
             },
         )
+        assert path.read_bytes() == before
     finally:
         place.chmod(0o755)
+        shutil.rmtree(place)
     assert child.stdout.splitlines() == [reason, reason, "['news.annotator']"], child.stderr
-    assert path.read_bytes() == before
 
 
 def test_a_file_that_another_tool_put_into_wal_mode_comes_back(path: Path) -> None:
@@ -300,7 +305,7 @@ def test_a_file_that_another_tool_put_into_wal_mode_comes_back(path: Path) -> No
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
-def test_a_crash_in_the_middle_of_a_commit_is_rolled_back(path: Path) -> None:
+def test_row_2_a_crash_in_the_middle_of_a_commit_is_rolled_back(path: Path) -> None:
     """A journal is left as a crash leaves it: the next opening rolls back and all is whole."""
     script = (
         "import os, sqlite3, sys\n"
@@ -316,7 +321,7 @@ def test_a_crash_in_the_middle_of_a_commit_is_rolled_back(path: Path) -> None:
         assert project.check() == []
 
 
-def test_damage_met_while_reading_is_said_not_thrown_about(path: Path) -> None:
+def test_row_12_damage_met_while_reading_is_said_not_thrown_about(path: Path) -> None:
     with Project.open(path, annotator="ilse") as project:
         content = bytearray(path.read_bytes())
         content[4096 * 10 :] = os.urandom(len(content) - 4096 * 10)

@@ -206,6 +206,19 @@ def test_the_list_of_reasons(people: People) -> None:
         assert again.review.reasons == ("slip", "too long")
 
 
+def test_without_any_reason_there_are_the_usual_ones_as_in_the_file(people: People) -> None:
+    project = people.project
+    usual = project.review.reasons
+    project.review.set_reasons(["slip"])
+    project.review.set_reasons([" "])
+    assert project.review.reasons == usual
+    project.flush()
+    with Project.open(project.path, is_read_only=True) as again:
+        assert again.review.reasons == usual
+    project.undo()
+    assert project.review.reasons == ("slip",)
+
+
 # ---- what cannot be -----------------------------------------------------------------------------
 
 

@@ -291,3 +291,20 @@ def test_what_was_taken_back_stays_back_where_its_place_is_taken(project: Projec
     with pytest.raises(errors.UndoBlocked) as caught:
         project.redo()
     assert caught.value.count == 1
+
+
+def test_a_long_session_keeps_few_acts_in_memory_and_takes_back_all(project: Project) -> None:
+    project.apply(edits.AddSpan(PERSON), "talks")
+    for number in range(900):
+        project.apply(edits.SetNote("person", f"{number}"), "talks")
+    project.flush()
+    project.apply(edits.SetNote("person", "the last"), "talks")
+    assert len(project._road.past._acts) < 850
+    assert len(project._road.past._latest) < 850
+    project.undo()
+    for number in reversed(range(900)):
+        assert project.annotation_set("talks").spans["person"].note == f"{number}"
+        project.undo()
+    project.redo()
+    assert project.annotation_set("talks").spans["person"].note == "0"
+    assert project.check() == []

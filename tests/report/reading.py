@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 _ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "nav", "a", "section",
     "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "div", "b", "span", "bdi", "mark", "dl",
-    "dt", "dd", "svg", "text", "line", "rect",
+    "dt", "dd", "svg", "text", "line", "rect", "polygon", "circle",
 }  # fmt: skip
 _EMPTY = {"meta"}
 

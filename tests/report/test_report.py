@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edits.edit import AddSpan, CorrectMeta, SetStatus
+from annotator.edits.edit import AddRelation, AddSpan, CorrectMeta, SetStatus
 from annotator.model.document import Meta
 from annotator.model.errors import AnnotatorUnknown, Cancelled, TargetUnwritable
 from annotator.model.labels import SpanLabel
+from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.project import Project
 from annotator.project.review import Pairing, Ruling
@@ -25,6 +26,7 @@ from tests.report.reading import Page
 
 EVIL = '<script>alert("x")</script><img src=x onerror=y>&amp;\u202e'
 ILSE = make_span(TEXT, "Ilse Varga", "p", "i")
+MONDAY = make_span(TEXT, "Monday", "c", "m")
 LINES = make_span(TEXT, "Norrow Lines", "o", "l")
 THE_LINES = LINES._replace(fragments=((LINES.start - 5, LINES.end),))
 
@@ -70,7 +72,7 @@ def test_what_was_compared_and_the_figures(project: Project) -> None:
     assert page.row("PERSON")[:2] == ("PERSON", "1.000")
     assert page.row("kappa of words")[0] == "kappa of words"
     assert "ada and ben have both finished 1 article." in page.text
-    assert len(page.pictures) == 4
+    assert len(page.pictures) == 4 + 7
 
 
 def test_a_figure_that_is_missing_says_why(project: Project) -> None:
@@ -130,6 +132,47 @@ def test_three_people_are_told_two_by_two(project: Project) -> None:
     assert page.row("ada and cleo")[1:3] == ("1", "0.500")
     assert "Of ada, ben, cleo two or more have finished 1 article." in page.text
     assert page.text.count("Labels of") == 3
+
+
+def test_what_is_in_the_project_with_pictures_and_tables(project: Project) -> None:
+    for document in ("talks", "quiet"):
+        said = Span(f"day {document}", "c", MONDAY.fragments, {"x": "possible"})
+        project.apply(AddSpan(said), document)
+    project.apply(AddSpan(ILSE), "talks")
+    project.apply(AddSpan(LINES), "talks")
+    project.apply(AddRelation(Relation("r", "w", ILSE.id, LINES.id)), "talks")
+    page = page_of(project)
+    titles = {one.findtext("{http://www.w3.org/2000/svg}title") for one in page.pictures}
+    assert titles >= {
+        "Articles by state",
+        "Spans by label",
+        "Relations by label",
+        "Relations from the labels at the left to those above",
+        "Attribute: certainty",
+        "Spans by label and by the tenth of the article in which they begin",
+        "Annotation sets by how many spans they have",
+        "Distinct names",
+    }
+    rows = page.rows[page.rows.index(("articles", "share")) :]
+    counts = {one.label: one for one in project.overview.span_labels()}
+    assert ("PERSON", str(counts["p"].times), "2") in rows and counts["p"].times == 4
+    assert ("PERSON — works for → ORGANISATION", "1", "1") in rows
+    assert ("possible", "2") in rows
+    growth = project.overview.growth()
+    assert ("2", str(growth.spans[-1]), str(growth.names[-1])) in rows
+    ada = next(one.id for one in project.annotators() if one.name == "ada")
+    assert "Relations by label" not in page_of(project, annotators=[ada]).text
+
+
+def test_what_one_may_not_see_yet_is_not_counted(project: Project) -> None:
+    ids = {one.name: one.id for one in project.annotators()}
+    mine, other = ids["mara"], ids["ada"]
+    division = project.assignments.divide(["quiet"], [mine, other], per_article=2)
+    project.assignments.assign(division, is_blind=True)
+    seen, everything = gather(project, is_for_me=True), gather(project)
+    assert (seen.corpus.closed, everything.corpus.closed) == (1, 0)
+    assert seen.corpus.per_set.total < everything.corpus.per_set.total
+    assert "Without what is given blind on 1 article" in Page(make_page(seen)).text
 
 
 def test_nobody_and_nothing(tmp_path: Path) -> None:

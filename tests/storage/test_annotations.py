@@ -105,7 +105,7 @@ def test_as_few_statements_for_many_sets_as_for_one(project):
     one, for_one = count("AND documents.id = ?", "d0")
     all_of_them, for_all = count("")
     assert (one, all_of_them) == (1, 3)
-    assert for_all == for_one <= 7
+    assert for_all == for_one <= 9
 
 
 def test_many_spans_are_sorted_as_few_are(monkeypatch):

@@ -31,7 +31,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [0, 15, 99, 4096, 5000])
-def test_a_file_cut_anywhere(path: Path, size: int) -> None:
+def test_row_12_a_file_cut_anywhere(path: Path, size: int) -> None:
     path.write_bytes(path.read_bytes()[:size])
     with pytest.raises(NotAProject):
         read_header(path)

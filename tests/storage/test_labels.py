@@ -13,13 +13,15 @@ from annotator.storage.labels import label_keys, put_label_set, read_label_set
 from annotator.storage.migrations import bring_up_to_date
 from tests.builders import LABEL_SET
 
+WHEN = "2026-01-24T00:00:00Z"
+
 
 @pytest.fixture
 def file() -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         protect(connection)
         bring_up_to_date(connection)
-        put_label_set(connection, LABEL_SET)
+        put_label_set(connection, LABEL_SET, WHEN)
         yield connection
 
 
@@ -31,7 +33,7 @@ def changed_rows(file: sqlite3.Connection, label_set: LabelSet) -> set[str]:
         return {row for table in tables for row in file.execute(f"SELECT * FROM {table}")}
 
     before = rows()
-    put_label_set(file, label_set)
+    put_label_set(file, label_set, WHEN)
     return {str(row[1]) for row in rows() - before}
 
 
@@ -70,21 +72,21 @@ def test_two_labels_can_swap_names(file: sqlite3.Connection) -> None:
 
 def test_order_is_kept(file: sqlite3.Connection) -> None:
     turned = replace(LABEL_SET, span_labels=LABEL_SET.span_labels[::-1])
-    put_label_set(file, turned)
+    put_label_set(file, turned, WHEN)
     assert read_label_set(file) == turned
 
 
 def test_a_label_that_left_keeps_its_row_and_its_key(file: sqlite3.Connection) -> None:
     keys = label_keys(file, "span_labels")
-    put_label_set(file, LabelSet("Empty"))
+    put_label_set(file, LabelSet("Empty"), WHEN)
     assert read_label_set(file) == LabelSet("Empty")
     assert label_keys(file, "span_labels") == keys
-    put_label_set(file, LABEL_SET)
+    put_label_set(file, LABEL_SET, WHEN)
     assert read_label_set(file) == LABEL_SET
     assert label_keys(file, "span_labels") == keys
 
 
 def test_another_label_may_take_the_name_of_one_that_left(file: sqlite3.Connection) -> None:
     other = replace(LABEL_SET.span_labels[0], id="new")
-    put_label_set(file, LabelSet("Other", span_labels=(other,)))
+    put_label_set(file, LabelSet("Other", span_labels=(other,)), WHEN)
     assert read_label_set(file).span_labels == (other,)

@@ -61,7 +61,8 @@ def test_tables_are_strict_and_have_plain_names(file: sqlite3.Connection) -> Non
         "relation_counts", "history", "verdicts", "remarks", "reasons", "taken_history", "taken_sets", "taken_edits",
         "assignments", "second_times", "provenance", "negatives", "fingerprints", "newer_texts",
         "hidden_documents", "joined_annotators", "seen_texts",
-        "entities",
+        "entities", "label_set_versions", "deleted_annotations", "dismissals",
+        "purges", "purged_documents",
     }  # fmt: skip
     assert all(tables[name] for name in ours)
 

@@ -34,10 +34,13 @@ def _schema(path: Path) -> set[tuple[str, ...]]:
     return {row for row in rows if not row[1].startswith("sqlite_")}
 
 
-def _rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Everything in the tables that the first version had, but for what says which version."""
     tables = ("documents", "annotation_sets", "spans", "relations", "history", "span_labels")
-    first = {"spans": "set_key, id, label_key, start, end, fragments, attributes, note, origin"}
+    first = {
+        "spans": "set_key, id, label_key, start, end, fragments, attributes, note, origin",
+        "relations": "set_key, id, label_key, head, tail, attributes, note, origin",
+    }
     with closing(sqlite3.connect(path)) as connection:
         return {
             one: connection.execute(f"SELECT {first.get(one, '*')} FROM {one}").fetchall()
@@ -45,14 +48,14 @@ def _rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_every_released_version_has_its_file() -> None:
+def test_row_17_every_released_version_has_its_file() -> None:
     assert [path.name for path in OLD] == [
         f"{version}.annotator.gz" for version in range(1, SCHEMA_VERSION)
     ]
 
 
-def test_it_opens_with_all_that_was_in_it(old: Path) -> None:
-    rows = _rows(old)
+def test_row_17_it_opens_with_all_that_was_in_it(old: Path) -> None:
+    rows = rows_of(old)
     with Project.open(old, annotator="ilse") as project:
         assert not project.is_read_only
         mine = project.annotation_set("talks")
@@ -63,7 +66,7 @@ def test_it_opens_with_all_that_was_in_it(old: Path) -> None:
         assert mine.status == "finished"
         assert project.check() == []
     assert read_header(old).version == SCHEMA_VERSION
-    assert _rows(old) == rows
+    assert rows_of(old) == rows
 
 
 def test_undo_reaches_back_to_before(old: Path) -> None:
@@ -75,19 +78,19 @@ def test_undo_reaches_back_to_before(old: Path) -> None:
         assert project.annotation_set("talks").status == "in_progress"
 
 
-def test_it_has_the_shape_of_a_new_file(old: Path, tmp_path: Path) -> None:
+def test_rows_14_and_17_it_has_the_shape_of_a_new_file(old: Path, tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.annotator"
     create_file(fresh, LABEL_SET, made_by="0", at="2026-01-24T00:00:00Z")
     Project.open(old).close()
     assert _schema(old) == _schema(fresh)
 
 
-def test_a_copy_as_it_was_stands_beside_it(old: Path) -> None:
-    before, version = _rows(old), read_header(old).version
+def test_row_17_a_copy_as_it_was_stands_beside_it(old: Path) -> None:
+    before, version = rows_of(old), read_header(old).version
     Project.open(old).close()
     copy = old.with_name(f"news (version {version}).annotator")
     assert read_header(copy).version == version
-    assert _rows(copy) == before
+    assert rows_of(copy) == before
     assert sorted(path.name for path in old.parent.iterdir()) == sorted([old.name, copy.name])
 
 
@@ -99,7 +102,7 @@ def test_an_earlier_copy_is_not_overwritten(old: Path) -> None:
     assert old.with_name(f"{taken.stem} 2.annotator").exists()
 
 
-def test_one_that_is_only_read_stays_as_it_is(old: Path) -> None:
+def test_row_17_one_that_is_only_read_stays_as_it_is(old: Path) -> None:
     before = old.read_bytes()
     said = 0 if read_header(old).version < 2 else 1
     with Project.open(old, is_read_only=True) as project:
@@ -112,13 +115,15 @@ def test_one_that_is_only_read_stays_as_it_is(old: Path) -> None:
     assert list(old.parent.iterdir()) == [old]
 
 
-def test_what_breaks_off_leaves_the_old_file(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_row_3_what_breaks_off_leaves_the_old_file(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A real failure of SQLite in the last statement of the step."""
-    before = _rows(old), read_header(old)
-    broken = (*migrations.ENTITIES, "CREATE TABLE entities (twice)")
-    monkeypatch.setattr(migrations, "ENTITIES", broken)
-    with pytest.raises(SavingFailed, match="entities"):
+    before = rows_of(old), read_header(old)
+    broken = (*migrations.SUGGESTED, "CREATE TABLE purges (twice)")
+    monkeypatch.setattr(migrations, "SUGGESTED", broken)
+    with pytest.raises(SavingFailed, match="purges"):
         Project.open(old)
-    assert (_rows(old), read_header(old)) == before
+    assert (rows_of(old), read_header(old)) == before
     copy = f"news (version {before[1].version}).annotator"
     assert sorted(path.name for path in old.parent.iterdir()) == sorted([old.name, copy])

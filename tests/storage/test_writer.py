@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,6 +125,32 @@ def test_a_flush_has_an_end(project: Project, writer: Writer) -> None:
     project.flush()
 
 
+def test_a_flush_tries_once_more_also_in_the_midst_of_a_failing_try(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_all = writers._write_all
+    inside, go_on = threading.Event(), threading.Event()
+    tries: list[str] = []
+
+    def write(*work: Any) -> None:
+        tries.append("")
+        if len(tries) == 1:
+            raise sqlite3.OperationalError("refused")
+        if len(tries) == 2:
+            inside.set()
+            assert go_on.wait(30)
+            raise sqlite3.OperationalError("refused")
+        write_all(*work)
+
+    monkeypatch.setattr(writers, "_write_all", write)
+    monkeypatch.setattr(writers, "FIRST_PAUSE", 0.0)
+    add(project, 1)
+    assert inside.wait(30)
+    threading.Timer(0.2, go_on.set).start()
+    project.flush()
+    assert (len(tries), project.unsaved) == (3, 0)
+
+
 def test_a_job_behind_the_end_is_not_left_waiting(project: Project, writer: Writer) -> None:
     inside, go_on = threading.Event(), threading.Event()
 
@@ -159,7 +186,7 @@ def test_edits_from_many_threads_all_arrive(project: Project) -> None:
     assert project.check() == []
 
 
-def test_a_lock_is_one_at_a_time_and_leaves_nothing(tmp_path: Path) -> None:
+def test_row_8_a_lock_is_one_at_a_time_and_leaves_nothing(tmp_path: Path) -> None:
     first = InstanceLock.acquire(tmp_path / "a")
     assert isinstance(first, InstanceLock)
     assert isinstance(InstanceLock.acquire(tmp_path / "a"), str)
@@ -175,9 +202,19 @@ def test_a_lock_is_one_at_a_time_and_leaves_nothing(tmp_path: Path) -> None:
     assert not other._path.exists()
 
 
-def test_where_no_lock_can_be_kept_the_project_opens_all_the_same(
+def test_row_8_where_no_lock_can_be_kept_the_project_opens_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("annotator.storage.instance_lock._lock_path", lambda _: None)
     with make_project(tmp_path) as project:
         assert not project.is_read_only
+
+
+def test_nobody_waits_for_a_writer_that_has_gone(
+    project: Project, writer: Writer, tmp_path: Path
+) -> None:
+    project.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        writer.copy_to(tmp_path / "copy")
+    with pytest.raises(RuntimeError, match="closed"):
+        writer.enqueue(lambda _: None)

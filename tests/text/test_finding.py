@@ -174,6 +174,12 @@ def test_a_wrong_pattern_is_told_with_its_place(pattern, position):
     assert error.value.position == position
 
 
+@pytest.mark.parametrize("pattern", ["(?V1)a", "(?L)(?u)a", "(?(1)(?V1)9"])
+def test_flags_that_do_not_go_together_are_told(pattern):
+    with pytest.raises(QueryWrong, match="incompatible"):
+        hits("text", pattern, **PATTERN)
+
+
 HEAVY = [r"(x+x+)+y", r"(?R)", r"(?:.*,){20}x"]
 
 
@@ -307,7 +313,24 @@ def test_a_pattern_finds_what_its_parts_are_within(text):
         assert regex.search(r"\w+|.", text[start:end])
 
 
-@given(st.text(alphabet="ab\\()[]{}*+?|^$.1,-<>=!:P#", max_size=14))
+PATTERN_PIECES = [*"ab\\()[]{}*+?|^$.1,-<>=!:P#"]
+PATTERN_PIECES += [
+    "(?V1)",
+    "(?r)",
+    "(?L)",
+    "(?i)",
+    "(?R)",
+    "(?&n)",
+    "(?<n>",
+    "(?(",
+    "{e<=1}",
+    "\\X",
+    "(?<=",
+]
+PATTERN_PIECES += ["\\p{L}", "\\N{x}", "\\L<w>", "(?|"]
+
+
+@given(st.lists(st.sampled_from(PATTERN_PIECES), max_size=14).map("".join))
 def test_any_pattern_is_answered_or_refused(pattern):
     try:
         for start, end in Finder(Query(pattern, is_pattern=True)).find("ab a-b\n(1)", seconds=0.05):

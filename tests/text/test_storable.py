@@ -19,12 +19,12 @@ from annotator.text.storable import storable
         ("\ud83d\ude00", "😀"),
     ],
 )
-def test_what_becomes_of_text(text: str, stored: str) -> None:
+def test_row_28_what_becomes_of_text(text: str, stored: str) -> None:
     assert storable(text) == stored
 
 
 @given(st.text(st.characters(exclude_categories=[])))
-def test_it_can_be_written_and_stays_so(text: str) -> None:
+def test_row_28_it_can_be_written_and_stays_so(text: str) -> None:
     stored = storable(text)
     stored.encode()
     assert "\0" not in stored

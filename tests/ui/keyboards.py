@@ -98,7 +98,8 @@ class Typist:
 
     def event(self, keys: str, kind: QEvent.Type = QEvent.Type.KeyPress) -> QKeyEvent:
         """Return the event of a key such as "Ctrl+Shift+S". No key needs AltGr or a dead key."""
-        *held, name = keys.split("+") if keys != "Ctrl++" else ["Ctrl", "+"]
+        before, _, name = keys[:-1].rpartition("+")
+        held, name = before.split("+") if before else [], name + keys[-1]
         modifiers = Qt.KeyboardModifier.NoModifier
         for one in held:
             modifiers |= _MODIFIERS[one]

@@ -1,7 +1,6 @@
-"""Setting Qt up, pictures without a screen, faults, garbage."""
+"""Setting Qt up, pictures without a screen, garbage."""
 
 import gc
-import sys
 from collections import Counter
 from dataclasses import replace
 
@@ -10,12 +9,18 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QImage
 from PySide6.QtWidgets import QApplication
 
-from annotator.model.errors import DocumentUnknown, ProjectMissing, TargetUnwritable
+from annotator.model.errors import ProjectMissing, TargetUnwritable
 from annotator.model.relation import Relation
 from annotator.ui.application import make_application, make_window
 from annotator.ui.collecting import Collecting
-from annotator.ui.faults import report_of, take_fault, watch_faults
-from annotator.ui.picture import picture_window, settle
+from annotator.ui.overview.spans_card import SpansCard
+from annotator.ui.picture import (
+    PictureSettings,
+    picture_window,
+    settle,
+    shown_window,
+    wait_counted,
+)
 from annotator.ui.session import Session
 from annotator.ui.theme import LIGHT, current_colours
 from tests.builders import TEXT, make_set, make_span
@@ -74,57 +79,24 @@ def test_a_picture_is_taken_in_the_colours_asked_for(tmp_path, qapp):
     assert corners["light"] > 200
 
 
+def test_a_picture_of_the_overview_waits_until_the_last_card_is_counted(tmp_path, qapp):
+    make_project(tmp_path / "news.annotator").close()
+    settings = PictureSettings()
+    with shown_window(tmp_path / "news.annotator", None, settings, (1200, 700)) as window:
+        window.show_place("overview")
+        page = window.overview_page
+        assert not page.is_made
+        wait_counted(page, qapp)
+        assert page.is_made and not page.reading.is_reading
+        assert page.card(SpansCard).frequent.why.text() == "– nobody has marked a span"
+
+
 def test_a_picture_that_cannot_be_taken_says_why(tmp_path, qapp):
     with pytest.raises(ProjectMissing):
         picture_window(tmp_path / "none.annotator", None, tmp_path / "x.png", (800, 600))
     make_project(tmp_path / "news.annotator").close()
     with pytest.raises(TargetUnwritable):
         picture_window(tmp_path / "news.annotator", None, tmp_path / "no" / "x.png", (800, 600))
-
-
-# ---- faults
-
-
-def test_an_error_of_the_users_world_is_a_sentence(opened):
-    take_fault(opened, DocumentUnknown("nowhere"))
-    assert "nowhere" in opened.status_bar.message()
-    assert opened.fault_report is None
-
-
-def test_a_fault_of_ours_is_a_report_once_and_the_work_is_kept(opened, capsys, qtbot):
-    take_fault(opened, RuntimeError("<b>broken</b>"))
-    first = opened.fault_report
-    take_fault(opened, RuntimeError("again"))
-    assert opened.fault_report is first
-    assert "<b>broken</b>" in first.text.toPlainText()
-    assert "broken" in capsys.readouterr().err
-    first.reject()
-    assert opened.fault_report is None
-
-
-def test_a_report_names_versions_and_place():
-    try:
-        raise ValueError("odd")
-    except ValueError as error:
-        report = report_of(error)
-    assert report.startswith("annotator ")
-    assert "test_application.py" in report
-    assert report.rstrip().endswith("ValueError: odd")
-
-
-def test_faults_are_watched_only_while_the_window_runs(opened):
-    before = sys.excepthook
-    with watch_faults(opened):
-        assert sys.excepthook is not before
-        sys.excepthook(DocumentUnknown, DocumentUnknown("nowhere"), None)
-        assert "nowhere" in opened.status_bar.message()
-    assert sys.excepthook is before
-
-
-def test_ctrl_c_in_the_terminal_closes_the_window(opened):
-    with watch_faults(opened):
-        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
-    assert opened.session is None
 
 
 # ---- garbage
@@ -147,6 +119,30 @@ def test_python_collects_only_when_idle_while_a_project_is_open(qtbot, tmp_path)
         session.close()
     assert gc.isenabled()
     assert gc.get_freeze_count() < 1000
+
+
+def test_very_many_new_objects_are_not_looked_through_at_once(qtbot, tmp_path, monkeypatch):
+    session = Session(make_project(tmp_path / "news.annotator"))
+    collecting = Collecting()
+    monkeypatch.setattr("annotator.ui.collecting._MOST_YOUNG", 20_000)
+    try:
+        collecting.follow(session)
+        session.open_document("talks")
+        collecting.collect()
+        generations = []
+        monkeypatch.setattr(gc, "collect", lambda *which: generations.append(which))
+        kept = [[number] for number in range(1_000)]
+        collecting.collect()
+        assert generations == [(1,)]
+        frozen = gc.get_freeze_count()
+        kept += [[number] for number in range(30_000)]
+        collecting.collect()
+        assert generations == [(1,)]
+        assert gc.get_freeze_count() > frozen + 30_000
+        assert len(kept) == 31_000
+    finally:
+        collecting.follow(None)
+        session.close()
 
 
 def test_with_a_large_article_open_nothing_is_looked_through(qtbot, tmp_path, monkeypatch):

@@ -279,7 +279,7 @@ def test_where_one_was_is_there_when_one_comes_back(window, tmp_path, hands, set
 
 def test_menus_palette_sheet_and_hints_follow_a_changed_key(marked, hands):
     marked.key_table.choose("next_span", ["J"])
-    marked.key_table.choose("find", ["Ctrl+J"])
+    marked.key_table.choose("find", ["Ctrl+M"])
     marked.key_table.choose("start_relation", ["Q"])
     marked.session.selection.set_caret(0)
     hands.type("j")
@@ -287,15 +287,15 @@ def test_menus_palette_sheet_and_hints_follow_a_changed_key(marked, hands):
     assert "Q relation" in marked.status_bar.hint()
     hints = {one.keys for one in marked.page.labels.findChildren(KeyHint)}
     assert "Q" in hints
-    hands.press(Qt.Key.Key_J, CTRL)
+    hands.press(Qt.Key.Key_M, CTRL)
     assert marked.page.find_bar.isVisible()
     hands.press(Qt.Key.Key_Escape)
-    assert marked.shortcuts["find"].shortcut().toString() == "Ctrl+J"
+    assert marked.shortcuts["find"].shortcut().toString() == "Ctrl+M"
     marked.run("palette")
     QApplication.processEvents()
     (chooser,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, Chooser)]
     shown = {one.text: one.keys for one in chooser._entries._all}
-    assert shown["Find in the article"] == "Ctrl J"
+    assert shown["Find in the article"] == "Ctrl M"
     chooser.reject()
     marked.run("key_sheet")
     QApplication.processEvents()

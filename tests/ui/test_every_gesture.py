@@ -15,6 +15,7 @@ from annotator.ui.dialogs.help_page import HelpReader
 from annotator.ui.dialogs.key_sheet import KeySheet
 from annotator.ui.dialogs.same_text_dialog import SameTextDialog
 from annotator.ui.elsewhere.dialog import ElsewhereDialog
+from annotator.ui.not_allowed.dialog import NotAllowedDialog
 from annotator.ui.text_view.choices import ChoiceList
 from annotator.ui.text_view.span_edits import delete_spans
 from tests.builders import LABEL_SET, TEXT, make_span
@@ -349,6 +350,15 @@ def same_elsewhere(seat):
     assert not seat.dialogs(ElsewhereDialog)
 
 
+def not_allowed(seat):
+    seat.begin()
+    seat.press("Ctrl+Shift+N")
+    (dialog,) = seat.dialogs(NotAllowedDialog)
+    seat.qtbot.waitUntil(lambda: dialog.nothing.heading.text() == "Nothing to work through")
+    seat.press("Esc")
+    assert not seat.dialogs(NotAllowedDialog)
+
+
 def undo_and_redo(seat):
     seat.begin()
     seat.put("Norrow")
@@ -441,8 +451,8 @@ def places(seat):
 GESTURES = (
     caret, select, label_what_counts, label_by_name, walk_from_span_to_span, gather_spans,
     the_span_here_and_around, to_the_far_end_and_back, all_spans_here, ends, parts, delete, relate,
-    turn_and_rename_a_relation, note, guideline, granularity, same_text, same_elsewhere, undo_and_redo, articles,
-    find, helps, panels_and_out, sizes, places,
+    turn_and_rename_a_relation, note, guideline, granularity, same_text, same_elsewhere, not_allowed, undo_and_redo,
+    articles, find, helps, panels_and_out, sizes, places,
 )  # fmt: skip
 
 

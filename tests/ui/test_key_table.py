@@ -105,7 +105,7 @@ def test_what_speaks_against_a_key_is_told(table, keys, action, words, other):
 
 @pytest.mark.parametrize(
     ("keys", "action"),
-    [("J", "next_span"), ("F5", "palette"), ("Tab", "next_span"), ("Ctrl+J", "find")],
+    [("J", "next_span"), ("Ctrl+F11", "palette"), ("Tab", "next_span"), ("Ctrl+M", "find")],
 )
 def test_a_free_key_and_the_own_one_are_free(table, keys, action):
     assert table.find_conflict(keys, action, LABEL_SET) is None

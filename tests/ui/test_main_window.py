@@ -12,7 +12,9 @@ from annotator.model.errors import SavingFailed
 from annotator.project.project import Project
 from annotator.ui.actions import ACTIONS, actions_in
 from annotator.ui.dialogs.chooser import Chooser
+from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.dialogs.key_sheet import KeySheet
+from annotator.ui.new_project.dialog import NewProjectDialog
 from annotator.ui.theme import theme
 from tests.builders import TEXT, make_span
 from tests.ui.ferry_project import make_project
@@ -415,9 +417,18 @@ def test_a_dropped_project_is_opened(window, tmp_path, hands, qtbot):
     hands.settle()
 
 
-def test_articles_dropped_without_a_project_are_told_to_wait(window, tmp_path, qtbot):
+def test_articles_dropped_without_a_project_come_into_a_new_one(window, tmp_path, qtbot, hands):
+    (tmp_path / "a.txt").write_text("Ilse Varga spoke.", encoding="utf-8")
+    window.settings.choose("folder", str(tmp_path))
     drop(window, [tmp_path / "a.txt"])
-    qtbot.waitUntil(lambda: "project" in window.start.words())
+    qtbot.waitUntil(lambda: len(window.findChildren(NewProjectDialog)) == 1)
+    (dialog,) = window.findChildren(NewProjectDialog)
+    hands.type("harbour")
+    dialog.make()
+    qtbot.waitUntil(lambda: window.session.document is not None)
+    assert window.session.document.text == "Ilse Varga spoke."
+    hands.settle()
+    window.findChild(ImportReportDialog).reject()
 
 
 def test_dropped_articles_come_in(opened, tmp_path, monkeypatch, qtbot):

@@ -62,8 +62,11 @@ def test_the_menu_on_a_span_labels_and_deletes(opened, qtbot, hands):
     assert acts["remove_fragment"].text().partition("\t")[2] == "Shift F"
     assert {id for id, one in acts.items() if id and one.isEnabled()} == {
         "start_relation",
+        "link_entity",
         "edit_note",
         "guideline",
+        "use_as_example",
+        "span_history",
         "delete",
     }
     acts["delete"].trigger()

@@ -20,7 +20,6 @@ from annotator.ui.dialogs.article_details import ArticleDetailsDialog
 from annotator.ui.dialogs.chooser import Chooser
 from annotator.ui.dialogs.export_dialog import ExportDialog
 from annotator.ui.dialogs.import_report import ImportReportDialog
-from annotator.ui.dialogs.new_project import NewProjectDialog
 from annotator.ui.dialogs.packet_note import PacketNote
 from annotator.ui.dialogs.paste_article import PasteArticleDialog
 from annotator.ui.dialogs.progress import ProgressDialog
@@ -28,6 +27,7 @@ from annotator.ui.dialogs.report_dialog import ReportDialog
 from annotator.ui.dialogs.send import SendDialog
 from annotator.ui.dialogs.take_in import TakeInDialog
 from annotator.ui.dialogs.who import WhoDialog
+from annotator.ui.new_project.dialog import NewProjectDialog
 from tests.ui.ferry_project import FERRY, make_project
 
 
@@ -105,7 +105,9 @@ def test_a_new_project_is_made_and_opened(window, tmp_path, seen, hands, setting
     dialog = seen(NewProjectDialog)
     assert hands.focused() is dialog.name
     hands.type("harbour")
-    hands.press(Qt.Key.Key_Return)
+    for _ in range(2):
+        hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     hands.settle()
     assert window.session.project.path == tmp_path / "harbour.annotator"
     assert window.page.nothing.words().startswith("Drop text files")

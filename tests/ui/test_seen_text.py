@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from annotator.ui.panels.seen_section import Shown, shown_words
 from annotator.ui.seen_text import paragraphs_beside
 from annotator.ui.text_view.blocks import Blocks
 from tests.ui.windows import CTRL, SHIFT
@@ -103,3 +104,77 @@ def test_an_article_of_one_windowful_is_done_at_once(opened, hands):
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.settle()
     assert opened.session.document.id == "ferry"
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        (Shown(14, 0, True), "All 14 paragraphs were shown."),
+        (Shown(14, 1, True), "1 of 14 paragraphs was never shown."),
+        (Shown(1400, 1200, True), "1,200 of 1,400 paragraphs were never shown."),
+        (Shown(1, 0, True), "Its one paragraph was shown."),
+        (Shown(1, 1, True), "None of 1 paragraph was shown yet."),
+        (Shown(15, 15, True), "None of 15 paragraphs was shown yet."),
+    ],
+)
+def test_how_much_was_shown_in_words(shown, words):
+    assert shown_words(shown) == words
+
+
+def test_the_inspector_says_how_much_was_shown_and_goes_to_the_rest(large, hands, qtbot):
+    page, section = large.page, large.page.inspector.seen
+    qtbot.waitUntil(lambda: section.words.text().endswith("never shown."))
+    wait_seen(qtbot, page)
+    total = page.seen.shown().paragraphs
+    never = len(paragraphs_beside(page.view.galley.blocks, page.seen.ranges))
+    assert 0 < never < total
+    qtbot.waitUntil(
+        lambda: section.words.text().startswith(f"{never} of {total} paragraphs "), timeout=3000
+    )
+    while section.go_button.isVisible():
+        before = page.seen.shown().never_shown
+        qtbot.mouseClick(section.go_button, Qt.MouseButton.LeftButton)
+        assert page.is_in_text()
+        wait_seen(qtbot, page)
+        qtbot.waitUntil(lambda: page.seen.shown().never_shown < before)  # noqa: B023
+        section.refresh()
+    assert section.words.text() == f"All {total} paragraphs were shown."
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.settle()
+    assert large.session.document.id == "ferry"  # there is nothing to be asked
+
+
+def test_it_is_switched_off_and_on_where_it_is_shown(large, hands, settings, qtbot):
+    section = large.page.inspector.seen
+    qtbot.waitUntil(section.words.isVisible)
+    assert section.box.isChecked()
+    qtbot.mouseClick(section.box, Qt.MouseButton.LeftButton)
+    assert not settings.get("is_seen_kept")
+    qtbot.waitUntil(section.words.isHidden)
+    assert not section.box.isChecked() and not section.go_button.isVisible()
+    hands.wait_saved()
+    qtbot.mouseClick(section.box, Qt.MouseButton.LeftButton)
+    assert settings.get("is_seen_kept")
+    qtbot.waitUntil(section.words.isVisible)
+
+
+def test_it_gives_way_to_what_is_selected(large, hands, qtbot):
+    section = large.page.inspector.seen
+    qtbot.waitUntil(section.isVisible)
+    hands.press(Qt.Key.Key_1)
+    hands.settle()
+    qtbot.waitUntil(section.isHidden)
+    hands.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(section.isVisible)
+
+
+def test_the_warning_has_a_button_that_goes_there(large, hands, qtbot):
+    wait_seen(qtbot, large.page)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    bar = large.status_bar
+    assert bar.door.isVisible() and bar.door.text() == "Go there"
+    qtbot.mouseClick(bar.door, Qt.MouseButton.LeftButton)
+    first = large.session.selection.caret
+    assert first >= large.page.view.visible_range()[0]
+    assert "this is the first" in bar.message()
+    assert not bar.door.isVisible()

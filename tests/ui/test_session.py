@@ -18,10 +18,13 @@ from annotator.edits.edit import (
     SetStatus,
 )
 from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME
+from annotator.messages.standing import REMOVED, SET_ASIDE
 from annotator.model.document import Meta
 from annotator.model.errors import SavingFailed
 from annotator.model.relation import Relation
+from annotator.project.label_changes.change import Merge
 from annotator.project.project import Project
+from annotator.ui import session as session_module
 from annotator.ui.session import Session
 from tests.builders import TEXT, make_span
 from tests.ui.ferry_project import FERRY, add_documents, article, make_project
@@ -296,6 +299,24 @@ def test_an_article_that_comes_back_opens_unmarked_and_then_as_it_was(session):
     assert session.annotation_set.spans.keys() == {"again"}
 
 
+def test_what_is_out_of_the_lists_is_told_while_it_is_open(session):
+    work_list = session.project.work_list
+    session.tell_of_hidden(work_list.hide(["talks", "ferry"]))
+    assert session.document.id == "talks"  # that it goes from a list is no reason to close it
+    assert session.duty() == SET_ASIDE
+    work_list.hide(["talks"], is_removed=True)
+    assert session.duty() == REMOVED
+    work_list.show(["talks"])
+    assert session.duty() == ""
+    session.open_document("ferry")
+    assert session.duty() == SET_ASIDE
+    heard = heard_by(session.said)
+    session.tell_of_hidden(work_list.show(["ferry", "third"]))
+    assert heard == [("Brought 1 article back into the list.", True)]
+    session.tell_of_hidden(work_list.show(["ferry"]))
+    assert len(heard) == 1
+
+
 def test_whoever_is_to_label_it_is_told_so(session):
     session.open_document("talks")
     assert session.duty() == ""
@@ -305,3 +326,65 @@ def test_whoever_is_to_label_it_is_told_so(session):
     other = assignments.person("jonas").id
     assignments.assign(assignments.divide(["talks"], [other]), is_blind=True)
     assert session.duty() == ASSIGNED_BLIND
+
+
+def test_an_act_on_very_many_sets_is_taken_back_beside(qtbot, session, monkeypatch):
+    """The window goes on meanwhile; what else would be taken back waits."""
+    monkeypatch.setattr(session_module, "_MANY_SETS", 0)
+    project = session.project
+    for document in (one.id for one in project.documents()):
+        text = project.document(document).text
+        word = text.split()[0]
+        project.apply(AddSpan(make_span(text, word, id=f"{document}-first")), document)
+    held = dict(session.annotation_set.spans)
+    project.labels.change(Merge(("p",), "r"))
+    qtbot.waitUntil(lambda: all(one.label == "r" for one in session.annotation_set.spans.values()))
+    threads, said, refused, ended = [], [], [], []
+    session.said.connect(lambda words, _: said.append(words))
+    session.refused.connect(refused.append)
+    undo = project.undo
+
+    def watched(origin):
+        threads.append(threading.current_thread() is threading.main_thread())
+        return undo(origin)
+
+    monkeypatch.setattr(project, "undo", watched)
+    session.undo(lambda: ended.append(True))
+    session.undo()
+    assert said == ["Taking back…"]
+    assert refused == ["Wait: the last act is still being taken back or done again."]
+    qtbot.waitUntil(lambda: bool(ended))
+    assert threads == [False]
+    assert said[-1].startswith("Undid: ")
+    assert dict(session.annotation_set.spans) == held
+    session.redo()
+    qtbot.waitUntil(lambda: said[-1].startswith("Did again: ") or len(said) > 3)
+    assert {one.label for one in session.annotation_set.spans.values()} == {"r"}
+
+
+def test_what_cannot_be_taken_back_is_told_and_somebody_else_may_go_on(qtbot, session, monkeypatch):
+    monkeypatch.setattr(session_module, "_MANY_SETS", 0)
+    project = session.project
+    project.apply(AddSpan(ILSE), "talks")
+    project.labels.change(Merge(("p",), "r"))
+    project.apply(SetNote("ilse", "a note"), "talks")
+    stack = project._road.past.stack(project.me.id)
+    stack.undoable.pop()  # as if it were somebody else's
+    refused, ended = [], []
+    session.refused.connect(refused.append)
+    session.undo(lambda: ended.append(True))
+    qtbot.waitUntil(lambda: bool(ended))
+    assert len(refused) == 1
+    project.apply(SetNote("ilse", "another"), "talks")
+
+
+def test_very_many_articles_that_were_set_aside_come_back_beside(qtbot, session, monkeypatch):
+    monkeypatch.setattr(session_module, "_MANY_DOCUMENTS", 1)
+    project = session.project
+    ids = [one.id for one in project.documents()]
+    project.work_list.hide(ids[1:], is_removed=False)
+    ended = []
+    session.undo(lambda: ended.append(threading.current_thread() is threading.main_thread()))
+    assert not ended
+    qtbot.waitUntil(lambda: ended == [True])
+    assert project.work_list.is_hidden(ids[1]) is None

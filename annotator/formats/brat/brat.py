@@ -77,6 +77,7 @@ class Brat(Format):
         attributes=True,
         notes=True,
         annotators=True,
+        entities=True,
     )
     write_settings = (
         Setting(
@@ -261,7 +262,8 @@ def _line(
     unit = options.offset_unit or ("codepoint" if declared.counts_code_points else None)
     placing = place_all(text, found, unit, has_mark=has_mark)
     kinds = dict(declared.kinds)
-    read = read_records(standoff, placing, text, source.path, kinds, declared.roles)
+    named = (source.path, kinds, declared.roles)
+    read = read_records(standoff, placing, text, *named, has_equiv=declared.has_equiv)
     yield from _problems(source, standoff, placing, read, unit or "codepoint", declared)
     labels = with_labels(declared.label_set, read.alike, _our_attributes(read))
     if labels.span_labels or labels.relation_labels or labels.attributes:
@@ -274,7 +276,9 @@ def _line(
         "curated" if declared.is_curated else "in_progress" if has_read else "new",
         spans=read.spans,
         relations=read.relations,
+        entities=read.entities,
         is_raw=True,
+        has_raw_entities=True,
     )
 
 

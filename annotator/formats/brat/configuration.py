@@ -14,6 +14,7 @@ from typing import NamedTuple, cast, get_args
 import regex
 
 from annotator.formats.allotment import free_colour
+from annotator.formats.brat.classes import EQUIV
 from annotator.formats.brat.looks import SECTION, Looks, numbered_lines, read_looks
 from annotator.formats.brat.names import unescape
 from annotator.formats.fields import NAME_LIMIT
@@ -45,6 +46,8 @@ class Declared(NamedTuple):
     is_curated: bool = False
     counts_code_points: bool = False
     """Whether it says so, as what we write does."""
+    has_equiv: bool = False
+    """Whether it says that Equiv is a relation; else it joins mentions of one entity."""
     wrong: tuple[tuple[str, int, str], ...] = ()
     """File, line and reason."""
 
@@ -76,6 +79,7 @@ class _Reading:
         self._annotator: str | None = None
         self._is_curated = False
         self._counts_code_points = False
+        self._has_equiv = False
 
     def read(self, annotation: str, visual: str) -> Declared:
         terms = self._terms(annotation)
@@ -87,7 +91,8 @@ class _Reading:
         spans = _span_labels([*entities, *events], looks)
         every = [*terms["entities"], *terms["spans"], *terms["events"]]
         names = _Names(every, entities, events, {one.name: one.id for one in spans})
-        relations = self._relation_labels(_usable(terms["relations"]), events, names, looks)
+        kept = [one for one in terms["relations"] if self._has_equiv or not _is_equiv(one)]
+        relations = self._relation_labels(_usable(kept), events, names, looks)
         attributes = self._attributes(_usable(terms["attributes"]), names)
         roles = frozenset(role for event in events for role, _ in event.arguments)
         kinds = {one.name: one.kind for one in attributes} | self._kinds
@@ -101,6 +106,7 @@ class _Reading:
             self._annotator,
             self._is_curated,
             self._counts_code_points,
+            self._has_equiv,
             tuple(self._wrong),
         )
 
@@ -140,6 +146,8 @@ class _Reading:
             self._is_curated = True
         elif word == "offsets":
             self._counts_code_points = rest == "codepoint"
+        elif word == "relation":
+            self._has_equiv = self._has_equiv or unescape(rest) == EQUIV
         elif word == "kind":
             kind, _, name = rest.partition(" ")
             if kind in get_args(AttributeKind) and name:
@@ -275,6 +283,11 @@ class _Names:
         if type == "<ANY>" or (type == "<ENTITY>" and not self._has_both):
             return None
         return self._below.get(unescape(type), set())
+
+
+def _is_equiv(term: _Term) -> bool:
+    """Whether it only says that mentions of one entity can be joined."""
+    return term.name == EQUIV and any(role == "<REL-TYPE>" for role, _ in term.arguments)
 
 
 def _is_name(name: str) -> bool:

@@ -3,6 +3,7 @@ takes them, with the names on screen and the colours."""
 
 from collections.abc import Iterable, Iterator
 
+from annotator.formats.brat.classes import EQUIV
 from annotator.formats.brat.configuration import OURS
 from annotator.formats.brat.events import EVENT, NORMALISATION
 from annotator.formats.brat.names import escape_name, escape_text, escape_value
@@ -23,6 +24,8 @@ def annotation_conf(
         yield f"{OURS}annotator {escape_text(annotator)}"
     if is_curated:
         yield f"{OURS}curated"
+    if EQUIV in {one.name for one in label_set.relation_labels} | seen.relations:
+        yield f"{OURS}relation {EQUIV}"
     attributes = _attributes(label_set, seen)
     for name, kind in _kinds(attributes, seen):
         yield f"{OURS}kind {kind} {escape_text(name)}"
@@ -33,6 +36,8 @@ def annotation_conf(
     yield from (escape_name(name) for name in known if _is_text_bound(name, seen))
     yield from ("", "[relations]", "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>")
     yield from _relation_lines(label_set, seen)
+    if seen.has_mentions:
+        yield f"{EQUIV}\tArg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive"
     yield from ("", "[events]")
     for type in _with([name for name in known if name in seen.triggers], seen.triggers):
         yield from _event_line(type, seen.triggers[type])

@@ -4,19 +4,20 @@ Decisions:
 
 - an event is its trigger's span with a relation from it to each argument, named by the role;
   a role that brat numbered because it is repeated (`Theme2` beside `Theme`) loses its number;
-- the members of an Equiv (or any other class without an id) become a chain in the order of the
-  text, first to second, second to third: few arrows that say the same, since such a relation is
-  transitive. Two classes of one type that share a member are one class;
+- members of Equiv are mentions of one entity, those of other classes a chain (`classes`);
+- the first reference of a span to a knowledge base says what entity it is a mention of; further
+  ones, and those of relations, stay attributes (`events`);
 - a value that is said twice becomes several values; several notes become lines of one.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
+from annotator.formats.brat.classes import EQUIV, chain, united
+from annotator.formats.brat.drafts import Draft, DraftEvent, DraftRelation, DraftSpan
 from annotator.formats.brat.events import (
     EVENT,
     NO_EVENT,
@@ -27,6 +28,7 @@ from annotator.formats.brat.events import (
     said_of_trigger,
 )
 from annotator.formats.brat.placing import Placing
+from annotator.formats.brat.references import identifier_of
 from annotator.formats.brat.standoff import (
     Alike,
     Event,
@@ -38,55 +40,18 @@ from annotator.formats.brat.standoff import (
     Standoff,
     TextBound,
 )
+from annotator.formats.linking import identified, link
 from annotator.model.attribute import AttributeKind, AttributeValue
+from annotator.model.entity import Entity
 from annotator.model.errors import AnnotatorError, LineWrong, SpanDoubtful
 from annotator.model.format_errors import LineNoted
-from annotator.model.ids import new_id
 from annotator.model.relation import Relation
-from annotator.model.span import Fragment, Span
+from annotator.model.span import Span
 
 _NUMBERED = ("Arg1", "Arg2")
 R = TypeVar("R", Event, Link, Said, Normalised, Note)
 Remark: TypeAlias = tuple[int, AnnotatorError, bool]
 """The line, what there is to say, and whether something stayed out."""
-
-
-@dataclass(slots=True, eq=False)
-class DraftSpan:
-    """A span as it grows."""
-
-    label: str
-    fragments: tuple[Fragment, ...]
-    is_doubtful: bool
-    id: str = field(default_factory=new_id)
-    attributes: dict[str, AttributeValue] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True, eq=False)
-class DraftRelation:
-    """A relation as it grows."""
-
-    label: str
-    head: DraftSpan
-    tail: DraftSpan
-    id: str = field(default_factory=new_id)
-    attributes: dict[str, AttributeValue] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-
-
-Draft: TypeAlias = DraftSpan | DraftRelation
-
-
-@dataclass(slots=True, eq=False)
-class DraftEvent:
-    """An event: a name for a trigger with arguments."""
-
-    name: str
-    type: str
-    trigger: DraftSpan
-    arguments: list[tuple[DraftRelation, str]] = field(default_factory=list)
-    """With the id of each as it stands in the file."""
 
 
 @dataclass(slots=True)
@@ -95,6 +60,7 @@ class Read:
 
     spans: tuple[Span, ...]
     relations: tuple[Relation, ...]
+    entities: tuple[Entity, ...]
     remarks: list[Remark]
     alike: frozenset[str]
     """Types of classes: their relations are symmetric and transitive."""
@@ -109,12 +75,15 @@ def read_records(
     path: Path,
     kinds: Mapping[str, AttributeKind],
     event_roles: frozenset[str],
+    *,
+    has_equiv: bool = False,
 ) -> Read:
     """Return spans and relations of records whose text-bound ones have been placed.
 
-    `kinds` says of attributes what they hold, `event_roles` are the roles that are declared.
+    `kinds` says of attributes what they hold, `event_roles` are the roles that are declared,
+    `has_equiv` that Equiv is a relation.
     """
-    return _Reading(path, text, kinds, event_roles).read(standoff, placing)
+    return _Reading(path, text, kinds, event_roles, has_equiv=has_equiv).read(standoff, placing)
 
 
 class _Reading:
@@ -124,11 +93,14 @@ class _Reading:
         text: str,
         kinds: Mapping[str, AttributeKind],
         event_roles: frozenset[str],
+        *,
+        has_equiv: bool,
     ) -> None:
         self._path = path
         self._text = text
         self._kinds = kinds
         self._event_roles = event_roles
+        self._has_equiv = has_equiv
         self._remarks: list[Remark] = []
         self._spans: dict[str, DraftSpan] = {}
         self._relations: dict[str, DraftRelation] = {}
@@ -147,16 +119,21 @@ class _Reading:
         self._name_events()
         self._each([one for one in records if isinstance(one, Link)], self._take_link)
         classes = [one for one in records if isinstance(one, Alike)]
-        chains = self._chains(classes)
+        chains, mentions = self._take_classes(classes)
         self._each([one for one in records if isinstance(one, Said)], self._take_said)
         self._each([one for one in records if isinstance(one, Normalised)], self._take_reference)
         self._each([one for one in records if isinstance(one, Note)], self._take_note)
         relations = (*self._arguments, *self._relations.values(), *chains)
+        named = {one.id: one.named for one in self._spans.values() if one.named}
+        spans, entities = link(
+            self._text, [one.span() for one in self._spans.values()], named, mentions
+        )
         return Read(
-            tuple(_span(one) for one in self._spans.values()),
-            tuple(_relation(one) for one in relations),
+            spans,
+            tuple(one.relation() for one in relations),
+            entities,
             self._remarks,
-            frozenset(one.type for one in classes),
+            frozenset(one.type for one in classes if one.type != EQUIV or self._has_equiv),
             self._roles,
         )
 
@@ -277,17 +254,17 @@ class _Reading:
             return self._spans[id]
         raise Malformed(f"{id[:40]} is not there")
 
-    def _chains(self, classes: list[Alike]) -> list[DraftRelation]:
-        made: list[DraftRelation] = []
+    def _take_classes(self, classes: list[Alike]) -> tuple[list[DraftRelation], list[list[str]]]:
+        """Return the relations that classes become, and the mentions (ids) of entities."""
+        relations: list[DraftRelation] = []
+        mentions: list[list[str]] = []
         for type in dict.fromkeys(one.type for one in classes):
-            groups: dict[str, dict[str, DraftSpan]] = {}
-            for one in classes:
-                if one.type == type:
-                    _unite(groups, self._members(one))
-            distinct = {id(group): group for group in groups.values()}
-            for group in distinct.values():
-                made += _chain(type, list(group.values()))
-        return made
+            for group in united(self._members(one) for one in classes if one.type == type):
+                if type == EQUIV and not self._has_equiv:
+                    mentions.append([one.id for one in group])
+                else:
+                    relations += chain(type, group)
+        return relations, mentions
 
     def _members(self, alike: Alike) -> dict[str, DraftSpan]:
         found: dict[str, DraftSpan] = {}
@@ -337,6 +314,11 @@ class _Reading:
 
     def _take_reference(self, one: Normalised) -> None:
         target = self._target(one.target)
+        identifier = identifier_of(one.reference)
+        is_first = isinstance(target, DraftSpan) and target.named is None
+        if isinstance(target, DraftSpan) and is_first and one.type == REFERENCE and identifier:
+            target.named = identified(identifier, one.text)
+            return
         kind = "" if one.type == REFERENCE else f"{one.type} "
         line = f"{kind}{one.reference} {one.text}".strip()
         held = target.attributes.get(NORMALISATION)
@@ -348,25 +330,6 @@ class _Reading:
         target.notes.append(note.text if is_usual else f"{note.type}: {note.text}")
         if note.target in self._said:
             self._note(note.line, f"the note on {note.target} became one on what it is said of")
-
-
-def _unite(groups: dict[str, dict[str, DraftSpan]], members: dict[str, DraftSpan]) -> None:
-    """Put members into one group with all that share one; groups are held by their members."""
-    joined = members
-    for id in list(members):
-        other = groups.get(id)
-        if other is None or other is joined:
-            continue
-        small, joined = sorted((other, joined), key=len)
-        joined.update(small)
-        groups.update(dict.fromkeys(small, joined))
-    groups.update(dict.fromkeys(members, joined))
-
-
-def _chain(type: str, members: list[DraftSpan]) -> Iterator[DraftRelation]:
-    members.sort(key=lambda one: (one.fragments[0][0], -one.fragments[-1][1], one.label))
-    for head, tail in pairwise(members):
-        yield DraftRelation(type, head, tail)
 
 
 def _argument_order(one: DraftRelation) -> tuple[int, int, str, str]:
@@ -385,15 +348,3 @@ def _number(written: str) -> AttributeValue:
         if abs(number) < 2**63 and repr(number) == written:
             return number
     return written
-
-
-def _span(draft: DraftSpan) -> Span:
-    note = "\n".join(draft.notes) if draft.notes else None
-    attributes, doubt = draft.attributes, draft.is_doubtful
-    return Span(draft.id, draft.label, draft.fragments, attributes, note, "imported", doubt)
-
-
-def _relation(draft: DraftRelation) -> Relation:
-    note = "\n".join(draft.notes) if draft.notes else None
-    ends = (draft.head.id, draft.tail.id)
-    return Relation(draft.id, draft.label, *ends, draft.attributes, note, "imported")

@@ -2,15 +2,16 @@
 
 Relations that say which event they belong to become its arguments again (`events`); those of a
 label that is symmetric and transitive become one class without an id, where they are a plain chain
-in the order of the text, as our reader makes them; all others are R lines.
+in the order of the text, as our reader makes them; all others are R lines. Mentions of one entity
+are an Equiv class, and each says in an N line what the entity is called elsewhere.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import regex
 
+from annotator.formats.brat.classes import EQUIV, Chains
 from annotator.formats.brat.events import (
     EVENT,
     NO_EVENT,
@@ -20,8 +21,10 @@ from annotator.formats.brat.events import (
     read_trigger,
 )
 from annotator.formats.brat.names import escape_name, escape_text, escape_value, on_one_line
+from annotator.formats.brat.references import reference_of
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import WriteOptions
+from annotator.formats.linking import joined_mentions
 from annotator.formats.losses import LossKind, Lost, lose
 from annotator.model.attribute import Attributes, AttributeTarget, AttributeValue
 from annotator.model.relation import Relation
@@ -41,6 +44,8 @@ class Seen:
     relations: set[str] = field(default_factory=set)
     attributes: dict[tuple[AttributeTarget, str], set[str]] = field(default_factory=dict)
     """Kinds of values met."""
+    has_mentions: bool = False
+    """Whether mentions of one entity are joined."""
 
 
 @dataclass(slots=True)
@@ -63,7 +68,8 @@ class _Writing:
         self._text = line.document.text
         self._options = options
         self._seen = seen
-        self._spans = sorted(line.spans, key=_order)
+        self._entities = {one.id: one for one in line.entities}
+        self._spans = sorted(line.spans, key=lambda one: (*_order(one), self._called(one)))
         self._ids = {one.id: f"T{number}" for number, one in enumerate(self._spans, 1)}
         self._by_id = {one.id: one for one in self._spans}
         self._rank = {one.id: rank for rank, one in enumerate(self._spans)}
@@ -81,13 +87,16 @@ class _Writing:
         arguments = [one for one in relations if self._is_argument(one)]
         self._find_events(arguments)
         yield from self._event_lines()
-        chained, linked = self._split_chains(rest)
+        labels = self._options.label_set.relation_labels
+        alike = {one.name for one in labels if one.is_symmetric and one.is_transitive}
+        chained, linked = Chains(self._by_id, self._rank).split(rest, alike)
         targets = {one.id: f"R{number}" for number, one in enumerate(linked, 1)}
         for one in linked:
             yield self._link(one, targets[one.id])
         for label, members in chained:
             self._seen.relations.add(label)
             yield f"*\t{escape_name(label)} {' '.join(self._end(one) for one in members)}"
+        yield from self._mentions()
         targets |= self._argument_targets(arguments)
         yield from self._said(linked, arguments, targets)
         yield from self._references(linked, arguments, targets)
@@ -168,56 +177,34 @@ class _Writing:
 
     # ---- relations --------------------------------------------------------------------------
 
-    def _split_chains(
-        self, relations: list[Relation]
-    ) -> tuple[list[tuple[str, list[Span]]], list[Relation]]:
-        """Return the chains (label, members) that can go out as classes, and the relations left."""
-        labels = self._options.label_set.relation_labels
-        alike = {one.name for one in labels if one.is_symmetric and one.is_transitive}
-        groups: dict[str, list[Relation]] = defaultdict(list)
-        for one in relations:
-            if one.label in alike:
-                groups[one.label].append(one)
-        chained: list[tuple[str, list[Span]]] = []
-        used: set[str] = set()
-        for label in sorted(groups):
-            for chain in self._chains(groups[label]):
-                used.update(one.id for one in chain)
-                members = [chain[0].head, *(one.tail for one in chain)]
-                chained.append((label, [self._by_id[one] for one in members]))
-        return chained, [one for one in relations if one.id not in used]
-
-    def _chains(self, relations: list[Relation]) -> Iterator[list[Relation]]:
-        ahead: dict[str, list[Relation]] = defaultdict(list)
-        behind: dict[str, list[Relation]] = defaultdict(list)
-        for one in relations:
-            ahead[one.head].append(one)
-            behind[one.tail].append(one)
-        for start in relations:
-            if behind.get(start.head):
-                continue
-            chain = [start]
-            while len(after := ahead.get(chain[-1].tail, [])) == 1 and len(chain) <= len(relations):
-                chain.append(after[0])
-            if all(self._is_plain(one, ahead, behind) for one in chain) and not after:
-                yield chain
-
-    def _is_plain(
-        self,
-        one: Relation,
-        ahead: dict[str, list[Relation]],
-        behind: dict[str, list[Relation]],
-    ) -> bool:
-        is_alone = len(ahead[one.head]) == 1 and len(behind[one.tail]) == 1
-        is_forward = _chain_order(self._by_id[one.head]) <= _chain_order(self._by_id[one.tail])
-        is_bare = not one.attributes and one.note is None
-        return is_alone and is_forward and is_bare and self._rank[one.head] < self._rank[one.tail]
-
     def _link(self, one: Relation, id: str) -> str:
         self._seen.relations.add(one.label)
         roles = _roles_of(self._line, one.label)
         head, tail = self._end(self._by_id[one.head]), self._end(self._by_id[one.tail])
         return f"{id}\t{escape_name(one.label)} {roles[0]}:{head} {roles[1]}:{tail}"
+
+    # ---- entities ---------------------------------------------------------------------------
+
+    def _mentions(self) -> Iterator[str]:
+        """Join the mentions of an entity."""
+        relations = {one.name for one in self._options.label_set.relation_labels}
+        is_free = EQUIV not in relations | {one.label for one in self._line.relations}
+        for _, mentions in joined_mentions(self._line, self._options, can_join=is_free):
+            self._seen.has_mentions = True
+            members = sorted(mentions, key=lambda one: self._rank[one.id])
+            yield f"*\t{EQUIV} {' '.join(self._ids[one.id] for one in members)}"
+
+    def _identifier(self, span: Span) -> Iterator[str]:
+        if identifier := self._called(span):
+            self._reference_number += 1
+            where = f"{self._ids[span.id]} {reference_of(identifier)}"
+            name = on_one_line(self._entities[span.entity or ""].name)
+            yield f"N{self._reference_number}\t{REFERENCE} {where}\t{name}"
+
+    def _called(self, span: Span) -> str:
+        """Return what a span's entity is called elsewhere; empty: nothing, or it has none."""
+        entity = self._entities.get(span.entity or "")
+        return entity.identifier if entity else ""
 
     # ---- what is said of them ---------------------------------------------------------------
 
@@ -282,6 +269,7 @@ class _Writing:
         self, linked: list[Relation], arguments: list[Relation], targets: dict[str, str]
     ) -> Iterator[str]:
         for span in self._spans:
+            yield from self._identifier(span)
             if NORMALISATION in span.attributes:
                 value = span.attributes[NORMALISATION]
                 yield from self._reference(span.id, self._span_target(span), value)
@@ -324,10 +312,6 @@ def _order(span: Span) -> tuple[object, ...]:
     """
     place = (span.start, -span.end, span.label, span.fragments)
     return (*place, _attributes_key(span.attributes), span.note or "")
-
-
-def _chain_order(span: Span) -> tuple[int, int, str]:
-    return (span.start, -span.end, span.label)
 
 
 def _attributes_key(attributes: Attributes) -> str:

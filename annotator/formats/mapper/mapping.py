@@ -15,6 +15,8 @@ from annotator.formats.articles.columns import ROLES, names_of
 from annotator.formats.format import Setting
 from annotator.formats.mapper.paths import paths_in, value_at
 
+IN_SPANS = ("start", "end", "label", "covered", "attributes", "entity")
+"""Settings that name keys in each span."""
 NOTHING = "-"
 """What is chosen for a key that is not there."""
 _BETWEEN = regex.compile(r"[\s_\-:/]+")
@@ -51,6 +53,7 @@ _SPAN_LABELS = (
     "Type", "name", "2",
 )  # fmt: skip
 _COVERED = ("text", "surface", "surface_form", "mention", "word", "value", "quote", "Text")
+_OUTSIDE_IDS = ("kb_id", "kbid", "wikidata_id", "wikidataId", "wikidata", "qid", "QID")
 _SHORTEST_TEXT = 20
 """A text that is only the longest value has at least so many characters."""
 
@@ -73,12 +76,16 @@ class KeyMapping:
     labels: str = ""
     """Labels of the article."""
     spans: str = ""
-    """The list of spans; the next four are keys in each of them."""
+    """The list of spans; the next six are keys in each of them."""
     start: str = ""
     end: str = ""
     label: str = ""
     covered: str = ""
     """The covered text."""
+    attributes: str = ""
+    """Keys in each span, with commas between them, whose values are its attributes."""
+    entity: str = ""
+    """What each span's entity is called elsewhere."""
     end_is: str = "behind"
     """What the end counts: "behind" the last character, the "last" one, or the "length"."""
 
@@ -94,7 +101,7 @@ class KeyMapping:
         return ", ".join(
             f"{name} from {path}"
             for name, path in said.items()
-            if path and name not in ("end_is", "start", "end", "label", "covered")
+            if path and name not in ("end_is", *IN_SPANS)
         )
 
 
@@ -120,6 +127,14 @@ SETTINGS: tuple[Setting, ...] = (
     _described("label", "Key of a span's label", "in each span"),
     _described("covered", "Key of a span's text", "in each span; the offsets are checked by it"),
     Setting(
+        "attributes",
+        "Keys of a span's attributes",
+        "",
+        (),
+        "in each span, with commas between them; called by their keys; empty: none",
+    ),
+    _described("entity", "Key of a span's outside id", "in each span; it is linked to that entity"),
+    Setting(
         "end_is",
         "What a span's end counts",
         "",
@@ -138,7 +153,9 @@ def chosen_mapping(settings: Mapping[str, str], proposed: KeyMapping) -> KeyMapp
     }
     if "spans" in chosen and chosen["spans"] != proposed.spans:
         # Keys that were found in other spans say nothing about these.
-        proposed = replace(proposed, start="", end="", label="", covered="", end_is="behind")
+        proposed = replace(
+            proposed, start="", end="", label="", covered="", entity="", end_is="behind"
+        )
     return replace(proposed, **chosen)
 
 
@@ -236,6 +253,7 @@ def _span_keys(path: str, records: Iterable[Mapping[str, Any]]) -> dict[str, str
                 "end": end,
                 "label": label,
                 "covered": "" if covered == label else covered,
+                "entity": _outside_id(parts),
                 "end_is": meaning,
             }
     return None
@@ -249,6 +267,15 @@ def _first(parts: Sequence[Any], keys: Iterable[str]) -> str:
     for key in keys:
         values = [value_at(one, key) for one in parts]
         if all(isinstance(one, str) or _is_names(one) for one in values):
+            return key
+    return ""
+
+
+def _outside_id(parts: Sequence[Any]) -> str:
+    """Return a key under which some parts have a text, and no part anything else."""
+    for key in _OUTSIDE_IDS:
+        values = [one for one in (value_at(part, key) for part in parts) if one is not None]
+        if values and all(isinstance(one, str) for one in values):
             return key
     return ""
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from annotator.formats.format import Offer, Offered
 from annotator.formats.mapper.mapping import (
+    IN_SPANS,
     NOTHING,
     SETTINGS,
     KeyMapping,
@@ -16,7 +17,6 @@ from annotator.formats.mapper.paths import paths_in, value_at
 _MOST = 80
 """Keys that are offered; others can be written."""
 _LONGEST_EXAMPLE = 60
-_IN_SPANS = ("start", "end", "label", "covered")
 _FIXED = ("records", "end_is")
 """Nothing in a record says these."""
 
@@ -32,10 +32,10 @@ def offered_keys(
     offers = {
         one.name: Offer(_taken(mapping, one.name), tuple(keys.values()), NOTHING)
         for one in SETTINGS
-        if one.name not in (*_FIXED, *_IN_SPANS)
+        if one.name not in (*_FIXED, *IN_SPANS)
     }
     inner = tuple(_keys(_spans(records, mapping)).values())
-    return offers | {name: Offer(_taken(mapping, name), inner, NOTHING) for name in _IN_SPANS}
+    return offers | {name: Offer(_taken(mapping, name), inner, NOTHING) for name in IN_SPANS}
 
 
 def _taken(mapping: KeyMapping, name: str) -> str:

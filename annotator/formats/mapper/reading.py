@@ -2,21 +2,22 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import chain, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.formats.articles.structure import recognise_article
 from annotator.formats.articles.written_dates import KEY, WrittenDate, date_from
 from annotator.formats.characters import replace_unfit
 from annotator.formats.corpus import CorpusLine, Problem
-from annotator.formats.fields import NAME_LIMIT, Wrong, a_list, a_name, an_object
+from annotator.formats.fields import NAME_LIMIT, Wrong, a_list, a_name, an_object, attribute_value
 from annotator.formats.format import ReadOptions
 from annotator.formats.found_spans import FoundSpan, finish_found
 from annotator.formats.json_reading import an_article, document_id, kept
 from annotator.formats.json_records import Record, json_records
 from annotator.formats.line_reading import LineReading
+from annotator.formats.linking import identified, link
 from annotator.formats.mapper.mapping import KeyMapping, chosen_mapping, propose_mapping
 from annotator.formats.mapper.paths import value_at
 from annotator.formats.source import Source
@@ -24,6 +25,7 @@ from annotator.formats.strict_json import JsonWrong, parse_strict
 from annotator.formats.unit_finding import UnitFinder
 from annotator.formats.units import Claim
 from annotator.model.article_errors import DateAmbiguous
+from annotator.model.attribute import AttributeValue
 from annotator.model.document import Document, Meta, Section
 from annotator.model.errors import CharactersReplaced, FileUnreadable, OffsetUnitFound
 from annotator.model.format_errors import FileNoted, FileWrong
@@ -45,6 +47,8 @@ class _Found:
     annotator: str | None
     labels: tuple[str, ...]
     spans: list[FoundSpan]
+    outside_ids: dict[Hashable, str]
+    """By the key of a span, what its entity is called elsewhere."""
 
 
 def sample_records(source: Source, records: str = "", count: int = SAMPLE) -> list[dict[str, Any]]:
@@ -97,7 +101,9 @@ class MappedReading:
             unit, placed = self._finder.place(text, [span.claim for span in one.spans])
             if unit != self._finder.unit:
                 one.reading.remark(OffsetUnitFound(unit, self._finder.unit))
-            spans, _ = finish_found(text, one.spans, placed, one.reading)
+            spans, ids = finish_found(text, one.spans, placed, one.reading)
+            said = {ids[key]: id for key, id in one.outside_ids.items() if key in ids}
+            linked, entities = link(text, spans, {key: identified(id) for key, id in said.items()})
             yield from one.reading.problems
             has_content = bool(spans or one.labels or one.annotator)
             yield CorpusLine(
@@ -105,8 +111,10 @@ class MappedReading:
                 one.annotator,
                 "in_progress" if has_content else "new",
                 one.labels,
-                spans=tuple(spans),
+                spans=linked,
+                entities=entities,
                 is_raw=one.is_raw,
+                has_raw_entities=True,
                 number=one.reading.number,
             )
 
@@ -141,13 +149,17 @@ class MappedReading:
             if listed is not None:
                 labels += reading.each(listed, mapping.labels, a_name)
         spans: list[FoundSpan] = []
+        outside_ids: dict[Hashable, str] = {}
         if mapping.spans and (listed := _listed(value_at(body, mapping.spans), mapping.spans)):
             for made in reading.each(
-                listed, mapping.spans, lambda one, path: _spans_of(one, mapping, path)
+                listed, mapping.spans, lambda one, path: _spans_of(one, mapping, path, reading)
             ):
-                spans += made
+                spans += made.spans
+                if made.outside_id:
+                    outside_ids |= dict.fromkeys((one.key for one in made.spans), made.outside_id)
         document = Document(id, text, meta, sections)
-        return _Found(document, is_raw, reading, annotator, tuple(dict.fromkeys(labels)), spans)
+        said = tuple(dict.fromkeys(labels))
+        return _Found(document, is_raw, reading, annotator, said, spans, outside_ids)
 
     def _id(
         self, body: Mapping[str, Any], mapping: KeyMapping, reading: LineReading
@@ -196,8 +208,14 @@ def _claims(found: _Found | Problem) -> tuple[str, list[Claim]] | None:
     return found.document.text, [one.claim for one in found.spans]
 
 
-def _spans_of(part: Any, mapping: KeyMapping, path: str) -> list[FoundSpan]:
-    """Return the spans of a part of the list: one for each of its labels."""
+class _Part(NamedTuple):
+    """The spans of a part of the list, one for each of its labels."""
+
+    spans: list[FoundSpan]
+    outside_id: str
+
+
+def _spans_of(part: Any, mapping: KeyMapping, path: str, reading: LineReading) -> _Part:
     start = _number(value_at(part, mapping.start), f"{path}.{mapping.start}")
     end = _number(value_at(part, mapping.end), f"{path}.{mapping.end}")
     if mapping.end_is == "last":
@@ -209,7 +227,25 @@ def _spans_of(part: Any, mapping: KeyMapping, path: str) -> list[FoundSpan]:
     claim = Claim(((start, end),), covered if isinstance(covered, str) else None)
     where = f"{path}.{mapping.label}"
     names = [a_name(one, where) for one in (said if isinstance(said, list) else [said])]
-    return [FoundSpan(path, name, claim) for name in names]
+    attributes = _attributes(part, mapping, path, reading)
+    spans = [FoundSpan(path, name, claim, (path, name), attributes) for name in names]
+    return _Part(spans, _word(value_at(part, mapping.entity)) or "" if mapping.entity else "")
+
+
+def _attributes(
+    part: Any, mapping: KeyMapping, path: str, reading: LineReading
+) -> dict[str, AttributeValue]:
+    """Return attributes by their keys; one that is no attribute stays out alone."""
+    found: dict[str, AttributeValue] = {}
+    for key in filter(None, (one.strip() for one in mapping.attributes.split(","))):
+        value = value_at(part, key)
+        if value is None:
+            continue
+        try:
+            found[a_name(key, path)] = attribute_value(value, f"{path}.{key}")
+        except Wrong as wrong:
+            reading.refuse(wrong)
+    return found
 
 
 def _number(value: Any, path: str) -> int:

@@ -5,11 +5,12 @@
       "labels": [{"h": 0, "t": 1, "r": "P488", "evidence": [0]}]}]
 
 An entity is all its mentions; `pos` counts tokens of the sentence, the second behind the last.
-A relation is put between two mentions: those in a sentence of its evidence that has both, else the
-first ones. Source: DocRED, its page on the data.
+Spans of one vertex are linked to one entity, where there are several. A relation is put between two
+mentions: those in a sentence of its evidence that has both, else the first ones. Source: DocRED,
+its page on the data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -22,7 +23,7 @@ from annotator.formats.line_reading import LineReading
 from annotator.formats.relation_corpora.entities import (
     WRITE_SETTINGS,
     TokenLine,
-    entities,
+    tie_label,
     token_line,
 )
 from annotator.formats.relation_corpora.token_records import (
@@ -44,13 +45,24 @@ class DocRed(TokenJson):
     title = "DocRED"
     endings = (".json", ".jsonl")
     write_settings = WRITE_SETTINGS
-    carries = Carries(text=False, spans=True, overlap=True, relations=True, far_relations=True)
+    carries = Carries(
+        text=False,
+        spans=True,
+        overlap=True,
+        relations=True,
+        far_relations=True,
+        entities=True,
+    )
 
     def recognises(self, path: PurePath, head: bytes) -> Sureness:
         """Sure by sentences and the set of its entities."""
         seen = json_head(head)
         is_cut = seen.has("sents[][]", "string")
         return Sureness.SURE if is_cut and seen.has("vertexSet", "array") else Sureness.NO
+
+    def relations_told_otherwise(self, settings: Mapping[str, str]) -> Collection[str]:
+        """Those that tie mentions."""
+        return (tie_label(settings),)
 
     def _line(
         self,
@@ -94,7 +106,7 @@ def _objects(value: Any, name: str, reading: LineReading) -> Iterable[tuple[str,
 
 
 def _read_vertices(record: TokenRecord, value: Any, reading: LineReading) -> list[list[_Mention]]:
-    """Return the mentions of each entity, in their order; the chains that tie them are made."""
+    """Return the mentions of each entity, in their order; they are linked, or tied."""
     vertices = []
     for at, vertex in enumerate(a_list(value, "vertexSet")):
         path = f"vertexSet[{at}]"
@@ -149,7 +161,7 @@ def _nearest(heads: list[_Mention], tails: list[_Mention], evidence: list[Any]) 
 
 def _body(made: TokenLine) -> dict[str, Any]:
     document = made.line.document
-    groups = entities(made.aligned, made.ties)
+    groups = made.entities()
     number = {id: at for at, group in enumerate(groups) for id in group}
     labels: dict[tuple[int, int, str], set[int]] = {}
     for one in made.relations:

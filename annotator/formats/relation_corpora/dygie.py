@@ -6,11 +6,12 @@
 
 Tokens are numbered from the start of the document, and the last one is named. An event is, as in
 brat, its trigger as a span and a relation to each argument, called by its role; which event it is
-stands in the attribute that brat's events have here. Source: DyGIE++, `doc/data.md`.
+stands in the attribute that brat's events have here. A cluster is an entity with several mentions.
+Source: DyGIE++, `doc/data.md`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -30,7 +31,12 @@ from annotator.formats.format import Carries, ReadOptions, Sureness, WriteOption
 from annotator.formats.json_head import json_head
 from annotator.formats.json_reading import document_id, extra_of, kept
 from annotator.formats.line_reading import LineReading
-from annotator.formats.relation_corpora.entities import WRITE_SETTINGS, TokenLine, token_line
+from annotator.formats.relation_corpora.entities import (
+    WRITE_SETTINGS,
+    TokenLine,
+    tie_label,
+    token_line,
+)
 from annotator.formats.relation_corpora.token_records import (
     TokenJson,
     TokenRecord,
@@ -52,7 +58,9 @@ class Dygie(TokenJson):
     endings = (".jsonl", ".json")
     is_piecewise = True
     write_settings = WRITE_SETTINGS
-    carries = Carries(text=False, spans=True, overlap=True, relations=True, attributes=True)
+    carries = Carries(
+        text=False, spans=True, overlap=True, relations=True, attributes=True, entities=True
+    )
 
     def recognises(self, path: PurePath, head: bytes) -> Sureness:
         """Sure by sentences of tokens with what is marked in them."""
@@ -60,6 +68,10 @@ class Dygie(TokenJson):
         is_cut = seen.has("sentences[][]", "string")
         marked = seen.has_any("ner", "relations", "events", "clusters", "doc_key")
         return Sureness.SURE if is_cut and marked else Sureness.NO
+
+    def relations_told_otherwise(self, settings: Mapping[str, str]) -> Collection[str]:
+        """Those that tie mentions."""
+        return (tie_label(settings),)
 
     def _line(
         self,

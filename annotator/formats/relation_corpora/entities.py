@@ -1,12 +1,18 @@
-"""Spans and relations on their way out into corpora that count tokens and know entities."""
+"""Spans and relations on their way out into corpora that count tokens and know entities.
+
+Spans of one entity go out as one, whether they are linked to it or tied by relations. These corpora
+have no names for entities, and know them in one document alone: that is told.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import Setting, WriteOptions, setting
+from annotator.formats.linking import joined_mentions
 from annotator.formats.losses import LossKind, Lost, lose
-from annotator.formats.relation_corpora.token_records import COREFERENCE, SAME_AS
+from annotator.formats.relation_corpora.token_records import SAME_AS
 from annotator.formats.token_text import (
     MISALIGNED,
     TOKENIZER,
@@ -18,7 +24,13 @@ from annotator.formats.token_text import (
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 
-WRITE_SETTINGS: tuple[Setting, ...] = (TOKENIZER, MISALIGNED, COREFERENCE)
+_TIES = Setting(
+    "same",
+    "Relation between mentions of one entity",
+    SAME_AS,
+    description="the label of relations that make mentions one, as links to an entity do",
+)
+WRITE_SETTINGS: tuple[Setting, ...] = (TOKENIZER, MISALIGNED, _TIES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,8 @@ class TokenLine:
     """Those whose spans both go out, without those that tie mentions, in order."""
     ties: tuple[Relation, ...]
     """Those that tie mentions of one entity, in order."""
+    linked: tuple[tuple[str, ...], ...]
+    """The spans that are linked to one entity, where there are several."""
     options: WriteOptions
 
     @property
@@ -69,7 +83,19 @@ class TokenLine:
 
     def clusters(self) -> list[list[str]]:
         """Return the spans of each entity that has several mentions, in their order."""
-        return [one for one in entities(self.aligned, self.ties) if len(one) > 1]
+        return [one for one in self.entities() if len(one) > 1]
+
+    def entities(self) -> list[list[str]]:
+        """Return the spans of each entity, in the order of its first span: those that are linked to
+        one, and those that relations tie. All others are entities of their own."""
+        links = (pair for group in self.linked for pair in pairwise(group))
+        ties = ((one.head, one.tail) for one in self.ties)
+        return _united(self.aligned, chain(links, ties))
+
+
+def tie_label(settings: Mapping[str, str]) -> str:
+    """Return the label of relations that make mentions one."""
+    return setting(settings, WRITE_SETTINGS, "same") or SAME_AS
 
 
 def token_line(line: CorpusLine, options: WriteOptions, *, has_entities: bool = True) -> TokenLine:
@@ -86,7 +112,9 @@ def token_line(line: CorpusLine, options: WriteOptions, *, has_entities: bool = 
     rank = {id: at for at, id in enumerate(aligned)}
     kept = [one for one in line.relations if one.head in rank and one.tail in rank]
     kept.sort(key=lambda one: (rank[one.head], rank[one.tail], one.label, one.id))
-    same = (chosen["same"] or SAME_AS) if has_entities else None
+    spans = tuple(one for one in line.spans if one.id in rank)
+    joined = joined_mentions(replace(line, spans=spans), options, has_ids=False)
+    same = tie_label(options.settings) if has_entities else None
     made = TokenLine(
         line,
         tokens,
@@ -94,6 +122,7 @@ def token_line(line: CorpusLine, options: WriteOptions, *, has_entities: bool = 
         {one.id: one for one in line.spans},
         tuple(one for one in kept if one.label != same),
         tuple(one for one in kept if one.label == same),
+        tuple(tuple(one.id for one in mentions) for _, mentions in joined),
         options,
     )
     gone = {one.id for one in line.relations} - {one.id for one in kept}
@@ -103,12 +132,11 @@ def token_line(line: CorpusLine, options: WriteOptions, *, has_entities: bool = 
     return made
 
 
-def entities(spans: Iterable[str], ties: Iterable[Relation]) -> list[list[str]]:
-    """Return the spans that ties make one, each entity in the order of its first span."""
+def _united(spans: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     ordered = list(spans)
     entity = {id: [id] for id in ordered}
-    for tie in ties:
-        one, other = entity[tie.head], entity[tie.tail]
+    for head, tail in pairs:
+        one, other = entity[head], entity[tail]
         if one is not other:
             one += other
             entity |= dict.fromkeys(other, one)

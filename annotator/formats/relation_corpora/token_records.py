@@ -1,8 +1,10 @@
 """Records of tokens on their way in: the text put together, spans by their tokens.
 
-Decision: spans of one entity (a cluster, a vertex) are tied by relations `same as`, each mention
-to the next one; on the way out whatever is tied so is one entity. A place that a relation, a
-cluster or an event names and that has no label of its own becomes a span labelled `mention`.
+Decision: spans of one entity (a cluster, a vertex) are linked to one entity of the project, named
+after its longest mention; who wants relations instead names their label, and each mention is tied
+to the next one. On the way out whatever is linked or tied so is one entity. A place that a
+relation, a cluster or an event names and that has no label of its own becomes a span labelled
+`mention`.
 """
 
 from abc import abstractmethod
@@ -21,6 +23,7 @@ from annotator.formats.found_spans import (
 )
 from annotator.formats.json_reading import read_records
 from annotator.formats.line_reading import LineReading
+from annotator.formats.linking import link
 from annotator.formats.source import Source
 from annotator.formats.token_text import (
     REBUILT,
@@ -39,10 +42,10 @@ from annotator.model.span import Fragment
 SAME_AS = "same as"
 MENTION = "mention"
 COREFERENCE = Setting(
-    "same",
+    "ties",
     "Relation between mentions of one entity",
-    SAME_AS,
-    description="the label that ties them, each to the next",
+    "",
+    description="a label, to tie each to the next by relations; empty: link them to an entity",
 )
 
 
@@ -108,7 +111,8 @@ class TokenRecord:
     ) -> None:
         spacing = setting(options.settings, (SPACING,), "spacing")
         self.reading = reading
-        self.same_as = setting(options.settings, (COREFERENCE,), "same") or SAME_AS
+        self.same_as = setting(options.settings, (COREFERENCE,), "ties")
+        """The label of relations that tie mentions; empty: they are linked."""
         self.rebuilt: RebuiltText = text_of_tokens(sentences, cast(Any, spacing))
         if self.rebuilt.replaced:
             reading.remark(CharactersReplaced(self.rebuilt.replaced, 0))
@@ -117,6 +121,7 @@ class TokenRecord:
         """Where each token of the record stands in the text."""
         self._spans: list[FoundSpan] = []
         self._relations: list[FoundRelation] = []
+        self._chains: list[list[int]] = []
         self._by_place: dict[tuple[int, int], int] = {}
         self._keys: dict[tuple[int, int, str, str], int] = {}
 
@@ -161,8 +166,11 @@ class TokenRecord:
         self._relations.append(FoundRelation(path, label, head, tail, said))
 
     def chain(self, keys: Sequence[int], path: str) -> None:
-        """Tie the mentions of an entity, each to the next."""
+        """Take spans for mentions of one entity: link them, or tie each to the next."""
         ordered = list(dict.fromkeys(keys))
+        if not self.same_as:
+            self._chains += [ordered] if len(ordered) > 1 else []
+            return
         for head, tail in pairwise(ordered):
             self.tie(self.same_as, head, tail, path)
 
@@ -181,12 +189,16 @@ class TokenRecord:
         text = self.rebuilt.text
         spans, ids = finish_found(text, self._spans, placed, self.reading)
         relations = finish_relations(self._relations, ids, self.reading)
+        chains = [[ids[key] for key in keys if key in ids] for keys in self._chains]
+        linked, entities = link(text, spans, {}, (one for one in chains if len(one) > 1))
         return CorpusLine(
             Document(id, text, Meta(**meta, extra=extra)),
             status="in_progress" if spans else "new",
-            spans=tuple(spans),
+            spans=linked,
             relations=tuple(relations),
+            entities=entities,
             is_raw=True,
+            has_raw_entities=True,
             number=self.reading.number,
         )
 

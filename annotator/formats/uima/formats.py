@@ -59,6 +59,7 @@ class _Cas(Format):
         attributes=True,
         notes=True,
         annotators=True,
+        entities=True,
     )
     extra = "uima"
     modules = ("cassis",)

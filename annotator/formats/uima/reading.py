@@ -6,7 +6,9 @@ What is read of a layer:
   that is a bare token becomes a span;
 - annotations with a list of links (each a `role` and a `target`) are spans with a relation to each
   target, called by its role;
-- chains (`first`, then `next`) become relations from link to link;
+- chains of coreference are mentions of one entity (`chains`); other chains (`first`, then `next`)
+  become relations from link to link;
+- `identifier` says what entity a span is a mention of, and is no attribute;
 - all other annotations are spans, but for those that say how the text is built.
 
 The label of a span or relation is its feature `label`, `value` or the one that DKPro has instead;
@@ -15,16 +17,21 @@ where that says nothing it is the short name of the type. The other features are
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from annotator.formats.articles.plain_text import article_from_text
 from annotator.formats.characters import replace_unfit
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.fields import NAME_LIMIT
+from annotator.formats.linking import identified, link
+from annotator.formats.uima.chains import Mentions, can_be_mention, is_plain, known, links_of
 from annotator.formats.uima.complaints import Complaints
 from annotator.formats.uima.names import attribute_of
 from annotator.formats.uima.type_systems import (
     ANNOTATION,
+    CHAIN,
+    CHAIN_LINK,
     CURATOR,
     DOCUMENT,
     OWNER,
@@ -34,6 +41,7 @@ from annotator.formats.uima.type_systems import (
 from annotator.model.annotation_set import Status
 from annotator.model.attribute import AttributeValue
 from annotator.model.document import Document, Meta
+from annotator.model.entity import Entity
 from annotator.model.ids import new_id
 from annotator.model.relation import Relation
 from annotator.model.span import Span
@@ -53,6 +61,8 @@ LABEL_FEATURES = (
 """Features that say what an annotation is, the first that says something."""
 _ENDS = ("Governor", "Dependent")
 _CHAIN_LINK = "referenceRelation"
+IDENTIFIER = "identifier"
+"""Says of a span what it is a mention of, as concepts do in INCEpTION."""
 _PLACE = frozenset(("begin", "end", "sofa", "note", *_ENDS))
 _RESERVED = {"self_": "self", "type_": "type"}
 """Names that Python needs itself, as cassis has them."""
@@ -64,6 +74,12 @@ class _Marks:
     spans: dict[int, Span] = field(default_factory=dict)
     """By the id of their feature structure."""
     relations: list[Relation] = field(default_factory=list)
+    links: dict[int, Span] = field(default_factory=dict)
+    """The mentions of links, by the id of the link."""
+    named: dict[str, Entity] = field(default_factory=dict)
+    """What spans (ids) are mentions of, by their identifiers."""
+    mentions: list[list[str]] = field(default_factory=list)
+    """Of each chain of coreference."""
 
 
 def read_cas(
@@ -96,9 +112,15 @@ class _Reading:
         chosen = {name for name in {one.type.name for one in self._all} if self._is_wanted(name)}
         wanted = [one for one in self._all if one.type.name in chosen]
         relations = [one for one in wanted if _is_relation(one)]
+        links = [one for one in wanted if one.type.name == CHAIN_LINK]
         for one in wanted:
-            if not _is_relation(one):
+            if not _is_relation(one) and one.type.name != CHAIN_LINK:
                 self._take_span(one)
+        spans = self._marks.spans
+        named = [one.xmiID for one in wanted if can_be_mention(one.type.name)]
+        mentions = Mentions(spans[id] for id in named if id in spans)
+        for one in links:
+            self._take_mention(one, mentions)
         for one in wanted:
             self._take_links(one)
         for one in self._all:
@@ -110,13 +132,18 @@ class _Reading:
         id = _words(meta, "documentId") or _words(meta, "documentTitle") or name
         document = self._document(meta, id if view_name == _INITIAL else f"{id}-{view_name}")
         annotator, status = self._owner()
+        marks = self._marks
+        found = tuple(marks.spans.values())
+        linked, entities = link(self._text, found, marks.named, marks.mentions)
         return CorpusLine(
             document,
             annotator,
             status,
-            spans=tuple(self._marks.spans.values()),
-            relations=tuple(self._marks.relations),
+            spans=linked,
+            relations=tuple(marks.relations),
+            entities=entities,
             is_raw=True,
+            has_raw_entities=True,
         )
 
     def _is_wanted(self, type_name: str) -> bool:
@@ -159,7 +186,7 @@ class _Reading:
         elif label is None:
             self._complaints.add(f"a {one.type.name} has a label that is too long", str(one.xmiID))
         else:
-            self._marks.spans[one.xmiID] = Span(
+            made = Span(
                 new_id(),
                 label,
                 ((one.begin, one.end),),
@@ -167,6 +194,18 @@ class _Reading:
                 _words(one, "note"),
                 "imported",
             )
+            self._marks.spans[one.xmiID] = made
+            if said := _words(one, IDENTIFIER):
+                self._marks.named[made.id] = identified(said)
+
+    def _take_mention(self, one: Any, mentions: Mentions) -> None:
+        """A link of coreference: the span where it stands, or one of its own."""
+        found = mentions.find(one.begin, one.end, _words(one, "referenceType"))
+        if found is None:
+            self._take_span(one)
+            found = self._marks.spans.get(one.xmiID)
+        if found is not None:
+            self._marks.links[one.xmiID] = found
 
     def _take_relation(self, one: Any) -> None:
         head, tail = (self._end(getattr(one, name)) for name in _ENDS)
@@ -192,8 +231,8 @@ class _Reading:
     def _take_links(self, one: Any) -> None:
         host = self._marks.spans.get(one.xmiID)
         for feature in one.type.all_features if host else ():
-            for link in _elements(getattr(one, feature.name, None)):
-                role, target = getattr(link, "role", None), getattr(link, "target", None)
+            for slot in _elements(getattr(one, feature.name, None)):
+                role, target = getattr(slot, "role", None), getattr(slot, "target", None)
                 if target is None:
                     continue
                 end = self._marks.spans.get(getattr(target, "xmiID", -1))
@@ -208,18 +247,22 @@ class _Reading:
                 self._marks.relations.append(made)
 
     def _take_chain(self, chain: Any) -> None:
-        link, seen = getattr(chain, "first", None), set[int]()
-        while link is not None and link.xmiID not in seen:
-            seen.add(link.xmiID)
-            after = getattr(link, "next", None)
-            head = self._marks.spans.get(link.xmiID)
-            tail = self._marks.spans.get(getattr(after, "xmiID", -1))
-            if head and tail and head is not tail:
-                said = _words(link, _CHAIN_LINK)
+        spans = self._marks.links if chain.type.name == CHAIN else self._marks.spans
+        links = list(links_of(chain))
+        if chain.type.name == CHAIN:
+            mentions = known(spans, links)
+            self._marks.mentions += [mentions] if len(mentions) > 1 else []
+        for one, after in pairwise(links):
+            head, tail, said = (
+                spans.get(one.xmiID),
+                spans.get(after.xmiID),
+                _words(one, _CHAIN_LINK),
+            )
+            is_said = chain.type.name != CHAIN or not is_plain(said)
+            if head and tail and head is not tail and is_said:
                 label = said or chain.type.name.rpartition(".")[2].removesuffix("Chain")
                 made = Relation(new_id(), label[:NAME_LIMIT], head.id, tail.id, origin="imported")
                 self._marks.relations.append(made)
-            link = after
 
 
 def _is_relation(one: Any) -> bool:
@@ -240,10 +283,11 @@ def _label_of(one: Any) -> str | None:
 
 def _attributes_of(one: Any) -> dict[str, AttributeValue]:
     said = next((name for name in LABEL_FEATURES if _words(one, name)), "")
+    is_span = not _is_relation(one)
     found: dict[str, AttributeValue] = {}
     for feature in one.type.all_features:
         name = feature.name
-        if name in _PLACE or name in (said, _CHAIN_LINK):
+        if name in _PLACE or name in (said, _CHAIN_LINK) or (is_span and name == IDENTIFIER):
             continue
         value = _value_of(getattr(one, name, None), feature.rangeType.name)
         if value is not None:

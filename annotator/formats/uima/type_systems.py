@@ -16,16 +16,19 @@ from defusedxml import DefusedXmlException
 if TYPE_CHECKING:
     from cassis import TypeSystem
 
-_DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
-TOKEN = f"{_DKPRO}.segmentation.type.Token"
-SENTENCE = f"{_DKPRO}.segmentation.type.Sentence"
-NAMED_ENTITY = f"{_DKPRO}.ner.type.NamedEntity"
-DOCUMENT = f"{_DKPRO}.metadata.type.DocumentMetaData"
+DKPRO = "de.tudarmstadt.ukp.dkpro.core.api"
+TOKEN = f"{DKPRO}.segmentation.type.Token"
+SENTENCE = f"{DKPRO}.segmentation.type.Sentence"
+NAMED_ENTITY = f"{DKPRO}.ner.type.NamedEntity"
+CHAIN = f"{DKPRO}.coref.type.CoreferenceChain"
+CHAIN_LINK = f"{DKPRO}.coref.type.CoreferenceLink"
+DOCUMENT = f"{DKPRO}.metadata.type.DocumentMetaData"
 OWNER = "de.tudarmstadt.ukp.clarin.webanno.api.type.CASMetadata"
 BASIC_SPAN = "custom.Span"
 BASIC_RELATION = "custom.Relation"
 ENTITY_RELATION = "custom.EntityRelation"
 ANNOTATION = "uima.tcas.Annotation"
+ANNOTATION_BASE = "uima.cas.AnnotationBase"
 SOFA = "uima.cas.Sofa"
 CURATOR = "CURATION_USER"
 """Under this name INCEpTION keeps what was curated."""
@@ -35,13 +38,13 @@ Kind: TypeAlias = Literal["String", "Boolean", "Double", "StringArray"]
 Layer: TypeAlias = Literal["basic", "named-entity"]
 
 _STRUCTURE = (
-    f"{_DKPRO}.segmentation.type.Token",
-    f"{_DKPRO}.segmentation.type.Sentence",
-    f"{_DKPRO}.segmentation.type.Paragraph",
-    f"{_DKPRO}.segmentation.type.Heading",
-    f"{_DKPRO}.segmentation.type.Div",
-    f"{_DKPRO}.segmentation.type.Document",
-    f"{_DKPRO}.metadata.",
+    f"{DKPRO}.segmentation.type.Token",
+    f"{DKPRO}.segmentation.type.Sentence",
+    f"{DKPRO}.segmentation.type.Paragraph",
+    f"{DKPRO}.segmentation.type.Heading",
+    f"{DKPRO}.segmentation.type.Div",
+    f"{DKPRO}.segmentation.type.Document",
+    f"{DKPRO}.metadata.",
     "org.dkpro.core.api.xml.",
     "de.tudarmstadt.ukp.clarin.webanno.api.type.",
     "uima.tcas.DocumentAnnotation",
@@ -141,7 +144,8 @@ def check_types(types: "TypeSystem") -> None:
 
 def _add_layers(types: "TypeSystem") -> None:
     basic = types.create_type(BASIC_SPAN, ANNOTATION)
-    types.create_feature(basic, "label", "uima.cas.String")
+    for name in ("label", "identifier"):
+        types.create_feature(basic, name, "uima.cas.String")
     if not types.contains_type(NAMED_ENTITY):
         entity = types.create_type(NAMED_ENTITY, ANNOTATION)
         for name in ("value", "identifier"):
@@ -151,6 +155,16 @@ def _add_layers(types: "TypeSystem") -> None:
         for name in ("Governor", "Dependent"):
             types.create_feature(made, name, ends)
         types.create_feature(made, "label", "uima.cas.String")
+
+
+def _add_chains(types: "TypeSystem") -> None:
+    """As in DKPro Core, and so in INCEpTION's layer "Coreference"."""
+    link = types.create_type(CHAIN_LINK, ANNOTATION)
+    types.create_feature(link, "next", CHAIN_LINK)
+    for name in ("referenceType", "referenceRelation"):
+        types.create_feature(link, name, "uima.cas.String")
+    chain = types.create_type(CHAIN, ANNOTATION_BASE)
+    types.create_feature(chain, "first", CHAIN_LINK)
 
 
 def _add_owner(types: "TypeSystem") -> None:
@@ -195,6 +209,7 @@ def _layers_to_write(
             types.create_feature(made, name, f"uima.cas.{kind}")
     for type_name in (TOKEN, SENTENCE):
         types.create_type(type_name, ANNOTATION)
+    _add_chains(types)
     _add_document(types)
     _add_owner(types)
     return types

@@ -2,6 +2,10 @@
 
 Spans are of its basic layer (`custom.Span`, feature `label`) or named entities (feature `value`);
 relations join them (`custom.Relation` or `custom.EntityRelation`). Attributes are features.
+
+What an entity is called elsewhere is the feature `identifier` of its mentions, an address as
+INCEpTION's concepts have it; the mentions of one entity are a chain of its layer "Coreference",
+whose links stand where the spans do and have their labels as `referenceType`.
 """
 
 import warnings
@@ -12,11 +16,15 @@ import regex
 
 from annotator.formats.corpus import CorpusLine
 from annotator.formats.format import WriteOptions
+from annotator.formats.linking import joined_mentions
 from annotator.formats.losses import Lost, lose
+from annotator.formats.outside_ids import address_of, plain_id
 from annotator.formats.uima.names import feature_of
 from annotator.formats.uima.type_systems import (
     BASIC_RELATION,
     BASIC_SPAN,
+    CHAIN,
+    CHAIN_LINK,
     CURATOR,
     DOCUMENT,
     ENTITY_RELATION,
@@ -96,6 +104,7 @@ class _Writing:
         self._options = options
         self._is_xml = is_xml
         self._text = self._fit(line.document.text)
+        self._entities = {one.id: one for one in line.entities}
         for span in line.spans:
             self._add_features("span", span.attributes)
         for relation in line.relations:
@@ -123,6 +132,8 @@ class _Writing:
         cas.add_all(placed.values())
         for relation in self._line.relations:
             cas.add(self._relation(relation, placed))
+        for _, mentions in joined_mentions(self._line, self._options):
+            cas.add_all(self._chain([(one, placed[one.id]) for one in mentions]))
         return cas
 
     def _tokens(self) -> "list[tuple[int, int]]":
@@ -165,7 +176,11 @@ class _Writing:
         features = self._values("span", span.id, span.attributes)
         features[self._label] = self._fit(span.label)
         return self._span_type(
-            begin=span.start, end=span.end, note=self._note(span.note), **features
+            begin=span.start,
+            end=span.end,
+            note=self._note(span.note),
+            identifier=self._identifier(span),
+            **features,
         )
 
     def _relation(self, one: Relation, placed: dict[str, Any]) -> Any:
@@ -179,6 +194,27 @@ class _Writing:
             note=self._note(one.note),
             **self._values("relation", one.id, one.attributes),
         )
+
+    def _identifier(self, span: Span) -> str | None:
+        entity = self._entities.get(span.entity or "")
+        if entity is None or not entity.identifier:
+            return None
+        return self._fit(address_of(entity.identifier) or plain_id(entity.identifier))
+
+    def _chain(self, mentions: list[tuple[Span, Any]]) -> list[Any]:
+        """Return a chain and its links, each of which knows the next."""
+        made = self._types.get_type(CHAIN_LINK)
+        links: list[Any] = []
+        for span, place in reversed(mentions):
+            links.append(
+                made(
+                    begin=place.begin,
+                    end=place.end,
+                    referenceType=self._fit(span.label),
+                    next=links[-1] if links else None,
+                )
+            )
+        return [self._types.get_type(CHAIN)(first=links[-1]), *reversed(links)]
 
     def _note(self, note: str | None) -> str | None:
         return None if note is None else self._fit(note)

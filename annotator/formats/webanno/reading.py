@@ -3,17 +3,21 @@
 A span is made of all cells of a layer with one number, or of one cell without. Relations lead from
 the token that is named to the token in whose row they stand; where the file has no layer for what
 they join, those tokens become spans. Slots are relations from the span that has them, called by
-their role; chains relations from link to link. Labels are found as in UIMA files: by `label` or
-`value`, else by the layer.
+their role; chains relations from link to link, but for those of coreference: their links are
+mentions of one entity, as in UIMA files (`uima.chains`). Labels are found as there, by `label` or
+`value`, else by the layer; `identifier` says what entity a span is a mention of.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 from annotator.formats.fields import NAME_LIMIT
-from annotator.formats.uima.reading import LABEL_FEATURES
+from annotator.formats.linking import identified, link
+from annotator.formats.uima.chains import Mentions, can_be_mention, is_plain
+from annotator.formats.uima.reading import IDENTIFIER, LABEL_FEATURES
+from annotator.formats.uima.type_systems import CHAIN_LINK
 from annotator.formats.webanno.cells import (
     NO_VALUE,
     Stacked,
@@ -26,6 +30,7 @@ from annotator.formats.webanno.cells import (
 from annotator.formats.webanno.header import ANY, Feature, Layer
 from annotator.formats.webanno.rows import Body, Row
 from annotator.model.attribute import AttributeValue
+from annotator.model.entity import Entity
 from annotator.model.errors import LineWrong
 from annotator.model.ids import new_id
 from annotator.model.relation import Relation
@@ -33,6 +38,8 @@ from annotator.model.span import Span
 
 _CHAIN_TYPE = "referenceType"
 _CHAIN_RELATION = "referenceRelation"
+_COREFERENCE = (CHAIN_LINK, CHAIN_LINK.removesuffix("Link"))
+"""Some files have it without what it is."""
 
 
 @dataclass(slots=True, eq=False)
@@ -54,6 +61,7 @@ class Read:
 
     spans: tuple[Span, ...]
     relations: tuple[Relation, ...]
+    entities: tuple[Entity, ...]
     wrong: list[LineWrong]
 
 
@@ -77,6 +85,9 @@ class _Reading:
         self._types = {one.type for one in body.header.layers}
         self._places = {row.address: row.place for row in self._rows}
         self._tokens: dict[str, Span] = {}
+        self._text = body.text
+        self._named: dict[str, Entity] = {}
+        self._mentions: list[list[str]] = []
 
     def read(self) -> Read:
         for layer in self._layers:
@@ -86,8 +97,11 @@ class _Reading:
                 elif layer.kind == "T_CH":
                     self._take_links(layer, row)
         marks = dict.fromkeys(mark for stack in self._at.values() for mark in stack)
+        links = [mark for mark in marks if mark.layer.type in _COREFERENCE]
         for mark in marks:
-            self._finish(mark)
+            if mark.layer.type not in _COREFERENCE:
+                self._finish(mark)
+        self._find_mentions(links, marks)
         for layer in self._layers:
             for row in self._rows:
                 if layer.kind == "T_SP":
@@ -95,8 +109,11 @@ class _Reading:
                 elif layer.kind == "T_RL":
                     self._take_relations(layer, row)
         self._join_links()
-        spans = (*(mark.span for mark in marks if mark.span), *self._tokens.values())
-        return Read(spans, tuple(self._relations), self._wrong)
+        # A link of coreference may be a span that stands there already.
+        found = {mark.span.id: mark.span for mark in marks if mark.span}
+        spans = (*found.values(), *self._tokens.values())
+        linked, entities = link(self._text, spans, self._named, self._mentions)
+        return Read(linked, tuple(self._relations), entities, self._wrong)
 
     def _refuse(self, line: int, reason: str) -> None:
         self._wrong.append(LineWrong(self._path, line, reason))
@@ -135,7 +152,7 @@ class _Reading:
         attributes: dict[str, AttributeValue] = {
             name: value
             for name, value in mark.values.items()
-            if name not in (label_feature, _CHAIN_RELATION) and len(name) <= NAME_LIMIT
+            if name not in (label_feature, _CHAIN_RELATION, IDENTIFIER) and len(name) <= NAME_LIMIT
         }
         if start >= end:
             self._refuse(mark.line, f"a {mark.layer.short_name} covers no characters")
@@ -145,6 +162,18 @@ class _Reading:
             place = ((start, end),)
             doubt = mark.is_doubtful
             mark.span = Span(mark.id, label, place, attributes, None, "imported", doubt)
+
+        if mark.span and (said := mark.values.get(IDENTIFIER, "").strip()):
+            self._named[mark.span.id] = identified(said)
+
+    def _find_mentions(self, links: Iterable[_Annotated], marks: Iterable[_Annotated]) -> None:
+        spans = [one.span for one in marks if one.span and can_be_mention(one.layer.type)]
+        mentions = Mentions(spans)
+        for mark in links:
+            place = min(one[0] for one in mark.places), max(one[1] for one in mark.places)
+            mark.span = mentions.find(*place, mark.values.get(_CHAIN_TYPE))
+            if mark.span is None:
+                self._finish(mark)
 
     # ---- relations ------------------------------------------------------------------------------
 
@@ -235,11 +264,11 @@ class _Reading:
         columns = {one.name: stack_of(row.cells[one.column]) for one in layer.features}
         types = columns.get(_CHAIN_TYPE, [])
         for at, cell in enumerate(columns.get(_CHAIN_RELATION, [])):
-            link = link_of(cell.written)
-            if link is None:
+            place = link_of(cell.written)
+            if place is None:
                 self._refuse(row.line, f"{cell.written[:40]} is no link of a chain")
                 continue
-            relation, chain, number = link
+            relation, chain, number = place
             key = (layer.type, chain, number)
             if key in self._links:
                 mark = self._links[key][1]
@@ -255,12 +284,18 @@ class _Reading:
             if self._links[type, chain, number][1].span:
                 chains.setdefault((type, chain), []).append(number)
         for (type, chain), numbers in chains.items():
+            if type in _COREFERENCE and len(numbers) > 1:
+                spans = (self._links[type, chain, number][1].span for number in numbers)
+                self._mentions.append([one.id for one in spans if one])
             for number, following in pairwise(numbers):
                 relation, mark = self._links[type, chain, number]
                 after = self._links[type, chain, following][1]
+                is_bare = relation == NO_VALUE
+                if type in _COREFERENCE and (is_bare or is_plain(unescape(relation))):
+                    continue
                 name = mark.layer.short_name
                 label = name.removesuffix("Link") or name
-                said = label if relation == NO_VALUE else unescape(relation)
+                said = label if is_bare else unescape(relation)
                 self._join(mark.line, said, mark.span, after.span, name)
 
 

@@ -134,5 +134,7 @@ def _line(
         status="in_progress" if read.spans else "new",
         spans=read.spans,
         relations=read.relations,
+        entities=read.entities,
         is_raw=True,
+        has_raw_entities=True,
     )

@@ -39,9 +39,20 @@ class OddPlace(NamedTuple):
 class Mended(NamedTuple):
     """What mending did."""
 
-    done: int = 0
+    places: tuple[OddPlace, ...] = ()
+    """Those that are mended."""
     left: int = 0
     """Places that are not mine, have changed since, or that cannot be mended so."""
+
+    @property
+    def done(self) -> int:
+        """How many are mended."""
+        return len(self.places)
+
+    @property
+    def articles(self) -> int:
+        """In how many articles they are."""
+        return len({one.document for one in self.places})
 
 
 def mend_places(
@@ -65,7 +76,7 @@ def mend_places(
     mending = _Mending(road.label_set, by_document, mine)
     many = ManyChanges("mended what looked like slips", list(by_document), mending.edit_of)
     changes = change_many(road, many, progress=progress, is_cancelled=is_cancelled)
-    return Mended(mending.done, len(places) - mending.done), changes
+    return Mended(tuple(mending.done), len(places) - len(mending.done)), changes
 
 
 class _Mending:
@@ -74,7 +85,7 @@ class _Mending:
     def __init__(
         self, label_set: LabelSet, places: dict[str, list[OddPlace]], mine: dict[str, str]
     ) -> None:
-        self.done = 0
+        self.done: list[OddPlace] = []
         self._label_set = label_set
         self._places = places
         self._mine = mine
@@ -86,6 +97,7 @@ class _Mending:
         ground = Ground(self._label_set, len(text))
         is_new = one.status == "new"
         parts: list[SetEdit] = []
+        done: list[OddPlace] = []
         for place in self._places[one.document]:
             edit = self._edit(place.oddity, one) if place.annotator == one.annotator else None
             if edit is None:
@@ -95,7 +107,8 @@ class _Mending:
             except AnnotatorError:
                 continue  # it does not do here
             parts.append(edit)
-        self.done += len(parts)
+            done.append(place)
+        self.done += done
         if parts and is_new:
             parts.append(SetStatus("in_progress"))
         return Together(tuple(parts), "mend") if parts else None

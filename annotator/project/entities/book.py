@@ -1,14 +1,24 @@
 """The entities of a project as they are on screen: read once, kept with what is not saved."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from annotator.model.changes import Changes, EntityChange
 from annotator.model.entity import Entity
 from annotator.model.entity_errors import EntityAmbiguous, EntityUnknown
-from annotator.project.entities.suggesting import Names
+from annotator.project.entities.known_names import KnownNames
 from annotator.project.on_screen import OnScreen
-from annotator.storage.entities import read_entities
+from annotator.storage.entities import has_entities, read_entities, read_entities_named
 from annotator.storage.store import Store
+
+
+class ReadEntities(NamedTuple):
+    """All entities as the file had them."""
+
+    entities: dict[str, Entity]
+    saved: int
+    """The last row of the history that was in the file for sure."""
+    state: int
 
 
 class EntityBook:
@@ -19,30 +29,57 @@ class EntityBook:
         self._on_screen = on_screen
         self._entities: dict[str, Entity] | None = None
         self._unsaved: list[tuple[int, tuple[EntityChange, ...]]] = []
-        self.names: tuple[int, Names] | None = None
-        """What they are called, and the `version` of which that is true."""
-        self.version = 0
-        """Another number whenever anything may have changed."""
+        self._state = 0
+        """Another number whenever they may have changed in the file otherwise than by edits."""
+        self.known = KnownNames()
+        """What they are called."""
 
     @property
     def all(self) -> Mapping[str, Entity]:
         """Id -> entity, retired ones included, in the order in which they were made."""
         if self._entities is None:
-            with self._store.reading() as connection:
-                self._entities = {one.id: one for one in read_entities(connection)}
-            saved = self._on_screen.saved_seq
-            self._unsaved = [one for one in self._unsaved if one[0] > saved]
-            for _, changed in self._unsaved:
-                self._put(changed)
+            self.take(self.read())
+        assert self._entities is not None, "they have just been taken"
         return self._entities
 
+    def read(self) -> ReadEntities:
+        """Read all of them, for `take`. It needs no lock: where there are very many, nothing else
+        needs to wait for it."""
+        state, saved = self._state, self._on_screen.saved_seq
+        with self._store.reading() as connection:
+            entities = {one.id: one for one in read_entities(connection)}
+        return ReadEntities(entities, saved, state)
+
+    def take(self, read: ReadEntities) -> None:
+        """Have what was read, with what was done since; nothing where all must be read again."""
+        if self._entities is None and read.state == self._state:
+            for seq, changed in self._unsaved:
+                if seq > read.saved:
+                    self._put(read.entities, changed)
+            self._entities = read.entities
+
+    @property
+    def is_read(self) -> bool:
+        """Whether all are here."""
+        return self._entities is not None
+
     def get(self, id: str) -> Entity | None:
-        """Return the entity with this id."""
-        return self.all.get(id)
+        """Return the entity with this id; where all have not been read, it is read alone."""
+        if self._entities is not None:
+            return self._entities.get(id)
+        saved = self._on_screen.saved_seq
+        for seq, changed in reversed(self._unsaved):
+            for before, after in reversed(changed):
+                if seq > saved and id in (before and before.id, after and after.id):
+                    return after
+        with self._store.reading() as connection:
+            if not has_entities(connection):
+                return None
+            return next(iter(read_entities_named(connection, [id])), None)
 
     def entity(self, id: str) -> Entity:
         """Return the entity with this id. EntityUnknown."""
-        found = self.all.get(id)
+        found = self.get(id)
         if found is None:
             raise EntityUnknown(id)
         return found
@@ -67,26 +104,23 @@ class EntityBook:
     def note(self, seq: int, changes: Changes) -> None:
         """Take in what an act with this number changed."""
         if changes.entities:
-            _ = self.all
             self._unsaved.append((seq, changes.entities))
-            self._put(changes.entities)
-        if changes.entities or any(_is_linked_anew(pair) for pair in changes.spans):
-            self.version += 1
+            if self._entities is not None:
+                self._put(self._entities, changes.entities)
+        self.known.note(changes)
 
     def forget(self) -> None:
         """Drop what was read: it may have changed in the file."""
+        saved = self._on_screen.saved_seq
+        self._unsaved = [one for one in self._unsaved if one[0] > saved]
         self._entities = None
-        self.version += 1
+        self._state += 1
+        self.known.forget()
 
-    def _put(self, changed: tuple[EntityChange, ...]) -> None:
-        assert self._entities is not None
+    @staticmethod
+    def _put(entities: dict[str, Entity], changed: tuple[EntityChange, ...]) -> None:
         for before, after in changed:
             if after is not None:
-                self._entities[after.id] = after
+                entities[after.id] = after
             elif before is not None:
-                self._entities.pop(before.id, None)
-
-
-def _is_linked_anew(pair: tuple[object, object]) -> bool:
-    before, after = (getattr(one, "entity", None) for one in pair)
-    return before != after
+                entities.pop(before.id, None)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from annotator.model.entity import Entity
+
 
 class Mention(NamedTuple):
     """A span that is linked, in an annotator's (id; None: the curated) set on a document (id)."""
@@ -41,6 +43,8 @@ class LinkEverywhere:
     """Spans that stay as they are."""
     label: str | None = None
     """Only spans that wear this label (id); None: any."""
+    made: Entity | None = None
+    """The entity itself where the same act makes it."""
 
 
 EntityAct: TypeAlias = MergeEntities | SplitEntity | LinkEverywhere

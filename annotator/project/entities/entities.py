@@ -2,75 +2,44 @@
 `Project`: `project.entities`."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from typing import NamedTuple
 
 from annotator.edits.cleaning import clean_entities
 from annotator.edits.edit import LinkSpan, PutEntities, SetEdit, Together
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.entity import Entity
-from annotator.model.entity_errors import EntityIntoItself
+from annotator.model.entity_errors import EntityIntoItself, EntityLinked
 from annotator.model.errors import AnnotatorUnknown, SpanUnknown
 from annotator.model.ids import new_id
-from annotator.model.span import Span
 from annotator.project.entities.doing import (
     EntityAct,
-    Mention,
+    LinkEverywhere,
     MergeEntities,
     SplitEntity,
 )
-from annotator.project.entities.planning import Planner
-from annotator.project.entities.putting import check_name, put_entities
+from annotator.project.entities.known_names import KnownNames
+from annotator.project.entities.matching import Matching
+from annotator.project.entities.planning import Planner, alike_to
+from annotator.project.entities.putting import clean_name, put_entities
+from annotator.project.entities.rows import EntityRow, MentionRow, Touched, mention_row
 from annotator.project.entities.suggesting import Names, Suggestion, covered_by_linked, suggest
-from annotator.project.listing import shown_title
 from annotator.project.many_sets import ManyChanges, change_many
 from annotator.project.pages import Said, pages, read_said
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_if
 from annotator.project.seeing import can_see
-from annotator.storage.documents import read_all_ids
+from annotator.storage.documents import read_each_document
 from annotator.storage.entities import (
     Linked,
     count_linked,
+    count_links_of,
+    has_entities,
+    read_documents_covering,
     read_documents_linked,
     read_linked_words,
 )
-
-_AROUND = 40
-"""Characters shown on either side of a mention."""
-
-
-class EntityRow(NamedTuple):
-    """An entity, and how much is linked to it."""
-
-    entity: Entity
-    spans: int = 0
-    documents: int = 0
-
-
-class MentionRow(NamedTuple):
-    """A span that is linked, or would be, with what stands around it."""
-
-    mention: Mention
-    title: str
-    start: int
-    left: str
-    text: str
-    right: str
-    label: str
-    """Its id."""
-    entity: str | None
-    """The entity (id) it is linked to now."""
-
-
-class Touched(NamedTuple):
-    """What an act on entities has done."""
-
-    spans: int = 0
-    articles: int = 0
-    entity: str = ""
-    """The id of the one that a split has made."""
 
 
 class Entities:
@@ -86,8 +55,13 @@ class Entities:
 
     def all(self) -> dict[str, Entity]:
         """Return id -> entity, retired ones included, in the order in which they were made."""
+        book = self._road.entities
+        if not book.is_read:
+            read = book.read()
+            with self._road.lock:
+                book.take(read)
         with self._road.lock:
-            return dict(self._road.entities.all)
+            return dict(book.all)
 
     def get(self, entity: str) -> Entity | None:
         """Return an entity by id."""
@@ -136,11 +110,16 @@ class Entities:
                         continue
                     for span in one.spans.values():
                         if span.entity == entity:
-                            yield _mention_row(said, one, span)
+                            yield mention_row(said, one, span)
 
     def _can_see(self, one: AnnotationSet) -> bool:
         with self._road.lock:
             return can_see(self._road, one.document, self._road.my_id, one.annotator)
+
+    def matching(self) -> Matching:
+        """Return what finds entities by what is typed, as they are now. It belongs off the GUI
+        thread."""
+        return Matching(self.all().values())
 
     # ---- suggesting -----------------------------------------------------------------------------
 
@@ -155,22 +134,47 @@ class Entities:
             if found is None:
                 raise SpanUnknown(span)
             others = [one for one in mine.spans.values() if one.id != span]
-            names = self._names()
         here = covered_by_linked(others, text)
-        return suggest(found.covered_text(text), names, here)
+        with self._names() as names:
+            return suggest(found.covered_text(text), names, here)
 
-    def _names(self) -> Names:
-        """Return what entities are called; read anew only when links have changed."""
-        book = self._road.entities
-        kept = book.names
-        if kept is None or kept[0] != book.version:
-            writer = self._road.store.writer
-            if writer is not None and self._road.on_screen.all_unsaved_sets():
-                self._flush()
-            with self._road.store.reading() as connection:
-                linked = read_linked_words(connection)
-            kept = book.names = (book.version, Names(book.all.values(), linked))
-        return kept[1]
+    @contextmanager
+    def _names(self) -> Iterator[Names]:
+        """Give what entities are called, by what has been done since they were asked for last."""
+        known = self._road.entities.known
+        with known.lock:
+            try:
+                if known.is_stale:
+                    self._read_names(known)
+                with self._road.lock:
+                    since = known.take_since()
+                known.catch_up(since, self._texts)
+            except BaseException:
+                with self._road.lock:
+                    known.forget()
+                raise
+            yield known.names
+
+    def _read_names(self, known: KnownNames) -> None:
+        """Read all of them as the file has them at one moment; what is done from then on is noted,
+        and waits for none of this."""
+        road = self._road
+        self.all()  # read before the lock is taken
+        with ExitStack() as held:
+            with road.lock:
+                if road.store.writer is not None and road.on_screen.all_unsaved_sets():
+                    self._flush()
+                connection = held.enter_context(road.store.reading())
+                has_entities(connection)  # the first reading is what holds the file as it is
+                entities = list(road.entities.all.values())
+                known.begin()
+            linked = read_linked_words(connection)
+        known.names.catch_up(entities, linked)
+
+    def _texts(self, documents: Collection[str]) -> dict[str, str]:
+        with self._road.store.reading() as connection:
+            found = read_each_document(connection, list(documents))
+        return {id: one.text for id, one in found.items()}
 
     # ---- doing ----------------------------------------------------------------------------------
 
@@ -188,7 +192,7 @@ class Entities:
 
         EntityNameEmpty, and the errors of `Project.apply`.
         """
-        entity = Entity(new_id(), " ".join(name.split()), kind, identifier)
+        entity = Entity(new_id(), clean_name(name), kind, identifier)
         linked = link_spans(spans, entity) if spans else None
         self.put(PutEntities((entity,), linked=linked), document, origin=origin)
         return entity
@@ -204,6 +208,26 @@ class Entities:
         clean = clean_entities(edit)
         return self._walk(lambda road: put_entities(road, clean, document), origin)
 
+    def remove(self, entities: Collection[str], *, origin: object = None) -> Changes:
+        """Remove entities (ids) to which nothing is linked, as one act.
+
+        EntityUnknown; EntityLinked where something is; the errors of `put`.
+        """
+        self.check_unlinked(entities)
+        return self.put(PutEntities((), tuple(dict.fromkeys(entities))), origin=origin)
+
+    def check_unlinked(self, entities: Iterable[str]) -> None:
+        """EntityUnknown, or EntityLinked, where one of these (ids) cannot be removed."""
+        road = self._road
+        self._flush()
+        for id in entities:
+            with road.lock:
+                name = road.entities.entity(id).name
+            with road.store.reading() as connection:
+                count = count_links_of(connection, [id])
+            if count:
+                raise EntityLinked(name, count)
+
     def preview(
         self,
         act: EntityAct,
@@ -213,8 +237,7 @@ class Entities:
     ) -> list[MentionRow]:
         """Return the spans that an act would change, and nothing is done: the errors of `do`. It
         belongs off the GUI thread."""
-        planner = self._planner(act)
-        documents = self._documents(act)
+        planner, documents = self._plan(act)
         rows: list[MentionRow] = []
         for done, page in enumerate(pages(documents)):
             stop_if(is_cancelled)
@@ -224,11 +247,30 @@ class Entities:
                     edit = planner.edit_of(one, said.document.text)
                     parts = edit.edits if isinstance(edit, Together) else ()
                     rows += [
-                        _mention_row(said, one, one.spans[part.span])
+                        mention_row(said, one, one.spans[part.span])
                         for part in parts
                         if isinstance(part, LinkSpan)
                     ]
         return rows
+
+    def count_alike(
+        self,
+        act: LinkEverywhere,
+        *,
+        progress: ReportProgress = lambda progress: None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> Linked:
+        """Return how many spans an act is about, whatever they are linked to now: the errors of
+        `do`. It belongs off the GUI thread."""
+        planner, documents = self._plan(act)
+        planner.target = ""  # nothing is linked to that
+        for done, page in enumerate(pages(documents)):
+            stop_if(is_cancelled)
+            progress(Progress(done * len(page), len(documents)))
+            for said in read_said(self._road, page, with_review=False):
+                for one in _sets_on(said):
+                    planner.edit_of(one, said.document.text)
+        return Linked(planner.spans, len(planner.documents))
 
     def do(
         self,
@@ -244,7 +286,7 @@ class Entities:
         in to link; Cancelled, SavingFailed, ProjectReadOnly, ProjectLocked.
         """
         road = self._road
-        planner = self._planner(act)
+        planner, documents = self._plan(act)
         changed: tuple[Entity, ...] = ()
         if isinstance(act, MergeEntities):
             changed = _merged(
@@ -253,15 +295,22 @@ class Entities:
         elif isinstance(act, SplitEntity):
             of = road.entities.entity(act.entity)
             changed = (Entity(planner.target or "", planner.name, of.kind),)
-        many = ManyChanges(
-            self._words(act, planner), self._documents(act), planner.edit_of, entities=changed
-        )
+        elif act.made is not None:
+            changed = (replace(act.made, name=clean_name(act.made.name)),)
+        many = ManyChanges(self._words(act, planner), documents, planner.edit_of, entities=changed)
         changes = change_many(road, many, progress=progress, is_cancelled=is_cancelled)
         road.tell(changes, origin)
-        made = planner.target or "" if isinstance(act, SplitEntity) else ""
+        is_made = isinstance(act, SplitEntity) or (isinstance(act, LinkEverywhere) and act.made)
+        made = planner.target or "" if is_made else ""
         return Touched(planner.spans, len(planner.documents), made)
 
-    def _planner(self, act: EntityAct) -> Planner:
+    def _plan(self, act: EntityAct) -> tuple[Planner, list[str]]:
+        """Return what says how each set is changed, and the documents (ids) on which any may be.
+        These are looked for without the lock: edits need not wait for it."""
+        documents = self._documents(act)
+        return self._planner(act, documents), documents
+
+    def _planner(self, act: EntityAct, documents: Iterable[str]) -> Planner:
         with self._road.lock:
             book = self._road.entities
             if isinstance(act, MergeEntities):
@@ -272,18 +321,17 @@ class Entities:
                 return Planner(act, into.id, into.name)
             if isinstance(act, SplitEntity):
                 book.entity(act.entity)
-                check_name(act.name)
-                return Planner(act, new_id(), " ".join(act.name.split()))
+                return Planner(act, new_id(), clean_name(act.name))
             if self._road.my_id is None:
                 raise AnnotatorUnknown("")
-            target = None if act.entity is None else book.entity(act.entity)
+            target = act.made or (None if act.entity is None else book.entity(act.entity))
             owners = {
                 id: owner
-                for id in self._documents(act)
+                for id in documents
                 if (owner := self._road.set_owner(id, self._road.my_id))
             }
             name = target.name if target else ""
-            return Planner(act, act.entity, name, owners)
+            return Planner(act, target.id if target else None, name, owners)
 
     def _documents(self, act: EntityAct) -> list[str]:
         """Return the documents (ids) on which an act may do anything, in project order."""
@@ -297,7 +345,7 @@ class Entities:
                 return [id for id in linked if id in chosen]
             if act.documents is not None:
                 return list(act.documents)
-            return read_all_ids(connection)
+            return read_documents_covering(connection, alike_to(act.words))
 
     def _words(self, act: EntityAct, planner: Planner) -> str:
         with self._road.lock:
@@ -330,25 +378,10 @@ def _merged(entities: Sequence[Entity], into: Entity) -> tuple[Entity, ...]:
     known = [one.identifier for one in (into, *entities) if one.identifier]
     return (
         *(replace(one, is_retired=True) for one in entities),
-        replace(into, identifier=known[0] if known else ""),
+        replace(into, identifier=known[0] if known else "", is_retired=False),
     )
 
 
 def _sets_on(said: Said) -> list[AnnotationSet]:
     imported = [said.imported.annotation_set] if said.imported else []
     return [*said.sets, *said.again, *imported]
-
-
-def _mention_row(said: Said, one: AnnotationSet, span: Span) -> MentionRow:
-    document = said.document
-    text = document.text
-    return MentionRow(
-        Mention(document.id, one.annotator, span.id),
-        shown_title(document.meta.title, text, document.id),
-        span.start,
-        text[max(0, span.start - _AROUND) : span.start],
-        span.covered_text(text),
-        text[span.end : span.end + _AROUND],
-        span.label,
-        span.entity,
-    )

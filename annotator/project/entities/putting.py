@@ -19,6 +19,7 @@ from annotator.project.annotating import (
 from annotator.project.merging.overtaken import count_taken_over
 from annotator.project.road import Road
 from annotator.storage.entities import count_links_of
+from annotator.text.names import is_name
 
 
 def put_entities(road: Road, edit: PutEntities, document: str | None = None) -> Changes:
@@ -69,20 +70,27 @@ def walk_entities_back(road: Road, latest: Act, edit: PutEntities, step: Step, o
 
 def count_reput(road: Road, edit: PutEntities) -> int:
     """Return how much of what an edit made is no longer as it made it."""
-    there = road.entities.all
+    there = road.entities
     return sum(there.get(one.id) != one for one in edit.entities) + sum(
-        id in there for id in edit.withdrawn
+        there.get(id) is not None for id in edit.withdrawn
     )
 
 
 def check_name(name: str) -> None:
     """EntityNameEmpty where an entity cannot be called so: a name is one line that shows."""
-    if not name.strip() or not name.isprintable():
+    if not is_name(name):
         raise EntityNameEmpty(name)
 
 
+def clean_name(name: str) -> str:
+    """Return a name as it is kept, on one line without blanks at its ends. EntityNameEmpty."""
+    cleaned = " ".join(name.split())
+    check_name(cleaned)
+    return cleaned
+
+
 def _changed(road: Road, edit: PutEntities) -> tuple[EntityChange, ...]:
-    there = road.entities.all
+    there = road.entities
     pairs: list[EntityChange] = [(there.get(one.id), one) for one in edit.entities]
     pairs += [(road.entities.entity(id), None) for id in edit.withdrawn]
     return tuple(pair for pair in pairs if pair[0] != pair[1])

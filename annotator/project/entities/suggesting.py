@@ -7,12 +7,14 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from annotator.model.entity import Entity
 from annotator.model.span import Span
-from annotator.text.likeness import Likeness, likeness, name_words
+from annotator.text.likeness import SMALL_WORDS, Likeness, likeness, name_words
 
 Reason: TypeAlias = Literal["here", "project"]
 """here: a span of the same article is linked to it · project: only others are, or nothing is."""
 _RANK: Mapping[Likeness, int] = {"same": 0, "part": 1, "initials": 2}
 AT_MOST = 30
+Linking: TypeAlias = tuple[str, str, int]
+"""Entity (id), covered words, and how many spans that cover them are linked to it."""
 
 
 class Suggestion(NamedTuple):
@@ -28,28 +30,83 @@ class Suggestion(NamedTuple):
 class Names:
     """What the entities of a project are called: their names, and the words linked to them.
 
-    Looked up by word, so that a hundred thousand entities are not all held against a span.
+    Looked up by word, so that a hundred thousand entities are not all held against a span; and
+    changed where something is named or linked otherwise, so that they are not all read again.
     """
 
-    def __init__(self, entities: Iterable[Entity], linked: Iterable[tuple[str, str]] = ()) -> None:
-        """`linked` is entity (id) and covered words."""
-        self._entities = {one.id: one for one in entities if not one.is_retired}
-        self._called: dict[str, dict[str, None]] = {}
-        """Name -> the entities (ids) that are called so."""
+    def __init__(self, entities: Iterable[Entity] = (), linked: Iterable[Linking] = ()) -> None:
+        self._entities: dict[str, Entity] = {}
+        self._called: dict[str, dict[str, int]] = {}
+        """Name -> the entities (ids) that are called so -> by how many: spans, and its name."""
         self._with_word: dict[str, dict[str, None]] = {}
         """Word, or initials -> names that hold it."""
-        for one in self._entities.values():
-            self._add(one.id, one.name)
-        for id, words in linked:
-            if id in self._entities:
-                self._add(id, words)
+        self.taken_apart = 0
+        """How many names have been split into words so far: what takes long."""
+        self.catch_up(entities, linked)
 
-    def _add(self, entity: str, name: str) -> None:
-        if name not in self._called:
-            self._called[name] = {}
-            for key in _keys(name):
+    # ---- changing
+
+    def catch_up(self, entities: Iterable[Entity], linked: Iterable[Linking]) -> None:
+        """Become what they are called now, by what differs from what is known."""
+        now = {one.id: one for one in entities}
+        counts: Counter[tuple[str, str]] = Counter()
+        for one in now.values():
+            counts[one.name, one.id] += 1
+        for id, words, count in linked:
+            counts[words, id] += count
+        gone = [
+            (name, id)
+            for name, ids in self._called.items()
+            for id in ids
+            if (name, id) not in counts
+        ]
+        for name, id in gone:
+            self._count(id, name, -self._called[name][id])
+        for (name, id), count in counts.items():
+            self._count(id, name, count - self._called.get(name, {}).get(id, 0))
+        self._entities = now
+
+    def put(self, before: Entity | None, after: Entity | None) -> None:
+        """Know an entity as it is now, None where there is none any more."""
+        if before is not None:
+            self._count(before.id, before.name, -1)
+            self._entities.pop(before.id, None)
+        if after is not None:
+            self._count(after.id, after.name, 1)
+            self._entities[after.id] = after
+
+    def link(self, entity: str, words: str, count: int = 1) -> None:
+        """Know that so many more spans (below zero: fewer) that cover these words are linked to an
+        entity (id)."""
+        self._count(entity, words, count)
+
+    def _count(self, entity: str, name: str, more: int) -> None:
+        ids = self._called.get(name)
+        if ids is None:
+            ids = self._called[name] = {}
+            for key in self._keys(name):
                 self._with_word.setdefault(key, {})[name] = None
-        self._called[name][entity] = None
+        count = ids.get(entity, 0) + more
+        if count > 0:
+            ids[entity] = count
+            return
+        ids.pop(entity, None)
+        if not ids:
+            self._drop(name)
+
+    def _drop(self, name: str) -> None:
+        del self._called[name]
+        for key in self._keys(name):
+            names = self._with_word[key]
+            del names[name]
+            if not names:
+                del self._with_word[key]
+
+    def _keys(self, name: str) -> set[str]:
+        self.taken_apart += 1
+        return _keys(name)
+
+    # ---- asking
 
     def like(self, words: str) -> dict[str, tuple[Likeness, str]]:
         """Return entity (id) -> how a name of it is like these words, and the name; the best."""
@@ -62,17 +119,24 @@ class Names:
             if how is None:
                 continue
             for entity in self._called[name]:
+                if not self.has(entity):
+                    continue
                 if entity not in found or _RANK[how] < _RANK[found[entity][0]]:
                     found[entity] = (how, name)
         return found
 
     def has(self, id: str) -> bool:
         """Tell whether there is such an entity, and it is offered."""
-        return id in self._entities
+        found = self._entities.get(id)
+        return found is not None and not found.is_retired
 
     def entity(self, id: str) -> Entity:
         """Return an entity that was found."""
         return self._entities[id]
+
+    def state(self) -> tuple[object, ...]:
+        """Return all that is known, to be compared."""
+        return (self._entities, self._called, self._with_word)
 
 
 def suggest(words: str, names: Names, here: Iterable[tuple[str, str]]) -> list[Suggestion]:
@@ -105,10 +169,12 @@ def suggest(words: str, names: Names, here: Iterable[tuple[str, str]]) -> list[S
 
 
 def _keys(name: str) -> set[str]:
-    """Return by what a name is found: its words, and the letters they begin with."""
+    """Return by what a name is found: its words, and the letters they begin with. By "the" and "of"
+    only where it has no others: names that have only those in common are not alike."""
     found = name_words(name)
-    initials = "".join(word[0] for word in found)
-    return {*found, initials, "".join(found).replace(".", "")}
+    telling = [word for word in found if word not in SMALL_WORDS]
+    initials = ("".join(word[0] for word in each) for each in (found, telling))
+    return {*(telling or found), *initials, "".join(found).replace(".", "")} - {""}
 
 
 def covered_by_linked(spans: Iterable[Span], text: str) -> list[tuple[str, str]]:

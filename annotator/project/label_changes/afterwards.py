@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from annotator.edits.cleaning import clean_label_set
 from annotator.model.attribute import Attribute, AttributeKind
 from annotator.model.errors import LabelUnknown
+from annotator.model.label_checks import check_label_set
 from annotator.model.label_errors import (
     LabelKindsDiffer,
     NameEmpty,
@@ -24,8 +26,10 @@ from annotator.project.label_changes.change import (
     RenameValue,
     Restore,
     Retire,
+    Revise,
     Split,
 )
+from annotator.text.names import is_name
 
 Part: TypeAlias = SpanLabel | RelationLabel | DocumentLabel | Attribute
 
@@ -36,7 +40,9 @@ _CHOICES: tuple[AttributeKind, ...] = ("choice", "several")
 
 def label_set_after(label_set: LabelSet, change: LabelChange) -> LabelSet:
     """Return the label set as a change leaves it. LabelUnknown, NameEmpty, NameTaken,
-    LabelKindsDiffer, ValueUnknown, NothingToChoose."""
+    LabelKindsDiffer, ValueUnknown, NothingToChoose; KeyTaken."""
+    if isinstance(change, Revise):
+        return _revised(label_set, change)
     if isinstance(change, Split):
         _check_split(label_set, change)
         return label_set
@@ -52,8 +58,6 @@ def label_set_after(label_set: LabelSet, change: LabelChange) -> LabelSet:
         return _with_ends(label_set, change)
     assert isinstance(change, Retire | Restore)
     is_retired = isinstance(change, Retire)
-    if isinstance(part, Attribute):
-        raise LabelUnknown(change.label)
     return _with(label_set, kind, part.id, lambda one: replace(one, is_retired=is_retired))
 
 
@@ -66,11 +70,30 @@ def find_part(label_set: LabelSet, id: str) -> tuple[str, Part]:
     raise LabelUnknown(id)
 
 
+def _revised(label_set: LabelSet, change: Revise) -> LabelSet:
+    """Return the label set that is wanted: one that can be used, and from which nothing goes."""
+    after = clean_label_set(change.label_set)
+    check_label_set(after)
+    for kind in KINDS:
+        gone = {one.id for one in getattr(label_set, kind)} - {o.id for o in getattr(after, kind)}
+        if gone:
+            raise LabelUnknown(min(gone))
+    for attribute in after.attributes:
+        if attribute.kind in _CHOICES and not attribute.values:
+            raise NothingToChoose(attribute.name)
+    known = {one.id: one for one in label_set.attributes}
+    for id, value, _ in change.value_names:
+        if id not in known:
+            raise LabelUnknown(id)
+        _check_value(known[id], value)
+    return after
+
+
 # ---- labels -------------------------------------------------------------------------------------
 
 
 def _check_name(label_set: LabelSet, kind: str, part: Part, name: str) -> None:
-    if not name.strip() or not name.isprintable():
+    if not is_name(name):
         raise NameEmpty(name)
     for one in getattr(label_set, kind):
         is_rival = not isinstance(part, Attribute) or one.applies_to == part.applies_to
@@ -113,7 +136,7 @@ def _merged(label_set: LabelSet, change: Merge) -> LabelSet:
     kind, into = find_part(label_set, change.into)
     parts = [find_part(label_set, id) for id in change.labels]
     for its_kind, part in parts:
-        if its_kind != kind or part.id == change.into or not _are_alike(part, into):
+        if its_kind != kind or part.id == change.into or not are_alike(part, into):
             raise LabelKindsDiffer(part.name, into.name)
     gone = set(change.labels)
 
@@ -139,8 +162,12 @@ def _merged(label_set: LabelSet, change: Merge) -> LabelSet:
     )
 
 
-def _are_alike(part: Part, into: Part) -> bool:
-    return not isinstance(part, Attribute) and not isinstance(into, Attribute)
+def are_alike(part: Part, into: Part) -> bool:
+    """Tell whether one part can take the place of another of its kind: of two attributes, whether
+    they are asked of the same and answered alike."""
+    if not isinstance(part, Attribute) or not isinstance(into, Attribute):
+        return True
+    return (part.kind, part.applies_to) == (into.kind, into.applies_to)
 
 
 def _heir(into: Attribute, gone: list[Attribute]) -> Attribute:
@@ -175,14 +202,14 @@ def _of_kind(attribute: Attribute, change: ChangeKind) -> Attribute:
     if change.kind in _CHOICES and not values:
         raise NothingToChoose(attribute.name)
     for value in values:
-        if not value.strip() or not value.isprintable():
+        if not is_name(value):
             raise NameEmpty(value)
     return replace(attribute, kind=change.kind, values=tuple(dict.fromkeys(values)))
 
 
 def _with_value_renamed(attribute: Attribute, change: RenameValue) -> Attribute:
     _check_value(attribute, change.value)
-    if not change.name.strip() or not change.name.isprintable():
+    if not is_name(change.name):
         raise NameEmpty(change.name)
     if change.name in attribute.values and change.name != change.value:
         raise NameTaken(change.name)

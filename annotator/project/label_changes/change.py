@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from annotator.model.attribute import AttributeKind, AttributeValue
+from annotator.model.labels import LabelSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,31 @@ class ChangeKind:
     """What there is to choose from; empty: as before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Revise:
+    """Let the label set be another one, which has everything that is here. What carries a value
+    that is called otherwise there carries it by its new name, and values of attributes that are of
+    another kind there are said in it where they can be."""
+
+    label_set: LabelSet
+    value_names: tuple[tuple[str, str, str], ...] = ()
+    """Attribute (id), value, what it is called there."""
+    converted: frozenset[str] = frozenset()
+    """Attributes (ids) of another kind."""
+    changed: frozenset[str] = frozenset()
+    """Labels and attributes (ids) that say something else of what wears or carries them: a preview
+    is about these as well."""
+
+
 LabelChange: TypeAlias = (
-    Rename | Retire | Restore | Merge | Split | AllowEnds | RenameValue | RemoveValue | ChangeKind
+    Rename
+    | Retire
+    | Restore
+    | Merge
+    | Split
+    | AllowEnds
+    | RenameValue
+    | RemoveValue
+    | ChangeKind
+    | Revise
 )

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from annotator.edits.edit import ReplaceLabelSet
 from annotator.model.changes import Changes
-from annotator.model.errors import PatternTooHeavy, PatternWrong
-from annotator.model.labels import LabelSet
+from annotator.model.labels import LabelSet, LabelSetVersion
+from annotator.model.relation import Relation
+from annotator.model.span import Span
 from annotator.project.correcting import correct
 from annotator.project.label_changes.afterwards import find_part, label_set_after
 from annotator.project.label_changes.change import (
@@ -19,12 +20,20 @@ from annotator.project.label_changes.change import (
     RenameValue,
     Restore,
     Retire,
+    Revise,
     Split,
 )
 from annotator.project.label_changes.counting import Counting, LabelPreview, Worn, sets_of
 from annotator.project.label_changes.fixing import Fix, Fixed, fix_places
 from annotator.project.label_changes.listing_invalid import InvalidPlace, list_invalid
 from annotator.project.label_changes.planning import Planner, labels_of
+from annotator.project.label_changes.versions import (
+    MadeUnder,
+    VersionUse,
+    find_version,
+    list_versions,
+    made_under,
+)
 from annotator.project.many_sets import ManyChanges, change_many
 from annotator.project.pages import pages, read_said
 from annotator.project.people import list_annotators
@@ -35,7 +44,6 @@ from annotator.storage.documents import read_all_ids
 from annotator.storage.looking_up import Wanted, look_up
 from annotator.storage.summaries import count_wearers
 from annotator.storage.verdicts import has_reviews, read_judged
-from annotator.text.finding import LENGTH_AT_MOST, QueryTooHeavy, QueryWrong
 
 
 class Labels:
@@ -67,7 +75,7 @@ class Labels:
         road = self._road
         before = road.label_set
         after = label_set_after(before, change)
-        planner = _planner(change, after)
+        planner = Planner(change, after)
         names = {one.id: one.name for one in list_annotators(road, with_second_times=True)}
         counting = Counting(
             planner, before, after, names, lambda one: not is_for_me or is_seen(road, one)
@@ -112,13 +120,14 @@ class Labels:
         after = label_set_after(before, change)
         if _is_of_label_set(change):
             return self._walk(lambda road: correct(road, ReplaceLabelSet(after)), origin)
-        planner = _planner(change, after)
+        planner = Planner(change, after)
         many = ManyChanges(
             _act_words(change, before),
             self._documents(change, before),
             planner.edit_of,
             planner.verdict_of,
             after,
+            is_decision=False,
         )
         changes = change_many(road, many, progress=progress, is_cancelled=is_cancelled)
         return road.tell(changes, origin)
@@ -165,6 +174,25 @@ class Labels:
         self._road.tell(changes, origin)
         return fixed
 
+    # ---- versions ---------------------------------------------------------------------------
+
+    def versions(self) -> list[VersionUse]:
+        """Return all versions of the label set and its guidelines in order, and how much was made
+        under each; first what nobody knows of, where there is any. It counts all annotations, and
+        belongs off the GUI thread."""
+        self._flush()
+        return list_versions(self._road)
+
+    def version(self, number: int) -> LabelSetVersion:
+        """Return the version with this number. VersionUnknown."""
+        self._flush()
+        return find_version(self._road, number)
+
+    def made_under(self, annotation: Span | Relation) -> MadeUnder | None:
+        """Return the version under which an annotation was made, as far as it is saved, and what
+        its label says otherwise since; None where nobody knows."""
+        return made_under(self._road, annotation)
+
     # ---- inside -----------------------------------------------------------------------------
 
     def _sum(self, change: LabelChange, label_set: LabelSet) -> list[Worn] | None:
@@ -186,7 +214,8 @@ class Labels:
     def _documents(self, change: LabelChange, label_set: LabelSet) -> list[str]:
         """Return the documents (ids) on which a change may do anything, in project order."""
         labels = labels_of(change)
-        kind = find_part(label_set, next(iter(labels)))[0] if labels else "attributes"
+        kinds = {find_part(label_set, label)[0] for label in labels}
+        kind = kinds.pop() if len(kinds) == 1 else "attributes"
         self._flush()
         with self._road.store.reading() as connection:
             if kind == "span_labels":
@@ -213,16 +242,9 @@ def _is_of_label_set(change: LabelChange) -> bool:
     """Tell whether a change touches the label set alone."""
     if isinstance(change, RemoveValue):
         return not change.instead
+    if isinstance(change, Revise):
+        return not (change.value_names or change.converted)
     return isinstance(change, Rename | Retire | Restore | AllowEnds)
-
-
-def _planner(change: LabelChange, after: LabelSet) -> Planner:
-    try:
-        return Planner(change, after)
-    except QueryWrong as error:
-        raise PatternWrong(error.reason, error.position) from error
-    except QueryTooHeavy as error:
-        raise PatternTooHeavy(0, LENGTH_AT_MOST) from error
 
 
 def _act_words(change: LabelChange, label_set: LabelSet) -> str:
@@ -240,6 +262,8 @@ def _act_words(change: LabelChange, label_set: LabelSet) -> str:
             return f"made “{value}” of {name(attribute)} “{instead}”"
         case ChangeKind(attribute, kind):
             return f"made {name(attribute)} {KIND_WORDS[kind]}"
+        case Revise():
+            return "changed the label set"
     raise TypeError(change)
 
 

@@ -5,6 +5,7 @@ from typing import TypeAlias
 from annotator.model.relation import Relation
 from annotator.model.span import Span
 from annotator.project.label_changes.change import Split
+from annotator.project.searching import telling_of_patterns
 from annotator.text.finding import Finder, Query
 
 Ends: TypeAlias = tuple[Span, Span]
@@ -12,7 +13,7 @@ Ends: TypeAlias = tuple[Span, Span]
 
 
 class Conditions:
-    """Asked of what wears the label of a split. QueryWrong, QueryTooHeavy."""
+    """Asked of what wears the label of a split. PatternWrong, PatternTooHeavy."""
 
     def __init__(self, split: Split) -> None:
         self._split = split
@@ -21,11 +22,12 @@ class Conditions:
         if split.words:
             # "of Lomera" is found in "port of Lomera", "era" is not.
             query = Query(split.words, split.is_pattern, is_whole_word=not split.is_pattern)
-            self._finder = Finder(query)
+            with telling_of_patterns(split.words):
+                self._finder = Finder(query)
 
     def fit(self, one: Span | Relation, ends: Ends | None, text: str) -> bool:
         """Tell whether a span, or a relation with these ends (None: they are not known), meets all
-        conditions."""
+        conditions. PatternTooHeavy."""
         split = self._split
         if split.attribute is not None:
             name, value = split.attribute
@@ -51,7 +53,8 @@ class Conditions:
         if self._texts and not any(_bare(one) in self._texts for one in covered):
             return False
         finder = self._finder
-        return finder is None or any(next(iter(finder.find(one)), None) for one in covered)
+        with telling_of_patterns(self._split.words):
+            return finder is None or any(next(iter(finder.find(one)), None) for one in covered)
 
 
 def _bare(text: str) -> str:

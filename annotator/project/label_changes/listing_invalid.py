@@ -44,7 +44,9 @@ class InvalidPlace(NamedTuple):
     value: AttributeValue | None = None
     head: str = ""
     tail: str = ""
-    """Kind "ends": the labels (ids) of head and tail."""
+    """Of a relation: the labels (ids) of head and tail."""
+    is_mine: bool = False
+    """Whether it is in the set that I label there, so that I can mend it."""
 
 
 def list_invalid(
@@ -66,7 +68,7 @@ def list_invalid(
         progress(Progress(done, len(documents)))
         done += len(page)
         found = [
-            _place(said, one, invalid)
+            _place(said, one, invalid, road)
             for said in read_said(road, page)
             for one in sets_of(said)
             if not is_for_me or is_seen(road, one)
@@ -76,8 +78,9 @@ def list_invalid(
             yield found
 
 
-def _place(said: Said, one: AnnotationSet, invalid: Invalid) -> InvalidPlace:
+def _place(said: Said, one: AnnotationSet, invalid: Invalid, road: Road) -> InvalidPlace:
     text = said.document.text
+    mine = road.set_owner(said.document.id, road.my_id)
     held: Span | Relation | None = one.spans.get(invalid.annotation)
     held = held or one.relations.get(invalid.annotation)
     title = shown_title(said.document.meta.title, text, said.document.id)
@@ -95,6 +98,7 @@ def _place(said: Said, one: AnnotationSet, invalid: Invalid) -> InvalidPlace:
         invalid.label,
         invalid.attribute,
         invalid.value,
+        is_mine=mine is not None and one.annotator == mine,
     )
     if held is None:
         return place

@@ -16,6 +16,7 @@ from annotator.project.label_changes.change import (
     Merge,
     RemoveValue,
     RenameValue,
+    Revise,
     Split,
 )
 from annotator.project.label_changes.conditions import Conditions, Ends
@@ -38,7 +39,7 @@ class Concerned(NamedTuple):
 
 
 class Planner:
-    """Says for each annotation set which edit the change is there. QueryWrong, QueryTooHeavy.
+    """Says for each annotation set which edit the change is there. PatternWrong, PatternTooHeavy.
 
     No rule of the label set is asked, and nothing is taken away: what becomes invalid, a relation
     whose ends are not allowed, a value of an attribute that the new label does not carry, stays and
@@ -186,4 +187,7 @@ def labels_of(change: LabelChange) -> frozenset[str]:
         return frozenset(change.labels)
     if isinstance(change, RenameValue | RemoveValue | ChangeKind):
         return frozenset({change.attribute})
+    if isinstance(change, Revise):
+        names = frozenset(id for id, _, _ in change.value_names)
+        return names | change.converted | change.changed
     return frozenset({change.label})

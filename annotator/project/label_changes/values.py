@@ -1,6 +1,6 @@
 """What a change makes of the values of attributes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from annotator.model.attribute import Attribute, Attributes, AttributeValue
@@ -11,6 +11,7 @@ from annotator.project.label_changes.change import (
     Merge,
     RemoveValue,
     RenameValue,
+    Revise,
 )
 
 _YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
@@ -33,18 +34,33 @@ class Revaluing:
             self._attributes, self._value = frozenset({change.attribute}), change.value
             new = change.name if isinstance(change, RenameValue) else change.instead
             if new:
-                self._values[change.attribute] = _exchange(change.value, new)
+                self._values[change.attribute] = _exchange({change.value: new})
         elif isinstance(change, ChangeKind):
             self._attributes = frozenset({change.attribute})
             attribute = after.attribute(change.attribute)
             assert attribute is not None
             self._values[change.attribute] = _conversion(attribute)
+        elif isinstance(change, Revise):
+            self._revise(change, after)
         elif isinstance(change, Merge):
             if after.attribute(change.into) is not None:
                 self._attributes = frozenset(change.labels)
                 self._heirs = dict.fromkeys(change.labels, change.into)
         elif after.attribute(getattr(change, "label", "")) is not None:
             self._attributes = frozenset({change.label})
+
+    def _revise(self, change: Revise, after: LabelSet) -> None:
+        names: dict[str, dict[str, str]] = {}
+        for attribute, value, name in change.value_names:
+            names.setdefault(attribute, {})[value] = name
+        others = (id for id in change.changed if after.attribute(id) is not None)
+        self._attributes = frozenset(names) | change.converted | frozenset(others)
+        for id in frozenset(names) | change.converted:
+            revised = after.attribute(id)
+            assert revised is not None
+            steps = [_exchange(names[id])] if id in names else []
+            steps += [_conversion(revised)] if id in change.converted else []
+            self._values[id] = _one_after_the_other(steps)
 
     @property
     def is_any(self) -> bool:
@@ -103,11 +119,22 @@ class Revaluing:
         return attributes
 
 
-def _exchange(old: str, new: str) -> ValueOf:
+def _exchange(names: Mapping[str, str]) -> ValueOf:
+    """Return what gives values their new names, all at once: two may change places."""
+
     def change(value: AttributeValue) -> AttributeValue:
         if isinstance(value, tuple):
-            return tuple(dict.fromkeys(new if one == old else one for one in value))
-        return new if value == old and isinstance(value, str) else value
+            return tuple(dict.fromkeys(names.get(one, one) for one in value))
+        return names.get(value, value) if isinstance(value, str) else value
+
+    return change
+
+
+def _one_after_the_other(steps: Sequence[ValueOf]) -> ValueOf:
+    def change(value: AttributeValue) -> AttributeValue:
+        for step in steps:
+            value = step(value)
+        return value
 
     return change
 

@@ -18,11 +18,13 @@ def examine_file(
     is_main_file_enough: bool,
     progress: ReportProgress | None,
     is_cancelled: IsCancelled | None,
+    *,
+    with_purged: bool = False,
 ) -> MergeReport:
     """Tell what taking a file in would do. See `Project.examine`."""
     follow = _Following(path, progress, is_cancelled)
     with open_foreign(path, is_main_file_enough=is_main_file_enough, follow=follow.stop) as foreign:
-        return examine(road, path, foreign, follow.tell)
+        return examine(road, path, foreign, follow.tell, with_purged=with_purged)
 
 
 def merge_file(
@@ -31,12 +33,14 @@ def merge_file(
     is_main_file_enough: bool,
     progress: ReportProgress | None,
     is_cancelled: IsCancelled | None,
+    *,
+    with_purged: bool = False,
 ) -> tuple[MergeReport, Changes]:
     """Take a file in. See `Project.merge`."""
     road.check_writable()
     follow = _Following(path, progress, is_cancelled)
     with open_foreign(path, is_main_file_enough=is_main_file_enough, follow=follow.stop) as foreign:
-        return take_in(road, path, foreign, follow.tell)
+        return take_in(road, path, foreign, follow.tell, with_purged=with_purged)
 
 
 def write_packet_file(

@@ -1,9 +1,11 @@
 """Two project files meet, document by document: what becomes of ours, written nowhere yet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+import orjson
 
 from annotator.edits.edit import Assign, CorrectMeta, Settle
 from annotator.edits.other_copy import copy_annotator, rename_copy
@@ -28,8 +30,11 @@ from annotator.project.merging.sets import (
 from annotator.project.merging.sides import NOTHING, FileSide, KnownRow, OnDocument
 from annotator.project.reviews import USUAL_REASONS
 from annotator.storage.foreign.opening import Foreign
+from annotator.storage.label_set_versions import VersionRow
+from annotator.storage.purging.written import words_in
 from annotator.storage.readers import Reading
 from annotator.storage.taken import TakenRow
+from annotator.text.quotations import Quotable
 
 
 @dataclass(slots=True)
@@ -50,6 +55,8 @@ class DocumentMet:
     assignments: list[AssignmentChange] = field(default_factory=list)
     rows: list[TakenRow] = field(default_factory=list)
     """Rows of their history that are known here from now on."""
+    made_under: Mapping[str, str] = field(default_factory=dict)
+    """Annotation id -> hash of the version of the label set under which it was made there."""
 
     @property
     def has_news(self) -> bool:
@@ -61,9 +68,19 @@ class DocumentMet:
 class ProjectsMeeting:
     """Our project and a colleague's. Everything is asked of both files page by page."""
 
-    def __init__(self, own: Path, reading: Reading, path: Path, foreign: Foreign) -> None:
-        """`own` is read by `reading`, the file at `path` is `foreign`. HistoryBroken."""
+    def __init__(
+        self,
+        own: Path,
+        reading: Reading,
+        path: Path,
+        foreign: Foreign,
+        *,
+        with_purged: bool = False,
+    ) -> None:
+        """`own` is read by `reading`, the file at `path` is `foreign`; `with_purged`: what was
+        erased here may come in again. HistoryBroken."""
         self._foreign = foreign
+        self._with_purged = with_purged
         self.ours = FileSide(own, reading)
         self.theirs = FileSide(path, lambda: nullcontext(foreign.connection))
         self.labels = meet_labels(self.ours.label_set, self.theirs.label_set)
@@ -79,8 +96,18 @@ class ProjectsMeeting:
         self.new: set[str] = set()
         self.different: list[str] = []
         """Document ids under which the two have different texts."""
+        self.purged: list[str] = []
+        """Document ids of theirs whose text was erased here, and which stay out."""
         self._meet_documents()
-        mine = {row.sha256 for row in self.ours.project_rows}
+        if self.purged:
+            self.theirs.versions = self._without_quotations()
+        # What was emptied here they may have whole: it is known, and stays empty.
+        mine = {row.sha256 for row in self.ours.project_rows} | self.ours.emptied
+        self.theirs.project_rows = [
+            row
+            for row in self.theirs.project_rows
+            if row.sha256 not in self.ours.emptied and not _documents_of(row) & {*self.purged}
+        ]
         self.project_rows = [row for row in self.theirs.project_rows if row.sha256 not in mine]
         """Of theirs, about no document in particular, that are not known here."""
         self._ids: dict[str, str] = {}
@@ -127,22 +154,43 @@ class ProjectsMeeting:
         for id, text in ours.items():
             if id not in same:
                 by_text.setdefault(text, []).append(id)
+        purged = set() if self._with_purged else self.ours.purged([*self.theirs.texts.values()])
         for id, text in self.theirs.texts.items():
             if id in same:
                 self.met[id] = id
             elif by_text.get(text):
                 self.met[id] = by_text[text].pop(0)
+            elif text in purged:
+                self.purged.append(id)
             elif id in ours:
                 self.different.append(id)
             else:
                 self.met[id] = id
                 self.new.add(id)
 
+    def _without_quotations(self) -> list[VersionRow]:
+        """Return their versions of the label set but for those that quote what was erased here."""
+        held = [one for id in self.purged if (one := self.theirs.about(id).document)]
+        quotable = Quotable(
+            [one.text for one in held], [one.meta.title for one in held if one.meta.title]
+        )
+        return [
+            version
+            for version in self.theirs.versions
+            if not any(
+                quotable.is_quoted_in(line)
+                for words in words_in(orjson.loads(version[2]))
+                for line in words.split("\n")
+            )
+        ]
+
     def _document(self, their_id: str) -> DocumentMet:
         id = self.met[their_id]
         yours = self.theirs.about(their_id)
         mine = NOTHING if their_id in self.new else self.ours.about(id)
-        met = DocumentMet(id)
+        known = {sha256 for sha256, *_ in self.theirs.versions}
+        made_under = {one: under for one, under in yours.made_under.items() if under in known}
+        met = DocumentMet(id, made_under=made_under)
         if their_id in self.new:
             met.new, met.hidden = yours.document, self.theirs.hidden.get(their_id)
             if met.hidden:

@@ -37,6 +37,7 @@ from annotator.project.road import Road
 from annotator.project.rows import PacketChoice
 from annotator.storage.about import read_about
 from annotator.storage.intake import Intake
+from annotator.storage.label_set_versions import read_version_rows
 from annotator.storage.store import Store, create_file
 from annotator.storage.verdicts import ReviewRows
 
@@ -46,7 +47,9 @@ def write_packet(road: Road, path: Path, choice: PacketChoice, follow: Follow) -
     if path.exists():
         raise ProjectExists(path)
     unfinished = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.partial")
-    create_file(unfinished, road.label_set, made_by=__version__, at="")
+    with road.store.reading() as connection:
+        versions = read_version_rows(connection)
+    create_file(unfinished, road.label_set, made_by=__version__, at="", versions=versions)
     try:
         report = _fill(road, unfinished, choice, follow)
         if path.exists():
@@ -94,6 +97,7 @@ class _Packing:
     def pack(self, intake: Intake) -> None:
         """Fill the packet."""
         intake.put_about("packet_note", self._choice.note)
+        intake.add_versions(self._side.versions)
         for one in self._chosen or ():
             self._add_person(intake, one)
         wanted = self._documents()
@@ -164,7 +168,12 @@ class _Packing:
                 self._add_person(intake, whose)
                 intake.put_entities(self._linked(one.spans.values()))
                 curated = about.curated if whose is None else None
-                intake.add_curated(curated or Curated(one))
+                made_under = {
+                    id: about.made_under[id]
+                    for id in (*one.spans, *one.relations)
+                    if id in about.made_under
+                }
+                intake.add_curated(curated or Curated(one), made_under=made_under)
                 intake.add_taken_set(one.id, self._side.origins.get(one.id, set()))
                 self.report.sets += 1
                 self.report.spans += len(one.spans)

@@ -25,7 +25,8 @@ from annotator.model.changes import AssignmentChange
 from annotator.model.hidden import Hidden, HiddenChange
 from annotator.model.labels import LabelSet
 from annotator.project.reviews import verdict_row
-from annotator.storage.annotations import read_set, write_set_changes
+from annotator.storage.annotation_writing import write_set_changes
+from annotator.storage.annotations import read_set
 from annotator.storage.assignments import write_assignments
 from annotator.storage.documents import put_meta, read_characters
 from annotator.storage.entities import put_entities
@@ -63,7 +64,7 @@ def apply_in_file(writing: Transaction, part: TakenEdit, edit: Edit, label_set: 
     if isinstance(edit, CorrectMeta):
         put_meta(connection, edit.document, edit.meta)
     elif isinstance(edit, ReplaceLabelSet):
-        put_label_set(connection, edit.label_set)
+        put_label_set(connection, edit.label_set, "")
     elif isinstance(edit, Hide):
         write_hidden(connection, hidden_by(edit))
     elif isinstance(edit, PutEntities):

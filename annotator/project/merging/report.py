@@ -46,6 +46,8 @@ class MergeReport:
     documents_met: int = 0
     documents_different: int = 0
     """The same id with another text: left alone."""
+    documents_purged: int = 0
+    """Their text was erased here: left alone, unless asked for."""
     details_changed: int = 0
     """Articles of which more, or other, is known now."""
     new_labels: list[str] = field(default_factory=list)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import orjson
 
+from annotator.edits.edit import PurgeEdit
 from annotator.edits.encoding import decode_verdict
 from annotator.edits.history import Act
 from annotator.edits.touched import Known
@@ -33,7 +34,13 @@ from annotator.storage.documents import read_document, read_text_hashes
 from annotator.storage.entities import read_entities
 from annotator.storage.hidden import read_hidden
 from annotator.storage.joined import read_joined
+from annotator.storage.label_set_versions import (
+    has_versions,
+    read_made_under,
+    read_version_rows,
+)
 from annotator.storage.labels import read_label_set
+from annotator.storage.purging.purges import read_purged_texts
 from annotator.storage.readers import Reading
 from annotator.storage.taken import (
     TakenRow,
@@ -75,6 +82,8 @@ class OnDocument(NamedTuple):
     remarks: dict[str, Remark]
     curated: Curated | None = None
     """The curated set among `sets`, with what it says beside its annotations."""
+    made_under: Mapping[str, str] = MappingProxyType({})
+    """Annotation id -> hash of the version of the label set, where it is known."""
 
 
 NOTHING = OnDocument(None, {}, [], {}, {})
@@ -88,6 +97,9 @@ class FileSide:
         self._reading = reading
         with reading() as connection:
             self._has_reviews = has_reviews(connection)
+            self._has_versions = has_versions(connection)
+            self.versions = read_version_rows(connection)
+            """Of the label set: hash, time, body."""
             self.people: list[Annotator] = read_annotators(connection)
             self.label_set: LabelSet = read_label_set(connection)
             self.reasons = read_reasons(connection) if self._has_reviews else ()
@@ -108,8 +120,14 @@ class FileSide:
                 for assignment in read_assignments(connection):
                     self.assignments[assignment.document].append(assignment)
         self.unfit: list[RowUnfit] = []
-        self.project_rows = self._known(None)
-        """Rows about no document in particular: verdicts on several at once, for example."""
+        rows = self._known(None)
+        self.emptied = frozenset(
+            row.sha256 for row in rows if isinstance(row.known.act.edit, PurgeEdit)
+        )
+        """Hashes of rows that a purge has emptied, or that tell of one."""
+        self.project_rows = [row for row in rows if row.sha256 not in self.emptied]
+        """Rows about no document in particular: verdicts on several at once, for example. What a
+        file has erased is its own affair, and goes nowhere."""
 
     def about(self, document: str) -> OnDocument:
         """Return what the file has about a document (id)."""
@@ -119,6 +137,7 @@ class FileSide:
             curated = read_curated(connection, sets.values())
             bodies = read_verdicts(connection, document) if self._has_reviews else []
             remarks = read_remarks(connection, document) if self._has_reviews else []
+            made_under = read_made_under(connection, document) if self._has_versions else {}
         verdicts = (self._verdict(body, found) for body in bodies)
         return OnDocument(
             found,
@@ -127,6 +146,7 @@ class FileSide:
             {one.id: one for one in verdicts if one},
             {one.id: one for one in remarks},
             curated.get(document),
+            made_under,
         )
 
     def _by_person(self, sets: Sequence[AnnotationSet]) -> dict[str | None, AnnotationSet]:
@@ -137,6 +157,11 @@ class FileSide:
             if into is not None and into not in held:
                 held[into] = replace(held.pop(whose), annotator=into)
         return held
+
+    def purged(self, texts: Sequence[str]) -> set[str]:
+        """Return those of some texts (hashes) that were erased here."""
+        with self._reading() as connection:
+            return read_purged_texts(connection, texts)
 
     def unknown(self, hashes: Sequence[str]) -> set[str]:
         """Return those of some hashes whose rows the file does not know."""

@@ -11,6 +11,7 @@ from annotator.formats.corpus import Problem
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError, DocumentConflict
 from annotator.model.ids import new_id
+from annotator.model.purge_errors import ArticlePurged
 from annotator.project.merging.giving_back import forget_all
 from annotator.project.merging.meeting import DocumentMet, ProjectsMeeting
 from annotator.project.merging.report import MergeReport
@@ -30,9 +31,13 @@ class _NothingNew(Exception):
     """Thrown through the transaction, so that what brings nothing leaves nothing."""
 
 
-def examine(road: Road, path: Path, foreign: Foreign, follow: Follow) -> MergeReport:
+def examine(
+    road: Road, path: Path, foreign: Foreign, follow: Follow, *, with_purged: bool
+) -> MergeReport:
     """Return what taking a file in would do; nothing is written."""
-    meeting = ProjectsMeeting(road.store.path, road.store.reading, path, foreign)
+    meeting = ProjectsMeeting(
+        road.store.path, road.store.reading, path, foreign, with_purged=with_purged
+    )
     report = _begin_report(meeting, path, foreign)
     for met in _followed(meeting, report, follow):
         count_document(report, met, meeting)
@@ -40,7 +45,7 @@ def examine(road: Road, path: Path, foreign: Foreign, follow: Follow) -> MergeRe
 
 
 def take_in(
-    road: Road, path: Path, foreign: Foreign, follow: Follow
+    road: Road, path: Path, foreign: Foreign, follow: Follow, *, with_purged: bool
 ) -> tuple[MergeReport, Changes]:
     """Take a file in, in one transaction, as one act of mine. Waits for all edits so far, and lets
     nothing be done meanwhile. Whatever is raised, nothing of it stays. SavingFailed."""
@@ -54,7 +59,11 @@ def take_in(
         def work(writing: Transaction) -> tuple[MergeReport, Act | None]:
             begin_import(writing.connection, import_id, act.at, [path.name])
             meeting = ProjectsMeeting(
-                road.store.path, lambda: nullcontext(writing.connection), path, foreign
+                road.store.path,
+                lambda: nullcontext(writing.connection),
+                path,
+                foreign,
+                with_purged=with_purged,
             )
             taking = Taking(writing, import_id, meeting)
             takings.append(taking)
@@ -75,7 +84,7 @@ def take_in(
     try:
         report, done = road.writer.wait_for(queued)
     except _NothingNew:
-        return examine(road, path, foreign, follow), Changes()
+        return examine(road, path, foreign, follow, with_purged=with_purged), Changes()
     finally:
         with road.lock:
             road.imports_running -= 1
@@ -135,11 +144,14 @@ def _begin_report(meeting: ProjectsMeeting, path: Path, foreign: Foreign) -> Mer
         documents_new=len(meeting.new),
         documents_met=len(meeting.met) - len(meeting.new),
         documents_different=len(meeting.different),
+        documents_purged=len(meeting.purged),
         new_labels=list(meeting.labels.new),
         has_new_reasons=bool(meeting.new_reasons),
     )
     for id in meeting.different:
         _note(report, DocumentConflict(id), is_whole=True)
+    for id in meeting.purged:
+        _note(report, ArticlePurged(id), is_whole=True)
     for unfit in foreign.unfit:
         _note(report, unfit)
     return report

@@ -1,6 +1,6 @@
 """What becomes of our project, written into it within one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from annotator.edits.becoming import edit_between
@@ -26,6 +26,7 @@ from annotator.storage.annotations import has_set_id
 from annotator.storage.annotators import add_annotator
 from annotator.storage.assignments import put_second_times
 from annotator.storage.intake import Intake
+from annotator.storage.label_set_versions import put_made_under, read_version_numbers
 from annotator.storage.taken import add_taken_edit, add_taken_rows, add_taken_set
 from annotator.storage.writer import Transaction
 
@@ -48,6 +49,8 @@ class Taking:
         self._connection = writing.connection
         self._meeting = meeting
         self._people = 0
+        self.intake.add_versions(meeting.theirs.versions)
+        self._numbers = read_version_numbers(self._connection)
         before = meeting.ours.label_set
         if self.label_set != before:
             self.intake.put_label_set(self.label_set)
@@ -64,7 +67,7 @@ class Taking:
             before, after = met.meta
             self._do(CorrectMeta(met.id, after), CorrectMeta(met.id, before), met.id)
         for one in met.sets.changed:
-            self._write_set(one)
+            self._write_set(one, met.made_under)
         for one in met.sets.learned:
             add_taken_set(self._connection, self.import_id, one.after.id, one.others)
             self.has_learned = True
@@ -109,23 +112,28 @@ class Taking:
         if new:
             self._do(PutEntities(new), PutEntities((), tuple(one.id for one in new)))
 
-    def _write_set(self, one: SetMet) -> None:
+    def _write_set(self, one: SetMet, made_under: Mapping[str, str]) -> None:
         self._bring_entities(one.after.spans.values())
         if one.before is None:
-            written = self._add_set(one.after)
+            written = self._add_set(one.after, made_under)
         else:
             written = one.after
             edit = edit_between(one.before, one.after)
             inverse = edit_between(one.after, one.before)
             self._do(edit, inverse, one.after.document, one.before)
+            numbers = {
+                id: self._numbers.get(made_under.get(id, "")) for id in _told(one.before, one.after)
+            }
+            put_made_under(self._connection, one.before.id, numbers)
             self.sets_changed += 1
         add_taken_set(self._connection, self.import_id, written.id, one.others)
 
-    def _add_set(self, one: AnnotationSet) -> AnnotationSet:
+    def _add_set(self, one: AnnotationSet, made_under: Mapping[str, str]) -> AnnotationSet:
         """Add a set under its own id, or where one that was taken back has that under another."""
         if has_set_id(self._connection, one.id):
             one = replace(one, id=new_id())
-        self.intake.add_set(one)
+        known = {id: made_under[id] for id in (*one.spans, *one.relations) if id in made_under}
+        self.intake.add_set(one, made_under=known)
         return one
 
     # ---- reviews --------------------------------------------------------------------------------
@@ -159,6 +167,13 @@ class Taking:
 
     def _keep(self, edit: Edit, inverse: Edit) -> None:
         add_taken_edit(self._connection, self.import_id, make_part(edit, inverse))
+
+
+def _told(before: AnnotationSet, after: AnnotationSet) -> list[str]:
+    """Return the ids of the annotations that the other file has told of, or told otherwise."""
+    spans = [id for id, one in after.spans.items() if before.spans.get(id) != one]
+    relations = [id for id, one in after.relations.items() if before.relations.get(id) != one]
+    return [*spans, *relations]
 
 
 def _assigned(changes: list[AssignmentChange], side: int) -> Assign:

@@ -62,11 +62,16 @@ def _over_sentence(text: str, span: Span) -> Oddity | None:
             continue
         held = list(sentences(text, start, end))
         for (_, first_end), (second, _) in pairwise(held):
-            if not goes_on(text, first_end, second):
+            if not (goes_on(text, first_end, second) or _is_ordinal(text, first_end)):
                 is_break = _LINE_END.search(text, first_end, second)
                 odd: Odd = "over paragraph" if is_break else "over sentence"
                 return Oddity("sentences", odd, span.fragments, span.label, (span.id,))
     return None
+
+
+def _is_ordinal(text: str, end: int) -> bool:
+    """Tell whether what ends here is a number with a full stop, as in a German date: 24. Mai."""
+    return text[end - 1] == "." and text[max(0, end - 2) : end - 1].isdigit()
 
 
 def _odd_parts(text: str, span: Span) -> Oddity | None:

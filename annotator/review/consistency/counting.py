@@ -18,10 +18,12 @@ _ARTICLES = (
 """Articles of English, German, French, Spanish, Italian, Dutch. Those of one letter are not here:
 too much else is written so."""
 _ARTICLE = rf"(?:(?:{'|'.join(_ARTICLES)})\s+|l['’])"
+_BEGINNINGS = (*_ARTICLES, "l'", "l’")
+_ENDINGS = (".", "'s", "’s")
 _TAKEN = regex.compile(rf"{_ARTICLE}(?=\w)", regex.I)
 _LEFT_OUT = regex.compile(rf"(?<![\w'’-]){_ARTICLE}\Z", regex.I)
 _LONGEST_ARTICLE = 12
-_POSSESSIVE = regex.compile(r"['’]s\Z", regex.I)
+_POSSESSIVES = ("'s", "’s", "'S", "’S")
 _POSSESSIVE_BEHIND = regex.compile(r"['’]s(?!\w)", regex.I)
 
 
@@ -54,20 +56,23 @@ def as_counted(text: str, span: Span) -> Counted | None:
         return None
     covered = text[start:end]
     words = " ".join(covered.split())
-    if not any(map(str.isalnum, words)):
+    if not (words[:1].isalnum() or any(map(str.isalnum, words))):
         return None
+    folded = words.casefold()
     left, right = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    before = _last_word(left)
     core = words
     article = possessive = stop = 0
-    if taken := _TAKEN.match(core):
+    # What a regular expression would say is asked only where it may say yes: there are very many.
+    if folded.startswith(_BEGINNINGS) and (taken := _TAKEN.match(core)):
         core, article = core[taken.end() :], 2
-    elif left[-1:].isspace() or left[-1:] in ("'", "’"):
+    elif left[-1:] in ("'", "’") or before.endswith(_ARTICLES):
         article = int(_LEFT_OUT.search(left[-_LONGEST_ARTICLE:]) is not None)
     if core.endswith("."):
         core, stop = core[:-1], 2
     elif right.startswith(".") and not right.startswith(".."):
         stop = 1
-    if _POSSESSIVE.search(core):
+    if core[-2:] in _POSSESSIVES:
         core, possessive = core[:-2], 2
     elif right[:1] in ("'", "’"):
         possessive = int(_POSSESSIVE_BEHIND.match(right) is not None)
@@ -77,13 +82,25 @@ def as_counted(text: str, span: Span) -> Counted | None:
         start,
         end,
         words,
-        _last_word(left),
+        before,
         _first_word(right),
-        core.casefold(),
+        folded if core is words else core.casefold(),
         article,
         possessive,
         stop,
     )
+
+
+def counted_words(text: str, span: Span) -> str:
+    """Return what a span covers as `Counted.words` has it, whether it is counted or not."""
+    start, end = span.fragments[0]
+    return " ".join(text[start:end].split())
+
+
+def may_hold_more(words: str) -> bool:
+    """Tell whether words may be more than their core; it is for sure where this tells no."""
+    folded = words.casefold()
+    return folded.startswith(_BEGINNINGS) or folded.endswith(_ENDINGS)
 
 
 def with_article(text: str, start: int, end: int, *, is_in: bool) -> tuple[int, int]:

@@ -21,12 +21,35 @@ _WORDS_OF_A_SENTENCE = 5
 """From so many words on what ends with a full stop is taken for a sentence, that may have one."""
 _LONG_WITHOUT_SPACES = 12
 """Characters from which on what ends with a mark is taken for a sentence where no spaces count."""
+_CLITICS = frozenset(
+    "\u0648\u0641\u0628\u0644\u0643\u0633\u05d5\u05d1\u05db\u05dc\u05de\u05e9\u05d4"
+)
+"""Of Arabic and Hebrew: words of one letter that are written to the next one, and no part of a
+name."""
+_PARTING = frozenset(" \n,;()")
 _ABBREVIATION = regex.compile(r"(?:^|[\s(])\p{L}{1,4}\.\Z|\.\p{L}+\.\Z|\p{Lu}\.\Z")
 """A short word, initials, or something with a full stop inside: its last one is its own."""
 
 
 def odd_ends(text: str, span: Span) -> Oddity | None:
     """Return what is odd first at the ends of a span; the mending does all of them."""
+    if len(span.fragments) == 1 and _is_clear(text, *span.fragments[0]):
+        return None
+    return _odd_ends(text, span)
+
+
+def _is_clear(text: str, start: int, end: int) -> bool:
+    """Tell quickly of most that nothing is odd: letters at both ends, and beside them what parts
+    words for sure."""
+    return (
+        text[start].isalnum()
+        and text[end - 1].isalnum()
+        and (start == 0 or text[start - 1] in _PARTING)
+        and (end == len(text) or text[end] in _PARTING)
+    )
+
+
+def _odd_ends(text: str, span: Span) -> Oddity | None:
     odd: Odd | None = None
     better: list[Fragment] = []
     for start, end in span.fragments:
@@ -67,15 +90,20 @@ def _better_ends(text: str, start: int, end: int) -> tuple[Odd | None, Fragment]
     grown = None
     while grown != (first, last):  # a whole character may end amid a word
         grown = first, last
-        if is_amid_letters(text, first) or is_amid_letters(text, last):
+        is_amid = is_amid_letters(text, first) and not _is_behind_clitic(text, first)
+        if is_amid or is_amid_letters(text, last):
             # Grown, never shrunk: what was chosen stays in it.
             whole = snap_to_words(text, first, last)
-            first, last = min(first, whole[0]), max(last, whole[1])
+            first, last = min(first, whole[0]) if is_amid else first, max(last, whole[1])
             odd = odd or ("half word" if (first, last) != grown else None)
         if _is_amid_character(text, first) or _is_amid_character(text, last):
             first, last = snap_to_graphemes(text, first, last)
             odd = odd or "half character"
     return (odd, (first, last)) if (first, last) != (start, end) else (None, (start, end))
+
+
+def _is_behind_clitic(text: str, start: int) -> bool:
+    return text[start - 1] in _CLITICS and not is_amid_letters(text, start - 1)
 
 
 def _is_amid_character(text: str, offset: int) -> bool:

@@ -1,7 +1,9 @@
 """Unlabelled repeats: where words stand that are labelled elsewhere, and are not here."""
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from annotator.review.consistency.ends import is_tidy
@@ -65,8 +67,9 @@ class Phrases:
         """Words that stand without a label too often."""
 
     def find(self, text: str, covered: Sequence[Sequence[Range]]) -> Iterator[Repeat]:
-        """Yield where words stand in a text and one of the sets, each given by what it covers in
-        order, has nothing over any of it. Longer words go before shorter ones that lie in them."""
+        """Yield where words stand in a text and one of the sets, each given by what it covers, in
+        order and without overlaps, has nothing over any of it. Longer words go before shorter ones
+        that lie in them."""
         wanted = [
             one
             for anchor in self._by_anchor.keys() & pieces_of(text)
@@ -74,14 +77,17 @@ class Phrases:
             if one.words not in self.given_up
         ]
         wanted.sort(key=lambda one: (-len(one.words), one.words))
-        taken: list[Range] = []
+        taken: list[list[Range]] = [[] for _ in covered]
         for one in wanted:
             for place in occurrences(text, one.words):
-                if any(start < place[1] and place[0] < end for start, end in taken):
-                    continue
-                taken.append(place)
-                bare = tuple(at for at, held in enumerate(covered) if not _is_touched(held, place))
+                bare = tuple(
+                    at
+                    for at, held in enumerate(covered)
+                    if not (_is_touched(held, place) or _is_touched(taken[at], place))
+                )
                 if bare and self._count(one, len(bare)):
+                    for at in bare:
+                        insort(taken[at], place)
                     yield Repeat(one.words, place, bare)
 
     def _count(self, one: Regular, times: int) -> bool:
@@ -103,4 +109,5 @@ def occurrences(text: str, words: str) -> Iterator[Range]:
 
 
 def _is_touched(covered: Sequence[Range], place: Range) -> bool:
-    return any(start < place[1] and place[0] < end for start, end in covered)
+    at = bisect_left(covered, place[1], key=itemgetter(0))
+    return at > 0 and covered[at - 1][1] > place[0]

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import orjson
 
 from annotator.model.document import SECTION_KINDS
+from annotator.model.suggested import plain_of, suggested_of
 from annotator.storage.columns import dump
 from annotator.storage.foreign.guarding import Text
 
@@ -110,6 +111,15 @@ def attributes(cell: object) -> Mapping[str, Any]:
         if not is_list and not isinstance(value, str | bool | int | float):
             raise Unfit("an attribute has no value that can be read")
     return found
+
+
+def suggested(cell: object) -> str | None:
+    """Return what a span was suggested as, as the column holds it; nothing where that is none: the
+    span stands without it."""
+    try:
+        return None if cell is None else dump(plain_of(suggested_of(json_object(cell))))
+    except (Unfit, ValueError):
+        return None
 
 
 def sections(cell: object, length: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.model.errors import NotAProject
+from annotator.storage.database import DAMAGE, reading_error
 
 LONGEST_CELL = 20_000_000
 """Bytes of a text that are read; more is not what a person labels."""
@@ -63,8 +64,8 @@ class Guarded:
                 self._deadline = time.monotonic() + PATIENCE
         except sqlite3.DataError:
             raise
-        except sqlite3.Error as error:
-            raise NotAProject(self._path, str(error)) from error
+        except DAMAGE as error:
+            raise reading_error(error, self._path) from error
 
     def check(self) -> None:
         """Let SQLite look at the whole file. NotAProject: it is damaged."""

@@ -18,6 +18,8 @@ from annotator.storage.foreign.cells import (
     text,
     texts,
 )
+from annotator.storage.foreign.guarding import Text
+from annotator.storage.label_set_versions import version_sha256
 
 Cells: TypeAlias = tuple[Any, ...]
 _ORIGINS = ("manual", "propagated", "suggested", "imported")
@@ -235,3 +237,33 @@ LABEL_TABLES: dict[str, tuple[tuple[str, ...], Callable[[Cells], Cells]]] = {
         _document_label,
     ),
 }  # fmt: skip
+
+
+LABEL_SET_VERSION = ("number", "sha256", "at", "label_set")
+
+
+def label_set_version(row: Cells) -> Cells:
+    """Return the row of a version of the label set. Unfit."""
+    key, sha256, at, body = row
+    said = json_object(body)
+    if said.keys() != {"name", "description", *LABEL_TABLES}:
+        raise Unfit("it is not a label set")
+    for words in (said["name"], said["description"]):
+        if not isinstance(words, str):
+            raise Unfit("it is not a label set")
+    for table, (columns, make) in LABEL_TABLES.items():
+        if not isinstance(said[table], list):
+            raise Unfit("it is not a label set")
+        for place, one in enumerate(said[table]):
+            if not isinstance(one, dict) or one.keys() != {*columns} - {"key", "position"}:
+                raise Unfit("it is not a label set")
+            cells = {"key": 1, "position": place, **one}
+            make(tuple(_as_asked(cells[name]) for name in columns))
+    if version_sha256(said) != text(sha256):
+        raise Unfit("it is not what its hash says")
+    return (number(key), text(sha256), text(at), text(body))
+
+
+def _as_asked(value: object) -> object:
+    """Return a value as a guarded connection hands it over."""
+    return Text(value.encode()) if isinstance(value, str) else value

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from annotator.model.document import text_sha256
 from annotator.model.errors import HistoryBroken, NameUnfit, RowUnfit
 from annotator.storage.columns import dump
 from annotator.storage.database import transaction
+from annotator.storage.emptied import PURGES, emptied_by, is_proved
 from annotator.storage.foreign.cells import (
     Unfit,
     attributes,
@@ -21,6 +23,7 @@ from annotator.storage.foreign.cells import (
     number,
     one_of,
     sections,
+    suggested,
     text,
     texts,
 )
@@ -32,6 +35,7 @@ from annotator.storage.foreign.rows import (
     ENTITY,
     HIDDEN,
     HISTORY,
+    LABEL_SET_VERSION,
     LABEL_TABLES,
     REMARK,
     SECOND_TIME,
@@ -43,6 +47,7 @@ from annotator.storage.foreign.rows import (
     entity,
     hidden,
     history_row,
+    label_set_version,
     remark,
     second_time,
     verdict,
@@ -57,6 +62,10 @@ _OF_THEIRS = ("taken_history", "taken_sets")
 _SPAN = (*ANNOTATION, "start", "end", "fragments", "is_doubtful")
 _LINKED = 5
 """The version from which on spans are linked to entities."""
+_VERSIONED = 6
+"""The version from which on the label set has versions."""
+_SUGGESTED = 8
+"""The version from which on spans know what they were suggested as."""
 _RELATION = (*ANNOTATION, "head", "tail")
 _TOGETHER = 200
 """Rows that are written at once."""
@@ -87,6 +96,8 @@ class Sieve:
         """Of the documents taken, by key."""
         self._entity_keys: set[int] = set()
         """Of the entities taken."""
+        self._versions: set[int] = set()
+        """Of the label set, those taken."""
 
     def sift(self) -> None:
         """Take everything. HistoryBroken: nothing may be used. NotAProject."""
@@ -103,6 +114,10 @@ class Sieve:
         self._labels()
         if self._version >= _LINKED:
             self._entities()
+        if self._version >= _VERSIONED:
+            self._take("label_set_versions", LABEL_SET_VERSION, label_set_version, key="number")
+            found = self._clean.execute("SELECT number FROM label_set_versions")
+            self._versions = {number for (number,) in found}
         self._take("documents", DOCUMENT, self._document, "is_retired = 0")
         self._sets()
         if self._version >= 2:
@@ -120,6 +135,7 @@ class Sieve:
 
     def _history(self) -> None:
         """The chain first: where it breaks, somebody has written what did not happen."""
+        emptied = emptied_by(self._purge_rows())
         expected = ""
         for row in self._rows("history", HISTORY, key="seq"):
             seq = row[0] if isinstance(row[0], int) else 0
@@ -129,10 +145,17 @@ class Sieve:
                 *cells, previous, sha256 = history_row(row)
             except Unfit:
                 raise HistoryBroken(self._path, seq) from None
-            if previous != expected or HistoryRow(*cells).sha256(previous) != sha256:
+            if previous != expected or not is_proved(HistoryRow(*cells), previous, sha256, emptied):
                 raise HistoryBroken(self._path, seq)
             expected = sha256
             self._insert("history", HISTORY, (*cells, previous, sha256))
+
+    def _purge_rows(self) -> Iterator[Cells]:
+        """Yield the rows that tell of purges: they prove rows that come before them."""
+        for row in self._rows("history", HISTORY, PURGES, key="seq"):
+            with suppress(Unfit):
+                if len(row) == len(HISTORY):
+                    yield history_row(row)
 
     def _annotators(self) -> None:
         def person(row: Cells) -> Cells:
@@ -226,10 +249,21 @@ class Sieve:
                 fragments(parts, first, last),
                 number(is_doubtful, 0, 1),
                 # The link alone goes where what it leads to stays out.
-                *(one if one in self._entity_keys else None for one in row[len(_SPAN) :]),
+                *(
+                    one if one in there else None
+                    for one, there in zip(row[len(_SPAN) :], led_to, strict=False)
+                ),
+                *map(suggested, row[len(_SPAN) + len(led_to) :]),
             )
 
-        columns = (*_SPAN, "entity_key") if self._version >= _LINKED else _SPAN
+        columns: tuple[str, ...] = _SPAN
+        led_to: list[set[int]] = []
+        if self._version >= _LINKED:
+            columns, led_to = (*columns, "entity_key"), [self._entity_keys]
+        if self._version >= _VERSIONED:
+            columns, led_to = (*columns, "made_under"), [*led_to, self._versions]
+        if self._version >= _SUGGESTED:
+            columns = (*columns, "suggested")
         return self._annotations("spans", columns, key, set_id, span)
 
     def _relations_of(self, key: int, set_id: str, spans: set[str]) -> None:
@@ -237,9 +271,11 @@ class Sieve:
             ends = (id_text(row[6]), id_text(row[7]))
             if not spans.issuperset(ends):
                 raise Unfit("an end of it is not there")
-            return (*annotation(row), *ends)
+            made_under = (one if one in self._versions else None for one in row[len(_RELATION) :])
+            return (*annotation(row), *ends, *made_under)
 
-        self._annotations("relations", _RELATION, key, set_id, relation)
+        columns = (*_RELATION, "made_under") if self._version >= _VERSIONED else _RELATION
+        self._annotations("relations", columns, key, set_id, relation)
 
     def _annotations(
         self,

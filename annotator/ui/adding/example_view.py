@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from annotator.project.import_preview import ArticleExample
 from annotator.text.offsets import Utf16Table
 from annotator.ui.adding.preview_words import example_title
-from annotator.ui.panels.plain_text import ElidedLabel
+from annotator.ui.panels.plain_text import ElidedLabel, plain_tooltip
 from annotator.ui.text_view.substitution import shadow_text
 from annotator.ui.theme import current_colours, theme
 
@@ -81,6 +81,6 @@ class ExampleView(QWidget):
             cursor.setPosition(table.to_units(end), QTextCursor.MoveMode.KeepAnchor)
             mark = QTextEdit.ExtraSelection()
             mark.cursor, mark.format = cursor, QTextCharFormat(tint)
-            mark.format.setToolTip(label)
+            mark.format.setToolTip(plain_tooltip(label))
             marks.append(mark)
         return marks

@@ -164,6 +164,10 @@ class ConcordanceDialog(QDialog):
             self.list.setCurrentIndex(self.model.index(row, TEXT))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def let_go(self) -> None:
+        """Show no hits any more: the window is about to go, and they stay."""
+        self.list.setModel(None)
+
     # ---- making --------------------------------------------------------------------------
 
     def _toggle(self, text: str, what: str) -> QToolButton:

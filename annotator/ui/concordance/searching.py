@@ -72,7 +72,9 @@ class Searching(QObject):
             self._look()
 
     def stop(self) -> None:
-        """Look no further: the project is about to be closed."""
+        """Look no further, and close the window: the project is about to be closed."""
+        if self.dialog is not None:
+            self.dialog.reject()
         self._pause.stop()
         for task in (self._search, self._index):
             if task is not None:
@@ -92,10 +94,11 @@ class Searching(QObject):
         return " ".join(words.split()) if len(words) <= _LONGEST_WORDS else ""
 
     def _close(self) -> None:
+        dialog, self.dialog = self.dialog, None
         self.stop()
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        if dialog is not None:
+            dialog.let_go()
+            dialog.deleteLater()
         self._view.setFocus()
 
     def _begin_index(self) -> None:
@@ -194,8 +197,7 @@ class Searching(QObject):
         self._take_failure(error)
 
     def _undo(self) -> None:
-        self._session.undo()
-        self._look()
+        self._session.undo(self._look)
 
     def _go(self, hit: Hit) -> None:
         if self.dialog is None:

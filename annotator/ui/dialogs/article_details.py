@@ -4,7 +4,7 @@ import datetime
 import re
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.edits.edit import CorrectMeta
@@ -24,6 +24,8 @@ class ArticleDetailsDialog(FormDialog):
     """Fields for the open article. What is not touched stays exactly as it was."""
 
     help_page = "articles"
+
+    purge_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Article details", "Correct", parent)
@@ -45,6 +47,9 @@ class ArticleDetailsDialog(FormDialog):
         self.add_field("Language", self.language, *self._guess_widgets())
         self.add_field("Address (URL)", self.url)
         self.fields.addStretch(1)
+        self.purge_button = QuietButton("Purge this article…", self)
+        self.purge_button.clicked.connect(self._purge)
+        self.buttons.insertWidget(0, self.purge_button)
         for field in (self.published, self.language):
             field.textChanged.connect(self._check)
         self.use_guess_button.clicked.connect(self._use_guess)
@@ -78,6 +83,11 @@ class ArticleDetailsDialog(FormDialog):
         )
 
     # ---- inside --------------------------------------------------------------------------
+
+    def _purge(self) -> None:
+        """Leave, and let what erasing the article would do be explained."""
+        self.reject()
+        self.purge_requested.emit()
 
     def _field(self, value: str | None, example: str = "") -> QLineEdit:
         field = QLineEdit(value or "", self)

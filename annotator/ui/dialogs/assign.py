@@ -19,13 +19,14 @@ from annotator.ui.dialogs.form import FormDialog
 from annotator.ui.dialogs.people_ticks import PeopleTicks
 from annotator.ui.models.article_words import count_words
 from annotator.ui.models.reading import read_project
+from annotator.ui.panels.article_choice import Chosen
 from annotator.ui.panels.menu_button import Choice, MenuButton
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.panels.tick_box import TickBox
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task, run_task
 
-Scope = Literal["all", "listed", "open"]
+Scope = Literal["all", "listed", "chosen", "open"]
 _MOST_EACH = 5
 _SHARES = (100, 50, 25, 20, 10, 5)
 _PAUSE_MS = 80
@@ -51,12 +52,15 @@ class Asked(NamedTuple):
     scope: Scope
     listed: Sequence[int]
     """Keys of those that the list shows."""
+    chosen: Chosen
     opened: str | None
 
     def documents(self) -> list[str]:
         """Return their ids. Not for the thread of the window: there may be very many."""
         if self.scope == "open":
             return [self.opened] if self.opened is not None else []
+        if self.scope == "chosen":
+            return self.chosen.documents(self.project)
         keys = self.project.document_keys() if self.scope == "all" else self.listed
         return self.project.document_ids(keys)
 
@@ -67,14 +71,23 @@ class AssignDialog(FormDialog):
     help_page = "assigning"
 
     def __init__(
-        self, session: Session, listed: Sequence[int], parent: QWidget | None = None
+        self,
+        session: Session,
+        listed: Sequence[int],
+        parent: QWidget | None = None,
+        *,
+        chosen: Chosen = Chosen(),  # noqa: B008 (it never changes)
     ) -> None:
-        """`listed` are the keys of the articles that the list shows."""
+        """`listed` are the keys of the articles that the list shows, `chosen` those chosen there:
+        where that is not the open one alone, it is first about them."""
         super().__init__("Assign articles", "Assign", parent)
         self._session = session
         self._project = session.project
         self._listed = listed
-        self._scope: Scope = "all"
+        self._chosen = chosen
+        is_open = session.document is not None and session.document.id == chosen.document
+        self._has_chosen = not (chosen.is_empty or is_open)
+        self._scope: Scope = "chosen" if self._has_chosen else "all"
         self._each, self._share = 1, _SHARES[0]
         self._division: Division | None = None
         self._task: Task | None = None
@@ -193,6 +206,11 @@ class AssignDialog(FormDialog):
         if len(self._listed) != everything:
             listed = count_words(len(self._listed), "article")
             scopes.append(Choice("listed", f"The {listed} that the list shows"))
+        if self._has_chosen:
+            words = f"The {self._chosen.words()} chosen"
+            scopes.append(
+                Choice("chosen", words if self._chosen.has_several else self._chosen.words())
+            )
         if self._session.document is not None:
             scopes.append(Choice("open", "The open article"))
         self.articles.set_choices(scopes, self._scope)
@@ -208,7 +226,7 @@ class AssignDialog(FormDialog):
     # ---- what happens --------------------------------------------------------------------
 
     def _choose_scope(self, scope: str) -> None:
-        for one in ("all", "listed", "open"):
+        for one in ("all", "listed", "chosen", "open"):
             if one == scope:
                 self._scope = one
         self._ask()
@@ -291,7 +309,7 @@ class AssignDialog(FormDialog):
     def _asked(self) -> Asked:
         document = self._session.document
         opened = document.id if document is not None else None
-        return Asked(self._project, self._scope, self._listed, opened)
+        return Asked(self._project, self._scope, self._listed, self._chosen, opened)
 
 
 def _divide(asked: Asked, plan: Plan) -> Division:

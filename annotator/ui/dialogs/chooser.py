@@ -29,11 +29,12 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.fuzzy import fit
 from annotator.ui.panels.key_hint import key_cap_size, paint_key_cap
+from annotator.ui.panels.plain_text import title_text
 from annotator.ui.theme import current_colours
 from annotator.ui.widgets.line_label import LineLabel
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
-_EntryRole = Qt.ItemDataRole.UserRole
+EntryRole = Qt.ItemDataRole.UserRole
 _ROWS_SEEN = 11
 _WIDTH = 560
 
@@ -73,7 +74,7 @@ class _Entries(QAbstractListModel):
             return entry.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{entry.text}, {entry.keys}" if entry.keys else entry.text
-        return entry if role == _EntryRole else None
+        return entry if role == EntryRole else None
 
 
 def found_entries(query: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -86,12 +87,14 @@ def found_entries(query: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for _, entry in found)
 
 
-class _EntryDelegate(QStyledItemDelegate):
+class EntryDelegate(QStyledItemDelegate):
+    """Paints entries: the words, and at the right the group and the keys."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _AnyIndex) -> QSize:
         return QSize(0, QFontMetrics(option.font).height() + 14)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        entry: Entry = index.data(_EntryRole)
+        entry: Entry = index.data(EntryRole)
         colours = current_colours()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -145,7 +148,7 @@ class Chooser(QDialog):
     def __init__(self, title: str, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("chooser")
-        self.setWindowTitle(title)
+        self.setWindowTitle(title_text(title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._entries = _Entries(entries, self)
         self.query = QLineEdit(self)
@@ -153,7 +156,7 @@ class Chooser(QDialog):
         self.query.setAccessibleName(title)
         self.list = QListView(self)
         self.list.setModel(self._entries)
-        self.list.setItemDelegate(_EntryDelegate(self.list))
+        self.list.setItemDelegate(EntryDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -229,7 +232,7 @@ class Chooser(QDialog):
         self.list.setCurrentIndex(self._entries.index(row))
 
     def _run(self, index: QModelIndex) -> None:
-        entry: Entry | None = index.data(_EntryRole)
+        entry: Entry | None = index.data(EntryRole)
         if entry is None:
             return
         self.accept()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.panels.enter_button import is_enter
-from annotator.ui.panels.plain_text import PlainLabel, Tone, set_tone
+from annotator.ui.panels.plain_text import PlainLabel, Tone, set_tone, title_text
 
 _TITLE_BAR = 32
 """Pixels of the screen's height that the window system takes for a title."""
@@ -28,7 +28,7 @@ class FormDialog(QDialog):
 
     def __init__(self, title: str, accept_words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(title_text(title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         whole = QVBoxLayout(self)

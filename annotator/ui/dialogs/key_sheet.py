@@ -88,11 +88,11 @@ def _label_rows(label_set: LabelSet) -> Rows:
 def _page(sections: Sequence[Section], columns: int) -> QWidget:
     page = QWidget()
     row = QHBoxLayout(page)
-    row.setContentsMargins(28, 22, 28, 20)
+    row.setContentsMargins(28, 18, 28, 14)
     row.setSpacing(30)
     for column in _columns(sections, columns):
         stack = QVBoxLayout()
-        stack.setSpacing(18)
+        stack.setSpacing(15)
         for heading, rows in column:
             stack.addLayout(_section(heading, rows))
         stack.addStretch(1)
@@ -123,7 +123,7 @@ def _lines(row: Row) -> int:
 
 def _section(heading: str, rows: Rows) -> QVBoxLayout:
     stack = QVBoxLayout()
-    stack.setSpacing(6)
+    stack.setSpacing(5)
     stack.addWidget(LineLabel(heading, tone="heading"))
     for text, keys in rows:
         words = PlainLabel(text)

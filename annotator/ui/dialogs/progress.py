@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, Q
 
 from annotator.project.rows import Progress
 from annotator.ui.motion import is_motion_reduced
-from annotator.ui.panels.plain_text import ElidedLabel
+from annotator.ui.panels.plain_text import ElidedLabel, title_text
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.widgets.line_label import LineLabel
 
@@ -30,7 +30,7 @@ class ProgressDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(title_text(title))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._on_done = on_done

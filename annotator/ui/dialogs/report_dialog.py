@@ -52,6 +52,9 @@ class ReportDialog(FormDialog):
         self.target = PathField("File (.html or .pdf)", str(target), _ask_target, self)
         self.add_field("Whose labels", self._ticks())
         self.add_field("Articles", self.counted, PlainLabel("", self))
+        self.pace = TickBox("My own pace as well", self)
+        self.pace.setVisible(self._project.me is not None)
+        self.fields.addWidget(self.pace)
         self.add_field("File (.html or .pdf)", self.target)
         self.fields.addWidget(PlainLabel(_QUOTES, self, tone="muted"))
         self.fields.addStretch(1)
@@ -62,6 +65,7 @@ class ReportDialog(FormDialog):
         self.cancel_button.setText("Close")
         self.counted.choice_requested.connect(self._count)
         self.target.path_changed.connect(self._check)
+        self.pace.toggled.connect(self._check)
         self.show_button.clicked.connect(self._show_written)
         self._count(self._counted)
         self.resize(540, self.sizeHint().height())
@@ -86,6 +90,7 @@ class ReportDialog(FormDialog):
             target,
             [] if everybody else self.chosen(),
             self._counted == "begun",
+            self.pace.isChecked(),
             on_done=lambda _: self._end_well(target),
             on_failed=self._end_badly,
             parent=self,
@@ -154,16 +159,20 @@ def write(
     target: Path,
     annotators: Sequence[str],
     is_unfinished_counted: bool,
+    is_pace_told: bool,
     *,
     progress: ReportProgress,
     is_cancelled: IsCancelled,
 ) -> None:
-    """Write a report: PDF where the name says so, else HTML. Not for the GUI thread."""
+    """Write a report: PDF where the name says so, else HTML. `is_pace_told`: my own pace is in it.
+    Not for the GUI thread."""
+    me = project.me
     findings = gather(
         project,
         annotators,
         is_unfinished_counted=is_unfinished_counted,
         is_for_me=True,
+        pace_of=[me.id] if is_pace_told and me is not None else [],
         progress=progress,
         is_cancelled=is_cancelled,
     )

@@ -18,6 +18,8 @@ from annotator.ui.theme import current_colours
 _AROUND = 40
 """Code points shown on either side of a place."""
 _WIDTH = 760
+_LONGEST_NAME = 60
+"""Characters of a label's name."""
 _ROW, _ROWS = 27, (5, 14)
 """Pixels of a row, and how many are shown at least and at most."""
 _BEFORE, _TEXT, _AFTER, _LABELS = range(4)
@@ -58,7 +60,7 @@ class SameTextDialog(FormDialog):
         self._text, self._places, self._label_set = text, tuple(places), label_set
         self.labels = QComboBox(self)
         for one in label_set.usable_span_labels():
-            self.labels.addItem(one.name, one.id)
+            self.labels.addItem(one_line(one.name, _LONGEST_NAME), one.id)
         self.labels.setCurrentIndex(max(0, self.labels.findData(label)))
         self.list = QTreeWidget(self)
         self._counts = PlainLabel(_count_words(places, count), self, tone="muted")

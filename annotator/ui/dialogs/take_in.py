@@ -14,6 +14,7 @@ from annotator.ui.dialogs.progress import ProgressDialog
 from annotator.ui.models.article_words import count_words
 from annotator.ui.models.merge_words import merge_lines, merge_remarks, merge_title
 from annotator.ui.panels.plain_text import PlainLabel
+from annotator.ui.panels.tick_box import TickBox
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task, run_task
 
@@ -49,6 +50,10 @@ class TakeInDialog(FormDialog):
         self.fields.addWidget(self.remarks_heading)
         self.fields.addWidget(self.remarks, 1)
         self.fields.addStretch(0)
+        self.purged_box = TickBox("Take in again what was erased here", self, widest=400)
+        self.purged_box.hide()
+        self.purged_box.toggled.connect(lambda _: self._examine())
+        self.fields.addWidget(self.purged_box)
         self.main_file_button = QPushButton("Take in what the file has", self)
         self.review_button = QPushButton("Settle them in the review", self)
         for button in (self.main_file_button, self.review_button):
@@ -89,6 +94,7 @@ class TakeInDialog(FormDialog):
         return self._project.merge(
             self._path,
             is_main_file_enough=self._is_main_file_enough,
+            with_purged=self.purged_box.isChecked(),
             **follow,  # type: ignore[arg-type]
         )
 
@@ -124,6 +130,7 @@ class TakeInDialog(FormDialog):
         report = self._project.examine(
             self._path,
             is_main_file_enough=self._is_main_file_enough,
+            with_purged=self.purged_box.isChecked(),
             **follow,  # type: ignore[arg-type]
         )
         return report, merge_remarks(report, self._project)
@@ -147,6 +154,8 @@ class TakeInDialog(FormDialog):
         self.accept_button.setText("Close" if is_over else "Take in")
         self.cancel_button.setVisible(not is_over)
         self.review_button.setVisible(self._is_done and bool(report.conflicts))
+        is_asked = bool(report.documents_purged) or self.purged_box.isChecked()
+        self.purged_box.setVisible(is_asked and not self._is_done)
 
     def _show_remarks(self, remarks: list[str]) -> None:
         report = self._report

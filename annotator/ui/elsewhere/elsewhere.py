@@ -219,8 +219,7 @@ class Elsewhere(QObject):
         if self.dialog is not None:
             self._row = max(0, self.dialog.row)
         self._said = ""
-        self._session.undo()
-        self._look()
+        self._session.undo(self._look)
 
     # ---- going ---------------------------------------------------------------------------
 

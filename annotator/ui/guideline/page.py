@@ -24,10 +24,8 @@ Label = SpanLabel | RelationLabel
 
 NOTHING_WRITTEN = (
     "Nothing is written about this label yet.\n"
-    "Description, example and guideline of a label of spans are written under Project > Label set…"
-    " (Markdown is understood). For other labels: “annotator labels PROJECT export -o labels.toml”"
-    " in a terminal, fill them in, and “annotator labels PROJECT import labels.toml”. Everybody who"
-    " gets the project reads it here."
+    "Description, example and guideline are written under Project > Label set… (Markdown is"
+    " understood). Everybody who gets the project reads them here."
 )
 LONGEST = 60_000
 """Characters of a guideline that are laid out as Markdown; longer ones stand as written."""

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from annotator.model.attribute import Attribute, AttributeKind, AttributeValue
 from annotator.model.labels import LabelSet
-from annotator.project.label_changes.afterwards import KINDS, Part, find_part
+from annotator.project.label_changes.afterwards import KINDS, Part, are_alike, find_part
 from annotator.project.label_changes.change import (
     AllowEnds,
     ChangeKind,
@@ -17,6 +17,7 @@ from annotator.project.label_changes.change import (
     RenameValue,
     Restore,
     Retire,
+    Revise,
     Split,
 )
 from annotator.project.label_changes.changing import KIND_WORDS
@@ -94,7 +95,7 @@ def list_verbs(label_set: LabelSet, id: str) -> list[Verb]:
     kind, part = find_part(label_set, id)
     if isinstance(part, Attribute):
         values: list[Verb] = ["rename_value", "remove_value"] if part.values else []
-        return ["rename", *values, "kind"]
+        return ["rename", "merge", *values, "kind", "restore" if part.is_retired else "retire"]
     verbs: list[Verb] = ["rename", "merge"]
     if kind != "document_labels":
         verbs.append("split")
@@ -104,13 +105,14 @@ def list_verbs(label_set: LabelSet, id: str) -> list[Verb]:
 
 
 def list_heirs(label_set: LabelSet, id: str) -> list[Named]:
-    """Return the other labels of the same kind that are offered. LabelUnknown."""
-    kind, _ = find_part(label_set, id)
+    """Return the others that are offered and can take its place: labels of the same kind,
+    attributes that are asked of the same and answered alike. LabelUnknown."""
+    kind, part = find_part(label_set, id)
     others = getattr(label_set, kind)
     return [
         Named(one.id, one_line(one.name, 40))
         for one in others
-        if one.id != id and not one.is_retired
+        if one.id != id and not one.is_retired and are_alike(part, one)
     ]
 
 
@@ -212,7 +214,7 @@ def missing_words(verb: Verb) -> str:
     """Return what is still to be filled in."""
     return {
         "rename": "Write the new name.",
-        "merge": "There is no other label of this kind.",
+        "merge": "There is nothing else of this kind.",
         "split": "Say which: words, a value, or what a relation joins.",
         "ends": "Nothing is changed yet: tick what is allowed.",
         "rename_value": "Write the new name of the value.",
@@ -271,6 +273,8 @@ def done_words(change: LabelChange, before: LabelSet, preview: LabelPreview) -> 
             return f"{name(label)} is offered again."
         case AllowEnds(label):
             return f"{name(label)} has other heads and tails now."
+        case Revise():
+            return "The label set is changed."
         case _:
             return _done_to_attribute(change, name(change.attribute))
 

@@ -1,16 +1,13 @@
 """The window that changes a label: which, how, what that concerns, and the one button."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -22,23 +19,15 @@ from annotator.ui.label_changes.choice import (
     VERB_WORDS,
     Choice,
     Verb,
-    concerned_words,
-    invalid_words,
     list_parts,
     list_verbs,
 )
 from annotator.ui.label_changes.fields import ChoiceFields
-from annotator.ui.models.article_words import one_line
+from annotator.ui.label_changes.preview_tables import PreviewTables
 from annotator.ui.panels.enter_button import is_enter
 from annotator.ui.panels.plain_text import PlainLabel, set_tone
-from annotator.ui.theme import theme
-from annotator.ui.widgets.near_end import NearEnd
 
 _SIZE = QSize(900, 680)
-_PEOPLE_SHOWN = 5
-"""Rows that are seen at once; more are scrolled."""
-_CURATED = "the curated set"
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -64,12 +53,9 @@ class LabelChangeDialog(QDialog):
         self.verbs = QComboBox(self)
         self.verbs.setAccessibleName("What to do with it")
         self.fields = ChoiceFields(label_set, self)
-        self.concerned = PlainLabel("", self, tone="strong")
-        self.people = _list(self, "How much of whom", ("Whose", "Articles", "Spans", "Relations"))
-        self.examples = _list(
-            self, "Some of the places", ("Before", "Text", "After", "Article", "Whose")
-        )
-        self.warning = PlainLabel("", self, tone="warn")
+        self.preview = PreviewTables(self)
+        self.concerned, self.people = self.preview.concerned, self.preview.people
+        self.examples = self.preview.examples
         self.foresight = PlainLabel("", self, tone="muted")
         self.cancel_button = QPushButton("Cancel", self)
         self.do_button = QPushButton("Change", self)
@@ -101,36 +87,13 @@ class LabelChangeDialog(QDialog):
 
     def show_preview(self, preview: LabelPreview) -> None:
         """Show what the change would do, and let it be done."""
-        self.concerned.setText(concerned_words(preview))
-        self.warning.setText(invalid_words(preview))
-        self.warning.setVisible(bool(self.warning.text()))
-        for one in preview.worn:
-            counts = (one.articles, one.spans, one.relations)
-            name = _CURATED if one.annotator is None else one_line(one.annotator, 60)
-            item = QTreeWidgetItem(self.people, [name, *(f"{count:,}" for count in counts)])
-            for column in (1, 2, 3):
-                item.setTextAlignment(column, _RIGHT)
-        for place in preview.examples:
-            name = _CURATED if place.annotator is None else one_line(place.annotator, 60)
-            words = (place.left, place.text, place.right, place.title, name)
-            item = QTreeWidgetItem(self.examples, [one_line(part) for part in words])
-            item.setTextAlignment(0, _RIGHT)
-            for column in (0, 2, 3, 4):
-                item.setForeground(column, QColor(theme().colours.muted))
-        self.people.setVisible(bool(preview.worn))
-        self._fit_people(len(preview.worn))
-        self.examples.setVisible(bool(preview.examples))
+        self.preview.show_preview(preview)
         self.say("")
         self.do_button.setEnabled(True)
 
     def forget(self) -> None:
         """Show nothing of what a change would do: another one is looked at."""
-        for listed in (self.people, self.examples):
-            listed.clear()
-        self.people.hide()
-        self.examples.hide()
-        self.warning.hide()
-        self.concerned.setText("")
+        self.preview.forget()
         self.do_button.setEnabled(False)
 
     def say(self, words: str, *, is_bad: bool = False) -> None:
@@ -162,28 +125,8 @@ class LabelChangeDialog(QDialog):
         whole.setSpacing(10)
         whole.addLayout(top)
         whole.addWidget(self.fields)
-        whole.addWidget(self.concerned)
-        whole.addWidget(self.people)
-        whole.addWidget(self.examples, 1000)
-        whole.addWidget(self.warning)
-        whole.addStretch(1)
+        whole.addWidget(self.preview, 1)
         whole.addLayout(bottom)
-        for column, mode in enumerate(("Stretch", "ResizeToContents", "Stretch")):
-            self.examples.header().setSectionResizeMode(column, QHeaderView.ResizeMode[mode])
-        self.examples.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.examples.setItemDelegateForColumn(0, NearEnd(self.examples))
-        self.people.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.people.header().setStretchLastSection(False)
-        for column in (1, 2, 3):
-            self.people.headerItem().setTextAlignment(column, _RIGHT)
-        self.examples.headerItem().setTextAlignment(0, _RIGHT)
-        self.examples.header().setStretchLastSection(False)
-
-    def _fit_people(self, rows: int) -> None:
-        """As high as its rows, up to a few: the places below have the room."""
-        row = self.people.sizeHintForRow(0) if rows else 0
-        frame = 2 * self.people.frameWidth() + self.people.header().sizeHint().height()
-        self.people.setFixedHeight(frame + row * min(rows, _PEOPLE_SHOWN) + 2)
 
     def _take_label(self, verb: Verb | None) -> None:
         """Offer what can be done to the label; keep what was to be done where it can be."""
@@ -218,12 +161,3 @@ class LabelChangeDialog(QDialog):
     def _do(self) -> None:
         if self.do_button.isEnabled():
             self.change_requested.emit()
-
-
-def _list(parent: QWidget, name: str, columns: tuple[str, ...]) -> QTreeWidget:
-    listed = QTreeWidget(parent)
-    listed.setAccessibleName(name)
-    listed.setHeaderLabels(columns)
-    listed.setRootIsDecorated(False)
-    listed.setUniformRowHeights(True)
-    return listed

@@ -137,7 +137,11 @@ class LabelChanging(QObject):
     def _end(self, change: LabelChange, preview: LabelPreview, changes: Changes) -> None:
         # Where nothing fitted there is no act, and Undo would take back the one before.
         words = done_words(change, self._label_set, preview)
-        self._session.said.emit(words, not changes.is_empty)
+        if changes.is_empty:
+            self._session.said.emit(words, False)
+        else:
+            left = sum(number for number in preview.invalid.values() if number > 0)
+            self._session.said_of_labels.emit(words, left)
         if not self._stop.is_set():
             self._dialog.accept()
 

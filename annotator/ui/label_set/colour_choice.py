@@ -7,8 +7,9 @@ slowly with the number of labels and never to nothing.
 """
 
 import math
+import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from annotator.ui.label_set.colour_vision import VISIONS, Vision, place_of
@@ -25,6 +26,7 @@ _WEIGHTS: dict[Vision, float] = {"usual": 1.0, "protan": 1.25, "deutan": 1.25, "
 smaller, or else all colours would differ by lightness alone."""
 _HIGH_WEIGHT = 1.75
 """Where high contrast is asked for there are few colours: they differ, but less."""
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _Look = tuple[Lab, ...]
 
 
@@ -37,9 +39,14 @@ class Likeness(NamedTuple):
     distance: float
 
 
+def is_colour(words: str) -> bool:
+    """Tell whether something is written as colours are: #2f6fde."""
+    return _COLOUR.fullmatch(words) is not None
+
+
 def suggest_colours(taken: Iterable[str], count: int = 10) -> list[str]:
     """Return colours that differ most from those that are taken and from each other."""
-    return _spread([_look(colour) for colour in dict.fromkeys(taken)], count)
+    return _spread(list(dict.fromkeys(taken)), count)
 
 
 def spread_colours(count: int) -> list[str]:
@@ -73,19 +80,27 @@ def least_apart(colours: Sequence[str]) -> float:
 # ---- inside -------------------------------------------------------------------------------------
 
 
-def _spread(taken: list[_Look], count: int) -> list[str]:
+def _spread(taken: list[str], count: int) -> list[str]:
     candidates = _candidates()
-    room = [min((_gap(look, one) for one in taken), default=math.inf) for _, look in candidates]
+    room: list[float] = [math.inf] * len(candidates)
+    for colour in taken:
+        room = list(map(min, room, _gaps(colour)))
     chosen: list[str] = []
     while len(chosen) < count:
-        best = 0 if not taken else max(range(len(candidates)), key=room.__getitem__)
-        colour, look = candidates[best]
+        is_first = not taken and not chosen
+        best = 0 if is_first else max(range(len(candidates)), key=room.__getitem__)
+        colour, _ = candidates[best]
         chosen.append(colour)
-        taken.append(look)
-        room = [
-            min(gap, _gap(other, look)) for gap, (_, other) in zip(room, candidates, strict=True)
-        ]
+        room = list(map(min, room, _gaps(colour)))
     return chosen
+
+
+@lru_cache(maxsize=1024)
+def _gaps(colour: str) -> tuple[float, ...]:
+    """How far every candidate is from a colour: the colours of a project are asked again and
+    again."""
+    look = _look(colour)
+    return tuple(_gap(other, look) for _, other in _candidates())
 
 
 @cache

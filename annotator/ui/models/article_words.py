@@ -70,10 +70,13 @@ def short_count(count: int) -> str:
     return str(count)
 
 
-def tail_words(row: DocumentRow) -> str:
-    """Return date and number of spans, as far as there are any: the part never elided."""
+def tail_words(row: DocumentRow, *, has_length: bool = False) -> str:
+    """Return date and number of spans, as far as there are any, the length where that is asked for,
+    and whether it was set aside: the part never elided."""
     counted = count_words(row.spans, "span") if row.spans else ""
-    return " · ".join(part for part in (date_words(row.published), counted) if part)
+    length = f"{short_count(row.characters)} chars" if has_length else ""
+    parts = (date_words(row.published), length, counted, row.hidden)
+    return " · ".join(part for part in parts if part)
 
 
 def spoken_words(row: DocumentRow) -> str:

@@ -1,14 +1,15 @@
 """The list of articles as a Qt model: 100,000 rows cost what a screen of them costs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QStringListModel,
     Qt,
     QTimer,
     Signal,
@@ -18,7 +19,7 @@ from annotator.model.changes import Changes
 from annotator.model.errors import Cancelled
 from annotator.project.disputes import Disputed
 from annotator.project.project import Project
-from annotator.project.rows import DocumentFilter, DocumentRow
+from annotator.project.rows import DocumentFilter, DocumentRow, ListQuery
 from annotator.ui.models.article_pages import ArticlePages, parts_of_set
 from annotator.ui.models.article_words import spoken_words, title_words
 from annotator.ui.models.reading import read_project
@@ -29,14 +30,18 @@ RowRole = Qt.ItemDataRole.UserRole
 _TYPING_PAUSE_MS = 120
 _DECIDING_PAUSE_MS = 300
 """A burst of verdicts is looked at once."""
-_SEARCH_STEP = 500
+_ROW_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
 _AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-class ArticlesModel(QAbstractListModel):
+class ArticlesModel(QStringListModel):
     """The articles of a project that fit a search and a filter.
 
-    Keys are read off the GUI thread, and what comes late for an older query is dropped.
+    Keys are read off the GUI thread, and what comes late for an older query is dropped. It is a
+    list of strings, all of them empty, for their number alone: a view that lays out 100,000 rows
+    asks for it at each of them, which takes a third of a second where Python answers.
     """
 
     keys_loaded = Signal()
@@ -51,7 +56,7 @@ class ArticlesModel(QAbstractListModel):
         super().__init__(parent)
         self._project = project
         self._pages = ArticlePages(project.document_rows)
-        self._query: tuple[str, DocumentFilter] = ("", "all")
+        self._query = ListQuery()
         self._keys_task: Task | None = None
         self._stopped = Event()
         self._counts_task: Task | None = None
@@ -68,8 +73,8 @@ class ArticlesModel(QAbstractListModel):
     # ---- the query -----------------------------------------------------------------------
 
     @property
-    def query(self) -> tuple[str, DocumentFilter]:
-        """The search text and the filter, as asked for last."""
+    def query(self) -> ListQuery:
+        """What was asked for last."""
         return self._query
 
     @property
@@ -84,15 +89,19 @@ class ArticlesModel(QAbstractListModel):
 
     def set_search(self, search: str) -> None:
         """Search when the typing pauses."""
-        if search.strip() != self._query[0]:
-            self._query = (search.strip(), self._query[1])
+        if search.strip() != self._query.search:
+            self._query = replace(self._query, search=search.strip())
             self._stop_reading()
             self._pause.start()
 
     def set_filter(self, which: DocumentFilter) -> None:
         """Show the articles of a status."""
-        if which != self._query[1]:
-            self._query = (self._query[0], which)
+        self.set_query(replace(self._query, which=which))
+
+    def set_query(self, query: ListQuery) -> None:
+        """Show the articles that fit a query, in its order."""
+        if query != self._query:
+            self._query = query
             self.reload()
 
     def reload(self) -> None:
@@ -103,8 +112,8 @@ class ArticlesModel(QAbstractListModel):
         self._stopped = stopped
         self._keys_task = read_project(
             self._project,
-            self._project.document_keys,
-            *query,
+            self._project.work_list.keys,
+            query,
             stopped.is_set,
             owner=self,
             on_done=lambda keys: self._show_keys(query, keys),
@@ -146,12 +155,15 @@ class ArticlesModel(QAbstractListModel):
             self._disputed = len(found.documents) if found.compared else None
             self._show_counts(self._counts)
 
-    def _show_keys(self, query: tuple[str, DocumentFilter], keys: Sequence[int]) -> None:
+    def _show_keys(self, query: ListQuery, keys: Sequence[int]) -> None:
         if query != self._query:
             return
-        self.beginResetModel()
-        self._pages.set_keys(keys)
-        self.endResetModel()
+        if keys and keys == self._pages.keys:
+            self._pages.set_keys(keys)  # the same rows, which may say something else
+            self.dataChanged.emit(self.index(0), self.index(len(keys) - 1))
+        else:
+            self._pages.set_keys(keys)
+            self.setStringList([""] * len(keys))
         self.keys_loaded.emit()
 
     def _take_counts(self, counts: dict[str, int]) -> None:
@@ -271,9 +283,15 @@ class ArticlesModel(QAbstractListModel):
 
     # ---- Qt's own ------------------------------------------------------------------------
 
-    def rowCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of articles."""
-        return 0 if parent.isValid() else len(self._pages)
+    def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
+        """Rows can be chosen, and neither edited nor dragged as those of a list of strings."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _ROW_FLAGS
+
+    def setData(self, index: _AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Nothing is written here."""
+        return False
 
     def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return title (display), spoken words (accessible text) or the row (`RowRole`)."""
@@ -312,9 +330,5 @@ def _pass_over_cancelled(error: Exception) -> None:
 
 
 def _place_of(project: Project, keys: Sequence[int], document: str) -> int | None:
-    for start in range(0, len(keys), _SEARCH_STEP):
-        rows = project.document_rows(keys[start : start + _SEARCH_STEP])
-        for row in rows:
-            if row.id == document:
-                return keys.index(row.key, start)
-    return None
+    key = project.work_list.key_of(document)
+    return keys.index(key) if key in keys else None

@@ -56,6 +56,8 @@ def _article_words(report: MergeReport) -> str:
     ]
     if report.documents_different:
         parts.append(f"{report.documents_different:,} left alone: the text here is another")
+    if report.documents_purged:
+        parts.append(f"{report.documents_purged:,} stay out: erased here")
     return ", ".join(filter(None, parts)) or "No articles"
 
 

@@ -16,9 +16,14 @@ from annotator.ui.bindings import Bindings, as_seen, find_label
 from annotator.ui.colleagues import Colleague, list_colleagues
 from annotator.ui.concordance.searching import Searching
 from annotator.ui.elsewhere.elsewhere import Elsewhere
+from annotator.ui.entities.linking import Linking
+from annotator.ui.entities.listing import Listing
 from annotator.ui.finding import Finding
 from annotator.ui.guideline.beside import Guidelines
+from annotator.ui.history.history import History
 from annotator.ui.inbox.inbox_side import InboxSide
+from annotator.ui.lens.lens import Lens
+from annotator.ui.not_allowed.working_through import WorkingThrough
 from annotator.ui.pages.no_article import NoArticle
 from annotator.ui.pages.yielding import INSPECTOR, LIST, TABLES, Yielding
 from annotator.ui.panels.annotation_tables import AnnotationTables
@@ -31,6 +36,7 @@ from annotator.ui.relation_labels import relabel_by_key
 from annotator.ui.same_text import SameText
 from annotator.ui.seen_text import SeenText
 from annotator.ui.session import Session
+from annotator.ui.suggesting.suggestions import Suggestions
 from annotator.ui.text_view.colours import text_colours
 from annotator.ui.text_view.overview_strip import OverviewStrip
 from annotator.ui.text_view.text_view import TextView
@@ -74,7 +80,7 @@ class AnnotatePage(QWidget):
         self._bindings = bindings
         self._yielding = Yielding()
         self._is_alone = False
-        self.articles = ArticleListPanel(session)
+        self.articles = ArticleListPanel(session, settings=settings)
         self.labels = LabelBar(session)
         self.labels.setObjectName("label_bar")
         self.labels.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -90,10 +96,17 @@ class AnnotatePage(QWidget):
         self.finding = Finding(self.find_bar, self.view, session.selection, self)
         self.same_text = SameText(session, self.view, self)
         self.elsewhere = Elsewhere(session, self.view, self)
+        self.lens = Lens(session, self.view, self)
+        self.suggestions = Suggestions(session, self.view, settings, self)
+        self.history = History(session, self.view, settings, self)
         self.searching = Searching(session, self.view, self)
+        self.working_through = WorkingThrough(session, self.view, self)
+        self.linking = Linking(session, self.view, self)
+        self.listing = Listing(session, self.view, self)
         self.ahead = ReadingAhead(session, self)
         self.nothing = NoArticle()
         self.inspector = Inspector(session)
+        self.inspector.seen.ask = self.seen.shown
         self.side = InboxSide(self.inspector, session, self.view, bindings)
         self.guidelines = Guidelines(
             session, self.side, self.side.close_inbox, self._is_guideline_key, self
@@ -249,6 +262,7 @@ class AnnotatePage(QWidget):
         """Show the keys that actions (ids) have now where a panel names one."""
         self.labels.show_relation_key(shown_key("start_relation"))
         self.side.show_keys(shown_key)
+        self.listing.link_key = shown_key("link_entity")
         self.articles.search.key_hint.set_keys(shown_key("filter_articles"))
 
     def remember(self) -> None:
@@ -309,20 +323,26 @@ class AnnotatePage(QWidget):
         self.labels.label_requested.connect(self.put_label)
         self.labels.relation_requested.connect(self._wish("start_relation"))
         self.inspector.reveal_requested.connect(self._reveal)
+        self.inspector.link_requested.connect(self._wish("link_entity"))
+        self.inspector.entity_requested.connect(self.listing.open)
+        self.inspector.moment_requested.connect(self.history.open_article)
         self.inspector.leave_requested.connect(self.focus_text)
         self.inspector.details_requested.connect(self._wish("article_details"))
+        self.inspector.seen.unseen_requested.connect(self._wish("go_to_unseen"))
+        self.inspector.seen.switch_requested.connect(self._wish("toggle_seen"))
         self.side.action_requested.connect(self.action_requested)
         self.side.text_requested.connect(self.focus_text)
         self.side.toggled.connect(self._take_inbox)
         self.guidelines.text_requested.connect(self.focus_text)
         self.guidelines.toggled.connect(self._place_panels)
         self.labels.row.key_hook = self._take_chip_key
-        self.labels.row.guideline_requested.connect(self.guidelines.open)
+        self.labels.label_set_requested.connect(self._wish("edit_label_set"))
         self.tables.reveal_requested.connect(self._reveal)
         self.tables.go_requested.connect(self._go_to)
         self.tables.leave_requested.connect(self.focus_text)
         self.tables.label_requested.connect(view.label)
         self.tables.action_requested.connect(self._act_from_table)
+        self.working_through.text_requested.connect(lambda: self.action_requested.emit("annotate"))
         view.edit_requested.connect(lambda edit: session.apply(edit, view))
         self.look.changed.connect(self._strike_hidden)
         self.look.said.connect(lambda sentence: session.said.emit(sentence, False))
@@ -401,6 +421,7 @@ class AnnotatePage(QWidget):
 
     def _show_seen(self) -> None:
         self.strip.set_seen(self.seen.ranges)
+        self.inspector.seen.refresh_soon()
 
     def _strike_hidden(self) -> None:
         self.labels.show_hidden(self.view.hidden_labels)

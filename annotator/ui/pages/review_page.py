@@ -73,7 +73,7 @@ class ReviewPage(QWidget):
         self.reviewing = Reviewing(session, self)
         self.deciding = Deciding(session, self.reviewing)
         self.selection = Selection(self)
-        self.articles = ArticleListPanel(session)
+        self.articles = ArticleListPanel(session, settings=settings)
         self.view = TextView(self.selection)
         self.look = ArticleLook(self.view, settings)
         self.strip = OverviewStrip(self.view)

@@ -1,5 +1,5 @@
-"""The pills above the article list: All, Mine, To do, In progress, Done, Disputed, To check, each
-with its number."""
+"""The pills above the article list: All, Mine, To do, In progress, Done, Disputed, To check, Set
+aside, each with its number."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -20,8 +20,9 @@ FILTERS: tuple[tuple[DocumentFilter, str], ...] = (
     ("finished", STATUS_WORDS["finished"]),
     ("disputed", "Disputed"),
     ("doubtful", "To check"),
+    ("hidden", "Set aside"),
 )
-_SOMETIMES: tuple[DocumentFilter, ...] = ("mine", "disputed", "doubtful")
+_SOMETIMES: tuple[DocumentFilter, ...] = ("mine", "disputed", "doubtful", "hidden")
 
 PADDINGS = (14, 12, 10, 8, 6)
 """Free room beside the words of a pill: the widest with which all stand in one row."""
@@ -132,12 +133,18 @@ class FilterChips(QWidget):
         """Return the pill of a filter."""
         return self._chips[which]
 
+    def choose(self, which: DocumentFilter) -> None:
+        """Fill the pill of a filter, which is shown from now on; nothing is asked for."""
+        self._chips[which].setChecked(True)
+        self._chips[which].show()
+        self._fit()
+
     def set_counts(self, counts: dict[str, int]) -> None:
         """Show how many articles each filter has; "all" needs no number, the search says it.
 
         "mine" is there only where something has been assigned to me, and counts what of it is not
         done; "disputed" only where people have labelled the same article, "doubtful" only where
-        spans of mine are to be looked at.
+        spans of mine are to be looked at, "hidden" only where articles were set aside or removed.
         """
         for which, chip in self._chips.items():
             if which != "all":

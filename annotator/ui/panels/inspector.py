@@ -7,16 +7,19 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from annotator.edits.edit import SetAttribute, SetEdit, SetNote
 from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError
-from annotator.ui.models.article_acts import ArticleActs
+from annotator.ui.models.annotation_blame import AnnotationBlame
+from annotator.ui.models.annotation_version import AnnotationVersion
 from annotator.ui.models.article_remarks import ArticleRemarks
 from annotator.ui.panels.article_section import ArticleSection, StatusSection
 from annotator.ui.panels.attributes_section import AttributesSection
 from annotator.ui.panels.discussion_section import DiscussionSection
 from annotator.ui.panels.document_labels_section import DocumentLabelsSection
+from annotator.ui.panels.entity_section import EntitySection
 from annotator.ui.panels.history_section import HistorySection
 from annotator.ui.panels.note_section import NoteSection
 from annotator.ui.panels.relations_section import RelationsSection
 from annotator.ui.panels.section import ACTS_OVERHANG, Inspected, Section, inspect
+from annotator.ui.panels.seen_section import SeenSection
 from annotator.ui.panels.selection_section import SelectionSection
 from annotator.ui.panels.tab_order import order_tabs, tab_stops
 from annotator.ui.session import Session
@@ -31,6 +34,12 @@ class Inspector(QScrollArea):
     """An annotation (id) shall come into view and be selected."""
     details_requested = Signal()
     """Title, date, source and so on of the article shall be corrected."""
+    link_requested = Signal()
+    """Who or what is selected shall be asked."""
+    entity_requested = Signal(str)
+    """All mentions of an entity (id) shall be seen."""
+    moment_requested = Signal(int)
+    """The article shall be seen as it was after an act (its number)."""
     leave_requested = Signal()
     """The hand wants back to the article."""
 
@@ -51,21 +60,27 @@ class Inspector(QScrollArea):
         self.selection = SelectionSection()
         self.attributes = AttributesSection()
         self.relations = RelationsSection()
+        self.entity = EntitySection(session.project.entities.get)
         self.note = NoteSection()
         self.discussion = DiscussionSection(ArticleRemarks(session, self))
-        self.history = HistorySection(ArticleActs(session, self))
+        self.history = HistorySection(
+            AnnotationBlame(session, self), AnnotationVersion(session, self)
+        )
         self.article = ArticleSection()
         self.document_labels = DocumentLabelsSection()
         self.status = StatusSection()
+        self.seen = SeenSection()
         self._sections: tuple[Section, ...] = (
             self.selection,
             self.attributes,
             self.relations,
+            self.entity,
             self.note,
             self.discussion,
             self.history,
             self.article,
             self.status,
+            self.seen,
             self.document_labels,
         )
         self._arrange()
@@ -125,6 +140,9 @@ class Inspector(QScrollArea):
             section.edit_requested.connect(self._apply)
             section.reveal_requested.connect(self.reveal_requested)
         self.article.details_requested.connect(self.details_requested)
+        self.entity.link_requested.connect(self.link_requested)
+        self.entity.entity_requested.connect(self.entity_requested)
+        self.history.moment_requested.connect(self.moment_requested)
         self.note.leave_requested.connect(self.leave_requested)
         self.discussion.leave_requested.connect(self.leave_requested)
         session = self._session

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from annotator.model.changes import Changes
@@ -11,6 +11,7 @@ from annotator.ui.icons import icon
 from annotator.ui.panels.key_hint import KeyHint, key_of
 from annotator.ui.panels.label_chip import LabelChip
 from annotator.ui.panels.plain_text import menu_text
+from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.session import Session
 
 _EDGE = 24
@@ -26,8 +27,8 @@ class ChipRow(QWidget):
     """
 
     label_requested = Signal(str)
-    guideline_requested = Signal(str)
-    """What a label (id) is for, by a right click on its chip."""
+    menu_requested = Signal(str, QPoint)
+    """What can be done with a label (id) is asked, at a place of the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +68,9 @@ class ChipRow(QWidget):
             chip.clicked.connect(lambda _=False, label=label: self.label_requested.emit(label))
             chip.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             chip.customContextMenuRequested.connect(
-                lambda _, label=label: self.guideline_requested.emit(label)
+                lambda place, chip=chip: self.menu_requested.emit(
+                    chip.label.id, chip.mapToGlobal(place)
+                )
             )
             if previous is not None:
                 QWidget.setTabOrder(previous, chip)
@@ -214,6 +217,8 @@ class LabelBar(QWidget):
     relation_requested = Signal()
     shown_requested = Signal()
     """The list of labels that are switched on and off."""
+    label_set_requested = Signal()
+    """The window in which labels are made, by a double click beside them."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -221,6 +226,8 @@ class LabelBar(QWidget):
         self._hidden: frozenset[str] = frozenset()
         self.setAccessibleName("Labels")
         self.row = ChipRow(self)
+        self.make_button = QuietButton("Make labels…", self)
+        self.make_button.clicked.connect(self.label_set_requested)
         self.relation_button = QPushButton(_RELATION, self)
         self.relation_button.setProperty("quiet", True)
         self.relation_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -236,6 +243,7 @@ class LabelBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_EDGE, 7, _FAR_EDGE, 7)
         layout.setSpacing(4)
+        layout.addWidget(self.make_button)
         layout.addWidget(self.row, 1)
         layout.addWidget(self.shown_button)
         layout.addWidget(self.relation_button)
@@ -251,6 +259,11 @@ class LabelBar(QWidget):
         """Let the word on the button go before names of labels do."""
         super().resizeEvent(event)
         self._fit_button()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Beside the labels it asks for the window in which they are made; on one it is a click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.label_set_requested.emit()
 
     def _fit_button(self) -> None:
         button = self.relation_button
@@ -274,6 +287,7 @@ class LabelBar(QWidget):
     def _show_labels(self) -> None:
         labels = self._session.label_set.usable_span_labels()
         self.row.set_chips([LabelChip(label, self.row) for label in labels])
+        self.make_button.setVisible(not labels)
         self._fit_button()
         self.show_hidden(self._hidden)
         self._show_selected()

@@ -41,7 +41,7 @@ class LabelChip(QAbstractButton):
         self._is_off = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(_tooltip(label))
+        self.setToolTip(plain_tooltip(_about(label)))
         self.setAccessibleDescription(one_line(label.description))
         self._name_accessibly()
         theme().changed.connect(self.update)
@@ -166,6 +166,6 @@ def _name_font(font: QFont) -> QFont:
     return name
 
 
-def _tooltip(label: SpanLabel | RelationLabel) -> str:
+def _about(label: SpanLabel | RelationLabel) -> str:
     lines = (one_line(label.name, 200), label.description, label.example)
-    return plain_tooltip("\n".join(line for line in lines if line.strip()))
+    return "\n".join(line for line in lines if line.strip())

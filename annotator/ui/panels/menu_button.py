@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QFontMetrics
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from annotator.ui.models.article_words import one_line
 from annotator.ui.panels.plain_text import menu_text, plain_tooltip
 
 _WIDEST = 190
@@ -71,8 +72,9 @@ class MenuButton(QToolButton):
         words = next((one.words for one in choices if one.key == chosen), otherwise)
         self._words = words
         metrics = QFontMetrics(self.font())
-        shown = metrics.elidedText(menu_text(words, 200), Qt.TextElideMode.ElideRight, self._widest)
-        self.setText(shown + _ARROW)
+        line = one_line(words, 200)
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, self._widest)
+        self.setText(menu_text(shown, 200) + _ARROW)
         self.setToolTip(plain_tooltip(words) if shown != words else "")
         self.setAccessibleName(f"{self._name}: {words}")
 

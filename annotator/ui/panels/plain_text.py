@@ -3,9 +3,10 @@
 from html import escape
 from typing import Literal, TypeAlias
 
+import regex
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
 
 from annotator.ui.models.article_words import one_line
 
@@ -14,12 +15,23 @@ Tone: TypeAlias = Literal[
 ]
 _LONGEST_TOOLTIP = 600
 _WIDEST_WORD = 90
+_LONG_RUN = regex.compile(r"(\S{60})(?<!\u200d)(?=[^\s\p{M}\u200d])")
+"""As much without a blank as a tooltip takes on one line."""
 
 
 def plain_tooltip(text: str) -> str:
-    """Return a tooltip that shows this text literally, whatever Qt would guess it to be."""
+    """Return a tooltip that shows this text literally, whatever Qt would guess it to be.
+
+    What has no blanks gets places where its lines may end: a tooltip is no wider than a screen.
+    """
     shown = text[:_LONGEST_TOOLTIP] + ("…" if len(text) > _LONGEST_TOOLTIP else "")
-    return f"<qt>{escape(shown)}</qt>" if shown.strip() else ""
+    broken = _LONG_RUN.sub("\\1\u200b", shown)
+    return f"<qt>{escape(broken)}</qt>" if shown.strip() else ""
+
+
+def title_text(text: str) -> str:
+    """Return a window's title that shows this text, in one line: Qt puts a sign for [*]."""
+    return one_line(text, 200).replace("[*]", "[*][*]")
 
 
 def menu_text(text: str, longest: int = 60) -> str:
@@ -39,9 +51,10 @@ def set_tone(widget: QWidget, tone: Tone) -> None:
 
 
 class PlainLabel(QLabel):
-    """A label of any number of lines that never reads markup."""
+    """A label of any number of lines that never reads markup, nor a & as the sign for a key."""
 
     _own_font: QFont | None = None
+    _words = ""
 
     def __init__(
         self, text: str = "", parent: QWidget | None = None, *, tone: Tone = "text"
@@ -51,6 +64,21 @@ class PlainLabel(QLabel):
         self.setWordWrap(True)
         self.setText(text)
         self.setProperty("tone", tone)
+
+    def text(self) -> str:
+        """Return the words as they are shown."""
+        return self._words
+
+    def setText(self, text: str) -> None:
+        """Show these words. A label that stands for a field has its & doubled: Qt takes them in
+        such a one for signs."""
+        self._words = text
+        super().setText(text.replace("&", "&&") if self.buddy() is not None else text)
+
+    def setBuddy(self, field: QWidget) -> None:
+        """Stand for a field."""
+        super().setBuddy(field)
+        self.setText(self._words)
 
     def minimumSizeHint(self) -> QSize:
         """A long word may be cut: nobody's words make a panel wider."""
@@ -67,6 +95,15 @@ class PlainLabel(QLabel):
         kinds = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
         if event.type() in kinds and self._own_font is not None and not self.font().resolveMask():
             super().setFont(self._own_font)
+
+
+class PlainBox(QMessageBox):
+    """A box that asks, and never reads markup."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
 
 
 class ElidedLabel(QWidget):

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
 def order_tabs(whole: QWidget) -> None:
@@ -22,8 +22,11 @@ def tab_stops(whole: QWidget) -> Iterator[QWidget]:
 
 def _parts(whole: QWidget) -> Iterator[QWidget]:
     layout = whole.layout()
+    scrolled = whole.widget() if isinstance(whole, QScrollArea) else None
     if layout is not None:
         yield from _held(layout)
+    if scrolled is not None:
+        yield from _parts(scrolled)
 
 
 def _held(layout: QLayout) -> Iterator[QWidget]:

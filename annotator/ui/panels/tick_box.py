@@ -16,8 +16,10 @@ _WIDEST = 230
 class TickBox(QCheckBox):
     """A box of the theme's colours; words that are too long are elided, never read as markup."""
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, parent: QWidget | None = None, *, widest: int = _WIDEST) -> None:
+        """`widest`: pixels for the words before they are cut."""
         super().__init__(parent)
+        self._widest = widest
         self.words = one_line(words)
         self.setAccessibleName(self.words)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -34,8 +36,8 @@ class TickBox(QCheckBox):
     def sizeHint(self) -> QSize:
         """Return room for box and words, within reason."""
         metrics = QFontMetrics(self.font())
-        width = min(metrics.horizontalAdvance(self.words), _WIDEST)
-        if width == _WIDEST:
+        width = min(metrics.horizontalAdvance(self.words), self._widest)
+        if width == self._widest:
             self.setToolTip(plain_tooltip(self.words))
         gap = _GAP + 1 if self.words else 0
         return QSize(_BOX + gap + width + 1, max(_BOX + 4, metrics.height() + 5))

@@ -167,8 +167,7 @@ class ByPhrase(QObject):
         self._again()
 
     def _undo(self) -> None:
-        self._session.undo()
-        self._again()
+        self._session.undo(self._again)
 
     def _again(self) -> None:
         """Show what is so now; one stays at the same row."""

@@ -53,7 +53,9 @@ class Deciding:
         for number, vote in enumerate(place.votes):
             if vote.annotations[0].label == label:
                 return self._settle(rule_for(place, number), self.said)
-        made = said._replace(id=new_id(), label=label, attributes=NO_ATTRIBUTES, origin="manual")
+        made = said._replace(
+            id=new_id(), label=label, attributes=NO_ATTRIBUTES, origin="manual", suggested=None
+        )
         return self._settle(rule_otherwise(place, (made,)), self.said)
 
     @property

@@ -41,8 +41,13 @@ def _places(cases: Iterable[Case]) -> tuple[TextRange, ...]:
         for ends in (difference.first_ends, difference.second_ends):
             if isinstance(difference.first or difference.second, Relation) and ends is not None:
                 found += [part for end in ends for part in end.fragments]
+    return joined_places(found)
+
+
+def joined_places(places: Iterable[TextRange]) -> tuple[TextRange, ...]:
+    """Return stretches of text in order, joined where they overlap."""
     joined: list[TextRange] = []
-    for start, end in sorted(found):
+    for start, end in sorted(places):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

@@ -28,7 +28,7 @@ class Proposal:
         spans: list[Span] = list(ends)
         relations: list[Relation] = []
         if isinstance(subject, Span):
-            spans.append(subject._replace(id=new_id(), origin="manual"))
+            spans.append(subject._replace(id=new_id(), origin="manual", suggested=None))
         elif subject is not None:
             relations.append(subject._replace(id=new_id(), origin="manual"))
         self.annotation_set = AnnotationSet(

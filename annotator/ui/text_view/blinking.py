@@ -65,6 +65,9 @@ class BlinkingCaret:
         """Draw the caret where it is on."""
         rect = self._rect() if self._is_on else None
         if rect is not None:
+            if rect != self._painted:  # the text has another size, or has scrolled
+                self._repaint(self._painted)
+                self._painted = rect
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.fillRect(
                 QRectF(round(rect.left()) - 0.5, rect.top(), _WIDTH, rect.height()),

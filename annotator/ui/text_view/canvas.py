@@ -1,8 +1,8 @@
 """The painted strip: scrolling, painting and finding what lies at a point of the window."""
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from math import ceil, floor
-from time import perf_counter
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from annotator.model.labels import LabelSet
 from annotator.ui.text_view.colours import LIGHT, TextColours, blend
 from annotator.ui.text_view.galley import Galley
+from annotator.ui.text_view.idle_work import IdleWork
 from annotator.ui.text_view.laid import LaidBlock
 from annotator.ui.text_view.look import Look
 from annotator.ui.text_view.painter import Painter
@@ -46,16 +47,9 @@ _TOP = 26.0
 """Free room above the article."""
 _BOTTOM_SHARE = 0.35
 """How much of the window may be empty below the end of the article."""
+_ABOVE_ALL = -(10**9)
 _LEAST_MARGIN = 44
 _BAR_WIDTH = 10
-_SLICE = 0.004
-"""Seconds of idle work at a time: less than a frame."""
-_AHEAD = 0.0008
-"""Seconds of laying out what comes into view next, between two pictures of a scroll."""
-_REST = 12
-"""Milliseconds after a picture before idle work goes on: the next one may be under way."""
-_REST_AT_FIRST = 100
-"""Milliseconds that idle work waits for the picture that is to come before it."""
 
 
 class Located(NamedTuple):
@@ -88,12 +82,7 @@ class Canvas(QAbstractScrollArea):
         self._bar_width = _BAR_WIDTH
         self._afterwards = QTimer(self, singleShot=True, interval=AFTERWARDS)
         self._afterwards.timeout.connect(self.viewport().update)
-        self._heading = 1
-        """1 where the last step was down, -1 where it was up."""
-        self._ahead = QTimer(self, singleShot=True, interval=0)
-        self._ahead.timeout.connect(self._lay_ahead)
-        self._idle = QTimer(self)
-        self._idle.timeout.connect(self._work_a_little)
+        self.idle = IdleWork(self, self._fill_a_little, self._sync_bar)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -111,9 +100,14 @@ class Canvas(QAbstractScrollArea):
         return self._galley
 
     @property
+    def scroll_anchor(self) -> Anchor | None:
+        """Which block is at the top of the window, or None where nothing is shown."""
+        return self._anchor
+
+    @property
     def is_settled(self) -> bool:
         """Whether all heights are known, all is painted, and no idle work is left."""
-        return not any(one.isActive() for one in (self._idle, self._ahead, self._afterwards))
+        return self.idle.is_done and not self._afterwards.isActive()
 
     @property
     def colours(self) -> TextColours:
@@ -166,7 +160,7 @@ class Canvas(QAbstractScrollArea):
             self._anchor = Anchor(galley.height_of, lambda: galley.heights, _TOP)
             self._painter = Painter(self._colours, label_set, self.typography())
         self._look = Look()
-        self._begin_idle_work()
+        self.idle.begin()
         self._refresh()
 
     def _refresh(self) -> None:
@@ -177,7 +171,7 @@ class Canvas(QAbstractScrollArea):
         self._sync_bar()
         self.scrolled.emit()
         if self._galley is not None and not self._galley.heights.all_exact():
-            self._begin_idle_work()
+            self.idle.begin()
 
     def set_look(self, look: Look) -> None:
         """Draw the selection so from now on: the lines it is on at once, what recedes soon."""
@@ -212,18 +206,20 @@ class Canvas(QAbstractScrollArea):
 
     def _shift(self, shift: Shift, top: int) -> None:
         """Move what stands below a height of a block; its picture goes along where it can."""
-        viewport = self.viewport()
-        first = top + floor(shift.start)
-        by = round(shift.by)
+        self._move_picture(top + floor(shift.start), shift.by)
+
+    def _move_picture(self, first: int, by: float) -> None:
+        """Move the picture below a height of the window; paint it anew where it cannot go along."""
+        viewport, whole = self.viewport(), round(by)
         # What Qt scrolls stays within the rectangle it is told.
-        highest = max(0, first + min(0, by))
+        highest = max(0, first + min(0, whole))
         below = QRect(0, highest, viewport.width(), viewport.height() - highest)
         ratio = self.devicePixelRatioF()
-        if by != shift.by or round(ratio) != ratio or abs(by) >= below.height():
+        if whole != by or round(ratio) != ratio or abs(whole) >= below.height():
             viewport.update(below)
         elif below.height() > 0:
-            viewport.scroll(0, by, below)
-            self._follow_shift(first, by)
+            viewport.scroll(0, whole, below)
+            self._follow_shift(first, whole)
 
     def _follow_shift(self, first: int, by: int) -> None:
         """The picture below a height of the window has moved: what is painted over it as well."""
@@ -337,14 +333,35 @@ class Canvas(QAbstractScrollArea):
 
     def scroll_by(self, distance: float) -> None:
         """Scroll by some pixels, down for positive numbers."""
-        if self._anchor is not None:
-            self._anchor.move(distance)
-            self._settle()
+        anchor = self._anchor
+        if anchor is not None:
+            with self._moving(anchor):
+                anchor.move(distance)
 
     def _settle(self) -> None:
+        self._keep_within()
+        self._refresh()
+
+    def _keep_within(self) -> None:
         if self._anchor is not None:
             self._anchor.keep_within(self.viewport().height() - self._room_below())
-        self._refresh()
+
+    @contextmanager
+    def _moving(self, anchor: Anchor) -> Iterator[None]:
+        """Scroll within this: the picture goes along, and only what comes into view is painted."""
+        viewport, block, before = self.viewport(), anchor.block, -anchor.inside
+        yield
+        self._keep_within()
+        after = self.top_of(block)
+        if after is None or self._is_painted_over():
+            viewport.update()
+        elif after != before:
+            self._move_picture(_ABOVE_ALL, after - before)
+            # What stands out of lines beyond the edge comes into view as well.
+            seen = ceil(abs(after - before) + REACH)
+            edge = 0 if after > before else viewport.height() - seen
+            viewport.update(0, edge, viewport.width(), seen)
+        self._take_heights()
 
     def _room_below(self) -> float:
         """Return how much of the window may stay empty below the end of the article."""
@@ -373,13 +390,12 @@ class Canvas(QAbstractScrollArea):
             return
         value = self.verticalScrollBar().value()
         distance, self._last_value = value - self._last_value, value
-        if abs(distance) > 3 * self.viewport().height():
-            self._anchor.jump(float(value))
-        else:
-            self._anchor.move(float(distance))
-        self._heading = -1 if distance < 0 else 1
-        self._settle()
-        self._ahead.start()
+        with self._moving(self._anchor):
+            if abs(distance) > 3 * self.viewport().height():
+                self._anchor.jump(float(value))
+            else:
+                self._anchor.move(float(distance))
+        self.idle.follow_scroll(distance)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew where the column has another width; keep the top line in place."""
@@ -402,7 +418,7 @@ class Canvas(QAbstractScrollArea):
         laid = galley.laid(anchor.block)
         line = laid.lines[laid.paragraph.line_at(offset)]
         anchor.go_to(anchor.block, line.top + rest if inside > 0 else inside)
-        self._begin_idle_work()
+        self.idle.begin()
         self._settle()
 
     # ---- painting --------------------------------------------------------------------------
@@ -434,53 +450,14 @@ class Canvas(QAbstractScrollArea):
         self._paint_over(painter)
         if event.region() == QRegion(self.viewport().rect()):
             self._afterwards.stop()
-        if self._idle.isActive():
-            self._idle.start(_REST)
+        self.idle.follow_picture()
 
     def _paint_over(self, painter: QPainter) -> None:
         """Paint on top of the text: the caret, for instance."""
 
-    # ---- idle work -------------------------------------------------------------------------
-
-    def _begin_idle_work(self) -> None:
-        if not self._idle.isActive():
-            self._idle.start(_REST_AT_FIRST)
-
-    def _work_a_little(self) -> None:
-        """Do a slice of what can wait; without a pause until something is painted again."""
-        galley = self._galley
-        self._idle.setInterval(0)
-        if galley is None:
-            self._idle.stop()
-            return
-        if galley.free_some() or self._fill_a_little():
-            return
-        is_time_up = _after(_SLICE)
-        if galley.lay_some(self._coming(), is_time_up):
-            return
-        has_more = galley.measure_some(is_time_up)
-        self._sync_bar()
-        if not has_more:
-            self._idle.stop()
-            self.scrolled.emit()
-
-    def _lay_ahead(self) -> None:
-        """Do a little of what the next steps of a scroll will need, and the rest while idle."""
-        if self._galley is not None and self._galley.lay_some(self._coming(), _after(_AHEAD)):
-            self._begin_idle_work()
-
-    def _coming(self) -> Iterator[int]:
-        """Yield the blocks on screen and one window beyond, first those on the way one scrolls."""
-        galley, anchor = self._galley, self._anchor
-        if galley is None or anchor is None:
-            return
-        height = self.viewport().height()
-        for step in (self._heading, -self._heading):
-            number, y = anchor.block, -anchor.inside
-            while 0 <= number < len(galley.blocks) and -height < y < 2 * height:
-                yield number
-                y += step * galley.heights.height(number)
-                number += step
+    def _is_painted_over(self) -> bool:
+        """Tell whether something on top of the text stays where it is when the text scrolls."""
+        return False
 
     def _fill_a_little(self) -> bool:
         """Do other work that can wait; return whether more is left."""
@@ -489,11 +466,10 @@ class Canvas(QAbstractScrollArea):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._galley is not None:
-            self._begin_idle_work()
+            self.idle.begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._idle.stop()
-        self._ahead.stop()
+        self.idle.stop()
         self._afterwards.stop()
         super().hideEvent(event)
 
@@ -502,9 +478,3 @@ def _pixel(y: float) -> int:
     """Return the pixel at which a block begins: always the next one at a half, so that blocks that
     move by whole pixels keep their distance."""
     return floor(y + 0.5)
-
-
-def _after(seconds: float) -> Callable[[], bool]:
-    """Return what tells whether so much time has passed from now on."""
-    until = perf_counter() + seconds
-    return lambda: perf_counter() >= until

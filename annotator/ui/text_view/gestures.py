@@ -240,9 +240,9 @@ class Gestures:
 
     def _tell_of_second(self, span: str | None) -> None:
         """Show beside the pointer what another annotator's ribbon stands for."""
-        words = "" if span is None else plain_tooltip(self._view.second.words(span))
-        if words != self._view.viewport().toolTip():
-            self._view.viewport().setToolTip(words)
+        words = "" if span is None else self._view.second.words(span)
+        if plain_tooltip(words) != self._view.viewport().toolTip():
+            self._view.viewport().setToolTip(plain_tooltip(words))
 
     def leave(self) -> None:
         """The pointer left the text."""
@@ -397,10 +397,15 @@ class Gestures:
         else:
             selection.set_caret(picked.offset)
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a relation is being dragged, and drawn up to the pointer."""
+        return self._drag is not None and self._drag.kind == "name" and self._drag.has_moved
+
     def paint_over(self, painter: QPainter) -> None:
         """Draw the relation that is being dragged."""
         drag = self._drag
-        if drag is None or drag.kind != "name" or not drag.has_moved:
+        if drag is None or not self.is_drawing:
             return
         pen = QPen(QColor(self._view.colours.accent), 1.8)
         painter.setPen(pen)

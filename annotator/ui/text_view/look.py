@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from annotator.ui.text_view.density import Density
 from annotator.ui.text_view.index import AnnotationIndex
@@ -21,6 +22,17 @@ class Disputed:
     current: frozenset[str] = frozenset()
     """Those of the difference one is at: they wear the ring."""
     current_places: tuple[TextRange, ...] = ()
+
+
+class Offer(NamedTuple):
+    """A part of something suggested."""
+
+    covered: TextRange
+    label: str
+    is_current: bool = False
+    """Whether it is what the hand is at."""
+    is_first: bool = True
+    """Whether no other part comes before it: there stands the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,10 @@ class Look:
     """Whether arcs are drawn that are not lit."""
     hits: tuple[TextRange, ...] = ()
     """What a search found."""
+    offers: tuple[Offer, ...] = ()
+    """What is suggested, in text order."""
+    names_offers: bool = True
+    """Whether all that is suggested is named, and not only what the hand is at."""
     disputed: Disputed | None = None
     """None where nobody is compared with anybody."""
 
@@ -111,3 +127,14 @@ def hits_over(hits: Sequence[TextRange], start: int, end: int) -> Sequence[TextR
     first = bisect_right(hits, start, key=lambda hit: hit[1])
     last = bisect_left(hits, end, key=lambda hit: hit[0])
     return hits[first:last]
+
+
+_LONGEST_OFFER = 1000
+"""Code points: what is suggested is a few words, and never a passage."""
+
+
+def offers_over(offers: Sequence[Offer], start: int, end: int) -> list[Offer]:
+    """Return the offers (in text order) with characters in `start..end`."""
+    first = bisect_left(offers, start - _LONGEST_OFFER, key=lambda one: one.covered[0])
+    last = bisect_left(offers, end, key=lambda one: one.covered[0])
+    return [one for one in offers[first:last] if one.covered[1] > start]

@@ -34,7 +34,8 @@ class Marking:
     # ---- labelling ---------------------------------------------------------------------------
 
     def label(self, label: str) -> None:
-        """Label what counts: the text selection, else the selected spans, else the word here."""
+        """Label what counts: the text selection, else the selected spans, else the suggestion one
+        is at, else the word here."""
         view = self._view
         view.show_label_again(label)
         chosen = view.selection.text
@@ -43,6 +44,8 @@ class Marking:
             self._add(label, span_edits.snap(view.text, *chosen, "character"))
         elif view.selection.spans:
             self._ask(span_edits.relabel(self.selected_spans(), label))
+        elif view.offers.current is not None and view.offers.take is not None:
+            self._make(view.offers.take(view.offers.current, label))
         else:
             unit = span_edits.unit_at(view.text, view.selection.caret, self.granularity)
             if unit is None:
@@ -59,9 +62,11 @@ class Marking:
         if same is not None:
             view.selection.select_spans([same])
             return
-        edit = span_edits.add_span(label, covered)
-        with view.act:
-            view.edit_requested.emit(edit)
+        self._make(span_edits.add_span(label, covered))
+
+    def _make(self, edit: AddSpan) -> None:
+        with self._view.act:
+            self._view.edit_requested.emit(edit)
             self._select_made(edit)
 
     def _same(self, label: str, covered: Fragment) -> str | None:

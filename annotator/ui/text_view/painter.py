@@ -24,9 +24,11 @@ from annotator.ui.text_view.colours import (
 )
 from annotator.ui.text_view.laid import Box, LaidBlock, LaidLine, Name, Ribbon, Wire
 from annotator.ui.text_view.laying import UNDERLINE
-from annotator.ui.text_view.look import Disputed, Look, hits_over
+from annotator.ui.text_view.look import Disputed, Look, hits_over, offers_over
+from annotator.ui.text_view.outlines import paint_name_ground, paint_outline, place_of_name
 from annotator.ui.text_view.repainting import REACH, Patch, lines_within
 from annotator.ui.text_view.seen import wires_within, within
+from annotator.ui.text_view.substitution import shown_text
 from annotator.ui.text_view.typography import Typography
 from annotator.ui.text_view.wording import abbreviation
 
@@ -60,6 +62,7 @@ class Painter:
         self._type = typography
         self._bases = {one.id: one.colour for one in label_set.span_labels}
         self._bases |= {one.id: one.colour for one in label_set.relation_labels}
+        self._names = {one.id: shown_text(one.name).upper() for one in label_set.span_labels}
         self._wears: dict[str, LabelColours] = {}
         self._pens: dict[str, QColor] = {}
         self._ratio = 1.0
@@ -94,6 +97,8 @@ class Painter:
             self._paint_rings(painter, there, look)
         for number in texts:
             block.paragraph.draw_line(number, painter)
+        for number in texts if look.offers else ():
+            self._paint_offers(painter, block, block.lines[number], look)
         for number, part in seen.items():
             self._paint_above(painter, block.lines[number], part, look)
         return len(seen)
@@ -212,6 +217,23 @@ class Painter:
         # Right above a box stands its name, right below a ribbon does.
         above, below = (0.5, 2.5) if isinstance(box, Box) else (2.5, 1.0)
         painter.drawRoundedRect(rect.adjusted(-1, -above, 1, below), 3, 3)
+
+    def _paint_offers(
+        self, painter: QPainter, block: LaidBlock, line: LaidLine, look: Look
+    ) -> None:
+        """Draw outlines around what is suggested, and at their start what it would be called."""
+        for offer in offers_over(look.offers, line.start, line.end):
+            colour = self._colour(self.label_colours(offer.label).strong)
+            rects = self._rects(block, line, offer.covered)
+            paint_outline(painter, rects, colour, is_current=offer.is_current)
+            is_named = offer.is_first and line.start <= offer.covered[0]
+            name = self._names.get(offer.label, "")
+            if rects and name and is_named and (offer.is_current or look.names_offers):
+                ground = self._colour(self.colours.background)
+                place = place_of_name(rects[0], name, self._type)
+                paint_name_ground(painter, place, colour, ground, is_current=offer.is_current)
+                words = Words(name, round(place.width()), True)
+                self._paint_words(painter, place.left(), place.top(), words, colour)
 
     # ---- above and below the characters --------------------------------------------------------
 

@@ -21,8 +21,14 @@ def possible_acts(view: "TextView") -> frozenset[str]:
         possible.add("label")
     if has_spans or view.selection.relation in view.index.relations:
         possible |= {"start_relation", "edit_note", "delete"}
+    if has_spans:
+        possible.add("link_entity")
+    if len(view.selection.spans) == 1 or view.selection.relation in view.index.relations:
+        possible.add("span_history")
+    if not has_spans and chosen is None and view.offers.at(view.selection.caret) is not None:
+        possible |= {"accept_suggestion", "reject_suggestion"}
     if view.label_meant():
-        possible.add("guideline")
+        possible |= {"guideline", "use_as_example"}
     last = view.index.spans.get(view.marking.last_span or "")
     part = view.marking.text_meant()
     if part is not None and last is not None and span_edits.add_fragment(last, part) is not None:

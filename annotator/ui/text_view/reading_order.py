@@ -82,5 +82,5 @@ def _sorted_by_place(
 
 def _runs_of_equals(keys: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """Yield from where to where several of the sorted keys are the same."""
-    edges = np.flatnonzero(np.diff(keys, prepend=-1, append=-1)).tolist()
+    edges = [0, *(np.flatnonzero(np.diff(keys)) + 1).tolist(), len(keys)]
     return ((first, last) for first, last in pairwise(edges) if last - first > 1)

@@ -5,12 +5,12 @@ rest recedes or comes back is painted after the next frame: on a full page it is
 and nobody who presses a key waits for it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.ui.text_view.laid import LaidBlock, LaidLine, has_steps
 from annotator.ui.text_view.lanes import Extent
-from annotator.ui.text_view.look import Look, TextRange
+from annotator.ui.text_view.look import Look, Offer, TextRange
 from annotator.ui.text_view.seen import EVERYWHERE, Item, extent_of, extent_of_wire
 
 AFTERWARDS = 20
@@ -55,6 +55,7 @@ def lit_patches(block: LaidBlock, before: Look, after: Look) -> Iterator[Patch]:
     ringed = before.spans ^ after.spans
     lit = before.lit_relations ^ after.lit_relations
     texts = _exchanged(before.text, after.text)
+    texts += [one.covered for one in _different(before.offers, after.offers)]
     if not ringed and not lit and not texts:
         return
     for number, line in enumerate(block.lines):
@@ -155,6 +156,10 @@ def _items(line: LaidLine) -> Iterator[Item]:
     yield from line.names
     yield from line.floating
     yield from line.ribbons
+
+
+def _different(before: Sequence[Offer], after: Sequence[Offer]) -> set[Offer]:
+    return set() if before == after else set(before) ^ set(after)
 
 
 def _exchanged(before: TextRange | None, after: TextRange | None) -> list[TextRange]:

@@ -32,6 +32,7 @@ from annotator.ui.text_view.index import AnnotationIndex
 from annotator.ui.text_view.keyboard import Keyboard
 from annotator.ui.text_view.look import Disputed, TextRange, look_at
 from annotator.ui.text_view.marking import Marking
+from annotator.ui.text_view.offers import Offers
 from annotator.ui.text_view.one_act import OneAct
 from annotator.ui.text_view.ordering import Ordered
 from annotator.ui.text_view.painter import Painter
@@ -78,6 +79,7 @@ class TextView(Canvas):
         self._density = Density()
         self._hidden_labels: frozenset[str] = frozenset()
         self.second = SecondSet(self)
+        self.offers = Offers(self)
         self._preview: TextRange | None = None
         self._disputed: Disputed | None = None
         self._normal_size = self._point_size
@@ -133,6 +135,7 @@ class TextView(Canvas):
             self.second.show(*second)
             galley.show_second(self.second.shown_part(self._hidden_labels))
         self._index = galley.index
+        self.offers.clear()
         self.keyboard.begin(galley)
         self._hits, self._hovered_relation, self._hovered_spans = (), None, ()
         self._disputed = None
@@ -146,6 +149,7 @@ class TextView(Canvas):
         self.relating.cancel()
         self.marking.forget()
         self.second.clear()
+        self.offers.clear()
         self._document, self._index = None, AnnotationIndex.empty()
         self._annotation_set = AnnotationSet("", "", None)
         self.keyboard.begin(None)
@@ -169,6 +173,7 @@ class TextView(Canvas):
             self.relating.cancel()
             if gone:
                 self.selection.forget(gone)
+            self.offers.prune()
             self.refresh_look()
             self.act.ask(self._announcing.follow)
 
@@ -497,6 +502,7 @@ class TextView(Canvas):
         selection = self.selection
         if selection.spans:
             self.marking.last_span = selection.spans[-1]
+        self.offers.follow_selection()
         self._is_following = True
         if selection.text is None:
             self._shadow.place(selection.caret, selection.caret)
@@ -549,6 +555,9 @@ class TextView(Canvas):
             hints=self.relating.hints(),
             hits=self._hits,
         )
+        if offers := self.offers.look(self._hidden_labels):
+            are_named = self._density.names == "always"
+            look = replace(look, offers=offers, names_offers=are_named)
         if self._disputed is not None:
             lit = look.lit_relations | (self._disputed.annotations & self._index.relations.keys())
             look = replace(look, disputed=self._disputed, lit_relations=lit)
@@ -585,6 +594,9 @@ class TextView(Canvas):
     def _paint_over(self, painter: QPainter) -> None:
         self.caret.paint(painter)
         self.gestures.paint_over(painter)
+
+    def _is_painted_over(self) -> bool:
+        return self.gestures.is_drawing
 
     # ---- the mouse -----------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ COLUMN_CHARACTERS = 76
 _LINE_HEIGHT = 1.34
 """Of a line that carries nothing, in text heights."""
 _SAMPLE = "the harbour council said on Monday that both ferries would stay in port"
+_LOOKED_AT, _SAMPLED = 2_000_000, 100_000
+"""Up to how many characters the width of each is looked up, and how many stand for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,22 @@ class Typography:
         """
         if not text:
             return np.zeros(len(starts))
+        if len(text) > _LOOKED_AT:
+            return self._advances_by_length(text, starts)
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         table = _advance_table(tuple(self._families), self.point_size)
         each = table.take(codes, mode="clip")
         # A piece may begin at the very end of the text, where no character is to be added.
         running = np.add.reduceat(np.append(each, np.float32(0)), starts)
         return running.astype(np.float64)
+
+    def _advances_by_length(self, text: str, starts: Sequence[int]) -> NDArray[np.float64]:
+        """Return what a usual character takes, times the length of each piece: to look at every
+        one of millions would hold up the window."""
+        sample = text[:: len(text) // _SAMPLED]
+        usual = float(self.advances(sample, [0])[0]) / len(sample)
+        lengths = np.diff(np.append(np.asarray(starts, np.int64), len(text)))
+        return np.asarray(lengths * usual, np.float64)
 
     def _width(self, is_name: bool, text: str) -> float:
         width = self._widths.get((is_name, text))

@@ -51,6 +51,10 @@ class StatusBar(QWidget):
 
     retry_requested = Signal()
     undo_requested = Signal()
+    door_requested = Signal(str)
+    """An action (id) to which what is said leads."""
+    left_requested = Signal()
+    """What a change of the label set left shall be seen."""
     key_sheet_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,6 +71,12 @@ class StatusBar(QWidget):
             whole.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._message = ElidedLabel("", tone="text")
         self.undo = _quiet_button("Undo", self.undo_requested)
+        self.see = _quiet_button("See them", self.left_requested)
+        self.see.setAccessibleName("See what is not allowed")
+        self.door = QPushButton(self)
+        self._leads_to = ""
+        _make_quiet(self.door)
+        self.door.clicked.connect(lambda: self.door_requested.emit(self._leads_to))
         self._hint = ElidedLabel("", tone="faint")
         self._keys = _quiet_button("for keys", self.key_sheet_requested)
         self._press = LineLabel("Press", tone="muted")
@@ -128,13 +138,25 @@ class StatusBar(QWidget):
         self._counts.setText(counts)
 
     def show_message(
-        self, sentence: str, *, can_undo: bool = False, is_refusal: bool = False
+        self,
+        sentence: str,
+        *,
+        can_undo: bool = False,
+        is_refusal: bool = False,
+        has_left: bool = False,
+        door: tuple[str, str] | None = None,
     ) -> None:
-        """Say what happened, or why it did not; it fades after a while."""
+        """Say what happened, or why it did not; it fades after a while. `has_left`: it left what
+        is not allowed any more. `door`: words of a button beside it, and the action (id) that it
+        runs."""
         set_tone(self._message, "bad" if is_refusal else "text")
         self._message.setText(sentence)
         self._message.setVisible(True)
         self.undo.setVisible(can_undo)
+        self.see.setVisible(has_left)
+        self._leads_to = door[1] if door is not None else ""
+        self.door.setText(door[0] if door is not None else "")
+        self.door.setVisible(door is not None)
         self._hint.setVisible(False)
         self._fade.start(MESSAGE_STAYS)
 
@@ -144,6 +166,8 @@ class StatusBar(QWidget):
         self._message.setText("")
         self._message.setVisible(False)
         self.undo.setVisible(False)
+        self.see.setVisible(False)
+        self.door.setVisible(False)
         self._hint.setVisible(True)
 
     def message(self) -> str:
@@ -181,6 +205,8 @@ class StatusBar(QWidget):
         row.addWidget(self._progress)
         row.addSpacing(20)
         row.addWidget(self._message)
+        row.addWidget(self.see)
+        row.addWidget(self.door)
         row.addWidget(self.undo)
         row.addStretch(1)
         row.addWidget(self._hint)
@@ -193,9 +219,13 @@ class StatusBar(QWidget):
 
 def _quiet_button(text: str, wish: SignalInstance) -> QPushButton:
     button = QPushButton(text)
+    _make_quiet(button)
+    button.clicked.connect(wish)
+    return button
+
+
+def _make_quiet(button: QPushButton) -> None:
     button.setProperty("quiet", True)
     button.setProperty("small", True)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    button.clicked.connect(wish)
-    return button

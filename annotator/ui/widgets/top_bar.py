@@ -9,7 +9,7 @@ from annotator.ui.panels.key_hint import KeyHint
 from annotator.ui.panels.plain_text import ElidedLabel, set_tone
 
 HEIGHT = 40
-PLACES: tuple[Place, ...] = ("annotate", "review")
+PLACES: tuple[Place, ...] = ("annotate", "review", "overview")
 """Places of the window, each with the id of the action that goes there."""
 
 

@@ -139,13 +139,13 @@ def test_what_is_missing_of_an_event_stays_out_and_the_rest_comes_in(tmp_path: P
 
 
 def test_members_of_a_class_become_a_chain_in_the_order_of_the_text(tmp_path: Path) -> None:
-    ann = PEOPLE + NORROW + "*\tEquiv T2 T3 T1\n*\tAlias T1 T9\n*\tAlias T1\n"
+    ann = PEOPLE + NORROW + "*\tAllies T2 T3 T1\n*\tAlias T1 T9\n*\tAlias T1\n"
     found = Found(make(tmp_path, ann))
     assert found.relations == [
-        ("Ilse Varga", "Equiv", "Norrow Lines"),
-        ("Norrow Lines", "Equiv", "Jon Bly"),
+        ("Ilse Varga", "Allies", "Norrow Lines"),
+        ("Norrow Lines", "Allies", "Jon Bly"),
     ]
-    label = found.label_set.relation_label_named("Equiv")
+    label = found.label_set.relation_label_named("Allies")
     assert label is not None
     assert (label.is_symmetric, label.is_transitive) == (True, True)
     assert found.skipped == [
@@ -157,7 +157,7 @@ def test_members_of_a_class_become_a_chain_in_the_order_of_the_text(tmp_path: Pa
 
 def test_classes_that_share_a_member_are_one(tmp_path: Path) -> None:
     four = PEOPLE + NORROW + f"T4\tPLACE {at('Oslo')}\tOslo\n"
-    found = Found(make(tmp_path, four + "*\tEquiv T1 T3\n*\tEquiv T2 T4\n*\tEquiv T3 T2\n"))
+    found = Found(make(tmp_path, four + "*\tAllies T1 T3\n*\tAllies T2 T4\n*\tAllies T3 T2\n"))
     assert [(head, tail) for head, _, tail in found.relations] == [
         ("Ilse Varga", "Norrow Lines"),
         ("Norrow Lines", "Jon Bly"),
@@ -175,7 +175,7 @@ def test_attributes_notes_and_references_of_everything(tmp_path: Path) -> None:
         + "R1\tleads Arg1:T1 Arg2:T3\n"
         + "A1\tSure T1 High\nM1\tNegation R1\nA3\tSaid T2 in two words\n"
         + "A4\tRole T1 head\nA5\tRole T1 owner\nA6\tRole T1 head\n"
-        + "N1\tReference T1 Wikidata:Q64\tИльзе\nN2\tWeb T1 x:y\n"
+        + "N1\tReference T1 Wikidata:Q64\tИльзе\nN2\tWeb T1 x:y\nN3\tReference T1 GND:7\tIlse\n"
         + "#1\tAnnotatorNotes T1\tfirst\n#2\tAnnotatorNotes T1\tsecond\ttab\n"
         + "#3\tComment R1\tsure?\n#4\tAnnotatorNotes A1\twhy so sure\n"
     )
@@ -184,14 +184,14 @@ def test_attributes_notes_and_references_of_everything(tmp_path: Path) -> None:
     assert first.attributes == {
         "Sure": "High",
         "Role": ("head", "owner", "head"),
-        "brat normalisation": "Wikidata:Q64 Ильзе\nWeb x:y",
+        "brat normalisation": "Web x:y\nGND:7 Ilse",
     }
     assert first.note == "first\nsecond\ttab\nwhy so sure"
     assert second.attributes == {"Said": "in two words"}
     [relation] = found.line.relations
     assert relation.attributes == {"Negation": True}
     assert relation.note == "Comment: sure?"
-    assert found.remarks == [(16, "the note on A1 became one on what it is said of")]
+    assert found.remarks == [(17, "the note on A1 became one on what it is said of")]
     assert found.skipped == []
 
 

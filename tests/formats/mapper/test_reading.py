@@ -206,3 +206,43 @@ def test_formats_that_know_their_keys_come_before_it(tmp_path: Path) -> None:
         path = tmp_path / "a.jsonl"
         path.write_bytes(orjson.dumps(body))
         assert format_of(file_source(path)).name == name
+
+
+# ---- attributes and entities ----------------------------------------------------------------
+
+MARKS = [
+    {"start": 0, "end": 10, "label": "PERSON", "score": 0.5, "sure": True, "kb_id": "wd:Q71"},
+    {"start": 21, "end": 33, "label": ["ORG", "LINE"], "roles": ["a", "b"], "kb_id": "GND:4"},
+    {"start": 15, "end": 20, "label": "ACT", "score": {"mean": 1}, "kb_id": None},
+]
+
+
+def test_keys_of_spans_are_attributes_where_they_are_named() -> None:
+    chosen = {"attributes": "score, sure,roles ,gone"}
+    [line], told = read(Mapper(), {**FULL, "marks": MARKS}, settings=chosen)
+    assert {one.label: dict(one.attributes) for one in line.spans} == {
+        "PERSON": {"score": 0.5, "sure": True},
+        "ORG": {"roles": ("a", "b")},
+        "LINE": {"roles": ("a", "b")},
+        "ACT": {},
+    }
+    assert sum("score" in one for one in told) == 1
+    [line], _ = read(Mapper(), {**FULL, "marks": MARKS})
+    assert [dict(one.attributes) for one in line.spans] == [{}, {}, {}, {}]
+
+
+def test_an_outside_id_links_spans_to_their_entity() -> None:
+    [line], _ = read(Mapper(), {**FULL, "marks": MARKS})
+    called = {one.id: (one.identifier, one.name) for one in line.entities}
+    assert {one.label: called.get(one.entity or "") for one in line.spans} == {
+        "PERSON": ("Q71", "Ilse Varga"),
+        "ORG": ("GND:4", "Norrow Lines"),
+        "LINE": ("GND:4", "Norrow Lines"),
+        "ACT": None,
+    }
+    assert line.has_raw_entities
+    [line], _ = read(Mapper(), {**FULL, "marks": MARKS}, settings={"entity": "-"})
+    assert line.entities == ()
+    marks = [{**MARKS[0], "who": 7, "kb_id": 7}]
+    [line], _ = read(Mapper(), {**FULL, "marks": marks}, settings={"entity": "who"})
+    assert [one.identifier for one in line.entities] == ["7"]

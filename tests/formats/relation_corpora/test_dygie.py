@@ -62,11 +62,14 @@ def test_tokens_are_counted_from_the_start_of_the_document() -> None:
     assert told == [REMARK]
 
 
-def test_clusters_are_chains_and_their_bare_mentions_spans() -> None:
+def test_clusters_are_entities_and_their_bare_mentions_spans() -> None:
     lines, _ = read(Dygie(), document(ner=NER, clusters=[[[0, 1], [5, 5], [2, 2]], [[3, 3]]]))
-    assert relations_of(lines[0]) == [("Ilse Varga", "same as", "She"), ("She", "same as", "leads")]
+    assert relations_of(lines[0]) == []
+    [entity] = lines[0].entities
+    words = {one.covered_text(lines[0].document.text) for one in lines[0].spans if one.entity}
+    assert (entity.name, words) == ("Ilse Varga", {"Ilse Varga", "She", "leads"})
     assert ("leads", "mention") in spans_of(lines[0])
-    named, _ = read(Dygie(), document(clusters=[[[0, 1], [5, 5]]]), settings={"same": "is"})
+    named, _ = read(Dygie(), document(clusters=[[[0, 1], [5, 5]]]), settings={"ties": "is"})
     assert relations_of(named[0]) == [("Ilse Varga", "is", "She")]
 
 

@@ -65,7 +65,9 @@ def test_named_entities_and_relations_without_a_type_system() -> None:
     )
     assert found.spans == [("NamedEntity", "Norrow Lines"), ("PERSON", "Ilse Varga")]
     person = next(one for one in found.line.spans if one.label == "PERSON")
-    assert person.attributes == {"identifier": "wd:Q1"}
+    assert person.attributes == {}
+    [ilse] = found.line.entities
+    assert (ilse.id, ilse.identifier, ilse.name) == (person.entity, "Q1", "Ilse Varga")
     assert person.origin == "imported"
     assert found.line.document.id == "talks.txt"
     assert found.line.document.text == TEXT

@@ -142,7 +142,11 @@ def test_the_type_system_declares_all_that_is_used() -> None:
         one.findtext(f"{space}name"): one.findtext(f"{space}supertypeName")
         for one in ET.fromstring(types).iter(f"{space}typeDescription")
     }
-    assert set(supertypes.values()) == {"uima.tcas.Annotation", "uima.tcas.DocumentAnnotation"}
+    assert set(supertypes.values()) == {
+        "uima.tcas.Annotation",
+        "uima.tcas.DocumentAnnotation",
+        "uima.cas.AnnotationBase",
+    }
 
 
 def test_json_as_plain_json() -> None:

@@ -294,3 +294,55 @@ def test_layers_can_be_chosen() -> None:
 def test_carriage_returns_of_the_file_and_a_byte_order_mark_are_nothing() -> None:
     raw = table(SPAN, body="#Text=a b\n1-1\t0-1\ta\tX\n").replace(b"\n", b"\r\n")
     assert Found(b"\xef\xbb\xbf" + raw).spans == [("X", "a")]
+
+
+# ---- entities -------------------------------------------------------------------------------
+
+ENTITY = "#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value"
+COREFERENCE = (
+    "#T_CH=de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink"
+    "|referenceRelation|referenceType"
+)
+
+
+def linked(found: Found) -> dict[tuple[str, str], tuple[str, str]]:
+    entities = {one.id: one for one in found.line.entities}
+    return {
+        (one.label, one.covered_text(found.text)): (
+            entities[one.entity].name,
+            entities[one.entity].identifier,
+        )
+        for one in found.line.spans
+        if one.entity
+    }
+
+
+def test_identifiers_and_chains_of_coreference_say_what_is_meant() -> None:
+    body = (
+        "#Text=Ilse Varga left . She , tired , went to Lomera\n"
+        "1-1\t0-4\tIlse\thttp://www.wikidata.org/entity/Q71[1]\tPERSON[1]\t*->1-1\tnam[1]\n"
+        "1-2\t5-10\tVarga\thttp://www.wikidata.org/entity/Q71[1]\tPERSON[1]\t*->1-1\tnam[1]\n"
+        "1-3\t11-15\tleft\t_\t_\t_\t_\n1-4\t16-17\t.\t_\t_\t_\t_\n"
+        "1-5\t18-21\tShe\t_\t_\tcoref->1-2\tpro[1]\n1-6\t22-23\t,\t_\t_\t_\t_\n"
+        "1-7\t24-29\ttired\t_\t_\tapposition->1-3\t*[1]\n1-8\t30-31\t,\t_\t_\t_\t_\n"
+        "1-9\t32-36\twent\t_\t_\t*->1-4\t*[1]\n1-10\t37-39\tto\t_\t_\t_\t_\n"
+        "1-11\t40-46\tLomera\t*\tPLACE\t*->2-1\tnam[2]\n"
+    )
+    found = Found(table(ENTITY, COREFERENCE, body=body))
+    assert found.skipped == []
+    assert linked(found) == {
+        ("PERSON", "Ilse Varga"): ("Ilse Varga", "Q71"),
+        ("pro", "She"): ("Ilse Varga", "Q71"),
+        ("CoreferenceLink", "tired"): ("Ilse Varga", "Q71"),
+        ("CoreferenceLink", "went"): ("Ilse Varga", "Q71"),
+    }
+    assert sorted(found.spans) == [
+        ("CoreferenceLink", "tired"),
+        ("CoreferenceLink", "went"),
+        ("PERSON", "Ilse Varga"),
+        ("PLACE", "Lomera"),
+        ("pro", "She"),
+    ]
+    assert found.relations == [("tired", "apposition", "went")]
+    assert all(not one.attributes for one in found.line.spans)
+    assert found.line.has_raw_entities

@@ -47,7 +47,8 @@ def test_many_slips_are_mended_in_one_act_and_one_undo_takes_it_back(project: Pr
     places = found(project)
     assert [one.oddity.kind for one in places] == ["ends", "duplicates"] * 2
     done, changes = project.consistency.mend(places)
-    assert (done, changes.sets_changed) == (Mended(4), 2)
+    assert (done, changes.sets_changed) == (Mended(tuple(places)), 2)
+    assert (done.done, done.articles) == (4, 2)
     for one in ("d0", "d1"):
         spans = project.annotation_set(one).spans.values()
         assert [span.fragments for span in spans] == [((0, 12),), ((21, 31),)]
@@ -58,7 +59,7 @@ def test_many_slips_are_mended_in_one_act_and_one_undo_takes_it_back(project: Pr
 
 def test_what_has_changed_since_or_is_another_persons_is_left(project: Project) -> None:
     places = found(project)
-    assert project.consistency.mend(places)[0] == Mended(4)
+    assert project.consistency.mend(places)[0].done == 4
     assert project.consistency.mend(places)[0] == Mended(left=4)
     others = [one._replace(annotator="somebody") for one in places]
     project.undo()
@@ -70,7 +71,7 @@ def test_an_unlabelled_repeat_is_labelled_once(project: Project) -> None:
     assert mine.annotator is not None
     odd = Oddity("repeats", "unlabelled", ((37, 49),), "o", mend="label", better_label="o")
     place = OddPlace("d0", mine.annotator, odd)
-    assert project.consistency.mend([place, place])[0] == Mended(1, 1)
+    assert project.consistency.mend([place, place])[0] == Mended((place,), 1)
     assert ((37, 49),) in [one.fragments for one in project.annotation_set("d0").spans.values()]
 
 
@@ -93,7 +94,7 @@ def test_a_relation_goes_only_where_it_stands_as_it_was_found(project: Project) 
         "relations", "not allowed", ((1, 2),), label.id, ("r",), "delete", other_place=((0, 13),)
     )
     places = [OddPlace("d0", mine.annotator, one) for one in (double, double, moved)]
-    assert project.consistency.mend(places)[0] == Mended(1, 2)
+    assert project.consistency.mend(places)[0] == Mended((places[0],), 2)
     assert list(project.annotation_set("d0").relations) == ["r"]
     # A span that relations stand on is not taken for a duplicate without asking.
     spare = Oddity("duplicates", "same span", ((21, 31),), "p", ("b0", "c0"), "delete")

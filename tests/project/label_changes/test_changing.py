@@ -15,6 +15,8 @@ from annotator.model.relation import Relation
 from annotator.project.label_changes.change import Merge, Rename, Restore, Retire, Split
 from annotator.project.label_changes.taking_up import taken_up
 from annotator.project.project import Project
+from annotator.project.ruling import Ruling
+from annotator.project.standing import Pairing
 from tests.builders import LABEL_SET, TEXT, make_document, make_set, make_span
 from tests.project.building import bring, make_project
 from tests.project.test_review import People
@@ -161,6 +163,28 @@ def test_retiring_and_restoring(project: Project) -> None:
     assert labels_of(project)["varga"] == "p"
     project.labels.change(Restore("p"))
     assert project.label_set == LABEL_SET
+
+
+def test_where_a_verdict_alone_wears_the_label_it_is_changed_and_taken_back(
+    project: Project,
+) -> None:
+    """Nobody's set has a CLAIM; what a reviewer added is one."""
+    me = project.sign_in("mara").id
+    added = make_span(TEXT, "Monday", "c", "added")
+    ruling = Ruling("talks", Pairing(me, is_alone=True), None, "added", (added,))
+    project.review.settle([ruling])
+    before = labels_of(project)
+    assert "CLAIM" not in before.values()
+    changes = project.labels.change(Split("c", "r"))
+    assert not changes.is_empty
+    [verdict] = project.review.verdicts("talks")
+    assert [one.label for one in verdict.outcome] == ["r"]
+    assert labels_of(project) == before
+    assert project.check() == []
+    project.undo()
+    [verdict] = project.review.verdicts("talks")
+    assert verdict.outcome == (added,)
+    assert project.check() == []
 
 
 def test_verdicts_go_along(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from annotator.edits.edit import (
     ReplaceLabelSet,
     SetAttribute,
     SetDocumentLabels,
+    SetStatus,
 )
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.attribute import Attribute
@@ -138,6 +139,28 @@ def test_an_attribute_on_a_label_that_does_not_carry_it() -> None:
     assert list(InvalidFinder(label_set).find(one)) == [
         Invalid("elsewhere", "varga", "p", "k", True)
     ]
+
+
+def test_what_is_mine_is_told(project: Project) -> None:
+    project.labels.change(Retire("p"))
+    assert [(one.annotation, one.is_mine) for one in places(project)] == [
+        ("varga", True),
+        ("j1", False),
+    ]
+    project.sign_in("jon")
+    assert [one.is_mine for one in places(project)] == [False, True]
+
+
+def test_of_an_article_that_came_back_the_second_time_is_mine(project: Project) -> None:
+    project.apply(SetStatus("finished"), "talks")
+    me = project.me
+    assert me is not None
+    project.assignments.assign_again({me.id: ["talks"]})
+    project.apply(AddSpan(make_span(TEXT, "Council", id="again")), "talks")
+    project.labels.change(Retire("p"))
+    found = [(one.annotation, one.is_mine) for one in places(project)]
+    assert sorted(found) == [("again", True), ("j1", False), ("varga", False)]
+    assert project.labels.fix(places(project), Relabel("o")) == (1, 2)
 
 
 def test_what_i_may_not_see_is_left_out(project: Project) -> None:

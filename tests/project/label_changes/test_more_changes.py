@@ -18,6 +18,7 @@ from annotator.edits.edit import (
     SetAttribute,
     SetDocumentAttribute,
     SetDocumentLabels,
+    SetStatus,
 )
 from annotator.messages import act_words
 from annotator.model.attribute import Attribute
@@ -38,10 +39,12 @@ from annotator.project.label_changes.change import (
     RemoveValue,
     Rename,
     RenameValue,
+    Restore,
     Retire,
     Split,
 )
 from annotator.project.project import Project
+from annotator.project.review import Pairing, Ruling
 from tests.builders import LABEL_SET, TEXT, make_document, make_set, make_span
 from tests.project.building import bring, make_project
 from tests.project.test_review import People
@@ -87,7 +90,14 @@ def content(project: Project) -> dict[str, list[tuple[object, ...]]]:
                 " AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'word_index%'"
             )
         ]
-        told = {"history", "imports", "taken_edits", "taken_history", "meta"}
+        told = {
+            "history",
+            "imports",
+            "taken_edits",
+            "taken_history",
+            "meta",
+            "label_set_versions",
+        }
         return {
             name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
             for name in names
@@ -99,6 +109,9 @@ CHANGES: list[LabelChange] = [
     Rename("p", "HUMAN"),
     Rename("m", "form"),
     Retire("w"),
+    Retire("m"),
+    Retire("n"),
+    Merge(("m",), "x"),
     Merge(("p", "r"), "o"),
     Merge(("w", "h"), "l"),
     Merge(("d1",), "d2"),
@@ -232,6 +245,9 @@ def test_what_was_settled_is_settled_after_a_split(tmp_path: Path) -> None:
         (ChangeKind("f", "choice"), NothingToChoose),
         (ChangeKind("f", "choice", ("a\nb",)), NameEmpty),
         (Split("w", "p"), LabelKindsDiffer),
+        (Merge(("m",), "f"), LabelKindsDiffer),
+        (Merge(("m",), "n"), LabelKindsDiffer),
+        (Merge(("m",), "m"), LabelKindsDiffer),
         (Split("p", "p"), LabelKindsDiffer),
         (Split("p", "o", heads=frozenset("p")), LabelKindsDiffer),
     ],
@@ -245,6 +261,42 @@ def test_what_cannot_be_done_is_said_before(
     with pytest.raises(error):
         project.labels.change(change)
     assert content(project) == before
+
+
+def test_two_attributes_become_one_and_where_they_differ_both_stay(tmp_path: Path) -> None:
+    form = Attribute("y", "form", "choice", "span", ("named", "title"), frozenset("pr"), True)
+    label_set = replace(LABELS, attributes=(*LABELS.attributes, form))
+    with make_project(tmp_path, label_set=label_set) as project:
+        fill(project)
+        project.apply(SetAttribute("varga", "y", "title"), "talks")
+        project.apply(SetAttribute("master", "y", "title"), "talks")
+        preview = project.labels.preview(Merge(("y",), "m"))
+        assert [(one.annotator, one.spans) for one in preview.worn] == [("ilse", 2)]
+        assert preview.invalid["retired"] == 1
+        project.labels.change(Merge(("y",), "m"))
+        mention, gone = project.label_set.attribute("m"), project.label_set.attribute("y")
+        assert mention and gone and gone.is_retired
+        assert (mention.values, mention.labels) == (("named", "pronoun", "title"), {"p", "r"})
+        spans = project.annotation_set("talks").spans
+        assert dict(spans["varga"].attributes) == {"m": "named", "y": "title"}
+        assert dict(spans["master"].attributes) == {"m": "title"}
+        kinds = [(one.kind, one.annotation) for page in project.labels.invalid() for one in page]
+        assert kinds == [("retired", "varga")]
+        assert project.check() == []
+        project.undo()
+        assert project.annotation_set("talks").spans["master"].attributes == {"y": "title"}
+        assert project.label_set == label_set
+
+
+def test_an_attribute_that_is_retired_is_asked_no_more_and_restored(project: Project) -> None:
+    preview = project.labels.preview(Retire("m"))
+    assert [(one.annotator, one.spans) for one in preview.worn] == [("ilse", 1), ("jon", 1)]
+    assert dict(preview.invalid) == {"retired": 2}
+    project.labels.change(Retire("m"))
+    assert "m" not in [one.id for one in project.label_set.attributes_of("span", "p")]
+    assert project.annotation_set("talks").spans["varga"].attributes == {"m": "named"}
+    project.labels.change(Restore("m"))
+    assert project.label_set == LABELS
 
 
 def test_the_last_value_is_not_removed(project: Project) -> None:
@@ -276,3 +328,33 @@ def test_any_changes_one_after_another_are_taken_back(changes: list[LabelChange]
             project.undo()
         assert content(project) == before
         assert project.labels.preview(Rename("p", "X")).spans == count
+
+
+def test_what_was_settled_of_an_attribute_is_settled_where_another_takes_its_place(
+    tmp_path: Path,
+) -> None:
+    form = Attribute("y", "form", "choice", "span", ("named", "title"))
+    said = {"ilse": "named", "jon": "title"}
+    label_set = replace(LABELS, attributes=(*LABELS.attributes, form))
+    with make_project(tmp_path, label_set=label_set) as project:
+        people = {name: project.sign_in(name).id for name in ("ilse", "jon", "mara")}
+        for name, value in said.items():
+            project.sign_in(name)
+            project.apply(AddSpan(make_span(TEXT, "Ilse Varga", id=f"v-{name}")), "talks")
+            project.apply(SetAttribute(f"v-{name}", "y", value), "talks")
+            project.apply(SetStatus("finished"), "talks")
+        project.sign_in("mara")
+        pairing = Pairing(people["ilse"], people["jon"])
+        (case,) = project.review.cases("talks", pairing)
+        assert case.difference.attribute == "y"
+        project.review.settle([Ruling("talks", pairing, case.difference, choice="second")])
+        before = project.review.verdicts()
+        project.labels.change(Merge(("y",), "m"))
+        assert not any(one.is_open for one in project.review.cases("talks", pairing))
+        (verdict,) = project.review.verdicts()
+        assert verdict.difference and verdict.difference.attribute == "m"
+        curated = project.review.curated("talks").annotation_set.spans.values()
+        assert [dict(one.attributes) for one in curated] == [{"m": "title"}]
+        assert project.check() == []
+        project.undo()
+        assert project.review.verdicts() == before and project.check() == []

@@ -39,7 +39,7 @@ from tests.project.merging.copies import (
 from tests.storage.test_upgrading import OLD
 
 
-def test_a_copy_that_nobody_touched_adds_nothing(base: Path, other: Path) -> None:
+def test_row_19_a_copy_that_nobody_touched_adds_nothing(base: Path, other: Path) -> None:
     before = base.read_bytes()
     report = merge(base, other)
     assert not report.is_anything_new
@@ -69,7 +69,7 @@ def test_what_both_did_is_put_together(base: Path, other: Path) -> None:
     }
 
 
-def test_twice_adds_nothing_and_older_takes_nothing_back(base: Path, other: Path) -> None:
+def test_row_19_twice_adds_nothing_and_older_takes_nothing_back(base: Path, other: Path) -> None:
     edit(other, AddSpan(MASTER))
     older = copy(other, "older")
     edit(other, RemoveSpan("master"), AddSpan(COUNCIL))
@@ -120,7 +120,9 @@ def test_the_same_mark_made_on_both_sides_is_one(base: Path, other: Path) -> Non
 # ---- articles, people, labels -------------------------------------------------------------------
 
 
-def test_articles_meet_by_text_and_come_where_they_are_new(base: Path, tmp_path: Path) -> None:
+def test_row_18_articles_meet_by_text_and_come_where_they_are_new(
+    base: Path, tmp_path: Path
+) -> None:
     documents = [
         make_document(TEXT, "other-name"),
         make_document("A text under a taken id.", "second"),

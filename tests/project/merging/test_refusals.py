@@ -79,7 +79,7 @@ def test_nothing_can_be_done_meanwhile(base: Path, other: Path) -> None:
     assert set(spans_of(base)) == {"lines", "master"}
 
 
-def test_a_rewritten_history_keeps_all_of_it_out(base: Path, other: Path) -> None:
+def test_row_20_a_rewritten_history_keeps_all_of_it_out(base: Path, other: Path) -> None:
     edit(other, AddSpan(MASTER))
     run("UPDATE history SET at = '2020-01-01' WHERE seq = 3")(other)
     before = base.read_bytes()
@@ -88,7 +88,7 @@ def test_a_rewritten_history_keeps_all_of_it_out(base: Path, other: Path) -> Non
     assert base.read_bytes() == before
 
 
-def test_an_unfit_row_takes_nothing_away_here(base: Path, other: Path) -> None:
+def test_row_16_an_unfit_row_takes_nothing_away_here(base: Path, other: Path) -> None:
     edit(other, AddSpan(MASTER))
     run("UPDATE spans SET note = CAST(x'ff' AS TEXT) WHERE id = 'varga'")(other)
     report = merge(base, other)

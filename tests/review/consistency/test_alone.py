@@ -54,6 +54,7 @@ def test_over_the_end_of_a_sentence(text: str, covered: str, what: str) -> None:
         ("The U.S. Senate agreed", "U.S. Senate"),
         ("“Why?” she asked.", "“Why?” she asked"),
         ("It cost 3.14 or so", "3.14"),
+        ("am 24. Februar 2017", "24. Februar 2017"),
         ("She stayed on. Then", "She stayed on."),
     ],
 )

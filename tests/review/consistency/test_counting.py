@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.span import Span
-from annotator.review.consistency.counting import LONGEST, Counted, as_counted, with_article
+from annotator.review.consistency.counting import (
+    LONGEST,
+    Counted,
+    as_counted,
+    counted_words,
+    may_hold_more,
+    with_article,
+)
 from tests.builders import make_span
 
 TEXT = "Then the Ministry's boat\nsank. “L’Élysée” and the ministry of Norrow Inc. agreed."
@@ -87,3 +94,12 @@ def test_all_variants_share_a_core(
     found = as_counted(text, Span("s", "p", ((start, end),)))
     assert found is not None and found.core == core.casefold()
     assert found.article == (0 if not is_article else 2 if has_left else 1)
+
+
+@given(st.sampled_from(["", "the ", "l’", "l'", "DER "]), st.sampled_from(["", "'s", "’S", "."]))
+def test_what_may_hold_more_than_its_core(left: str, right: str) -> None:
+    text = f"{left}Ministry{right}"
+    found = as_counted(text, Span("s", "p", ((0, len(text)),)))
+    assert found is not None
+    assert counted_words(text, Span("s", "p", ((0, len(text)),))) == found.words == text
+    assert may_hold_more(text) == (found.core != found.words.casefold())

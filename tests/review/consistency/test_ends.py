@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.model.span import Span
-from annotator.review.consistency.ends import is_tidy, odd_ends
+from annotator.review.consistency.ends import _is_clear, _odd_ends, is_tidy, odd_ends
 
 
 def odd(text: str, covered: str) -> tuple[str, str] | None:
@@ -37,6 +37,7 @@ def odd(text: str, covered: str) -> tuple[str, str] | None:
         ("der „Norrow“ Verein", "Norrow“", "punctuation", "Norrow"),
         ("Vargas left", "Varga", "half word", "Vargas"),
         ("the harbourmaster", "master", "half word", "harbourmaster"),
+        ("الوزيرة ورئيسة", "ئيسة", "half word", "ورئيسة"),
         ("她说。他", "她说。", "punctuation", "她说"),
         ("a cafe\u0301 here", "cafe", "half word", "cafe\u0301"),
         ("flag \U0001f1e9\U0001f1ea1 x", "\U0001f1ea1", "half character", "\U0001f1e9\U0001f1ea1"),
@@ -58,6 +59,8 @@ def test_what_is_odd(text: str, covered: str, what: str, better: str) -> None:
         ("the “Norrow Lines” firm", "“Norrow Lines”"),
         ("of Norrow (the firm) then", "Norrow (the firm)"),
         ("at –5 degrees", "–5"),
+        ("الوزيرة ورئيسة الجزر", "رئيسة الجزر"),
+        ("היא ומרים", "מרים"),
         ("for $5 or 10%", "10%"),
         ("for $5 or 10%", "$5"),
         ("He said: “We all agreed to it in June.” Then", "We all agreed to it in June."),
@@ -116,3 +119,14 @@ def test_a_character_made_whole_that_ends_amid_a_word_brings_the_word() -> None:
 def test_words_that_are_looked_for_are_tidy() -> None:
     assert all(map(is_tidy, ("Varga", "U.S.", "Norrow (the firm)", "漢字")))
     assert not any(map(is_tidy, ("Varga,", "Varga.", "“Varga", ",", " Varga")))
+
+
+@given(
+    st.text(st.sampled_from("aßé\u0301漢ก็ 👍\u200d,.;()“'’-5\n"), min_size=1, max_size=8),
+    st.data(),
+)
+def test_what_is_told_quickly_is_told_alike(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    if _is_clear(text, start, end):
+        assert _odd_ends(text, Span("s", "p", ((start, end),))) is None

@@ -33,6 +33,18 @@ def test_longer_words_go_first() -> None:
     assert find(text, "Ministry", covered=((4, 20),)) == ["Ministry"]
 
 
+def test_longer_words_that_are_no_repeat_here_hide_nothing() -> None:
+    text = "Varga met Quill in Lomera"
+    assert find(text, text, "Lomera", covered=((0, 5),)) == ["Lomera"]
+    # Each set by itself.
+    phrases = Phrases(Regular(one, "p", 9) for one in (text, "Lomera"))
+    found = phrases.find(text, [((0, 5),), ()])
+    assert [(text[slice(*one.place)], one.bare) for one in found] == [
+        (text, (1,)),
+        ("Lomera", (0,)),
+    ]
+
+
 def test_what_is_too_little_or_untidy_is_not_looked_for() -> None:
     assert find("A man, a b, and 5, a man.", "A", "5", "man,", "–") == []
 

@@ -17,6 +17,7 @@ from annotator.storage.foreign.guarding import Guarded, guarded
 from annotator.storage.foreign.opening import Foreign, open_foreign
 from annotator.storage.foreign.shapes import known_shape
 from annotator.storage.header import SCHEMA_VERSION
+from annotator.storage.label_set_versions import read_made_under
 from annotator.storage.labels import read_label_set
 from tests.builders import LABEL_SET, TEXT
 from tests.storage.foreign.tampering import (
@@ -83,7 +84,7 @@ def test_a_file_without_anything(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("old", OLD, ids=lambda path: path.name)
-def test_every_older_version_is_read_and_left_as_it_is(old: Path, tmp_path: Path) -> None:
+def test_row_17_every_older_version_is_read_and_left_as_it_is(old: Path, tmp_path: Path) -> None:
     path = tmp_path / "old.annotator"
     path.write_bytes(gzip.decompress(old.read_bytes()))
     before = listing(tmp_path)
@@ -96,7 +97,7 @@ def test_every_older_version_is_read_and_left_as_it_is(old: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("old", OLD, ids=lambda path: path.name)
-def test_the_shape_of_each_version_is_known(old: Path, tmp_path: Path) -> None:
+def test_row_14_the_shape_of_each_version_is_known(old: Path, tmp_path: Path) -> None:
     path = tmp_path / "old.annotator"
     path.write_bytes(gzip.decompress(old.read_bytes()))
     with opened(path) as connection:
@@ -125,7 +126,7 @@ def test_the_private_copy_is_private_and_goes(theirs: Path) -> None:
 # ---- what stands beside it ----------------------------------------------------------------------
 
 
-def test_a_crafted_journal_deletes_nothing(theirs: Path, tmp_path: Path) -> None:
+def test_row_13_a_crafted_journal_deletes_nothing(theirs: Path, tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.write_text("mine")
     put_hot_journal(theirs, victim)
@@ -138,19 +139,19 @@ def test_a_crafted_journal_deletes_nothing(theirs: Path, tmp_path: Path) -> None
     assert listing(tmp_path) == before
 
 
-def test_an_empty_journal_does_not_matter(theirs: Path) -> None:
+def test_row_13_an_empty_journal_does_not_matter(theirs: Path) -> None:
     theirs.with_name(theirs.name + "-journal").touch()
     with open_foreign(theirs) as foreign:
         assert len(set_on_talks(foreign).spans) == 3
 
 
-def test_a_log_beside_it(theirs: Path, tmp_path: Path) -> None:
+def test_row_13_a_log_beside_it(theirs: Path, tmp_path: Path) -> None:
     theirs.with_name(theirs.name + "-wal").write_bytes(b"frames")
     with pytest.raises(errors.MadeWhileOpen):
         open_foreign(theirs).__enter__()
 
 
-def test_a_file_whose_log_was_left_behind(theirs: Path, tmp_path: Path) -> None:
+def test_row_13_a_file_whose_log_was_left_behind(theirs: Path, tmp_path: Path) -> None:
     with opened(theirs) as connection:
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
         connection.execute("SELECT count(*) FROM documents").fetchall()
@@ -166,7 +167,7 @@ def test_a_file_whose_log_was_left_behind(theirs: Path, tmp_path: Path) -> None:
 # ---- what is no project, or damaged -------------------------------------------------------------
 
 
-def test_what_is_no_project(tmp_path: Path) -> None:
+def test_row_12_what_is_no_project(tmp_path: Path) -> None:
     with pytest.raises(errors.ProjectMissing):
         open_foreign(tmp_path / "nowhere.annotator").__enter__()
     with pytest.raises(errors.NotAProject):
@@ -176,13 +177,13 @@ def test_what_is_no_project(tmp_path: Path) -> None:
         open_foreign(tmp_path / "text.annotator").__enter__()
 
 
-def test_half_a_file(theirs: Path) -> None:
+def test_row_12_half_a_file(theirs: Path) -> None:
     theirs.write_bytes(theirs.read_bytes()[: theirs.stat().st_size // 2])
     with pytest.raises(errors.NotAProject, match="truncated"):
         open_foreign(theirs).__enter__()
 
 
-def test_a_torn_page(theirs: Path) -> None:
+def test_row_12_a_torn_page(theirs: Path) -> None:
     whole = bytearray(theirs.read_bytes())
     with opened(theirs) as connection:
         (page,) = connection.execute(
@@ -194,7 +195,7 @@ def test_a_torn_page(theirs: Path) -> None:
         open_foreign(theirs).__enter__()
 
 
-def test_a_newer_version(theirs: Path) -> None:
+def test_row_17_a_newer_version(theirs: Path) -> None:
     run(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")(theirs)
     before = theirs.read_bytes()
     with pytest.raises(errors.ProjectTooNew) as caught:
@@ -203,7 +204,7 @@ def test_a_newer_version(theirs: Path) -> None:
     assert theirs.read_bytes() == before
 
 
-def test_a_version_that_it_is_not(theirs: Path) -> None:
+def test_row_17_a_version_that_it_is_not(theirs: Path) -> None:
     run("PRAGMA user_version = 1")(theirs)
     with pytest.raises(errors.ForeignShape):
         open_foreign(theirs).__enter__()
@@ -226,7 +227,7 @@ OBJECTS: list[tuple[str, str, tuple[str, ...]]] = [
 
 
 @pytest.mark.parametrize(("kind", "name", "statements"), OBJECTS)
-def test_an_object_that_no_project_has(
+def test_row_14_an_object_that_no_project_has(
     theirs: Path, kind: str, name: str, statements: tuple[str, ...]
 ) -> None:
     run(*statements)(theirs)
@@ -235,7 +236,7 @@ def test_an_object_that_no_project_has(
     assert (caught.value.kind, caught.value.name) == (kind, name)
 
 
-def test_an_object_that_is_missing(theirs: Path) -> None:
+def test_row_14_an_object_that_is_missing(theirs: Path) -> None:
     run("DROP INDEX documents_by_id")(theirs)
     with pytest.raises(errors.ForeignShape) as caught:
         open_foreign(theirs).__enter__()
@@ -243,7 +244,7 @@ def test_an_object_that_is_missing(theirs: Path) -> None:
     assert caught.value.is_missing
 
 
-def test_nothing_but_reading_is_let_through(theirs: Path) -> None:
+def test_row_14_nothing_but_reading_is_let_through(theirs: Path) -> None:
     with guarded(theirs, theirs) as asked:
         for statement in (
             "DELETE FROM spans",
@@ -256,14 +257,14 @@ def test_nothing_but_reading_is_let_through(theirs: Path) -> None:
                 list(asked.ask(statement))
 
 
-def test_what_never_ends_is_stopped(theirs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_row_15_what_never_ends_is_stopped(theirs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotator.storage.foreign.guarding.PATIENCE", 0.05)
     endless = ENDLESS.replace("SELECT i FROM n", "SELECT max(i) FROM n")
     with guarded(theirs, theirs) as asked, pytest.raises(errors.NotAProject, match="interrupted"):
         list(asked.ask(endless))
 
 
-def test_a_cell_too_large_is_not_even_read(theirs: Path) -> None:
+def test_row_15_a_cell_too_large_is_not_even_read(theirs: Path) -> None:
     with guarded(theirs, theirs) as asked, pytest.raises(sqlite3.DataError):
         list(asked.ask(HUGE))
 
@@ -295,7 +296,7 @@ ROWS: list[tuple[str, str, str, Tamper]] = [
 
 
 @pytest.mark.parametrize(("table", "row", "reason", "tamper"), ROWS)
-def test_a_row_that_is_unfit_stays_out_alone(
+def test_row_16_a_row_that_is_unfit_stays_out_alone(
     theirs: Path, table: str, row: str, reason: str, tamper: Tamper
 ) -> None:
     tamper(theirs)
@@ -333,7 +334,7 @@ def test_assignments_and_second_times_come_through_where_they_are_fit(theirs: Pa
         ]
 
 
-def test_what_stands_on_an_unfit_row_stays_out_too(theirs: Path) -> None:
+def test_row_16_what_stands_on_an_unfit_row_stays_out_too(theirs: Path) -> None:
     run("UPDATE spans SET note = CAST(x'ff' AS TEXT) WHERE id = 'varga'")(theirs)
     with open_foreign(theirs) as foreign:
         assert [(one.table, one.row) for one in foreign.unfit] == [
@@ -345,7 +346,7 @@ def test_what_stands_on_an_unfit_row_stays_out_too(theirs: Path) -> None:
         assert foreign.connection.execute("SELECT count(*) FROM annotation_sets").fetchone() == (0,)
 
 
-def test_an_annotator_without_a_name_that_can_be_shown(theirs: Path) -> None:
+def test_row_16_an_annotator_without_a_name_that_can_be_shown(theirs: Path) -> None:
     run("UPDATE annotators SET name = char(27) || '[31m'")(theirs)
     with open_foreign(theirs) as foreign:
         assert ("annotators", "control characters") in [
@@ -377,7 +378,9 @@ def test_what_a_label_looks_like_is_no_way_in(theirs: Path) -> None:
         run(f"UPDATE history SET at = {PAGES_OF_30_MB} WHERE seq = 3"),
     ],
 )
-def test_a_history_that_was_rewritten_keeps_everything_out(theirs: Path, tamper: Tamper) -> None:
+def test_row_20_a_history_that_was_rewritten_keeps_everything_out(
+    theirs: Path, tamper: Tamper
+) -> None:
     tamper(theirs)
     with pytest.raises(errors.HistoryBroken) as caught:
         open_foreign(theirs).__enter__()
@@ -403,3 +406,41 @@ def test_asking_needs_no_more_than_a_cursor() -> None:
     assert [next(rows) for _ in range(3)] == [(1,), (2,), (3,)]
     rows.close()  # type: ignore[attr-defined]
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("tamper", "reason"),
+    [
+        ("UPDATE label_set_versions SET sha256 = 'x'", "hash"),
+        ("UPDATE label_set_versions SET label_set = '{}'", "label set"),
+        ("UPDATE label_set_versions SET label_set = '{'||'}'||'}'", "JSON"),
+        (
+            "UPDATE label_set_versions SET label_set = replace(label_set, 'PERSON', 'ENEMY')",
+            "hash",
+        ),
+        (
+            "UPDATE label_set_versions SET label_set = "
+            "json_set(label_set, '$.span_labels[0].name', 5)",
+            "text",
+        ),
+        (
+            "UPDATE label_set_versions SET label_set = json_set(label_set, '$.span_labels', 5)",
+            "label set",
+        ),
+    ],
+)
+def test_a_version_of_the_label_set_that_is_unfit_stays_out(
+    theirs: Path, tamper: str, reason: str
+) -> None:
+    """What was made under it comes in, made under nobody knows which."""
+    run(tamper)(theirs)
+    with open_foreign(theirs) as foreign:
+        (unfit,) = [one for one in foreign.unfit if one.table == "label_set_versions"]
+        assert reason in unfit.reason
+        assert {"varga", "lines", "she"} <= set(set_on_talks(foreign).spans)
+        assert read_made_under(foreign.connection, "talks") == {}
+
+
+def test_versions_of_the_label_set_come_along(theirs: Path) -> None:
+    with open_foreign(theirs) as foreign:
+        assert {"varga", "lines", "she"} <= read_made_under(foreign.connection, "talks").keys()

@@ -31,7 +31,7 @@ def add(session, settle, tmp_path, qtbot):
             dialog.deleteLater()
 
 
-def test_it_is_asked_and_labels_go_along(session, add, settle):
+def test_row_24_it_is_asked_and_labels_go_along(session, add, settle):
     add(OLD)
     session.project.apply(AddSpan(make_span(OLD, "Ilse Varga")), "ferry")
     dialog = add(NEW)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QTextDocument
 
 from annotator.ui.adding.dialog import AddArticlesDialog
 from annotator.ui.dialogs.import_report import ImportReportDialog
-from tests.hostile_sources import GOOD, LINES, SPANS, ZIPS, bodies, brat_folder
-from tests.watching import nothing_outside
+from tests.hostile_sources import GOOD, LINES, SPANS, ZIPS, bodies, brat_folder, by_row, evil_pickle
+from tests.watching import hearing, nothing_outside
 
 
 @pytest.fixture
@@ -48,8 +48,8 @@ def folder(tmp_path):
     return folder
 
 
-@pytest.mark.parametrize("name", LINES)
-def test_rows_21_to_27_a_bad_line_is_told_and_the_rest_comes_in(take_in, folder, name):
+@pytest.mark.parametrize("name", by_row(LINES))
+def test_a_bad_line_is_told_and_the_rest_comes_in(take_in, folder, name):
     line, why = LINES[name]
     (folder / "in.jsonl").write_bytes(GOOD.replace(b'"good"', b'"first"') + b"\n" + line)
     report, said = take_in(folder)
@@ -58,8 +58,8 @@ def test_rows_21_to_27_a_bad_line_is_told_and_the_rest_comes_in(take_in, folder,
     assert why in said
 
 
-@pytest.mark.parametrize("name", SPANS)
-def test_rows_23_25_and_32_a_bad_span_is_told_and_its_article_comes_in(take_in, folder, name):
+@pytest.mark.parametrize("name", by_row(SPANS))
+def test_a_bad_span_is_told_and_its_article_comes_in(take_in, folder, name):
     line, why = SPANS[name]
     (folder / "in.jsonl").write_bytes(line)
     report, said = take_in(folder)
@@ -68,9 +68,9 @@ def test_rows_23_25_and_32_a_bad_span_is_told_and_its_article_comes_in(take_in, 
 
 
 @pytest.mark.parametrize(
-    "name", ["zeroes", "deep lists", "wrong kinds", "entity outside", "markup"]
+    "name", by_row(["zeroes", "deep lists", "wrong kinds", "entity outside", "markup"])
 )
-def test_rows_21_to_31_no_content_stops_a_folder(take_in, folder, name, monkeypatch):
+def test_no_content_stops_a_folder(take_in, folder, name, monkeypatch):
     asked = []
     monkeypatch.setattr(QTextDocument, "loadResource", lambda *a: asked.append(a))
     for ending in (".jsonl", ".json", ".txt", ".html", ".xmi", ".csv", ".docx", ".eml"):
@@ -97,3 +97,18 @@ def test_row_33_a_folder_of_brat_with_links(take_in, folder):
     assert report.documents_new == 3
     for name in ("circle", "etc", "passwd.txt", "gone.txt", "alone.ann"):
         assert name in said
+
+
+def test_row_38_what_would_run_when_it_is_loaded_is_told_and_the_rest_comes_in(
+    take_in, folder, tmp_path, tally
+):
+    names = ["model.pkl", "model.joblib", "model.crf", "a.spacy", "a.parquet", "a.txt"]
+    for name in names:
+        (folder / name).write_bytes(evil_pickle(tmp_path / "made")[0])
+    with hearing("pickle.find_class", "marshal.load") as heard:
+        report, said = take_in(folder)
+    assert heard == []
+    assert not (tmp_path / "made").exists()
+    assert report.documents_new == 1
+    assert all(name in said for name in names)
+    tally(pickles=len(names))

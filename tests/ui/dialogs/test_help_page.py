@@ -203,3 +203,10 @@ def test_show_help_names_only_pages_that_are_there(qtbot):
     every = [FormDialog, *FormDialog.__subclasses__()]
     assert {one.help_page for one in every} <= set(PAGES)
     assert show_help("keys", dialog) is show_help("export", dialog)
+
+
+def test_a_page_of_tables_is_laid_out_a_few_times_and_not_for_each_line(reader):
+    counted = []
+    reader.text.document().documentLayout().update.connect(lambda *_: counted.append(1))
+    reader.open_page("keys")
+    assert len(counted) < 20

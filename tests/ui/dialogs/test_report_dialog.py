@@ -53,6 +53,18 @@ def test_a_name_that_ends_in_pdf_gives_pdf(qtbot, dialog, tmp_path):
     assert target.read_bytes().startswith(b"%PDF-")
 
 
+def test_my_pace_is_in_it_only_where_i_want_that(qtbot, dialog, tmp_path):
+    target = tmp_path / "out.html"
+    dialog.target.edit.setText(str(target))
+    write(qtbot, dialog)
+    assert 'id="pace"' not in target.read_text(encoding="utf-8")
+    dialog.pace.click()
+    assert dialog.message.text().endswith("Write replaces it.")
+    dialog.say("")
+    write(qtbot, dialog)
+    assert 'id="pace"' in target.read_text(encoding="utf-8")
+
+
 def test_people_and_articles_are_chosen(qtbot, dialog, tmp_path):
     ids = list(dialog.people)
     assert dialog.chosen() == ids

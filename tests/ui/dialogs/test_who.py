@@ -1,11 +1,9 @@
-"""Who annotates, and the report of a fault."""
+"""Who annotates."""
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QFont
 
-from annotator.ui.dialogs.report import FaultReport
 from annotator.ui.dialogs.who import WhoDialog
 from annotator.ui.panels.plain_text import PlainLabel
 
@@ -42,15 +40,6 @@ def test_no_name_cannot_be_agreed_to(qtbot, chosen, name):
     assert not dialog.accept_button.isEnabled()
     dialog.accept()
     assert chosen == []
-
-
-def test_a_report_is_plain_and_can_be_copied(qtbot):
-    report = FaultReport("Traceback <b>bold</b>")
-    qtbot.addWidget(report)
-    buttons = {button.text(): button for button in report.findChildren(QPushButton)}
-    buttons["Copy"].click()
-    assert QGuiApplication.clipboard().text() == "Traceback <b>bold</b>"
-    assert report.text.toPlainText() == "Traceback <b>bold</b>"
 
 
 def test_with_large_letters_nothing_is_clipped(qtbot, qapp):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 
 from annotator.model.labels import LabelSet
@@ -89,7 +89,7 @@ def test_a_relation_says_what_it_may_tie(panel):
 def test_a_label_nobody_wrote_about_says_how_to_write(panel):
     panel.show_label_set(GUIDED, "r")
     assert words(panel)[2] == "Nothing is written about this label yet."
-    assert "annotator labels" in words(panel)[3]
+    assert "Project > Label set…" in words(panel)[3]
 
 
 def test_nothing_is_fetched_or_opened(panel, tmp_path):
@@ -164,3 +164,21 @@ def test_without_labels_it_says_so(panel):
 def test_other_colours_keep_the_page(panel):
     theme().changed.emit()
     assert words(panel)[0] == "PERSON"
+
+
+@pytest.mark.parametrize("before", ["", "> Said of it.\n\n", "```\ncode\n```\n\n", "- one\n\n"])
+def test_the_cells_of_a_row_are_level(qtbot, before):
+    page = GuidelinePage()
+    qtbot.addWidget(page)
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    page.show_label(replace(PERSON, guideline=before + table), GUIDED)
+    page.show()
+    layout = page.document().documentLayout()
+    tops = {}
+    block = page.document().begin()
+    while block.isValid():
+        if QTextCursor(block).currentTable() is not None:
+            tops[block.text()] = layout.blockBoundingRect(block).top()
+        block = block.next()
+    assert list(tops) == ["a", "b", "1", "2"]
+    assert tops["a"] == tops["b"] < tops["1"] == tops["2"]

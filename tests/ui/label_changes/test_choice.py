@@ -62,7 +62,10 @@ def test_each_kind_of_label_is_offered_what_can_be_done_to_it():
     assert list_verbs(LABEL_SET, "p") == ["rename", "merge", "split", "retire"]
     assert list_verbs(LABEL_SET, "w") == ["rename", "merge", "split", "ends", "retire"]
     assert list_verbs(LABEL_SET, "d1") == ["rename", "merge", "retire"]
-    assert list_verbs(LABEL_SET, CHOICE.id) == ["rename", "rename_value", "remove_value", "kind"]
+    values = ["rename_value", "remove_value"]
+    assert list_verbs(LABEL_SET, CHOICE.id) == ["rename", "merge", *values, "kind", "retire"]
+    assert [one.id for one in list_heirs(LABEL_SET, "m")] == ["x"]  # asked of spans, a choice
+    assert list_heirs(LABEL_SET, "f") == []
 
 
 def test_what_is_retired_can_be_offered_again_and_takes_nothing_up():

@@ -67,6 +67,8 @@ def test_a_plural_of_its_own():
 def test_tail_and_speech():
     assert tail_words(make_row()) == "24 Jan 2017 · 41 spans"
     assert tail_words(make_row(spans=0, published="")) == ""
+    long = make_row(characters=12_345, hidden="removed")
+    assert tail_words(long, has_length=True) == "24 Jan 2017 · 12k chars · 41 spans · removed"
     assert spoken_words(make_row()) == "Title, In progress, Wire, 24 Jan 2017 · 41 spans"
 
 

@@ -10,6 +10,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from annotator.edits import edit as edits
 from annotator.model.changes import Changes
 from annotator.model.document import Document
+from annotator.project.rows import ListQuery
+from annotator.project.work_list import WorkList
 from annotator.ui.models.articles import ArticlesModel, RowRole
 from annotator.ui.tasks import running_tasks
 from tests.ui.projects import add_documents, make_many, make_project
@@ -59,14 +61,14 @@ def test_rows_are_read_when_they_are_looked_at(qtbot, project, monkeypatch):
 
 def test_an_answer_that_comes_late_is_dropped(qtbot, model, project, monkeypatch):
     may_answer = threading.Event()
-    find = project.document_keys
+    find = WorkList.keys
 
-    def find_late(search, which, is_cancelled):
-        if which == "finished":
+    def find_late(work_list, query, is_cancelled):
+        if query.which == "finished":
             may_answer.wait(10)
-        return find(search, which)
+        return find(work_list, query)
 
-    monkeypatch.setattr(project, "document_keys", find_late)
+    monkeypatch.setattr(WorkList, "keys", find_late)
     answers = []
     model.keys_loaded.connect(lambda: answers.append(model.rowCount()))
     model.set_filter("finished")
@@ -79,15 +81,17 @@ def test_an_answer_that_comes_late_is_dropped(qtbot, model, project, monkeypatch
 
 def test_typing_searches_once(qtbot, model, project, monkeypatch):
     searches = []
-    find = project.document_keys
+    find = WorkList.keys
     monkeypatch.setattr(
-        project, "document_keys", lambda *query: searches.append(query) or find(*query)
+        WorkList,
+        "keys",
+        lambda self, query, stopped: searches.append(query) or find(self, query, stopped),
     )
     with qtbot.waitSignal(model.keys_loaded):
         for typed in ("a", "ar", "article 7"):
             model.set_search(typed)
-    assert [query[:2] for query in searches] == [("article 7", "all")]
-    assert model.rowCount() == len(find("article 7"))
+    assert searches == [ListQuery("article 7")]
+    assert model.rowCount() == len(project.document_keys("article 7"))
 
 
 def test_the_same_search_is_not_asked_again(qtbot, model):
@@ -144,17 +148,17 @@ def test_a_status_that_changes_while_articles_are_counted_is_counted(qtbot, proj
 
 def test_typing_on_ends_the_search_under_way(qtbot, model, project, monkeypatch):
     begun, is_stopped, ended = threading.Event(), [], threading.Event()
-    read = project.document_keys
+    read = WorkList.keys
 
-    def read_slowly(search, which, is_cancelled):
-        if search != "slow":
-            return read(search, which, is_cancelled)
+    def read_slowly(work_list, query, is_cancelled):
+        if query.search != "slow":
+            return read(work_list, query, is_cancelled)
         begun.set()
         ended.wait(10)
         is_stopped.append(is_cancelled())
-        return read(search, which, is_cancelled)
+        return read(work_list, query, is_cancelled)
 
-    monkeypatch.setattr(project, "document_keys", read_slowly)
+    monkeypatch.setattr(WorkList, "keys", read_slowly)
     model.set_search("slow")
     qtbot.waitUntil(begun.is_set)
     with qtbot.waitSignal(model.keys_loaded):
@@ -162,4 +166,4 @@ def test_typing_on_ends_the_search_under_way(qtbot, model, project, monkeypatch)
         ended.set()
     qtbot.waitUntil(lambda: not running_tasks())
     assert is_stopped == [True]
-    assert model.query[0] == "article 7"
+    assert model.query.search == "article 7"

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QPushButton
 from annotator.edits import edit as edits
 from annotator.model.document import Meta
 from annotator.model.span import Span
+from annotator.project.rows import Bounds, ListQuery
 from annotator.ui.actions import BY_ID
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.session import Session
 from tests.project.differing import say
 from tests.ui.projects import add_documents, make_many, make_project
+from tests.ui.windows import CTRL, SHIFT
 
 
 @pytest.fixture
@@ -73,6 +75,79 @@ def test_a_panel_made_later_knows_the_open_article(qtbot, make_panel):
     qtbot.addWidget(other)
     qtbot.waitUntil(lambda: other.view.currentIndex().row() == 1)
     assert other.view.delegate().open_document == "a2"
+
+
+def test_several_are_chosen_and_let_go_by_escape(qtbot, make_panel):
+    panel, session = make_panel(5)
+    session.open_document("a2")
+    panel.focus_list()
+    qtbot.keyClick(panel.view, Qt.Key.Key_Down, SHIFT)
+    chosen = panel.chosen()
+    assert chosen.documents(session.project) == ["a2", "a3"]
+    assert (chosen.words(), panel.chosen_bar.words.text()) == ("2 articles", "2 chosen")
+    assert panel.chosen_bar.isVisible()
+    qtbot.keyClick(panel.view, Qt.Key.Key_Escape)
+    assert panel.chosen_bar.isHidden()
+    assert panel.chosen().words() == "“Article 3”"
+    with qtbot.waitSignal(panel.leave_requested):
+        qtbot.keyClick(panel.view, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: panel.chosen().document == "a2")  # the open one counts again
+
+
+def test_what_is_chosen_stays_so_while_rows_are_read_anew(qtbot, make_panel):
+    panel, session = make_panel(5)
+    session.open_document("a1")
+    panel.focus_list()
+    qtbot.keyClick(panel.view, Qt.Key.Key_A, CTRL)
+    jon = session.project.assignments.person("jon")
+    with qtbot.waitSignal(panel.model.keys_loaded):
+        session.project.assignments.assign(session.project.assignments.divide(["a4"], [jon.id]))
+    qtbot.wait(20)
+    assert len(panel.chosen().keys) == 5
+    with qtbot.waitSignal(panel.model.keys_loaded):
+        qtbot.keyClicks(panel.search, "article 3")
+    assert panel.chosen_bar.isHidden()
+    assert panel.chosen().documents(session.project) == ["a3"] or panel.chosen().keys == ()
+
+
+def test_delete_asks_for_what_is_chosen_to_go(qtbot, make_panel):
+    panel, _ = make_panel(2)
+    panel.focus_list()
+    with qtbot.waitSignal(panel.action_requested) as wish:
+        qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
+    assert wish.args == ["remove_articles"]
+
+
+def test_the_next_that_is_listed_opens_when_the_open_one_goes(qtbot, make_panel):
+    panel, session = make_panel(4)
+    session.open_document("a2")
+    qtbot.waitUntil(lambda: panel.view.currentIndex().row() == 1)
+    session.project.work_list.hide(["a1", "a2", "a3"])
+    qtbot.waitUntil(lambda: session.document.id == "a4")
+    qtbot.waitUntil(lambda: panel.view.currentIndex().row() == 0)
+    session.project.work_list.hide(["a4"])
+    qtbot.waitUntil(lambda: session.document is None)
+    assert panel.nothing_found.isVisible()
+    assert panel.nothing_found.heading.text() == "None left"
+    session.undo()
+    qtbot.waitUntil(lambda: titles(panel) == ["Article 4"])
+    assert session.document.id == "a4"
+
+
+def test_rows_say_how_long_articles_are_where_that_is_asked_for(qtbot, make_panel):
+    panel, _ = make_panel(12)
+    delegate = panel.view.delegate()
+    assert not delegate.has_length
+    panel.set_query(ListQuery(order="characters", is_reversed=True))
+    assert delegate.has_length
+    qtbot.waitUntil(lambda: titles(panel)[:3] == ["Article 10", "Article 11", "Article 12"])
+    panel.set_query(ListQuery(characters=Bounds(most=8)))
+    assert delegate.has_length
+    qtbot.waitUntil(lambda: len(titles(panel)) == 9)
+    panel.show_filter("new")
+    assert delegate.has_length
+    panel.set_query(ListQuery())
+    assert not delegate.has_length
 
 
 def test_search_waits_for_a_pause_and_finds(qtbot, make_panel):

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from annotator.edits import edit as edits
 from annotator.model.document import Document, Meta
@@ -12,7 +13,7 @@ from annotator.model.span import Span
 from annotator.ui.panels.article_list import ArticleListPanel
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.label_bar import LabelBar
-from annotator.ui.panels.plain_text import ElidedLabel, menu_text, plain_tooltip
+from annotator.ui.panels.plain_text import ElidedLabel, PlainLabel, menu_text, plain_tooltip
 from annotator.ui.session import Session
 from tests.ui.projects import HOSTILE, WIDE_LABEL_SET, make_project
 
@@ -115,3 +116,15 @@ def test_an_elided_label_keeps_the_whole_words_for_those_who_hear(qtbot):
     label.resize(80, 20)
     assert label.shown_text().endswith("…")
     assert label.accessibleName() == "A line that is too long for where it stands"
+
+
+def test_a_label_of_a_field_shows_its_ampersands(qtbot):
+    form = QWidget()
+    qtbot.addWidget(form)
+    label, field = PlainLabel("R&D", form), QLineEdit(form)
+    label.setBuddy(field)
+    assert label.text() == "R&D"
+    assert QLabel.text(label) == "R&&D"
+    assert QAccessible.queryAccessibleInterface(field).text(QAccessible.Text.Name) == "R&D"
+    label.setText("S&P")
+    assert QLabel.text(label) == "S&&P"

@@ -1,13 +1,14 @@
 """The inspector shows what is selected, and its edits reach the set."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.edits import edit as edits
-from annotator.edits.edit import CorrectMeta
+from annotator.edits.edit import CorrectMeta, ReplaceLabelSet
 from annotator.model.document import Meta
 from annotator.ui.panels.inspector import Inspector
 from annotator.ui.panels.plain_text import PlainLabel
@@ -50,7 +51,7 @@ def test_without_a_title_it_is_called_as_in_the_list(inspector, session):
 
 def test_a_span_shows_text_label_and_offsets(inspector, session):
     session.selection.select_spans(["varga"])
-    assert shown(inspector)[:4] == ["Selection", "Attributes", "Relations", "Note"]
+    assert shown(inspector)[:4] == ["Selection", "Attributes", "Relations", "Entity"]
     assert inspector.selection.covered.text() == "Ilse Varga"
     assert [chip.label.name for chip in inspector.selection.chips] == ["PERSON"]
 
@@ -356,3 +357,24 @@ def test_a_long_history_is_told_in_few_lines(qtbot, inspector, session):
     qtbot.waitUntil(lambda: len(inspector.history.lines) == 8)
     words = [label.text() for label in inspector.history.findChildren(PlainLabel)]
     assert "and 5 earlier acts" in words
+
+
+def test_what_was_made_under_an_older_version_says_so(qtbot, inspector, session):
+    session.selection.select_spans(["varga"])
+    qtbot.wait(300)
+    assert inspector.history.version_words == "", "nothing is said of the version in force"
+    labels = tuple(
+        replace(one, guideline="Real people only.") if one.id == "p" else one
+        for one in session.label_set.span_labels
+    )
+    session.apply_to_project(ReplaceLabelSet(replace(session.label_set, span_labels=labels)))
+    qtbot.waitUntil(lambda: bool(inspector.history.version_words))
+    said = "Made under version 1 of the label set. Changed of its label since: its guideline."
+    assert inspector.history.version_words == said
+    session.selection.select_spans(["lines"])
+    assert inspector.history.version_words == "", "what was said is not of another span"
+    said = "Made under version 1 of the label set; what that says of the label still holds."
+    qtbot.waitUntil(lambda: inspector.history.version_words == said)
+    session.selection.select_spans([])
+    inspector.bring_up_to_date()
+    assert inspector.history.isHidden()

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 
 from annotator.edits import edit as edits
 from annotator.ui.panels.label_bar import LabelBar, choose_shown, fit_widths, shorten
@@ -146,3 +148,29 @@ def test_marked_chips_take_the_place_of_the_last_that_fit():
     assert choose_shown([50] * 6, [5], 200, more=20) == {0, 1, 5}
     assert choose_shown([50] * 6, [0, 1, 4, 5], 200, more=20) == {0, 1, 4}
     assert choose_shown([50] * 3, [2], 400, more=20) == {0, 1, 2}
+
+
+def test_a_right_click_asks_what_can_be_done_with_a_label(qtbot, bar):
+    role = chip(bar, "ROLE")
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, QPoint(5, 5), role.mapToGlobal(QPoint(5, 5))
+    )
+    with qtbot.waitSignal(bar.row.menu_requested) as caught:
+        QApplication.sendEvent(role, event)
+    assert caught.args == ["r", role.mapToGlobal(QPoint(5, 5))]
+
+
+def test_a_double_click_beside_the_labels_asks_for_the_label_set(qtbot, bar):
+    with qtbot.waitSignal(bar.label_set_requested):
+        qtbot.mouseDClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(4, 20))
+    with qtbot.assertNotEmitted(bar.label_set_requested):
+        qtbot.mouseDClick(chip(bar, "ROLE"), Qt.MouseButton.LeftButton)
+
+
+def test_where_there_are_no_labels_they_can_be_made(qtbot, bar, session):
+    assert not bar.make_button.isVisible()
+    labels = tuple(replace(one, is_retired=True) for one in session.label_set.span_labels)
+    session.apply_to_project(edits.ReplaceLabelSet(replace(session.label_set, span_labels=labels)))
+    assert bar.make_button.isVisible()
+    with qtbot.waitSignal(bar.label_set_requested):
+        qtbot.mouseClick(bar.make_button, Qt.MouseButton.LeftButton)

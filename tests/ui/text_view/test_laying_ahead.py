@@ -43,7 +43,7 @@ def work_of(desk):
 @pytest.mark.parametrize("way", [40, -40])
 def test_a_step_of_the_wheel_lays_out_nothing(marked, way):
     marked.view.scroll_to(LONG.index("Paragraph 30"))
-    marked.view._begin_idle_work()
+    marked.view.idle.begin()
     marked.settle()
     bar = marked.view.verticalScrollBar()
     for _ in range(200):
@@ -112,5 +112,4 @@ def test_another_look_meanwhile_is_in_it(marked, change):
 def test_nothing_is_laid_ahead_where_nothing_is_seen(marked):
     marked.view.hide()
     QApplication.processEvents()
-    assert not marked.view._ahead.isActive()
-    assert not marked.view._idle.isActive()
+    assert marked.view.idle.is_done

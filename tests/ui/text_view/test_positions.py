@@ -18,7 +18,7 @@ SHARED = settings(
 
 @given(texts, st.data())
 @SHARED
-def test_shadow_positions_are_the_articles_offsets(desk, text, data):
+def test_row_28_shadow_positions_are_the_articles_offsets(desk, text, data):
     desk.show_text(text)
     offset = data.draw(st.integers(0, len(text)))
     desk.selection.set_caret(offset)
@@ -37,7 +37,7 @@ def test_shadow_positions_are_the_articles_offsets(desk, text, data):
 @given(text=texts)
 @example(text="a" * 31 + " \t " + "a" * 31 + " \t")
 @SHARED
-def test_where_the_caret_is_painted_a_click_finds_it_again(desk, text):
+def test_row_28_where_the_caret_is_painted_a_click_finds_it_again(desk, text):
     desk.show_text(text)
     blocks = desk.view.galley.blocks
     for start, _ in graphemes(text):
@@ -62,7 +62,7 @@ def _blanks_around(text, offset):
 
 @given(texts, st.data())
 @SHARED
-def test_a_label_covers_what_was_selected_whatever_the_script(desk, text, data):
+def test_row_29_a_label_covers_what_was_selected_whatever_the_script(desk, text, data):
     whole = graphemes(text)
     first = data.draw(st.integers(0, len(whole) - 1))
     last = data.draw(st.integers(first, len(whole) - 1))

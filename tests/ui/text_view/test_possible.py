@@ -13,7 +13,16 @@ PERSON = make_span(TEXT, "Ilse Varga", "p", "person")
 ROLE = make_span(TEXT, "harbour master", "r", "role")
 LINES = make_span(TEXT, "Norrow Lines", "o", "lines")
 PARTS = LINES._replace(id="parts", fragments=(PERSON.fragments[0], LINES.fragments[0]))
-ON_SPAN = {"label", "start_relation", "edit_note", "guideline", "delete"}
+ON_SPAN = {
+    "label",
+    "start_relation",
+    "link_entity",
+    "edit_note",
+    "guideline",
+    "use_as_example",
+    "span_history",
+    "delete",
+}
 
 
 @pytest.fixture
@@ -38,16 +47,16 @@ def test_a_part_can_go_where_the_caret_is_on_it(marked):
 def test_selected_text_can_be_added_to_the_last_span(marked):
     marked.selection.select_spans(["role"])
     marked.selection.select_text(LINES.start, LINES.end)
-    assert possible_acts(marked.view) == {"label", "guideline", "add_fragment"}
+    assert possible_acts(marked.view) == {"label", "guideline", "use_as_example", "add_fragment"}
     marked.selection.select_text(ROLE.start, ROLE.end)
-    assert possible_acts(marked.view) == {"label", "guideline"}
+    assert possible_acts(marked.view) == {"label", "guideline", "use_as_example"}
 
 
 def test_on_a_relation_and_on_nothing(marked):
     marked.selection.set_caret(TEXT.index("\n\n") + 1)
     assert possible_acts(marked.view) == set()
     marked.selection.select_relation("holds")
-    assert possible_acts(marked.view) == ON_SPAN - {"label"}
+    assert possible_acts(marked.view) == ON_SPAN - {"label", "link_entity"}
 
 
 def test_the_right_button_means_the_part_under_it(marked):

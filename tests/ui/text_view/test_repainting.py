@@ -120,6 +120,78 @@ def test_no_stale_pixel_is_left(still, given_steps):
     check(still)
 
 
+LONGER = LONG * 12
+ANNOTATIONS = [
+    Span(f"s{number}", "poc"[number % 3], ((at, at + 4 + number % 30),))
+    for number, at in enumerate(range(3, len(LONGER) - 40, 61))
+] + [
+    Relation(f"r{number}", "s", f"s{number}", f"s{number + 1 + number % 3}")
+    for number in range(0, 60, 2)
+]
+ways = st.lists(
+    st.tuples(
+        st.sampled_from(["wheel", "reveal", "caret", "spans", "focus", "zoom"]),
+        st.integers(-700, 700),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+@pytest.fixture
+def steady(desk, qapp):
+    """A desk whose caret is seen all the time."""
+    hints = qapp.styleHints()
+    before = hints.cursorFlashTime()
+    hints.setCursorFlashTime(0)
+    yield desk
+    hints.setCursorFlashTime(before)
+
+
+@given(ways)
+@settings(
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+def test_no_stale_pixel_is_left_by_scrolling(steady, given_ways):
+    view, bar = steady.view, steady.view.verticalScrollBar()
+    view.setFocus()
+    steady.show_text(LONGER, *ANNOTATIONS)
+    on_screen(steady)
+    for way, by in given_ways:
+        match way:
+            case "wheel":
+                bar.setValue(bar.value() + by)
+            case "reveal":
+                view.reveal(view.visible_range()[0] + abs(by))
+            case "caret":
+                steady.selection.set_caret(view.visible_range()[0] + abs(by) // 2)
+            case "spans":
+                steady.selection.select_spans([f"s{abs(by) % 40}"])
+            case "focus":
+                view.clearFocus() if by < 0 else view.setFocus()
+            case "zoom":
+                view.zoom(1 if by > 0 else -1)
+        QApplication.processEvents()
+    check(steady)
+
+
+def test_a_step_of_the_wheel_paints_what_comes_into_view_alone(steady):
+    steady.show_text(LONGER, *ANNOTATIONS)
+    steady.view.scroll_to(len(LONGER) // 2)
+    steady.settle()
+    on_screen(steady)
+    work, bar = steady.view.galley.work, steady.view.verticalScrollBar()
+    before = work.painted_lines
+    steady.view.viewport().repaint()
+    whole = work.painted_lines - before
+    for step in (30, -30):
+        before = work.painted_lines
+        bar.setValue(bar.value() + step)
+        QApplication.processEvents()
+        assert 0 < work.painted_lines - before <= whole / 2
+    check(steady)
+
+
 def test_a_new_span_is_painted_at_once_and_alone(still):
     still.show_text(TEXT, make_span(TEXT, "Norrow Lines", "o", "a"))
     on_screen(still)

@@ -23,14 +23,14 @@ def units(text):
 
 
 @given(nasty)
-def test_as_many_characters_and_units(text):
+def test_row_28_as_many_characters_and_units(text):
     for changed in (shown_text(text), shadow_text(text)):
         assert len(changed) == len(text)
         assert units(changed) == units(text)
 
 
 @given(nasty)
-def test_qt_rewrites_nothing_in_the_shadow(text):
+def test_row_28_qt_rewrites_nothing_in_the_shadow(text):
     document = QTextDocument()
     document.setPlainText(shadow_text(text))
     assert document.characterCount() - 1 == units(text)
@@ -43,7 +43,7 @@ def test_qt_rewrites_nothing_in_the_shadow(text):
             assert there == character
 
 
-def test_invisible_commands_become_visible():
+def test_row_28_invisible_commands_become_visible():
     shown = shown_text("a\x00b\u202ec\u2066d\x1b")
     assert shown == "a␀b▯c▯d␛"
     assert shown_text("tab\tstays, nbsp\xa0too") == "tab\tstays, nbsp\xa0too"

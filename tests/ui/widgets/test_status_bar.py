@@ -45,6 +45,27 @@ def test_a_message_takes_the_place_of_the_hint_and_goes(bar, qtbot):
     assert bar.hint() == "Tab next span"
 
 
+def test_what_a_change_left_can_be_seen_from_the_message(bar, qtbot):
+    bar.show_message("PERSON is retired.", can_undo=True, has_left=True)
+    with qtbot.waitSignal(bar.left_requested):
+        bar.see.click()
+    bar.show_message("12 spans relabelled.", can_undo=True)
+    assert not bar.see.isVisible()
+    bar.show_message("PERSON is retired.", has_left=True)
+    bar.clear_message()
+    assert not bar.see.isVisible()
+
+
+def test_what_is_said_may_lead_on_by_a_button(bar, qtbot):
+    bar.show_message("2 paragraphs were never shown.", door=("Go there", "go_to_unseen"))
+    assert bar.door.text() == "Go there"
+    with qtbot.waitSignal(bar.door_requested) as wish:
+        bar.door.click()
+    assert wish.args == ["go_to_unseen"]
+    bar.show_message("12 spans relabelled.", can_undo=True)
+    assert not bar.door.isVisible()
+
+
 def test_a_refusal_looks_different_and_offers_no_undo(bar):
     bar.show_message("No.", is_refusal=True)
     assert bar.message_tone() == "bad"

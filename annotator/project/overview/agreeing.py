@@ -1,0 +1,130 @@
+"""The agreement of the Overview: what is not compared yet is compared when it is asked for."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from annotator.project.disputes import find_disputed
+from annotator.project.overview.agreement import (
+    AgreementNow,
+    Confusion,
+    Drift,
+    PeriodScore,
+    count_confusion,
+    measure,
+    measure_drift,
+    measure_over_time,
+)
+from annotator.project.overview.behind import PAGE, Behind
+from annotator.project.overview.cases import CaseRow, CaseSource, CasesWhere, find_cases
+from annotator.project.overview.counting import Counting, no_progress
+from annotator.project.overview.meetings import LabelKeys, Meetings
+from annotator.project.overview.narrowed import EVERYTHING, Narrowed
+from annotator.project.overview.scope import Scope
+from annotator.project.people import list_annotators
+from annotator.project.rows import IsCancelled, ReportProgress
+
+
+class Agreeing(Counting):
+    """How far people agree, in numbers, with what is behind them. It belongs off the GUI thread."""
+
+    def agreement(
+        self,
+        narrowed: Narrowed = EVERYTHING,
+        *,
+        progress: ReportProgress = no_progress,
+        is_cancelled: IsCancelled | None = None,
+    ) -> AgreementNow:
+        """Return how far people agree, on sets that are finished unless statuses are asked for.
+        Compares what has not been compared yet; so do the others here. Cancelled."""
+        scope, meetings = self._met(narrowed, progress, is_cancelled)
+        return measure(scope, meetings, self.names())
+
+    def agreement_over_time(
+        self,
+        narrowed: Narrowed = EVERYTHING,
+        *,
+        is_by_week: bool = False,
+        progress: ReportProgress = no_progress,
+        is_cancelled: IsCancelled | None = None,
+    ) -> list[PeriodScore]:
+        """Return how far people agree, by the month in which the second of two finished. Reads the
+        history the first time. Cancelled."""
+        finished = self.timeline(progress, is_cancelled).finished
+        scope, meetings = self._met(narrowed, progress, is_cancelled)
+        return measure_over_time(scope, meetings, finished, is_by_week=is_by_week)
+
+    def drift(
+        self,
+        narrowed: Narrowed = EVERYTHING,
+        *,
+        with_curated: bool = False,
+        progress: ReportProgress = no_progress,
+        is_cancelled: IsCancelled | None = None,
+    ) -> list[Drift]:
+        """Return whether agreement of each two people, or of each with the curated sets, has been
+        another on earlier articles than on later ones. Cancelled."""
+        finished = self.timeline(progress, is_cancelled).finished
+        scope, meetings = self._met(narrowed, progress, is_cancelled, with_curated=with_curated)
+        return measure_drift(scope, meetings, finished, self.names(), with_curated=with_curated)
+
+    def confusion(
+        self,
+        first: str,
+        second: str | None,
+        narrowed: Narrowed = EVERYTHING,
+        *,
+        progress: ReportProgress = no_progress,
+        is_cancelled: IsCancelled | None = None,
+    ) -> Confusion:
+        """Return what two people (ids; None: the curated sets) call the same spans. Cancelled."""
+        scope, meetings = self._met(narrowed, progress, is_cancelled, with_curated=second is None)
+        labels = tuple(one.id for one in self._road.label_set.span_labels)
+        return count_confusion(scope, meetings, first, second, labels)
+
+    def disputed(
+        self, narrowed: Narrowed = EVERYTHING, *, is_cancelled: IsCancelled = lambda: False
+    ) -> list[str]:
+        """Return the articles (ids) that count on which two who have finished differ and nobody has
+        settled it, in project order. Cancelled."""
+        disputed = find_disputed(self._road, is_cancelled).documents
+        scope = self.scope(narrowed)
+        ids = scope.sheets.articles.ids
+        counting = {ids[row] for row in np.flatnonzero(scope.articles).tolist()}
+        return [id for id in disputed if id in counting]
+
+    def cases(
+        self,
+        where: CasesWhere,
+        narrowed: Narrowed = EVERYTHING,
+        *,
+        first: int = 0,
+        count: int = PAGE,
+        progress: ReportProgress = no_progress,
+        is_cancelled: IsCancelled | None = None,
+    ) -> Behind[CaseRow]:
+        """Return the spans of two people behind a number, as `spans` does. Cancelled."""
+        with_curated = where.second is None
+        scope, meetings = self._met(narrowed, progress, is_cancelled, with_curated=with_curated)
+        road = self._road
+        with road.lock:
+            keys = LabelKeys.of(road.label_set, scope.sheets)
+            second_times = frozenset(road.assigned.second_times())
+        source = CaseSource(road.store, scope, meetings, keys, second_times)
+        return find_cases(source, where, first, count)
+
+    def _met(
+        self,
+        narrowed: Narrowed,
+        progress: ReportProgress,
+        is_cancelled: IsCancelled | None,
+        *,
+        with_curated: bool = False,
+    ) -> tuple[Scope, Meetings]:
+        scope = self.scope(replace(narrowed, statuses=narrowed.statuses or ("finished",)))
+        return scope, self.meetings(scope, progress, is_cancelled, with_curated=with_curated)
+
+    def names(self) -> dict[str, str]:
+        """Return annotator id -> name, second times too."""
+        people = list_annotators(self._road, with_second_times=True)
+        return {one.id: one.name for one in people}

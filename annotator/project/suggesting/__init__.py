@@ -1,0 +1,1 @@
+"""Suggestions over a project: learning from my sets, asking for them, rejecting and accepting."""

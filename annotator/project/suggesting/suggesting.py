@@ -1,0 +1,118 @@
+"""What a project offers of suggestions. A door beside `Project`: `project.suggesting`."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.edits.edit import Dismiss
+from annotator.model.annotation_set import AnnotationSet
+from annotator.model.changes import Changes
+from annotator.model.document import Document
+from annotator.model.errors import AnnotatorUnknown
+from annotator.project.consistency.dismissing import dismiss
+from annotator.project.road import Road
+from annotator.project.rows import IsCancelled, ReportProgress
+from annotator.project.suggesting.learning import Learning, my_rejections
+from annotator.suggest.matching import can_match
+from annotator.suggest.rejection import Rejection, dismissal_of
+from annotator.suggest.repeating import repeat_in_article, repeat_in_project
+from annotator.suggest.suggestion import IN_ARTICLE, IN_PROJECT, Suggestion, in_text_order
+
+Walk = Callable[[Callable[[Road], Changes], object], Changes]
+"""Changes something under the lock of the road, and tells the listeners."""
+LONGEST = 2_000_000
+"""Code points of an article in which words of other articles are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which suggestions somebody wants."""
+
+    off: frozenset[str] = frozenset()
+    """Parts that are switched off (`IN_ARTICLE`, `IN_PROJECT`), and labels (ids) of which none are
+    wanted."""
+    is_case_exact: bool = True
+    """Whether words must be written alike, upper and lower case too."""
+
+
+class Suggesting:
+    """Suggestions on my sets. What it learns it keeps as long as the project is open. It belongs
+    off the GUI thread, but for `reject`, `bring_back`, `note` and `is_available`."""
+
+    def __init__(self, road: Road, walk: Walk) -> None:
+        self._road, self._walk = road, walk
+        self._learning = Learning(road)
+
+    @property
+    def is_available(self) -> bool:
+        """Whether what it needs is installed: the extra `annotator[suggest]`."""
+        return can_match()
+
+    def note(self, changes: Changes) -> None:
+        """Take note of what has changed, so that it is learned when it is next asked for."""
+        if changes.has_list_changes or changes.label_set is not None or changes.people:
+            self._learning.forget()
+        self._learning.note(changes)
+
+    def suggest(
+        self,
+        document: Document,
+        mine: AnnotationSet,
+        wanted: Wanted = Wanted(),
+        *,
+        progress: ReportProgress = lambda progress: None,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> list[Suggestion]:
+        """Return what is suggested on a document for my set on it as it is now, in text order; none
+        of what I have rejected. Nothing where I have finished, in a set that is not mine, or
+        that is of a second time: comparing with oneself would be comparing with the suggestions.
+        Cancelled."""
+        is_mine = mine.annotator is not None and mine.annotator == self._road.my_id
+        if not is_mine or mine.status == "finished" or not self.is_available:
+            return []
+        labels = {one.id for one in self._road.label_set.usable_span_labels()} - wanted.off
+        known = self._learning.repeated(
+            document.id,
+            is_case_exact=wanted.is_case_exact,
+            progress=progress,
+            is_cancelled=is_cancelled,
+        )
+        spans, found = list(mine.spans.values()), list[Suggestion]()
+        if IN_ARTICLE not in wanted.off:
+            found += repeat_in_article(document.text, spans, known.phrases, labels)
+        if IN_PROJECT not in wanted.off and len(document.text) <= LONGEST:
+            found += repeat_in_project(
+                document.id,
+                document.text,
+                spans,
+                known.phrases,
+                known.matcher,
+                labels,
+                found,
+                is_cancelled,
+            )
+        rejected = {one.suggestion.key for one in self.rejected(document.id)}
+        return sorted((one for one in found if one.key not in rejected), key=in_text_order)
+
+    def rejected(self, document: str) -> list[Rejection]:
+        """Return what I have rejected on a document (id)."""
+        return my_rejections(self._road, document)
+
+    def reject(
+        self, document: str, suggestions: Sequence[Suggestion], *, origin: object = None
+    ) -> Changes:
+        """Say of suggestions on a document (id) that they are wrong, as one act of mine: they are
+        not made again. AnnotatorUnknown, DocumentUnknown, SavingFailed, ProjectReadOnly,
+        ProjectLocked."""
+        edit = Dismiss(tuple(dismissal_of(one) for one in self._mine(document, suggestions)))
+        return self._walk(lambda road: dismiss(road, edit), origin)
+
+    def bring_back(self, rejections: Collection[Rejection], *, origin: object = None) -> Changes:
+        """Let what was rejected be suggested again, as one act of mine. Errors as `reject`."""
+        edit = Dismiss((), tuple(sorted(map(dismissal_of, rejections))))
+        return self._walk(lambda road: dismiss(road, edit), origin)
+
+    def _mine(self, document: str, suggestions: Iterable[Suggestion]) -> list[Rejection]:
+        me = self._road.my_id
+        if me is None:
+            raise AnnotatorUnknown("")
+        return [Rejection(document, me, one) for one in suggestions]

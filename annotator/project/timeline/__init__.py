@@ -1,0 +1,1 @@
+"""The timeline of a project: who did what when, past states, what was restored, and blame."""

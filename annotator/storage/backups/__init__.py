@@ -1,0 +1,1 @@
+"""Copies of a project file, checked, numbered and dropped by rule, and going back to one."""

@@ -1,0 +1,1 @@
+"""The acts of the contract that are done in a window, and the window that shows what came out."""

@@ -1,0 +1,1 @@
+"""Entities in the window: spans linked to them, and all of them with their mentions."""

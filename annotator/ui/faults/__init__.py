@@ -1,0 +1,1 @@
+"""Faults while the window is open: how they are heard of, what is shown, what goes into the log."""

@@ -1,0 +1,268 @@
+"""How far people agree: now, by label, over time, between each two, and how that has changed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtWidgets import QWidget
+
+from annotator.messages.agreement_words import WHY_WORDS, show_interval, show_number
+from annotator.project.overview.narrowed import Narrowed
+from annotator.project.project import Project
+from annotator.project.rows import IsCancelled, ReportProgress
+from annotator.ui.charts import plotting
+from annotator.ui.charts.bars import Bar, Bars
+from annotator.ui.charts.figures import Figure, Figures
+from annotator.ui.charts.matrix import Cell, Matrix
+from annotator.ui.models.article_words import count_words
+from annotator.ui.overview.card import Card, Picture
+from annotator.ui.overview.doors import ActionBehind, cases
+from annotator.ui.overview.names import LabelNames, named, people_names
+from annotator.ui.overview.words import count_tick, day_words
+from annotator.ui.session import Session
+
+if TYPE_CHECKING:
+    from annotator.project.overview.agreement import AgreementNow, Drift, PeriodScore, Scores
+    from annotator.review.agreement import F1
+    from annotator.ui.charts.lines import Line
+
+_FIGURES = (
+    ("span_f1", "Same span, same label"),
+    ("overlap_f1", "Overlapping"),
+    ("boundary_f1", "Same words"),
+    ("relation_f1", "Relations"),
+)
+_LABELS_AT_MOST = 16
+_EVERYTHING = ActionBehind("agreement")
+
+
+class Read(NamedTuple):
+    """What the card shows."""
+
+    now: "AgreementNow"
+    periods: "list[PeriodScore]"
+    drift: "list[Drift]"
+    from_curated: "list[Drift]"
+    names: dict[str | None, str]
+
+
+class AgreementCard(Card):
+    """Figures, the labels that are hardest, lines by month, and everybody with everybody."""
+
+    title = "Agreement"
+    is_dear = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.figures = Figures("Agreement in figures", ("F1", "Value", "95 % interval"), self)
+        self.now = self.add_picture(self.figures)
+        self.people = Matrix("Agreement of each two", ("", "with"), self)
+        self.each_two = self.add_picture(self.people)
+        self.labels = Bars("Agreement by label", ("Label", "F1"), self)
+        self.by_label = self.add_picture(self.labels)
+        self.drift = self.add_picture(Matrix("Early and late articles", ("", ""), self))
+        self.from_curated = self.add_picture(
+            Matrix("Early and late articles, with the curated set", ("", ""), self)
+        )
+        self.over_time: Picture | None = None
+
+    @staticmethod
+    def read(
+        project: Project,
+        narrowed: Narrowed,
+        *,
+        progress: ReportProgress,
+        is_cancelled: IsCancelled,
+    ) -> Read:
+        """Return what has been compared; what has not been yet is compared first."""
+        plotting.load()
+        overview = project.overview.for_me()
+        now = overview.agreement(narrowed, progress=progress, is_cancelled=is_cancelled)
+        periods = overview.agreement_over_time(narrowed, is_cancelled=is_cancelled)
+        drift = overview.drift(narrowed, is_cancelled=is_cancelled)
+        curated = overview.drift(narrowed, with_curated=True, is_cancelled=is_cancelled)
+        return Read(now, periods, drift, curated, people_names(project))
+
+    def show_read(self, read: Read, narrowed: Narrowed) -> None:
+        """Show what was read."""
+        whole = read.now.whole
+        if not read.now.pairs or not whole.articles:
+            self.forget()
+            self.set_aside("")
+            self.now.show_why("no two people have finished the same article")
+            return
+        self.set_aside(f"on {count_words(whole.articles, 'article')} that two or more have done")
+        door = self._door_of_all(read, narrowed)
+        self.figures.show_figures(
+            [_figure(name, getattr(whole, id), door) for id, name in _FIGURES]
+        )
+        self.now.show_numbers()
+        self._show_people(read, narrowed)
+        self._show_labels(whole, read, narrowed)
+        halves = "the first half of the articles and the second"
+        self._show_drift(self.drift, read.drift, read.names, narrowed, f"Early and late: {halves}")
+        self._show_drift(
+            self.from_curated, read.from_curated, read.names, narrowed,
+            f"Each with the curated set: {halves}",
+        )  # fmt: skip
+        self._show_over_time(read.periods)
+
+    def _door_of_all(self, read: Read, narrowed: Narrowed) -> object:
+        """Return what is behind the figures: the cases of two, or the screen of all together."""
+        if len(read.now.pairs) != 1:
+            return _EVERYTHING
+        first, second = read.now.pairs[0].first, read.now.pairs[0].second
+        words = f"{named(read.names, first)} and {named(read.names, second)}"
+        return cases(words, narrowed, first=first, second=second)
+
+    def _show_people(self, read: Read, narrowed: Narrowed) -> None:
+        pairs = read.now.pairs
+        if len(pairs) < 2:
+            self.each_two.show_why("")
+            return
+        people = list(dict.fromkeys(one for pair in pairs for one in (pair.first, pair.second)))
+        known = {frozenset((one.first, one.second)): one for one in pairs}
+
+        def cell(one: str, other: str) -> Cell:
+            pair = known.get(frozenset((one, other)))
+            if pair is None:
+                return Cell("")
+            f1 = pair.scores.span_f1
+            words = f"{named(read.names, pair.first)} and {named(read.names, pair.second)}"
+            door = cases(words, narrowed, first=pair.first, second=pair.second)
+            told = f"{_told(f1)}, {count_words(pair.scores.articles, 'article')}"
+            return Cell(show_number(f1.value), (f1.value or 0) ** 2 * 0.8, door, told)
+
+        names = [named(read.names, one) for one in people]
+        self.people.show_cells(names, names, [[cell(a, b) for b in people] for a in people])
+        self.each_two.show_numbers("Each two: same span, same label")
+
+    def _show_labels(self, whole: "Scores", read: Read, narrowed: Narrowed) -> None:
+        names = LabelNames(self.session.label_set)
+        ranked = sorted(
+            ((label, f1) for label, f1 in whole.labels.items() if f1.value is not None),
+            key=lambda one: one[1].value or 0,
+        )
+        if not ranked:
+            self.by_label.show_why("")
+            return
+        pair = read.now.pairs[0] if len(read.now.pairs) == 1 else None
+
+        def door(label: str) -> object:
+            if pair is None:
+                return _EVERYTHING
+            return cases(
+                names.name(label), narrowed, first=pair.first, second=pair.second, label=label
+            )
+
+        self.labels.show_bars(
+            [
+                Bar(
+                    names.name(label),
+                    f1.value or 0,
+                    show_number(f1.value),
+                    names.colour(label),
+                    door(label),
+                    f1.low,
+                    f1.high,
+                )
+                for label, f1 in ranked[:_LABELS_AT_MOST]
+            ],
+            most=1.0,
+        )
+        self.by_label.show_numbers("By label, the hardest first")
+
+    def _show_drift(
+        self,
+        picture: Picture,
+        drift: "Sequence[Drift]",
+        names: dict[str | None, str],
+        narrowed: Narrowed,
+        caption: str,
+    ) -> None:
+        told = [one for one in drift if one.early.value is not None and one.late.value is not None]
+        if not told:
+            picture.show_why("")
+            return
+        rows = [f"{named(names, one.first)}, {named(names, one.second)}" for one in told]
+        matrix = picture.chart
+        assert isinstance(matrix, Matrix)
+        cells = [
+            [
+                *(
+                    Cell(
+                        show_number(f1.value),
+                        (f1.value or 0) ** 2 * 0.8,
+                        cases(row, narrowed, first=one.first, second=one.second),
+                        _told(f1),
+                    )
+                    for f1 in (one.early, one.late)
+                ),
+                Cell(_change_words(one.change), 0.0, None, _change_told(one.change)),
+            ]
+            for row, one in zip(rows, told, strict=True)
+        ]
+        matrix.show_cells(rows, ["early", "late", "change"], cells)
+        picture.show_numbers(caption)
+
+    def _show_over_time(self, periods: "Sequence[PeriodScore]") -> None:
+        from annotator.ui.charts.lines import Lines  # late: `read` has loaded it
+
+        if self.over_time is None:
+            chart = Lines("Agreement over time", day_words, count_tick, self)
+            self.over_time = self.add_picture(chart)
+        chart = self.over_time.chart  # type: ignore[assignment]
+        assert isinstance(chart, Lines)
+        lines = make_lines(periods)
+        if len({point.day for line in lines for point in line.points}) < 2:
+            self.over_time.show_why("")
+            return
+        chart.show_lines(lines, most=1.0)
+        self.over_time.show_numbers("Month by month, by when the second of two finished")
+
+
+def make_lines(periods: "Sequence[PeriodScore]") -> "list[Line]":
+    """Return a line for spans and one for relations, with their intervals."""
+    from annotator.ui.charts.lines import Line, Point
+
+    def line(name: str, scores: "list[tuple[PeriodScore, F1]]") -> Line:
+        return Line(
+            name,
+            [
+                Point(
+                    date.fromisoformat(period.period),
+                    f1.value,
+                    f"{_told(f1)}, {count_words(period.articles, 'article')}",
+                    None,
+                    f1.low if f1.low is not None else f1.value,
+                    f1.high if f1.high is not None else f1.value,
+                )
+                for period, f1 in scores
+                if f1.value is not None
+            ],
+        )
+
+    spans = line("spans", [(one, one.span_f1) for one in periods])
+    relations = line("relations", [(one, one.relation_f1) for one in periods])
+    return [one for one in (spans, relations) if one.points]
+
+
+def _figure(name: str, f1: "F1", door: object) -> Figure:
+    why = WHY_WORDS[f1.why] if f1.why else ""
+    interval = show_interval(f1.low, f1.high)
+    return Figure(name, show_number(f1.value), interval, None if why else door, why)
+
+
+def _told(f1: "F1") -> str:
+    interval = show_interval(f1.low, f1.high)
+    return f"{show_number(f1.value)} ({interval})" if interval else show_number(f1.value)
+
+
+def _change_words(change: tuple[float, float, float] | None) -> str:
+    if change is None:
+        return ""
+    return show_number(change[0]) if change[0] < 0 else f"+{show_number(change[0])}"
+
+
+def _change_told(change: tuple[float, float, float] | None) -> str:
+    return "" if change is None else f"{_change_words(change)} ({show_interval(*change[1:])})"

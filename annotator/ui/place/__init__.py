@@ -1,0 +1,1 @@
+"""Where the open project lies: said once where other machines may write to it too."""
