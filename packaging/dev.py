@@ -122,7 +122,7 @@ def require_system() -> None:
 def compute_stamp() -> list[str]:
     """What .venv depends on: its Python and place first, then the files that say what is in it."""
     files = (REQUIREMENTS, ROOT / "pyproject.toml", ROOT / "annotator" / "__init__.py")
-    place = "python {}.{} in {}".format(*sys.version_info, ROOT)
+    place = "python {}.{} in {}".format(*sys.version_info[:2], ROOT)
     return [place, *(hashlib.sha256(path.read_bytes()).hexdigest() for path in files)]
 
 

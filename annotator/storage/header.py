@@ -11,6 +11,8 @@ SCHEMA_VERSION = 8
 """The newest shape of the file that this version writes (SQLite's `user_version`)."""
 OLDEST_READER = 1
 """The oldest version that can still read it: what has been added since it may pass over."""
+KNOWS_EMPTY_ACTS = 7
+"""The oldest version that can read a file in which something was erased for ever."""
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100

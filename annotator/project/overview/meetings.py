@@ -116,7 +116,10 @@ class Meetings:
 
     def table(self, name: str) -> Numbers:
         """Return the rows of a column of columns: "spans", "relations" or "confusions"."""
-        return np.array(getattr(self, name), np.int64).reshape(-1, _WIDTHS[name])
+        # A copy taken at once: an array that is being looked at cannot grow, and others may be
+        # comparing meanwhile.
+        copied = getattr(self, name).tobytes()
+        return np.frombuffer(copied, np.int64).reshape(-1, _WIDTHS[name])
 
     def pairs(self) -> tuple[Numbers, Numbers, Numbers]:
         """Return first set, second set (keys) and number of each meeting that is up to date."""

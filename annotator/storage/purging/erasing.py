@@ -9,7 +9,7 @@ from annotator.model.annotator import Annotator
 from annotator.model.purge import Erased, Tombstone
 from annotator.storage.about import put_about
 from annotator.storage.emptied import EMPTY
-from annotator.storage.header import SCHEMA_VERSION
+from annotator.storage.header import KNOWS_EMPTY_ACTS
 from annotator.storage.history import HistoryRow
 from annotator.storage.purging.articles import Found, erase_documents
 from annotator.storage.purging.history import Told, empty_acts
@@ -55,7 +55,7 @@ def erase(writing: Transaction, order: Order, found: Found | None, seq: int) -> 
     emptied = empty_acts(connection, acts)
     put_tombstone(connection, tombstone, order.by)
     # Older versions know neither empty acts nor how the chain holds without them.
-    put_about(connection, "min_reader", str(SCHEMA_VERSION))
+    put_about(connection, "min_reader", str(KNOWS_EMPTY_ACTS))
     by = order.by.id if order.by else None
     for place in range(0, max(1, len(emptied)), _ROWS_OF_AN_ACT):
         is_first = not place
