@@ -5,12 +5,16 @@ python -m annotator.ui.benchmark.bare_window
 
 import sys
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 
 class _Line(QLabel):
     """Ends the program when the loop turns again after it was painted."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
 
     def event(self, event: QEvent) -> bool:
         """See that it is painted."""

@@ -40,6 +40,8 @@ PAGES = (
     "trust",
     "troubleshooting",
     "forgetting",
+    "installing",
+    "benchmarks",
     "command-line",
     "python",
 )

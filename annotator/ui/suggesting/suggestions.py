@@ -15,6 +15,7 @@ from annotator.suggest.suggestion import Suggestion
 from annotator.text.finding import Range
 from annotator.ui.dialogs.same_text_dialog import SameTextDialog
 from annotator.ui.models.article_words import count_words
+from annotator.ui.panels.plain_text import title_text
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.text_view.offers import Suggested
@@ -123,7 +124,7 @@ class Suggestions(QObject):
             len(alike),
             self._view.window(),
         )
-        dialog.setWindowTitle(f"Suggestions of “{words}”")
+        dialog.setWindowTitle(title_text(f"Suggestions of “{words}”"))
         dialog.place_shown.connect(self._view.reveal)
         dialog.label_requested.connect(lambda label, ranges: self._accept(alike, label, ranges))
         dialog.finished.connect(lambda _: self._view.setFocus(Qt.FocusReason.OtherFocusReason))
