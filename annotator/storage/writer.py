@@ -237,7 +237,7 @@ class Writer:
         """
         with self._condition:
             target, failures = self._submitted, self._failures
-            if self._error:
+            if self._error or self._is_trying:
                 self._is_retry_wanted = True
                 self._condition.notify_all()
                 failures += self._is_trying  # what was begun before is not the attempt of this call
