@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.guards.home",
     "tests.guards.logs",
     "tests.guards.leaks",
+    "tests.guards.patience",
     "tests.guards.qt_messages",
     "tests.guards.skips",
     "tests.trust.plugin",

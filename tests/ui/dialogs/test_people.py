@@ -23,6 +23,7 @@ def session(qtbot, tmp_path):
         for document in documents:
             say(project, name, span, document=document)
     project.sign_in("maria")
+    project.flush()
     session = Session(project)
     session.heard = []
     session.said.connect(lambda words, can_undo: session.heard.append((words, can_undo)))
