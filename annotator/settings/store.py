@@ -47,12 +47,22 @@ class Settings:
             self._overrides[name] = value
         self._write()
 
+    def reset(self, name: str) -> None:
+        """Let a setting be as it was delivered."""
+        self.choose(name, BY_NAME[name].default)
+
+    def is_changed(self, name: str) -> bool:
+        """Tell whether a setting is another than was delivered."""
+        return bool(self.get(name) != BY_NAME[name].default)
+
     def recent_projects(self) -> list[Path]:
         """Return the projects opened last, newest first, whether they are still there or not."""
         return [Path(one) for one in self.get("recent_projects")]
 
     def remember_project(self, path: Path) -> None:
-        """Put a project at the head of the recent ones."""
+        """Put a project at the head of the recent ones, unless nobody wants them remembered."""
+        if not self.get("are_recent_kept"):
+            return
         self._keep_recent([path.absolute(), *self.recent_projects()])
 
     def forget_project(self, path: Path) -> None:

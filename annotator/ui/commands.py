@@ -232,6 +232,7 @@ def _look_commands(window: "MainWindow") -> dict[str, Command]:
         "hide_second": lambda: _page(window).hide_colleague(),
         "toggle_arrows": lambda: look().toggle_arrows(),
         "change_keys": lambda: show_change_keys(window),
+        "settings": lambda: open_settings(window),
     }
 
 
@@ -421,6 +422,13 @@ def show_key_sheet(window: "MainWindow") -> None:
     has_inbox = window.page is not None and window.page.side.is_open
     actions = actions_in(window.place, window.key_table.actions, has_inbox=has_inbox)
     KeySheet(label_set, window, actions).open()
+
+
+def open_settings(window: "MainWindow") -> None:
+    """Show the settings."""
+    from annotator.ui.settings_window.applying import show_settings
+
+    show_settings(window)
 
 
 def show_change_keys(window: "MainWindow") -> None:

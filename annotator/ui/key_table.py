@@ -107,6 +107,11 @@ class KeyTable(QObject):
         self._own = {}
         self._keep()
 
+    def read_again(self) -> None:
+        """Go by what the settings say now: they came from a file, or are as delivered again."""
+        self._own = _fit(self._settings.get("keys"))
+        self._keep()
+
     def _keep(self) -> None:
         for action, keys in list(self._own.items()):
             if keys == BY_ID[action].keys:

@@ -115,6 +115,8 @@ def test_the_find_bar_has_a_name_on_everything(marked, hands):
         "label_by_name",
         "new_project",
         "paste_article",
+        "settings",
+        "change_keys",
     ],
 )
 def test_the_dialogs_have_a_name_on_everything(marked, qtbot, action):

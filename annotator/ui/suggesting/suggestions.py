@@ -83,6 +83,10 @@ class Suggestions(QObject):
             words = MISSING
         self._session.said.emit(words, False)
 
+    def ask_again(self) -> None:
+        """Suggest anew, by what the settings say now."""
+        self._ask_at_once()
+
     def go_on(self, step: int) -> None:
         """Go to the next (1) or previous (-1) suggestion."""
         found = self._view.offers.neighbour(step)

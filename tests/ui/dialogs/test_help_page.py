@@ -55,6 +55,15 @@ def test_the_page_of_keys_is_the_table_of_actions():
     assert script.shown("Ctrl+Alt+Shift+Left") == "Ctrl Alt Shift ←"
 
 
+def test_the_page_of_settings_is_the_table_of_settings():
+    """If this fails: .venv/bin/python packaging/settings_page.py"""
+    script_path = ROOT / "packaging" / "settings_page.py"
+    spec = importlib.util.spec_from_file_location("settings_page", script_path)
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert read_page("settings") == script.page()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_shown_without_its_markup(reader, page):
     reader.open_page(page)

@@ -1,0 +1,1 @@
+"""The window of settings: every setting that people choose, drawn from the one table."""
