@@ -313,6 +313,9 @@ SETTINGS = (
         "Path of a project -> what its article list was narrowed to and sorted by.",
     ),
     _remembered("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
+    _remembered(
+        "tour_step", 0, _is_within(0, 100, int), "How many steps of the tour were done or skipped."
+    ),
     _remembered("folder", "", _is_text, "Where files were chosen last."),
     _remembered("export_folder", "", _is_text, "Where a corpus was written last."),
     _remembered("window_geometry", "", _is_text, "Place and size of the window, as Qt encodes it."),

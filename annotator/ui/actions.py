@@ -572,6 +572,7 @@ ACTIONS: tuple[Action, ...] = (
         "palette", "Commands", ("Ctrl+K",), group="Help", needs="", in_palette=False, in_menu=True
     ),
     Action("help", "Help", ("F1",), group="Help", icon="circle-help", needs="", in_menu=True),
+    Action("tour", "Tour of the sample", ("Shift+F1",), group="Help", needs="", in_menu=True),
     Action("settings", "Settings…", ("Ctrl+,",), group="Help", needs="", in_menu=True),
     Action("change_keys", "Change keys…", group="Help", needs="", in_menu=True),
     Action("key_sheet", "Keys", ("?",), group="Help", icon="keyboard", needs="", in_menu=True),

@@ -233,6 +233,7 @@ def _look_commands(window: "MainWindow") -> dict[str, Command]:
         "toggle_arrows": lambda: look().toggle_arrows(),
         "change_keys": lambda: show_change_keys(window),
         "settings": lambda: open_settings(window),
+        "tour": lambda: open_tour(window),
     }
 
 
@@ -422,6 +423,13 @@ def show_key_sheet(window: "MainWindow") -> None:
     has_inbox = window.page is not None and window.page.side.is_open
     actions = actions_in(window.place, window.key_table.actions, has_inbox=has_inbox)
     KeySheet(label_set, window, actions).open()
+
+
+def open_tour(window: "MainWindow") -> None:
+    """Begin the tour, or go on with it."""
+    from annotator.ui.tour.tour import take_tour
+
+    take_tour(window)
 
 
 def open_settings(window: "MainWindow") -> None:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -59,6 +59,11 @@ DEFAULT_SIZE = (1440, 900)
 class MainWindow(QMainWindow):
     """One window, at most one open project. `run` does any action of the table by its id."""
 
+    project_left = Signal()
+    """The open project was closed."""
+    corpus_written = Signal(object)
+    """The path of what was exported."""
+
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
@@ -73,8 +78,8 @@ class MainWindow(QMainWindow):
         self.bindings = Bindings(self.key_table.actions)
         self.opening = Opening(self)
         self.start = StartPage(settings)
-        self.top = TopBar()
-        self.status_bar = StatusBar()
+        self.top: TopBar = TopBar()
+        self.status_bar: StatusBar = StatusBar()
         self.status = Status(self.status_bar, self)
         self._collecting = Collecting(self)
         self.backups = BackupKeeper(settings, self)
@@ -270,6 +275,7 @@ class MainWindow(QMainWindow):
         session.deleteLater()
         self.start.refresh()
         self._show_what_is_open()
+        self.project_left.emit()
         return True
 
     # ---- panels

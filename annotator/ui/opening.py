@@ -317,6 +317,7 @@ class Opening:
                 session, self._window, folder=last if last.is_absolute() else None
             )
             dialog.corpus_written.connect(self._keep_export_folder)
+            dialog.corpus_written.connect(self._window.corpus_written)
             dialog.open()
 
     def write_report(self) -> None:

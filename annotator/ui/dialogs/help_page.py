@@ -12,6 +12,7 @@ from annotator.ui.theme import theme
 
 PAGES = (
     "first-hour",
+    "tour",
     "marking",
     "suggestions",
     "searching",

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from annotator.settings.store import Settings
 from annotator.ui.icons import icon
 from annotator.ui.panels.plain_text import PlainLabel
+from annotator.ui.panels.quiet_button import QuietButton
+from annotator.ui.tour.steps import tour_words
 from annotator.ui.widgets.line_label import LineLabel
 from annotator.ui.widgets.recent_row import RecentRow
 
@@ -48,6 +50,8 @@ class StartPage(QWidget):
         # With every letter: a key such as Ctrl N goes on from here without leaving the field.
         self.name.textEdited.connect(self._keep_name)
         self.ways = {id: self._way(id, text, drawing) for id, text, drawing in _WAYS}
+        self.tour = QuietButton("", self)
+        self.tour.clicked.connect(lambda: self.action_requested.emit("tour"))
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
         self._recent_heading = LineLabel("RECENT", tone="heading")
@@ -59,6 +63,8 @@ class StartPage(QWidget):
     def refresh(self) -> None:
         """Read the recent projects again; those that are gone are shown grey."""
         self.name.setText(self._settings.get("annotator"))
+        self.tour.setText(tour_words(self._settings.get("tour_step")))
+        self.tour.setAccessibleName(self.tour.text())
         for row in self.rows():
             self._recent.removeWidget(row)
             row.hide()
@@ -136,6 +142,7 @@ class StartPage(QWidget):
         for place, button in enumerate(self.ways.values()):
             ways.addWidget(button, 0, place)
         column.addLayout(ways)
+        column.addWidget(self.tour)
         drop = LineLabel("Or drop a project or articles anywhere in this window.", tone="muted")
         column.addWidget(drop)
         column.addWidget(self._words)

@@ -129,7 +129,7 @@ def go_where_one_annotates(walker, path):
     session = window.session
     before = session.project.next_undo()
     for action in ACTIONS:
-        if action.context in ELSEWHERE or action.id in (*LAST, "open_sample"):
+        if action.context in ELSEWHERE or action.id in (*LAST, "open_sample", "tour"):
             continue
         window.show_place(action.place or "annotate")
         begin(walker)
