@@ -69,6 +69,8 @@ class PeriodScore(NamedTuple):
     articles: int
     span_f1: F1
     relation_f1: F1
+    documents: frozenset[str] = frozenset()
+    """The articles (ids)."""
 
 
 class Drift(NamedTuple):
@@ -83,6 +85,9 @@ class Drift(NamedTuple):
     late: F1
     change: tuple[float, float, float] | None
     """By how much `span_f1` rose, with its interval; None where one half has none."""
+    early_documents: frozenset[str] = frozenset()
+    late_documents: frozenset[str] = frozenset()
+    """The articles (ids) of the halves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +206,11 @@ def measure_over_time(
         reckoning = reckon(tables, count)
         found.append(
             PeriodScore(
-                period, count, f1_of(reckoning, "span"), f1_of(reckoning, "relation", "relations")
+                period,
+                count,
+                f1_of(reckoning, "span"),
+                f1_of(reckoning, "relation", "relations"),
+                frozenset().union(*(_documents(scope, one) for one in several)),
             )
         )
     return found
@@ -250,14 +259,20 @@ def measure_drift(
         times = _times(scope, met, finished)
         timed, times = met.of(times > 0), times[times > 0]
         half = np.argsort(np.argsort(times, kind="stable"), kind="stable") < (len(timed) + 1) // 2
-        early, late = (_halved(rows, timed.of(chosen)) for chosen in (half, ~half))
+        halves = [timed.of(chosen) for chosen in (half, ~half)]
+        early, late = (_halved(rows, one) for one in halves)
         found.append(
             Drift(
                 first, second, len(timed), f1_of(early, "span"), f1_of(late, "span"),
-                change_of(early, late, "span"),
+                change_of(early, late, "span"), *(_documents(scope, one) for one in halves),
             )
         )  # fmt: skip
     return found
+
+
+def _documents(scope: Scope, met: Met) -> frozenset[str]:
+    ids = scope.sheets.articles.ids
+    return frozenset(ids[row] for row in met.articles.tolist())
 
 
 def _halved(rows: Rows, met: Met) -> Reckoning:

@@ -37,6 +37,8 @@ class ArticlesWhere:
     annotator: str | None = ""
     """Who (id; None: the curated set) has a set of the status on it; "" is anybody."""
     status: Status | None = None
+    untouched_by: str | None = ""
+    """Who (id; None: the curated set) has begun nothing on it; "" is nobody."""
     day: str = ""
     """The local day (ISO) on which a set was finished, of the annotator if one is named."""
     label: str = ""
@@ -136,6 +138,10 @@ def find_articles(
     articles, chosen = scope.sheets.articles, scope.articles.copy()
     if where.state:
         chosen &= article_states(scope)[where.state]
+    if where.untouched_by != "":
+        theirs = scope.sheets.sets.annotators == _annotator_key(scope, where.untouched_by)
+        is_begun = scope.sheets.sets.statuses != STATUSES.index("new")
+        chosen &= ~_articles_of(scope, scope.begun & theirs & is_begun)
     if where.source is not None:
         chosen &= _each(one == where.source for one in articles.sources)
     if where.published is not None:

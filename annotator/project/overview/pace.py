@@ -1,6 +1,8 @@
 """How fast somebody works, reckoned from the history."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -51,6 +53,12 @@ class Pace:
     """In order."""
     time_per_article: Spread = NOTHING
     """Seconds, of the articles that are finished."""
+    worked_on: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The day on which sessions began -> the articles (ids) worked on in them."""
+    finished: frozenset[str] = frozenset()
+    """The articles (ids) that were finished in a session."""
+    timed: frozenset[str] = frozenset()
+    """Those that `time_per_article` is of."""
 
     @property
     def hours(self) -> float:
@@ -110,13 +118,25 @@ def measure_pace(
         np.bincount(place[within], minlength=count),
     )
     rows = np.stack(columns, axis=1).astype(np.int64).tolist()
-    sessions = (
+    sessions = tuple(
         Session(local_day(begin), begin, *row)
         for begin, row in zip(begins.tolist(), rows, strict=True)
     )
     seconds = np.bincount(acts.articles, gaps, len(scope.articles)).astype(np.int64)
     done = np.unique(finished.articles)
-    return Pace(idle_minutes, tuple(sessions), spread(seconds[done[seconds[done] > 0]]))
+    timed = done[seconds[done] > 0]
+    ids = scope.sheets.articles.ids
+    worked_on: dict[str, set[str]] = defaultdict(set)
+    for at, article in np.unique(np.stack((session, acts.articles), axis=1), axis=0).tolist():
+        worked_on[sessions[at].day].add(ids[article])
+    return Pace(
+        idle_minutes,
+        sessions,
+        spread(seconds[timed]),
+        {day: frozenset(documents) for day, documents in worked_on.items()},
+        frozenset(ids[row] for row in finished.articles[within].tolist()),
+        frozenset(ids[row] for row in timed.tolist()),
+    )
 
 
 class _Acts(NamedTuple):

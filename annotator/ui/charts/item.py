@@ -56,8 +56,15 @@ class Table(NamedTuple):
     """For each cell what is behind it (None: nothing); empty where nothing is behind any."""
 
     def behind_at(self, row: int, column: int) -> object:
-        """Return what is behind a cell, or None."""
-        return self.behind[row][column] if self.behind else None
+        """Return what is behind a cell, or None; behind the name of a row is what is behind all its
+        numbers, where that is one thing."""
+        if not self.behind:
+            return None
+        doors = self.behind[row]
+        others = [one for one in doors[1:] if one is not None]
+        if column == 0 and doors[0] is None and others and all(one == others[0] for one in others):
+            return others[0]
+        return doors[column]
 
 
 def item_at(items: Sequence[Item], x: float, y: float) -> int:

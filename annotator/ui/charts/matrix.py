@@ -67,7 +67,8 @@ class Matrix(Chart):
         for at, row in enumerate(self._rows):
             for across, column in enumerate(self._columns):
                 cell = self._cells[at][across]
-                name = f"{self._sides[0]} {row}, {self._sides[1]} {column}"
+                sides = zip(self._sides, (row, column), strict=True)
+                name = ", ".join(f"{side} {head}".strip() for side, head in sides)
                 items.append(
                     Item(name, cell.told or cell.words or "0", self._box(at, across), cell.behind)
                 )

@@ -1,6 +1,7 @@
 """How far people agree: now, by label, over time, between each two, and how that has changed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,9 +17,9 @@ from annotator.ui.charts.figures import Figure, Figures
 from annotator.ui.charts.matrix import Cell, Matrix
 from annotator.ui.models.article_words import count_words
 from annotator.ui.overview.card import Card, Picture
-from annotator.ui.overview.doors import ActionBehind, cases
+from annotator.ui.overview.doors import ActionBehind, PlacesBehind, among, cases
 from annotator.ui.overview.names import LabelNames, named, people_names
-from annotator.ui.overview.words import count_tick, day_words
+from annotator.ui.overview.words import count_tick, month_words
 from annotator.ui.session import Session
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class AgreementCard(Card):
             self.from_curated, read.from_curated, read.names, narrowed,
             f"Each with the curated set: {halves}",
         )  # fmt: skip
-        self._show_over_time(read.periods)
+        self._show_over_time(read.periods, narrowed)
 
     def _door_of_all(self, read: Read, narrowed: Narrowed) -> object:
         """Return what is behind the figures: the cases of two, or the screen of all together."""
@@ -126,7 +127,7 @@ class AgreementCard(Card):
         def cell(one: str, other: str) -> Cell:
             pair = known.get(frozenset((one, other)))
             if pair is None:
-                return Cell("")
+                return Cell("", told="nothing to compare")
             f1 = pair.scores.span_f1
             words = f"{named(read.names, pair.first)} and {named(read.names, pair.second)}"
             door = cases(words, narrowed, first=pair.first, second=pair.second)
@@ -187,33 +188,40 @@ class AgreementCard(Card):
         rows = [f"{named(names, one.first)}, {named(names, one.second)}" for one in told]
         matrix = picture.chart
         assert isinstance(matrix, Matrix)
+
+        def half(words: str, f1: "F1", one: "Drift", documents: frozenset[str]) -> Cell:
+            shade = (f1.value or 0) ** 2 * 0.8
+            return Cell(show_number(f1.value), shade, door(words, one, documents), _told(f1))
+
+        def door(words: str, one: "Drift", documents: frozenset[str]) -> PlacesBehind:
+            these = replace(narrowed, documents=documents)
+            return cases(words, these, first=one.first, second=one.second)
+
         cells = [
             [
-                *(
-                    Cell(
-                        show_number(f1.value),
-                        (f1.value or 0) ** 2 * 0.8,
-                        cases(row, narrowed, first=one.first, second=one.second),
-                        _told(f1),
-                    )
-                    for f1 in (one.early, one.late)
+                half(f"{row}: early articles", one.early, one, one.early_documents),
+                half(f"{row}: late articles", one.late, one, one.late_documents),
+                Cell(
+                    _change_words(one.change),
+                    0.0,
+                    door(row, one, one.early_documents | one.late_documents),
+                    _change_told(one.change),
                 ),
-                Cell(_change_words(one.change), 0.0, None, _change_told(one.change)),
             ]
             for row, one in zip(rows, told, strict=True)
         ]
         matrix.show_cells(rows, ["early", "late", "change"], cells)
         picture.show_numbers(caption)
 
-    def _show_over_time(self, periods: "Sequence[PeriodScore]") -> None:
+    def _show_over_time(self, periods: "Sequence[PeriodScore]", narrowed: Narrowed) -> None:
         from annotator.ui.charts.lines import Lines  # late: `read` has loaded it
 
         if self.over_time is None:
-            chart = Lines("Agreement over time", day_words, count_tick, self)
+            chart = Lines("Agreement over time", month_words, count_tick, self)
             self.over_time = self.add_picture(chart)
         chart = self.over_time.chart  # type: ignore[assignment]
         assert isinstance(chart, Lines)
-        lines = make_lines(periods)
+        lines = make_lines(periods, narrowed)
         if len({point.day for line in lines for point in line.points}) < 2:
             self.over_time.show_why("")
             return
@@ -221,9 +229,14 @@ class AgreementCard(Card):
         self.over_time.show_numbers("Month by month, by when the second of two finished")
 
 
-def make_lines(periods: "Sequence[PeriodScore]") -> "list[Line]":
-    """Return a line for spans and one for relations, with their intervals."""
+def make_lines(periods: "Sequence[PeriodScore]", narrowed: Narrowed) -> "list[Line]":
+    """Return a line for spans and one for relations, with their intervals; behind a month are its
+    articles."""
     from annotator.ui.charts.lines import Line, Point
+
+    def door(period: "PeriodScore") -> object:
+        month = month_words(date.fromisoformat(period.period))
+        return among(f"done by two, {month}", narrowed, period.documents)
 
     def line(name: str, scores: "list[tuple[PeriodScore, F1]]") -> Line:
         return Line(
@@ -233,7 +246,7 @@ def make_lines(periods: "Sequence[PeriodScore]") -> "list[Line]":
                     date.fromisoformat(period.period),
                     f1.value,
                     f"{_told(f1)}, {count_words(period.articles, 'article')}",
-                    None,
+                    door(period),
                     f1.low if f1.low is not None else f1.value,
                     f1.high if f1.high is not None else f1.value,
                 )
@@ -265,4 +278,8 @@ def _change_words(change: tuple[float, float, float] | None) -> str:
 
 
 def _change_told(change: tuple[float, float, float] | None) -> str:
-    return "" if change is None else f"{_change_words(change)} ({show_interval(*change[1:])})"
+    return (
+        "too few articles to tell"
+        if change is None
+        else f"{_change_words(change)} ({show_interval(*change[1:])})"
+    )

@@ -214,6 +214,17 @@ def in_state(state: str, narrowed: Narrowed) -> ArticlesBehind:
     return articles(STATE_WORDS[state], narrowed, state=state)
 
 
+def untouched_by(annotator: str | None, narrowed: Narrowed) -> ArticlesBehind:
+    """Return the articles on which an annotator (id; None: the curated set) has begun nothing."""
+    theirs = replace(narrowed, annotators=(annotator,))
+    return articles(STATE_WORDS["new"], theirs, untouched_by=annotator)
+
+
+def among(words: str, narrowed: Narrowed, documents: frozenset[str]) -> ArticlesBehind:
+    """Return articles (ids) that have been found out already."""
+    return articles(words, replace(narrowed, documents=documents))
+
+
 def of_status(annotator: str | None, status: str, narrowed: Narrowed) -> ArticlesBehind:
     """Return the articles on which an annotator's (id; None: the curated) set has a status."""
     wanted = "curated" if annotator is None and status == "finished" else status

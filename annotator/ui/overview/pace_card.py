@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +13,7 @@ from annotator.ui.charts import plotting
 from annotator.ui.charts.figures import Figure, Figures
 from annotator.ui.models.article_words import count_words, locale
 from annotator.ui.overview.card import INDENT, Card, Picture
-from annotator.ui.overview.doors import articles
+from annotator.ui.overview.doors import ArticlesBehind, among
 from annotator.ui.overview.words import count_tick, day_words
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.session import Session
@@ -72,12 +72,15 @@ class PaceCard(Card):
             return
         sittings = count_words(len(read.sessions), "sitting")
         self.set_aside(f"{sittings}, {_number(read.hours, 1)} hours")
+        worked = among("worked on", narrowed, frozenset().union(*read.worked_on.values()))
+        done = among("done in these sittings", narrowed, read.finished)
+        timed = among("done, with a time", narrowed, read.timed)
         self.figures.show_figures(
             [
-                _figure("spans an hour", read.spans_per_hour),
-                _figure("words an hour", read.words_per_hour),
-                _figure("acts a span", read.acts_per_span, 1),
-                _figure("minutes an article", _minutes(read), 1),
+                _figure("spans an hour", read.spans_per_hour, worked),
+                _figure("words an hour", read.words_per_hour, done),
+                _figure("acts a span", read.acts_per_span, worked, 1),
+                _figure("minutes an article", _minutes(read), timed, 1),
             ]
         )
         self.now.show_numbers()
@@ -87,9 +90,9 @@ class PaceCard(Card):
             " shown this."
         )
         self.reckoned.show()
-        self._show_days(read, me.id, narrowed)
+        self._show_days(read, narrowed)
 
-    def _show_days(self, pace: "Pace", me: str, narrowed: Narrowed) -> None:
+    def _show_days(self, pace: "Pace", narrowed: Narrowed) -> None:
         from annotator.ui.charts.lines import Lines  # late: `read` has loaded it
 
         if self.by_day is None:
@@ -97,7 +100,7 @@ class PaceCard(Card):
             self.by_day = self.add_picture(chart)
         lines = self.by_day.chart
         assert isinstance(lines, Lines)
-        line = make_line(pace, me, narrowed)
+        line = make_line(pace, narrowed)
         if len(line.points) < 2:
             self.by_day.show_why("")
             return
@@ -105,29 +108,24 @@ class PaceCard(Card):
         self.by_day.show_numbers("Spans an hour, day by day")
 
 
-def make_line(pace: "Pace", me: str, narrowed: Narrowed) -> "Line":
-    """Return spans for each hour, day by day; behind a day are the articles finished on it."""
+def make_line(pace: "Pace", narrowed: Narrowed) -> "Line":
+    """Return spans for each hour, day by day; behind a day are the articles worked on."""
     from annotator.ui.charts.lines import Line, Point
 
     seconds: dict[str, int] = defaultdict(int)
     spans: dict[str, int] = defaultdict(int)
-    finished: dict[str, int] = defaultdict(int)
     for one in pace.sessions:
         seconds[one.day] += one.seconds
         spans[one.day] += one.spans
-        finished[one.day] += one.articles
-
-    def door(day: str) -> Any:
-        words = f"done on {day_words(date.fromisoformat(day))}"
-        return articles(words, narrowed, annotator=me, day=day, status="finished")
 
     points = []
     for day in sorted(seconds):
         hours = seconds[day] / 3600
         if hours >= _LEAST_HOURS:
             told = f"{_number(spans[day] / hours, 0)} spans an hour, {_number(hours, 1)} hours"
-            behind = door(day) if finished[day] else None
-            points.append(Point(date.fromisoformat(day), spans[day] / hours, told, behind))
+            when = date.fromisoformat(day)
+            behind = among(f"worked on, {day_words(when)}", narrowed, pace.worked_on[day])
+            points.append(Point(when, spans[day] / hours, told, behind))
     return Line("", points)
 
 
@@ -136,10 +134,10 @@ def _minutes(pace: "Pace") -> float | None:
     return spread.median / 60 if spread.total else None
 
 
-def _figure(name: str, number: float | None, places: int = 0) -> Figure:
+def _figure(name: str, number: float | None, behind: ArticlesBehind, places: int = 0) -> Figure:
     if number is None:
         return Figure(name, "–", "", None, "there is no time or no span to reckon it from")
-    return Figure(name, _number(number, places))
+    return Figure(name, _number(number, places), behind=behind)
 
 
 def _number(number: float, places: int) -> str:

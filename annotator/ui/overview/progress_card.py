@@ -10,7 +10,7 @@ from annotator.project.rows import IsCancelled, ReportProgress
 from annotator.ui.charts.shares import Kind, Row, Shares
 from annotator.ui.models.article_words import count_words, date_words, locale
 from annotator.ui.overview.card import INDENT, Card
-from annotator.ui.overview.doors import in_state, of_status
+from annotator.ui.overview.doors import in_state, of_status, untouched_by
 from annotator.ui.overview.headline import Headline
 from annotator.ui.overview.names import named, people_names
 from annotator.ui.panels.flow_layout import FlowLayout
@@ -122,7 +122,7 @@ class ProgressCard(Card):
                 (
                     of_status(one.annotator, "finished", narrowed),
                     of_status(one.annotator, "in_progress", narrowed),
-                    None,
+                    untouched_by(one.annotator, narrowed),
                 ),
             )
             for one in read.people[:_PEOPLE_AT_MOST]

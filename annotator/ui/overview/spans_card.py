@@ -105,17 +105,23 @@ class SpansCard(Card):
         self.per_set = show_spread(
             self, self.per_set, "Spans per article", ("Spans", "Articles"), read.per_set,
             "Spans per article",
-            lambda ends, words: articles(f"{words} spans", narrowed, spans=ends),
+            lambda ends, words: articles(
+                _counted(ends, words, "span"), narrowed, spans=ends
+            ),
         )  # fmt: skip
         self.rates = show_spread(
             self, self.rates, "Spans per 1,000 words", ("Spans", "Articles"), read.rates,
             "Spans per 1,000 words",
-            lambda ends, words: articles(f"{words} spans per 1,000 words", narrowed, rate=ends),
+            lambda ends, words: articles(
+                f"{_counted(ends, words, 'span')} per 1,000 words", narrowed, rate=ends
+            ),
         )  # fmt: skip
         self.lengths = show_spread(
             self, self.lengths, "Length of spans", ("Characters", "Spans"), read.lengths,
             "Characters in a span",
-            lambda ends, words: spans(f"{words} characters", narrowed, characters=ends),
+            lambda ends, words: spans(
+                _counted(ends, words, "character"), narrowed, characters=ends
+            ),
         )  # fmt: skip
         self._show_growth(read.growth, narrowed)
 
@@ -181,6 +187,10 @@ class SpansCard(Card):
             return
         curve.show_knots(make_knots(growth, narrowed))
         self.growth.show_numbers("Distinct names, article by article")
+
+
+def _counted(ends: tuple[int, int], words: str, noun: str) -> str:
+    return f"{words} {noun}" if ends == (1, 1) else f"{words} {noun}s"
 
 
 def make_knots(growth: "Growth", narrowed: Narrowed) -> "list[Knot]":

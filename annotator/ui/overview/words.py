@@ -10,6 +10,11 @@ def day_words(day: date) -> str:
     return date_words(day.isoformat())
 
 
+def month_words(day: date) -> str:
+    """Return the month of a day as people write it."""
+    return date_words(day.isoformat()[:7])
+
+
 def share_words(share: float) -> str:
     """Return 0.284 as "28 %", and what is less than one in a hundred as that."""
     percent = 100 * share
