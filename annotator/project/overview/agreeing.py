@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from annotator.project.disputes import find_disputed
+from annotator.project.disputes import find_disputed, is_disputed
 from annotator.project.overview.agreement import (
     AgreementNow,
     Confusion,
@@ -21,8 +21,9 @@ from annotator.project.overview.counting import Counting, no_progress
 from annotator.project.overview.meetings import LabelKeys, Meetings
 from annotator.project.overview.narrowed import EVERYTHING, Narrowed
 from annotator.project.overview.scope import Scope
+from annotator.project.pages import pages, read_said
 from annotator.project.people import list_annotators
-from annotator.project.rows import IsCancelled, ReportProgress
+from annotator.project.rows import IsCancelled, ReportProgress, stop_if
 
 
 class Agreeing(Counting):
@@ -86,12 +87,28 @@ class Agreeing(Counting):
         self, narrowed: Narrowed = EVERYTHING, *, is_cancelled: IsCancelled = lambda: False
     ) -> list[str]:
         """Return the articles (ids) that count on which two who have finished differ and nobody has
-        settled it, in project order. Cancelled."""
+        settled it, in project order; with annotators named, two of those. Cancelled."""
+        if narrowed.statuses and "finished" not in narrowed.statuses:
+            return []
         disputed = find_disputed(self._road, is_cancelled).documents
         scope = self.scope(narrowed)
         ids = scope.sheets.articles.ids
         counting = {ids[row] for row in np.flatnonzero(scope.articles).tolist()}
-        return [id for id in disputed if id in counting]
+        found = [id for id in disputed if id in counting]
+        return self._disputed_of(found, narrowed, is_cancelled) if narrowed.annotators else found
+
+    def _disputed_of(
+        self, documents: list[str], narrowed: Narrowed, is_cancelled: IsCancelled
+    ) -> list[str]:
+        """Return the disputed articles (ids) on which two of those named are of two minds."""
+        found = []
+        for page in pages(documents):
+            stop_if(is_cancelled)
+            for said in read_said(self._road, page):
+                theirs = tuple(one for one in said.sets if one.annotator in narrowed.annotators)
+                if is_disputed(replace(said, sets=theirs), self._road.label_set):
+                    found.append(said.document.id)
+        return found
 
     def cases(
         self,

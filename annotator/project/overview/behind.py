@@ -32,8 +32,8 @@ Value = tuple[str, AttributeValue]
 class ArticlesWhere:
     """Which articles are behind a number; what is not said is any."""
 
-    state: Literal["", "reviewed", "finished", "in_progress", "new", "waiting"] = ""
-    """As `by_state` counts them."""
+    state: Literal["", "reviewed", "finished", "in_progress", "new", "waiting", "disputed"] = ""
+    """As `by_state` counts them; what is disputed, as `disputed` finds it."""
     annotator: str | None = ""
     """Who (id; None: the curated set) has a set of the status on it; "" is anybody."""
     status: Status | None = None

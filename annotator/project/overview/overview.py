@@ -254,6 +254,9 @@ class Overview(Agreeing):
 
     def articles(self, where: ArticlesWhere, narrowed: Narrowed = EVERYTHING) -> list[str]:
         """Return the articles (ids) behind a number, in project order."""
+        if where.state == "disputed":
+            these = replace(narrowed, documents=frozenset(self.disputed(narrowed)))
+            return self.articles(replace(where, state=""), these)
         scope = self.scope(narrowed)
         chosen = find_articles(
             scope,

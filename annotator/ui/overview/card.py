@@ -127,6 +127,8 @@ class Card(QFrame):
     title: ClassVar[str] = ""
     is_dear: ClassVar[bool] = False
     """Whether reading may take longer than a moment, and says how far it is."""
+    has_more: ClassVar[bool] = False
+    """Whether something of it is dear, and is read when all cards show what they have."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +160,21 @@ class Card(QFrame):
 
     def show_read(self, read: Any, narrowed: Narrowed) -> None:
         """Show what was read."""
+        raise NotImplementedError
+
+    @staticmethod
+    def read_more(
+        project: Project,
+        narrowed: Narrowed,
+        *,
+        progress: ReportProgress,
+        is_cancelled: IsCancelled,
+    ) -> Any:
+        """Return what `show_more` shows, as `read` does."""
+        raise NotImplementedError
+
+    def show_more(self, read: Any, narrowed: Narrowed) -> None:
+        """Show what was read last."""
         raise NotImplementedError
 
     def forget(self) -> None:

@@ -206,6 +206,7 @@ STATE_WORDS = {
     "in_progress": "in progress",
     "new": "to do",
     "waiting": "waiting for review",
+    "disputed": "disputed",
 }
 
 

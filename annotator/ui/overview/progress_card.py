@@ -43,6 +43,7 @@ class ProgressCard(Card):
     """The headline, one divided bar of all articles, one for each person."""
 
     title = "Progress"
+    has_more = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -54,10 +55,9 @@ class ProgressCard(Card):
         self.forecast.setContentsMargins(INDENT, 0, INDENT, 0)
         self.body.addWidget(self.forecast)
         self._links = FlowLayout(spacing=4)
-        self.waiting = QuietButton("", self)
-        self.waiting.setProperty("small", True)
-        self.waiting.clicked.connect(self._open_waiting)
-        self._links.addWidget(self.waiting)
+        self.new = self._add_link("new")
+        self.waiting = self._add_link("waiting")
+        self.disputed = self._add_link("disputed")
         self.body.addLayout(self._links)
         self.people = Shares(
             "Articles by annotator", (_DONE, _BEGUN, _TO_DO), self, has_legend=False
@@ -83,15 +83,33 @@ class ProgressCard(Card):
             overview.forecast(narrowed, progress=progress, is_cancelled=is_cancelled),
         )
 
+    @staticmethod
+    def read_more(
+        project: Project,
+        narrowed: Narrowed,
+        *,
+        progress: ReportProgress,
+        is_cancelled: IsCancelled,
+    ) -> int:
+        """Return how many articles are disputed; what has not been compared is compared first."""
+        return len(project.overview.for_me().disputed(narrowed, is_cancelled=is_cancelled))
+
+    def show_more(self, read: int, narrowed: Narrowed) -> None:
+        """Show how many are disputed."""
+        _show_link(self.disputed, read, "is disputed", "are disputed")
+
     def forget(self) -> None:
         """Show nothing any more."""
         super().forget()
         self.headline.say("", "")
         self.forecast.hide()
-        self.waiting.hide()
+        for one in (self.new, self.waiting, self.disputed):
+            one.hide()
 
     def show_read(self, read: Read, narrowed: Narrowed) -> None:
         """Show what was read."""
+        if narrowed != self._narrowed:
+            self.disputed.hide()
         self._narrowed = narrowed
         states = read.states
         if not states.all:
@@ -109,8 +127,8 @@ class ProgressCard(Card):
         self.all.show_numbers()
         self.forecast.setText(forecast_words(read.forecast))
         self.forecast.setVisible(bool(self.forecast.text()))
-        self.waiting.setText(f"{count_words(states.waiting, 'article')} wait for review")
-        self.waiting.setVisible(bool(states.waiting))
+        _show_link(self.new, states.new, "nobody has begun", "nobody has begun")
+        _show_link(self.waiting, states.waiting, "waits for review", "wait for review")
         self._show_people(read, states.all, narrowed)
 
     def _show_people(self, read: Read, articles: int, narrowed: Narrowed) -> None:
@@ -133,8 +151,17 @@ class ProgressCard(Card):
         self.people.show_rows(rows)
         self.each.show_numbers("Each annotator, of all articles")
 
-    def _open_waiting(self) -> None:
-        self.door_opened.emit(in_state("waiting", self._narrowed))
+    def _add_link(self, state: str) -> QuietButton:
+        link = QuietButton("", self)
+        link.setProperty("small", True)
+        link.clicked.connect(lambda: self.door_opened.emit(in_state(state, self._narrowed)))
+        self._links.addWidget(link)
+        return link
+
+
+def _show_link(link: QuietButton, count: int, one: str, several: str) -> None:
+    link.setText(f"{count_words(count, 'article')} {one if count == 1 else several}")
+    link.setVisible(bool(count))
 
 
 def forecast_words(forecast: "Forecast") -> str:

@@ -1,6 +1,7 @@
 """Reading what the cards show: one after the other on another thread, again when labels change."""
 
 from collections import deque
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -31,6 +32,8 @@ class OverviewReading(QObject):
         self._session = session
         self._cards: list[Card] = []
         self._waiting: deque[Card] = deque()
+        self._having_more: deque[Card] = deque()
+        """Cards of which the dear part is read behind all others."""
         self._task: Task | None = None
         self.rounds = 0
         """How often reading has begun: what an earlier round still brings is dropped."""
@@ -65,6 +68,8 @@ class OverviewReading(QObject):
             return
         card.show_reading(Progress(0, 0))
         self._waiting.append(card)
+        if card.has_more:
+            self._having_more.append(card)
         if self._task is None:
             self._read_next()
 
@@ -89,6 +94,7 @@ class OverviewReading(QObject):
         """Read nothing further."""
         self._pause.stop()
         self._waiting.clear()
+        self._having_more.clear()
         self.rounds += 1
         if self._task is not None:
             self._task.cancel()
@@ -102,30 +108,36 @@ class OverviewReading(QObject):
         self.stop()
         self._is_due = False
         self._waiting.extend(self._cards)
+        self._having_more.extend(card for card in self._cards if card.has_more)
         for card in self._cards:
             card.show_reading(Progress(0, 0))
         self._read_next()
 
     def _read_next(self) -> None:
-        if not self._waiting:
+        if self._waiting:
+            card = self._waiting.popleft()
+            read, show = card.read, card.show_read
+        elif self._having_more:
+            card = self._having_more.popleft()
+            read, show = card.read_more, card.show_more
+        else:
             self._task = None
             return
-        card = self._waiting.popleft()
         self._task = read_project(
             self._session.project,
-            card.read,
+            read,
             self._session.project,
             self.narrowed,
             owner=self,
-            on_done=partial(self._take, card),
+            on_done=partial(self._take, card, show),
             on_failed=partial(self._take_failure, card, self.rounds),
             on_progress=card.show_reading,
         )
 
-    def _take(self, card: Card, read: Any) -> None:
+    def _take(self, card: Card, show: Callable[[Any, Narrowed], None], read: Any) -> None:
         card.show_reading(None)
         card.say("")
-        card.show_read(read, self.narrowed)
+        show(read, self.narrowed)
         self.card_read.emit()
         self._read_next()
 

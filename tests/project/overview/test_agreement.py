@@ -332,3 +332,18 @@ def test_disputed(invented: Project) -> None:
     assert invented.overview.disputed() == disputed
     some = frozenset(disputed[:1])
     assert invented.overview.disputed(Narrowed(documents=some)) == disputed[:1]
+
+
+def test_disputed_between_those_who_are_named(invented: Project) -> None:
+    """Two of those named differ, and nobody has given a verdict in these projects."""
+    for named in combinations([one.id for one in invented.annotators()], 2):
+        expected = {
+            document.id
+            for document, one, other in pairs(invented, Narrowed())
+            if {one.annotator, other.annotator} == set(named)
+            and compare(one, other, invented.label_set).differences
+        }
+        waiting = {id for id in expected if id not in invented.review.disputed().documents}
+        assert set(invented.overview.disputed(Narrowed(annotators=named))) == expected - waiting
+    begun = Narrowed(statuses=("in_progress",))
+    assert invented.overview.disputed(begun) == []

@@ -4,15 +4,18 @@ SQL finds that knows nothing of the overview, and from there one is in the text.
 import shutil
 import sqlite3
 from contextlib import closing
+from itertools import combinations
 from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from annotator.project.project import Project
+from annotator.project.review import Pairing, Ruling
 from annotator.project.rows import ListQuery
 from annotator.text.tokens import words as words_of
-from tests.ui.overview.conftest import open_overview
+from annotator.ui.overview.progress_card import ProgressCard
+from tests.ui.overview.conftest import open_overview, wait_read
 from tests.ui.overview.newsroom import make_newsroom
 from tests.ui.windows import CTRL
 
@@ -324,6 +327,49 @@ def test_the_name_of_a_row_leads_where_its_only_door_leads(page, newsroom, hands
     hands.press(Qt.Key.Key_Return)
     expected = next(one.sql for one in DOORS if one.item == "spans, Mar 2026")
     assert arrived_at(page, hands) == found_by(newsroom.session.project.path, expected)
+
+
+def test_what_needs_somebody_is_a_click_away(page, newsroom, hands):
+    path, card = newsroom.session.project.path, page.card(ProgressCard)
+    finished = [
+        f"SELECT document, start, end, label FROM ({_BY}) WHERE name = '{name}'"
+        for name in ("ada", "bo", "cy")
+    ]
+    differing = " UNION ".join(
+        f"SELECT document FROM ({one} EXCEPT {other})"
+        for one in finished
+        for other in finished
+        if one != other
+    )
+    twice = "GROUP BY documents.id HAVING count(*) > 1"
+    curated = f"{ARTICLES} AND status = 'curated'"
+    for link, statement in (
+        (card.new, UNTOUCHED.format("1")),
+        (card.waiting, f"{ARTICLES} AND status = 'finished'"
+         f" AND documents.id NOT IN ({curated}) {twice}"),
+        (card.disputed, differing),
+    ):  # fmt: skip
+        expected = found_by(path, statement)
+        assert link.isVisible() and link.text().split()[0] == str(len(expected)) != "0"
+        page._scroll.ensureWidgetVisible(link)
+        hands.qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+        assert arrived_at(page, hands) == expected, link.text()
+        link.setFocus()
+        hands.press(Qt.Key.Key_Space)
+        assert arrived_at(page, hands) == expected, link.text()
+
+
+def test_what_is_decided_is_disputed_no_more(page, newsroom, hands):
+    card, project = page.card(ProgressCard), newsroom.session.project
+    before = project.overview.disputed()
+    people = {one.name: one.id for one in project.annotators()}
+    for first, second in combinations(("ada", "bo", "cy"), 2):
+        pairing = Pairing(people[first], people[second])
+        open = [one for one in project.review.cases("d1", pairing) if one.is_open]
+        project.review.settle([Ruling("d1", pairing, one.difference, "first") for one in open])
+    wait_read(page, hands)
+    assert "d1" in before and project.overview.disputed() == [id for id in before if id != "d1"]
+    assert card.disputed.text() == f"{len(before) - 1} articles are disputed"
 
 
 def test_from_the_list_of_spans_and_of_articles_one_is_in_the_text(page, newsroom, hands):
