@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from annotator.messages import show_text
 from annotator.model.attribute import AttributeValue, read_value
 from annotator.model.errors import AnnotatorUnknown, AttributeUnknown, AttributeValueWrong
-from annotator.model.labels import LabelSet
-from annotator.project.people import annotator_typed
-from annotator.project.project import Project
 from annotator.text.partial_dates import is_partial_date
+
+if TYPE_CHECKING:
+    # A window that starts reads this page too, and is seen before anything of a project is needed.
+    from annotator.model.labels import LabelSet
+    from annotator.project.project import Project
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -77,8 +79,10 @@ settings_option = pairs_option(
 )
 
 
-def find_annotators(project: Project, typed: Iterable[str]) -> list[str]:
+def find_annotators(project: "Project", typed: Iterable[str]) -> list[str]:
     """Return the ids of the annotators named, in their order. A name may have a comma in it."""
+    from annotator.project.people import annotator_typed
+
     people = project.annotators(with_second_times=True)
     found = []
     for part in typed:
@@ -92,7 +96,7 @@ def find_annotators(project: Project, typed: Iterable[str]) -> list[str]:
     return found
 
 
-def attribute_said(label_set: LabelSet, said: str) -> tuple[str, AttributeValue]:
+def attribute_said(label_set: "LabelSet", said: str) -> tuple[str, AttributeValue]:
     """Return the attribute of spans (id) and the value that NAME=VALUE means. AttributeUnknown,
     AttributeValueWrong."""
     name, equals, written = said.partition("=")

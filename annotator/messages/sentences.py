@@ -5,33 +5,13 @@ The words stand in `annotator.messages.templates`; here foreign text is put into
 
 import string
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from annotator.messages.article_templates import ARTICLE_TEMPLATES
-from annotator.messages.backup_templates import BACKUP_TEMPLATES
-from annotator.messages.entity_templates import ENTITY_TEMPLATES
-from annotator.messages.format_templates import FORMAT_TEMPLATES
-from annotator.messages.history_templates import HISTORY_TEMPLATES
-from annotator.messages.hub_templates import HUB_TEMPLATES
-from annotator.messages.purge_templates import PURGE_TEMPLATES
 from annotator.messages.quoting import CLAUSE_LIMIT, UNIT_WORDS, name_path, show_size, show_text
-from annotator.messages.server_templates import SERVER_TEMPLATES
-from annotator.messages.templates import TEMPLATES
 
 Translate: TypeAlias = Callable[[str], str]
-
-_TEMPLATES = (
-    TEMPLATES
-    | FORMAT_TEMPLATES
-    | ARTICLE_TEMPLATES
-    | ENTITY_TEMPLATES
-    | BACKUP_TEMPLATES
-    | HISTORY_TEMPLATES
-    | PURGE_TEMPLATES
-    | HUB_TEMPLATES
-    | SERVER_TEMPLATES
-)
 
 
 def sentence(error: BaseException, translate: Translate = str) -> str:
@@ -39,7 +19,7 @@ def sentence(error: BaseException, translate: Translate = str) -> str:
 
     An error that is not of the user's world is named as ours, with what a report needs.
     """
-    template = _TEMPLATES.get(type(error))
+    template = _templates().get(type(error))
     if template is None:
         return _fault_of_ours(error, translate)
     if not isinstance(template, str):
@@ -49,7 +29,7 @@ def sentence(error: BaseException, translate: Translate = str) -> str:
 
 def has_sentence(kind: type[BaseException]) -> bool:
     """Tell whether errors of exactly this class have a sentence of their own."""
-    return kind in _TEMPLATES
+    return kind in _templates()
 
 
 def problem_words(file: str, line: int | None, error: BaseException) -> str:
@@ -57,6 +37,32 @@ def problem_words(file: str, line: int | None, error: BaseException) -> str:
     where = show_text(name_path(Path(file)), 80) + (f":{line}" if line else "")
     said = sentence(error)
     return said if isinstance(getattr(error, "path", None), Path) else f"{where}: {said}"
+
+
+@cache
+def _templates() -> dict[type[BaseException], Any]:
+    """Return all of them; read when the first error is told, as a start goes without."""
+    from annotator.messages.article_templates import ARTICLE_TEMPLATES
+    from annotator.messages.backup_templates import BACKUP_TEMPLATES
+    from annotator.messages.entity_templates import ENTITY_TEMPLATES
+    from annotator.messages.format_templates import FORMAT_TEMPLATES
+    from annotator.messages.history_templates import HISTORY_TEMPLATES
+    from annotator.messages.hub_templates import HUB_TEMPLATES
+    from annotator.messages.purge_templates import PURGE_TEMPLATES
+    from annotator.messages.server_templates import SERVER_TEMPLATES
+    from annotator.messages.templates import TEMPLATES
+
+    return (
+        TEMPLATES
+        | FORMAT_TEMPLATES
+        | ARTICLE_TEMPLATES
+        | ENTITY_TEMPLATES
+        | BACKUP_TEMPLATES
+        | HISTORY_TEMPLATES
+        | PURGE_TEMPLATES
+        | HUB_TEMPLATES
+        | SERVER_TEMPLATES
+    )
 
 
 def _fault_of_ours(error: BaseException, translate: Translate) -> str:

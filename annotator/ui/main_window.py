@@ -1,6 +1,6 @@
 """The window: start page or annotate page between the bar at the top and the one at the bottom."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,22 +22,21 @@ from annotator.ui.actions import ACTIONS, BY_ID, Place
 from annotator.ui.backups.keeping import BackupKeeper
 from annotator.ui.bindings import Bindings, shown_keys
 from annotator.ui.collecting import Collecting
-from annotator.ui.commands import make_commands
 from annotator.ui.faults.watching import FaultWatch
-from annotator.ui.hiding import open_articles_menu
 from annotator.ui.key_table import KeyTable
-from annotator.ui.label_set.label_menu import open_label_menu
 from annotator.ui.menus import fill_menu, make_shortcuts, set_keys, span_menu
 from annotator.ui.opening import Opening
 from annotator.ui.pages.start_page import StartPage
 from annotator.ui.panels.plain_text import title_text
 from annotator.ui.people import keep_my_name
 from annotator.ui.status import Status
+from annotator.ui.warming import Warming
 from annotator.ui.widgets.status_bar import StatusBar
 from annotator.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
+    from annotator.ui.commands import Command
     from annotator.ui.pages.annotate_page import AnnotatePage
     from annotator.ui.pages.overview_page import OverviewPage
     from annotator.ui.pages.review_page import ReviewPage
@@ -83,7 +82,6 @@ class MainWindow(QMainWindow):
         self.status = Status(self.status_bar, self)
         self._collecting = Collecting(self)
         self.backups = BackupKeeper(settings, self)
-        self.commands = make_commands(self)
         self.shortcuts = make_shortcuts(self.run, self)
         self.menu = QMenu(self)
         self._pages = QStackedWidget()
@@ -91,8 +89,17 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore()
         self._show_what_is_open()
+        self._warming = Warming(self.start, self)
 
     # ---- doing
+
+    @cached_property
+    def commands(self) -> "dict[str, Command]":
+        """What each action does. Made when the first is asked for, or when the window has been
+        idle after its first paint (`warming`): dialogs and tables hang on it."""
+        from annotator.ui.commands import make_commands
+
+        return make_commands(self)
 
     def run(self, action: str) -> None:
         """Do an action (id) where it makes sense now; nothing otherwise."""
@@ -159,6 +166,16 @@ class MainWindow(QMainWindow):
             door = ("Report…", "report_fault")
             self.status_bar.show_message(words, is_refusal=not is_over, door=door)
 
+    def _open_articles_menu(self, place: QPoint) -> None:
+        from annotator.ui.hiding import open_articles_menu
+
+        open_articles_menu(self, place)
+
+    def _open_label_menu(self, label: str, place: QPoint) -> None:
+        from annotator.ui.label_set.label_menu import open_label_menu
+
+        open_label_menu(self, label, place)
+
     def _make_review(self, session: "Session", page: "AnnotatePage") -> None:
         from annotator.ui.pages.review_page import ReviewPage
 
@@ -167,7 +184,7 @@ class MainWindow(QMainWindow):
         made.action_requested.connect(self.run)
         made.reviewing.current_changed.connect(self.status.show_focus)
         made.selection.changed.connect(self.status.show_focus)
-        made.articles.menu_requested.connect(partial(open_articles_menu, self))
+        made.articles.menu_requested.connect(self._open_articles_menu)
         made.show_keys(self.shown_key)
         self._pages.addWidget(made)
 
@@ -179,7 +196,7 @@ class MainWindow(QMainWindow):
         made.action_requested.connect(self.run)
         made.door_opened.connect(partial(go_through, self))
         made.leave_requested.connect(lambda: self.show_place("annotate"))
-        made.articles.menu_requested.connect(partial(open_articles_menu, self))
+        made.articles.menu_requested.connect(self._open_articles_menu)
         made.show_keys(self.shown_key)
         self._pages.addWidget(made)
 
@@ -201,8 +218,8 @@ class MainWindow(QMainWindow):
         page = AnnotatePage(session, self.settings, self.bindings)
         page.action_requested.connect(self.run)
         page.span_menu_requested.connect(self._show_span_menu)
-        page.articles.menu_requested.connect(partial(open_articles_menu, self))
-        page.labels.row.menu_requested.connect(partial(open_label_menu, self))
+        page.articles.menu_requested.connect(self._open_articles_menu)
+        page.labels.row.menu_requested.connect(self._open_label_menu)
         page.show_keys(self.shown_key)
         page.look.changed.connect(self.status.show_article_counts)
         page.suggestions.changed.connect(self.status.show_focus)
@@ -349,6 +366,7 @@ class MainWindow(QMainWindow):
         if not self.close_project():
             event.ignore()
             return
+        self._warming.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings.choose("window_geometry", geometry)
         event.accept()

@@ -1,6 +1,7 @@
 """Menus and shortcuts, drawn from the table of actions."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from annotator.model.labels import SpanLabel
 from annotator.ui.actions import ACTIONS, Action, Group
 from annotator.ui.bindings import shown_keys
-from annotator.ui.dialogs.chooser import Entry
 from annotator.ui.icons import icon
 from annotator.ui.panels.plain_text import menu_text
+
+if TYPE_CHECKING:
+    from annotator.ui.dialogs.chooser import Entry
 
 _MENUS: tuple[tuple[Group, ...], ...] = (
     ("Project",),
@@ -139,8 +142,10 @@ def _with_key(words: str, key: str) -> str:
 
 def palette_entries(
     run: Run, can_run: Callable[[str], bool], actions: Iterable[Action] = ACTIONS
-) -> list[Entry]:
+) -> "list[Entry]":
     """Return the palette's entries for every action that can be run now."""
+    from annotator.ui.dialogs.chooser import Entry
+
     return [
         Entry(
             action.text,

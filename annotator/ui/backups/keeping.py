@@ -14,16 +14,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from annotator.messages import sentence
 from annotator.model.backup_errors import BackupUnsound
 from annotator.model.errors import AnnotatorError, Cancelled
-from annotator.project.backups import bytes_of
-from annotator.project.project import Project
 from annotator.settings.store import Settings
-from annotator.ui.models.reading import read_project
-from annotator.ui.tasks import Task
 
 if TYPE_CHECKING:
     from annotator.model.backup import Backup
     from annotator.model.backup_errors import JournalStopped
+    from annotator.project.project import Project
     from annotator.ui.session import Session
+    from annotator.ui.tasks import Task
 
 FIRST, EVERY = 20_000, 15 * 60_000
 """Milliseconds after opening, or after an act that was too much for the journal, and between two
@@ -88,6 +86,9 @@ class BackupKeeper(QObject):
         session = self._session
         if session is None or self._task is not None:
             return
+        from annotator.project.backups import bytes_of
+        from annotator.ui.models.reading import read_project
+
         self._is_changed = False
         project = session.project
         self._task = read_project(
@@ -137,11 +138,11 @@ class BackupKeeper(QObject):
             self.failed.emit(sentence(error), isinstance(error, BackupUnsound))
 
 
-def _make(project: Project, root: Path | None, limit: int) -> "Callable[..., Backup]":
+def _make(project: "Project", root: Path | None, limit: int) -> "Callable[..., Backup]":
     return lambda **how: project.backups.make(root=root, limit=limit, **how)
 
 
-def _is_newer(project: Project, root: Path | None) -> bool:
+def _is_newer(project: "Project", root: Path | None) -> bool:
     """Whether the file has been written to since the newest backup was made, or may have been: one
     that is of tomorrow was made before the clock was set back."""
     there = project.backups.list(root)

@@ -1,13 +1,15 @@
 """How lists speak of an article: its title in one line, its date, its status, its counts."""
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
 from annotator.model.annotation_set import Status
 from annotator.model.document import Document
-from annotator.project.listing import shown_title
-from annotator.project.rows import DocumentRow
+
+if TYPE_CHECKING:
+    from annotator.project.rows import DocumentRow
 
 STATUS_WORDS: dict[Status, str] = {
     "new": "To do",
@@ -32,13 +34,15 @@ def one_line(text: str, longest: int = _LONGEST_TITLE) -> str:
     return _ODD_SPACE.sub(" ", text[: longest * 2]).strip()[:longest].rstrip()
 
 
-def title_words(row: DocumentRow) -> str:
+def title_words(row: "DocumentRow") -> str:
     """Return the title in one line; the id where it has nothing to see."""
     return _title_line(row.title, row.id)
 
 
 def title_words_of(document: Document) -> str:
     """Return the title of a document as the list has it (`title_words`)."""
+    from annotator.project.listing import shown_title
+
     return _title_line(shown_title(document.meta.title, document.text, document.id), document.id)
 
 
@@ -70,7 +74,7 @@ def short_count(count: int) -> str:
     return str(count)
 
 
-def tail_words(row: DocumentRow, *, has_length: bool = False) -> str:
+def tail_words(row: "DocumentRow", *, has_length: bool = False) -> str:
     """Return date and number of spans, as far as there are any, the length where that is asked for,
     and whether it was set aside: the part never elided."""
     counted = count_words(row.spans, "span") if row.spans else ""
@@ -79,7 +83,7 @@ def tail_words(row: DocumentRow, *, has_length: bool = False) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def spoken_words(row: DocumentRow) -> str:
+def spoken_words(row: "DocumentRow") -> str:
     """Return what a screen reader says of a row."""
     parts = (title_words(row), STATUS_WORDS[row.status], one_line(row.source), tail_words(row))
     return ", ".join(part for part in parts if part)

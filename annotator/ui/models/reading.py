@@ -1,16 +1,18 @@
 """Reading a project off the GUI thread, where the project may be closed before the answer comes."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from annotator.project.project import Project
 from annotator.ui.tasks import Task, run_task
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
 
 
 def read_project(
-    project: Project,
+    project: "Project",
     function: Callable[..., Any],
     *args: Any,
     owner: QObject,
@@ -35,7 +37,7 @@ def read_project(
     )
 
 
-def _is_open(project: Project) -> bool:
+def _is_open(project: "Project") -> bool:
     try:
         project.annotators()
     except RuntimeError:  # the door says so of a project that is closed
