@@ -4,6 +4,9 @@ wheel        what pip installs, for every platform
 sdist        the sources, with all that a clone has
 bundle       a folder with the program, Python and Qt, for the platform one is on
 deb          the Debian package, on Debian and Ubuntu
+appimage     one file for any Linux; without APPIMAGE_RUNTIME, the folder that would be in it
+flatpak      a manifest for flatpak-builder, and the files it takes
+installer    the installer for Windows, from a bundle made there, with NSIS
 sizes        the bundle's size by part
 """
 
@@ -41,6 +44,27 @@ def deb() -> Path:
     return make_package()
 
 
+def appimage() -> Path:
+    """Make the AppImage."""
+    from shipping.appimage import make_appimage
+
+    return make_appimage()
+
+
+def flatpak() -> Path:
+    """Make what a Flatpak is built from."""
+    from shipping.flatpak import make_flatpak_folder
+
+    return make_flatpak_folder()
+
+
+def installer() -> Path:
+    """Make the installer for Windows."""
+    from shipping.installer import make_installer
+
+    return make_installer()
+
+
 def sizes() -> Path:
     """Print the sizes of the parts of the bundle, which is made where it is not there."""
     from shipping.sizes import count_sizes, lines
@@ -53,7 +77,9 @@ def sizes() -> Path:
     return folder
 
 
-PRODUCTS = {"wheel": wheel, "sdist": sdist, "bundle": bundle, "deb": deb, "sizes": sizes}
+PRODUCTS = {
+    one.__name__: one for one in (wheel, sdist, bundle, deb, appimage, flatpak, installer, sizes)
+}
 
 
 def main(arguments: list[str]) -> int:

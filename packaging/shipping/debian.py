@@ -14,10 +14,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from shipping.build_environment import ENVIRONMENT
 from shipping.bundle import make_bundle, stamp
-from shipping.desktop import fill_desktop
 from shipping.places import DIST, NAME, ROOT, WORK, Stop, moment, read, read_project, run, version
+from shipping.tree import make_tree
 
 RECOMMENDED = ("fonts-noto-core", "xdg-desktop-portal", "shared-mime-info", "desktop-file-utils")
 """Not needed to run: letters of other scripts than Latin, the desktop's own files dialog, menus."""
@@ -49,16 +48,11 @@ def make_package(folder: Path = DIST) -> Path:
     bundle = make_bundle()
     tree = WORK / "debian"
     shutil.rmtree(tree, ignore_errors=True)
-    home = tree / "usr" / "lib" / NAME
-    shutil.copytree(bundle, home, symlinks=True)
+    home = make_tree(bundle, tree / "usr")
     shutil.rmtree(home / "licences")
     for path in sorted(_libraries(home)):
         if _is_debians(path):
             path.unlink()
-    fill_desktop(ENVIRONMENT / "bin" / "python", tree / "usr")
-    starter = tree / "usr" / "bin" / NAME
-    starter.parent.mkdir(parents=True)
-    starter.symlink_to(f"../lib/{NAME}/{NAME}")
     _write_documents(tree, bundle)
     depends = find_depends(tree)
     control = tree / "DEBIAN"
