@@ -77,7 +77,7 @@ class Curve(Plot):
             [(one, self._count(one)) for one in along if one <= most],
             [(one, self._count(one)) for one in up],
         )
-        pen = QPen(QColor(current_colours().accent), 2)
+        pen = QPen(QColor(current_colours().accent), 2 * self.devicePixelRatioF())
         pen.setCosmetic(True)
         xs, ys = [one.along for one in self._knots], [one.up for one in self._knots]
         self.box.addItem(pyqtgraph.PlotCurveItem(xs, ys, pen=pen, antialias=True))

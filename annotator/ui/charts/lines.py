@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import pyqtgraph
 from PySide6.QtCore import Qt
@@ -121,18 +122,29 @@ class Lines(Plot):
         tops = [point.value if point.high is None else point.high for point in points]
         ticks = count_ticks(self._most or max(tops))
         days = max(1, (last - first).days)
-        names = self._name_width() / max(80, self.width()) * days * 1.25
+        # The first day is not to run into the numbers at the left, nor the last over the edge.
+        metrics = QFontMetrics(self.small)
+        half = max(metrics.horizontalAdvance(self._day(day)) for day in (first, last)) / 2
+        before = max(0.01, half / max(80, self.width()))
+        names = max(self._name_width(), half) / max(80, self.width()) * days * 1.25
         self.set_range(
-            (first.toordinal() - days * 0.01, last.toordinal() + days * 0.01 + names),
+            (first.toordinal() - days * before, last.toordinal() + days * 0.01 + names),
             (0, ticks[-1] * 1.02),
         )
         fits = max(2, int(self.width() / (self.line * _TICK_WIDTH)))
-        self.set_ticks(
-            day_ticks(first, last, fits, self._day), [(one, self._count(one)) for one in ticks]
-        )
+        self.set_ticks(self._days(first, last, fits), [(one, self._count(one)) for one in ticks])
         for number, line in enumerate(self._lines):
             self._draw_line(number, line)
         self._draw_names(ticks[-1])
+
+    def _days(self, first: date, last: date, fits: int) -> Sequence[tuple[float, str]]:
+        """Return what is written at the bottom: the days of the points where they lie so far apart
+        that it fits, else round ones."""
+        days = sorted({point.day for line in self._lines for point in line.points})
+        least = min(((after - day).days for day, after in pairwise(days)), default=0)
+        if least * fits >= (last - first).days > 0:
+            return [(float(day.toordinal()), self._day(day)) for day in days]
+        return day_ticks(first, last, fits, self._day)
 
     def _draw_line(self, number: int, line: Line) -> None:
         ink = QColor(series_ink(number))
@@ -144,7 +156,7 @@ class Lines(Plot):
             band = QColor(ink)
             band.setAlphaF(0.16)
             self.box.addItem(pyqtgraph.FillBetweenItem(*ends, brush=band))
-        pen = QPen(ink, 2)
+        pen = QPen(ink, 2 * self.devicePixelRatioF())  # a cosmetic pen is in pixels of the screen
         pen.setCosmetic(True)
         pattern = (4, 3) if line.is_guess else dashes(number)
         if pattern:

@@ -134,8 +134,19 @@ class Network(Chart):
         self._paint_names(painter)
 
     def _paint_names(self, painter: QPainter) -> None:
-        metrics = QFontMetrics(painter.font())
-        painter.setPen(QColor(current_colours().text))
+        colours = current_colours()
+        behind = QColor(colours.base)
+        behind.setAlphaF(1.0 if colours.is_high else 0.85)
+        for room, name in self.named_rooms():
+            painter.fillRect(room, behind)  # ties that pass below a name are held off it
+            painter.setPen(QColor(colours.text))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, name)
+
+    def named_rooms(self) -> list[tuple[QRectF, str]]:
+        """Return the names that are written and where: the largest nodes first, below, above or
+        beside them; none that would cover a node or another name."""
+        metrics = QFontMetrics(self.small)
+        found = []
         taken = [QRectF(*item.box) for item in self.items[: len(self._dots)]]
         order = sorted(range(len(self._dots)), key=lambda at: -self._dots[at].number)
         for at in order:
@@ -143,14 +154,24 @@ class Network(Chart):
                 self._dots[at].name, Qt.TextElideMode.ElideRight, 12 * self.line
             )
             place, radius = self._place(at), self._radius(self._dots[at])
-            width = metrics.horizontalAdvance(name) + 2
-            left = min(max(0.0, place.x() - width / 2), self.width() - width)
-            room = QRectF(left, place.y() + radius + 2, width, self.line)
-            others = (one for number, one in enumerate(taken) if number != at)
-            is_seen = self.rect().contains(place.toPoint())
-            if is_seen and room.bottom() <= self.height() and not any(map(room.intersects, others)):
-                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, name)
-                taken.append(room)
+            if not self.rect().contains(place.toPoint()):
+                continue
+            width, high = metrics.horizontalAdvance(name) + 2, self.line
+            middle = min(max(0.0, place.x() - width / 2), self.width() - width)
+            others = [one for number, one in enumerate(taken) if number != at]
+            for left, top in (
+                (middle, place.y() + radius + 2),
+                (middle, place.y() - radius - 2 - high),
+                (place.x() + radius + 4, place.y() - high / 2),
+                (place.x() - radius - 4 - width, place.y() - high / 2),
+            ):
+                room = QRectF(left, top, width, high)
+                is_within = QRectF(self.rect()).contains(room)
+                if is_within and not any(map(room.intersects, others)):
+                    found.append((room, name))
+                    taken.append(room)
+                    break
+        return found
 
     def _told(self, link: Link) -> str:
         return f"{self._dots[link.head].name} — {link.name} → {self._dots[link.tail].name}"

@@ -192,7 +192,8 @@ class Shares(Chart):
     def _widths(self, metrics: QFontMetrics) -> tuple[int, int]:
         names = max((metrics.horizontalAdvance(row.name) for row in self._rows), default=0)
         ends = max((metrics.horizontalAdvance(row.words) for row in self._rows), default=0)
-        return min(names, round(self.width() * _NAMES_AT_MOST)), ends
+        # A pixel more at either end: what is measured in whole pixels is drawn in parts of them.
+        return min(names + 2 if names else 0, round(self.width() * _NAMES_AT_MOST)), ends
 
     @property
     def _row(self) -> int:

@@ -1,12 +1,15 @@
 """Coming nearer to many nodes, by wheel, keys and hand."""
 
+from random import Random
+
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.ui.charts.look import WHOLE
+from annotator.ui.charts.network import Dot, Network
 from annotator.ui.motion import reduce_motion
 from tests.ui.charts.pictures import make_network
 
@@ -124,3 +127,26 @@ def test_other_nodes_are_seen_as_a_whole(network):
     assert network.look == WHOLE
     QTest.qWait(200)
     assert network.look == WHOLE
+
+
+def test_names_in_a_thicket_cover_nothing_and_the_largest_come_first(qtbot):
+    random = Random(4)
+    dots = [
+        Dot(f"Name of number {at}", "#2f6fde", at + 1, "", random.uniform(-1, 1),
+            random.uniform(-1, 1))
+        for at in range(60)
+    ]  # fmt: skip
+    network = Network("Thicket", None)
+    qtbot.addWidget(network)
+    network.resize(700, 500)
+    network.show_network(dots, [])
+    rooms = network.named_rooms()
+    nodes = {item.name: QRectF(*item.box) for item in network.items}
+    for at, (room, name) in enumerate(rooms):
+        assert QRectF(network.rect()).contains(room)
+        assert not any(room.intersects(other) for other, _ in rooms[at + 1 :])
+        assert not any(room.intersects(box) for other, box in nodes.items() if other != name)
+    shown = [name for _, name in rooms]
+    assert 10 < len(shown) < len(dots), "some are left out"
+    by_size = [one.name for one in reversed(dots)]
+    assert shown == [name for name in by_size if name in shown] and by_size[0] in shown
