@@ -62,6 +62,7 @@ from annotator.project.timeline.timeline import Timeline
 from annotator.project.undoing import next_act, walk_back
 from annotator.project.work_list import WorkList
 from annotator.resources import resource_path
+from annotator.storage.about import read_about
 from annotator.storage.copy_identity import read_copy, stream_of
 from annotator.storage.documents import read_ids
 from annotator.storage.intake import Intake
@@ -652,9 +653,8 @@ class Project:
     @property
     def packet_note(self) -> str:
         """What whoever wrote this packet said to whoever opens it; "" where it is none."""
-        from annotator.project.merging.packet import read_note
-
-        return read_note(self.store)
+        with self.store.reading() as connection:
+            return read_about(connection, "packet_note")
 
     def export(
         self,

@@ -35,7 +35,6 @@ from annotator.project.people import annotator_typed
 from annotator.project.reviews import verdict_row
 from annotator.project.road import Road
 from annotator.project.rows import PacketChoice
-from annotator.storage.about import read_about
 from annotator.storage.intake import Intake
 from annotator.storage.label_set_versions import read_version_rows
 from annotator.storage.store import Store, create_file
@@ -60,12 +59,6 @@ def write_packet(road: Road, path: Path, choice: PacketChoice, follow: Follow) -
     finally:
         unfinished.unlink(missing_ok=True)
     return report
-
-
-def read_note(store: Store) -> str:
-    """Return what was written to whoever opens a packet; "" in a project that is none."""
-    with store.reading() as connection:
-        return read_about(connection, "packet_note")
 
 
 def _fill(road: Road, path: Path, choice: PacketChoice, follow: Follow) -> PacketReport:

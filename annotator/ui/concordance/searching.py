@@ -1,6 +1,7 @@
 """Finding in all articles: between the window of the search, the project and the text."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -10,12 +11,14 @@ from annotator.project.corpus_search import CorpusQuery, Hit
 from annotator.project.everywhere import Everywhere
 from annotator.project.project import Project
 from annotator.project.rows import IsCancelled, Progress
-from annotator.ui.concordance.dialog import ConcordanceDialog
 from annotator.ui.concordance.model import ConcordanceModel
 from annotator.ui.models.article_words import count_words
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.text_view.text_view import TextView
+
+if TYPE_CHECKING:
+    from annotator.ui.concordance.dialog import ConcordanceDialog
 
 SHOWN_AT_MOST = 10_000
 """Hits listed: nobody looks through more."""
@@ -45,6 +48,8 @@ class Searching(QObject):
     def open(self) -> None:
         """Open the window with the selected words, or as it was left."""
         project = self._session.project
+        from annotator.ui.concordance.dialog import ConcordanceDialog
+
         dialog = ConcordanceDialog(
             self._session.label_set,
             project.annotators(),

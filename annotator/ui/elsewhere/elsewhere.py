@@ -1,6 +1,7 @@
 """The same elsewhere: between the window of a phrase, the project and the text."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -11,12 +12,14 @@ from annotator.project.project import Project
 from annotator.project.rows import IsCancelled, Progress
 from annotator.project.same_elsewhere import Place, Verb
 from annotator.text.tokens import snap_to_words
-from annotator.ui.elsewhere.dialog import ElsewhereDialog
 from annotator.ui.models.article_words import count_words, one_line
 from annotator.ui.same_text import phrase_meant, usual_label
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.text_view.text_view import TextView
+
+if TYPE_CHECKING:
+    from annotator.ui.elsewhere.dialog import ElsewhereDialog
 
 SHOWN_AT_MOST = 20_000
 """Places listed: nobody looks through more before labelling them."""
@@ -72,6 +75,8 @@ class Elsewhere(QObject):
         session, project = self._session, self._session.project
         names = {one.id: one.name for one in project.annotators()}
         here = session.document.id if session.document is not None else ""
+        from annotator.ui.elsewhere.dialog import ElsewhereDialog
+
         dialog = self.dialog = ElsewhereDialog(
             session.label_set,
             names,

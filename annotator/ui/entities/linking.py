@@ -1,7 +1,7 @@
 """Linking what is selected: between the window that asks, the project and the article."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt
 
@@ -19,13 +19,15 @@ from annotator.project.entities.rows import Touched
 from annotator.project.entities.suggesting import Suggestion
 from annotator.project.project import Project
 from annotator.project.rows import IsCancelled, Progress
-from annotator.ui.entities.link_dialog import LinkDialog
 from annotator.ui.entities.link_rows import LinkRow, chosen_words, rows_of
 from annotator.ui.models.article_words import count_words, one_line
 from annotator.ui.models.reading import read_project
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.text_view.text_view import TextView
+
+if TYPE_CHECKING:
+    from annotator.ui.entities.link_dialog import LinkDialog
 
 
 class _Asked(NamedTuple):
@@ -77,6 +79,8 @@ class Linking(QObject):
         self._current = self._linked_now(asked)
         text = self._view.text
         covered = [one.covered_text(text) for one in asked.spans]
+        from annotator.ui.entities.link_dialog import LinkDialog
+
         dialog = self.dialog = LinkDialog(chosen_words(covered), self._view.window())
         dialog.typed.connect(self._show_rows)
         dialog.row_chosen.connect(self._choose)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -18,13 +19,15 @@ from annotator.project.project import Project
 from annotator.project.rows import IsCancelled, Progress
 from annotator.ui.dialogs.chooser import Chooser, Entry
 from annotator.ui.entities.entity_model import Ready, make_ready
-from annotator.ui.entities.list_dialog import EntityListDialog
 from annotator.ui.entities.mention_model import MentionModel, MentionPlace
 from annotator.ui.models.article_words import count_words, one_line
 from annotator.ui.models.reading import read_project
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.text_view.text_view import TextView
+
+if TYPE_CHECKING:
+    from annotator.ui.entities.list_dialog import EntityListDialog
 
 SHOWN_AT_MOST = 20_000
 """Mentions listed: nobody looks through more."""
@@ -64,6 +67,8 @@ class Listing(QObject):
         me = project.me.id if project.me is not None else None
         names = {one.id: one.name for one in project.annotators()}
         model = MentionModel(self._session.label_set, names, me)
+        from annotator.ui.entities.list_dialog import EntityListDialog
+
         dialog = self.dialog = EntityListDialog(
             model, over or self._view.window(), can_change=not project.is_read_only
         )

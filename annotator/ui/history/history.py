@@ -1,5 +1,7 @@
 """Between the window of the history, the project and the text."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from annotator.messages import sentence
@@ -7,7 +9,6 @@ from annotator.model.errors import AnnotatorError, Cancelled
 from annotator.project.timeline.blame import Blamed
 from annotator.project.timeline.timeline import Restored
 from annotator.settings.store import Settings
-from annotator.ui.history.dialog import HistoryDialog
 from annotator.ui.history.lines import Line, Lines, read_lines
 from annotator.ui.history.past import Past, read_past
 from annotator.ui.models.article_words import count_words, title_words_of
@@ -15,6 +16,9 @@ from annotator.ui.models.reading import read_project
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.text_view.text_view import TextView
+
+if TYPE_CHECKING:
+    from annotator.ui.history.dialog import HistoryDialog
 
 _PAGE = 120
 """Acts read at once: some milliseconds."""
@@ -86,6 +90,8 @@ class History(QObject):
         if self.dialog is not None:
             return
         session = self._session
+        from annotator.ui.history.dialog import HistoryDialog
+
         dialog = HistoryDialog(
             {one.id: one.name for one in session.project.annotators(with_second_times=True)},
             self._settings,
@@ -162,7 +168,7 @@ class History(QObject):
         if not dialog.model.rowCount():
             self._show_no_acts(dialog)
 
-    def _show_no_acts(self, dialog: HistoryDialog) -> None:
+    def _show_no_acts(self, dialog: "HistoryDialog") -> None:
         dialog.past.show_nothing("")
         if dialog.filters.is_narrowed:
             dialog.show_nothing("No act fits.", "Show everybody's acts, of all kinds, of any day.")

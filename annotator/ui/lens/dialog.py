@@ -22,7 +22,7 @@ from annotator.project.consistency.mending import OddPlace
 from annotator.ui.bindings import strokes_of_event
 from annotator.ui.dialogs.help_page import show_help
 from annotator.ui.elsewhere.histogram import Histogram
-from annotator.ui.lens.model import ARTICLE, LEFT, MEND, RIGHT, TEXT, WHAT, WHO, LensModel
+from annotator.ui.lens.model import ARTICLE, LEFT, MEND, MINE, RIGHT, TEXT, WHAT, WHO, LensModel
 from annotator.ui.models.article_words import one_line
 from annotator.ui.panels.empty_list import EmptyList
 from annotator.ui.panels.enter_button import is_enter
@@ -30,8 +30,6 @@ from annotator.ui.panels.plain_text import ElidedLabel, PlainLabel
 from annotator.ui.panels.quiet_button import QuietButton
 from annotator.ui.widgets.near_end import NearEnd
 
-MINE = "mine"
-"""Among whose labels: those of whoever has signed in."""
 _SIZE = QSize(1240, 700)
 _WIDTHS = {TEXT: 170, WHAT: 270, MEND: 180, WHO: 80, ARTICLE: 150}
 _KEYS = (

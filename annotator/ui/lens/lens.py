@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -15,12 +15,14 @@ from annotator.project.consistency.mending import Mended, OddPlace
 from annotator.project.consistency.ranked import Ranked, Ranking
 from annotator.project.project import Project
 from annotator.project.rows import IsCancelled, Progress
-from annotator.ui.lens.dialog import MINE, LensDialog
-from annotator.ui.lens.model import LensModel
+from annotator.ui.lens.model import MINE, LensModel
 from annotator.ui.models.article_words import count_words
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.text_view.text_view import TextView
+
+if TYPE_CHECKING:
+    from annotator.ui.lens.dialog import LensDialog
 
 SHOWN_AT_MOST = 1_000
 """Of each kind; nobody looks through more before mending them."""
@@ -62,6 +64,8 @@ class Lens(QObject):
         self.model.use_names(session.label_set, people)
         self.model.show_kinds(())
         me = project.me
+        from annotator.ui.lens.dialog import LensDialog
+
         dialog = self.dialog = LensDialog(
             people,
             self.model,

@@ -23,6 +23,8 @@ _HEADS = ("Before", "Words", "After", "What is odd", "Mending", "Whose", "Articl
 _LONGEST = 120
 
 Index = QModelIndex | QPersistentModelIndex
+MINE = "mine"
+"""Among whose labels: those of whoever has signed in."""
 
 
 class LensModel(QAbstractTableModel):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from threading import Event
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,12 +16,14 @@ from annotator.project.label_changes.listing_invalid import InvalidPlace
 from annotator.project.project import Project
 from annotator.project.rows import IsCancelled, Progress
 from annotator.ui.models.article_words import count_words, locale
-from annotator.ui.not_allowed.dialog import NotAllowedDialog
 from annotator.ui.not_allowed.model import MINE, PROJECT_ORDER, NotAllowedModel
 from annotator.ui.not_allowed.words import done_words
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.text_view.text_view import TextView
+
+if TYPE_CHECKING:
+    from annotator.ui.not_allowed.dialog import NotAllowedDialog
 
 SHOWN_AT_MOST = 20_000
 """Places listed: nobody works through more in one go. Where half of them are mended, the next are
@@ -84,6 +86,8 @@ class WorkingThrough(QObject):
         session, project = self._session, self._session.project
         people = project.annotators(with_second_times=True)
         names = {one.id: one.name for one in people}
+        from annotator.ui.not_allowed.dialog import NotAllowedDialog
+
         dialog = self.dialog = NotAllowedDialog(
             session.label_set,
             {one.id: one.name for one in project.annotators() if one != project.me},
