@@ -10,6 +10,7 @@ neither, the other copy has deleted it.
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from annotator.edits.touched import CORE, ENTITY, Aspect, core_of, differing
@@ -22,6 +23,7 @@ from annotator.model.span import Span
 _SIGN = "~"
 
 
+@lru_cache(1024)
 def copy_annotator(annotator: str | None) -> str:
     """Return the id of the annotator who stands for the other copy of somebody's (id) sets."""
     return derived_id("other copy", annotator or "")

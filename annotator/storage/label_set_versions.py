@@ -124,11 +124,13 @@ def read_made_under(connection: sqlite3.Connection, document: str) -> dict[str, 
     for table in _ANNOTATIONS:
         found |= dict(
             connection.execute(
+                # Crossed, from the document on: SQLite would go through all annotations instead.
                 f"SELECT {table}.id, label_set_versions.sha256 FROM documents"
-                " JOIN annotation_sets ON document_key = documents.key"
-                f" JOIN {table} ON set_key = annotation_sets.key"
-                " JOIN label_set_versions ON number = made_under"
-                " WHERE documents.id = ? AND annotation_sets.is_retired = 0",
+                " CROSS JOIN annotation_sets ON document_key = documents.key"
+                f" CROSS JOIN {table} ON set_key = annotation_sets.key"
+                " CROSS JOIN label_set_versions ON number = made_under"
+                " WHERE documents.id = ? AND documents.is_retired = 0"
+                " AND annotation_sets.is_retired = 0",
                 (document,),
             )
         )

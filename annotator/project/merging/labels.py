@@ -47,10 +47,14 @@ class LabelsMet:
 
     def annotation(self, one: Any) -> Any:
         """Return a span or relation in our ids."""
+        if not one.attributes:  # Half the time, of what a merge does most often.
+            return tuple.__new__(type(one), (one[0], self.label(one[1]), *one[2:]))
         return one._replace(label=self.label(one.label), attributes=self.attributes(one.attributes))
 
     def annotation_set(self, one: AnnotationSet, document: str) -> AnnotationSet:
         """Return a set in our ids, on a document of ours (id)."""
+        if not self.ids:
+            return one if one.document == document else replace(one, document=document)
         return replace(
             one,
             document=document,

@@ -148,6 +148,8 @@ def with_free_ids(
     """Return their set with other ids for annotations whose own are `taken` by others here, and
     what those are called; always the same, so that they are met again."""
     held: dict[str, Span | Relation] = {**mine.spans, **mine.relations} if mine else {}
+    if not held and not taken:
+        return yours, {}
     names: dict[str, str] = {}
     for one in _annotations(yours):
         other = hashlib.sha256(f"{yours.id} {one.id}".encode()).hexdigest()[:13]

@@ -23,6 +23,7 @@ from annotator.storage.label_set_versions import version_sha256
 
 Cells: TypeAlias = tuple[Any, ...]
 _ORIGINS = ("manual", "propagated", "suggested", "imported")
+_ORIGIN_BYTES = {one.encode(): one for one in _ORIGINS}
 _STEPS = ("do", "undo", "redo")
 
 HISTORY = (
@@ -64,14 +65,15 @@ ANNOTATION = ("set_key", "id", "label_key", "attributes", "note", "origin")
 def annotation(row: Cells) -> Cells:
     """Return the columns that spans and relations share. Unfit."""
     set_key, id, label, said, note, origin, *_ = row
-    held = maybe(attributes, said)
+    held = None if said is None else attributes(said)
     return (
         set_key,
         id_text(id),
         number(label),
         dump(held) if held else None,
-        maybe(text, note),
-        one_of(origin, _ORIGINS),
+        None if note is None else text(note),
+        # Looked up as it is: it is one of four, and there are millions of them.
+        (_ORIGIN_BYTES.get(origin) if type(origin) is Text else None) or one_of(origin, _ORIGINS),
     )
 
 

@@ -239,21 +239,21 @@ class Sieve:
         """Take the spans of a set; return their ids."""
 
         def span(row: Cells) -> Cells:
-            *_, start, end, parts, is_doubtful = row[: len(_SPAN)]
+            start, end, parts, is_doubtful = row[of_all:of_spans]
             first = number(start, 0, length)
             last = number(end, first + 1, length)
             return (
                 *annotation(row),
                 first,
                 last,
-                fragments(parts, first, last),
+                None if parts is None else fragments(parts, first, last),
                 number(is_doubtful, 0, 1),
                 # The link alone goes where what it leads to stays out.
-                *(
+                *[
                     one if one in there else None
-                    for one, there in zip(row[len(_SPAN) :], led_to, strict=False)
-                ),
-                *map(suggested, row[len(_SPAN) + len(led_to) :]),
+                    for one, there in zip(row[of_spans:], led_to, strict=False)
+                ],
+                *map(suggested, row[offered:]),
             )
 
         columns: tuple[str, ...] = _SPAN
@@ -264,16 +264,18 @@ class Sieve:
             columns, led_to = (*columns, "made_under"), [*led_to, self._versions]
         if self._version >= _SUGGESTED:
             columns = (*columns, "suggested")
+        of_all, of_spans, offered = len(ANNOTATION), len(_SPAN), len(_SPAN) + len(led_to)
         return self._annotations("spans", columns, key, set_id, span)
 
     def _relations_of(self, key: int, set_id: str, spans: set[str]) -> None:
         def relation(row: Cells) -> Cells:
-            ends = (id_text(row[6]), id_text(row[7]))
-            if not spans.issuperset(ends):
+            head, tail = id_text(row[6]), id_text(row[7])
+            if head not in spans or tail not in spans:
                 raise Unfit("an end of it is not there")
-            made_under = (one if one in self._versions else None for one in row[len(_RELATION) :])
-            return (*annotation(row), *ends, *made_under)
+            made_under = [one if one in versions else None for one in row[of_relations:]]
+            return (*annotation(row), head, tail, *made_under)
 
+        versions, of_relations = self._versions, len(_RELATION)
         columns = (*_RELATION, "made_under") if self._version >= _VERSIONED else _RELATION
         self._annotations("relations", columns, key, set_id, relation)
 
