@@ -3,6 +3,7 @@ is what SQL finds that knows nothing of the overview, and so is what is behind i
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -187,6 +188,34 @@ def _articles(overview: Overview, narrowed: Narrowed, told: Told) -> None:
     assert sum(n for _, n in overview.by_language(narrowed)) == len(told.articles), narrowed
 
 
+def _agreement(overview: Overview, narrowed: Narrowed, told: Told) -> None:
+    on: dict[str, list[str]] = {}
+    for document, who, status, _ in told.sets.values():
+        if who is not None and (narrowed.statuses or status == "finished"):
+            on.setdefault(document, []).append(who)
+    expected = Counter(frozenset(two) for who in on.values() for two in combinations(who, 2))
+    now = overview.agreement(narrowed)
+    found = {frozenset((one.first, one.second)): one.scores.articles for one in now.pairs}
+    assert found == expected, narrowed
+    assert now.whole.articles == sum(len(who) > 1 for who in on.values()), narrowed
+    for one in overview.drift(narrowed):
+        assert not one.early_documents & one.late_documents
+        assert len(one.early_documents | one.late_documents) == one.articles, narrowed
+    for period in overview.agreement_over_time(narrowed):
+        assert len(period.documents) == period.articles, narrowed
+
+
+def _days(overview: Overview, narrowed: Narrowed, told: Told) -> None:
+    finished = Counter(who for _, who, status, _ in told.sets.values() if status == "finished")
+    by_day = overview.by_day(narrowed)
+    assert sum(by_day.totals) + by_day.came_finished == finished.total(), narrowed
+    for who, counts in by_day.counts.items():
+        assert sum(counts) <= finished[who], narrowed
+        for day, count in zip(by_day.days, counts, strict=True):
+            behind = overview.articles(ArticlesWhere(annotator=who, day=day), narrowed)
+            assert len(behind) == count, narrowed
+
+
 _CHECKS: list[Callable[[Overview, Narrowed, Told], None]] = [
-    _states, _people, _labels, _spans, _articles,
+    _states, _people, _labels, _spans, _articles, _agreement, _days,
 ]  # fmt: skip
