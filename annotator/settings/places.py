@@ -32,11 +32,18 @@ class Places:
         is_place = all(type(one) is int and one >= 0 for one in found)
         return Place(found[0], found[1]) if is_place else None
 
+    def last_in(self, project: Path) -> str | None:
+        """Return the article (id) in which one was last, or None where nobody remembers."""
+        return next(reversed(self._articles(project)), None)
+
     def remember(self, project: Path, document: str, place: Place) -> None:
         """Keep where one is in an article."""
-        articles = self._articles(project)
-        if articles.get(document) == list(place):
+        known = self._articles(project)
+        if known.get(document) == list(place) and self.last_in(project) == document:
             return
+        # Another window may have written meanwhile.
+        self._projects = read_kept(self._path) or self._projects
+        articles = self._articles(project)
         articles.pop(document, None)
         articles[document] = list(place)
         key = str(project)

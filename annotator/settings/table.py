@@ -72,6 +72,11 @@ def _are_lists(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(one, dict) for one in value.values())
 
 
+def _are_places(value: Any) -> bool:
+    places = ("annotate", "review", "overview")
+    return isinstance(value, dict) and all(one in places for one in value.values())
+
+
 def _remembered(
     name: str, default: Any, accepts: Callable[[Any], bool], description: str
 ) -> Setting:
@@ -199,6 +204,13 @@ SETTINGS = (
     ),
     # ---- behaviour
     _flag(
+        "is_session_restored",
+        True,
+        "Behaviour",
+        "Go on where one was",
+        "Whether the projects that were open at the end are opened at the next start.",
+    ),
+    _flag(
         "are_suggestions_shown",
         True,
         "Behaviour",
@@ -315,6 +327,12 @@ SETTINGS = (
     _remembered("recent_projects", [], _is_texts, "Paths of projects opened, newest first."),
     _remembered(
         "tour_step", 0, _is_within(0, 100, int), "How many steps of the tour were done or skipped."
+    ),
+    _remembered(
+        "open_projects",
+        {},
+        _are_places,
+        "Paths of the projects open at the end -> where in them one was.",
     ),
     _remembered("folder", "", _is_text, "Where files were chosen last."),
     _remembered("export_folder", "", _is_text, "Where a corpus was written last."),

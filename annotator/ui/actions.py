@@ -285,6 +285,9 @@ ACTIONS: tuple[Action, ...] = (
         in_menu=True,
     ),
     Action(
+        "new_window", "Another window", ("Ctrl+Alt+N",), group="Project", needs="", in_menu=True
+    ),
+    Action(
         "open_sample",
         "Open the sample",
         group="Project",

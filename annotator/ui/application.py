@@ -2,16 +2,19 @@
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
 from annotator.settings.store import Settings
+from annotator.ui.door import Door
 from annotator.ui.fonts import interface_font, register_fonts
 from annotator.ui.main_window import MainWindow
 from annotator.ui.motion import reduce_motion
 from annotator.ui.theme import theme
+from annotator.ui.windows import Windows
 
 TELL_START = "ANNOTATOR_TELL_START"
 """Of the environment: set where a start is measured; then the window says when it answers, and
@@ -54,12 +57,20 @@ def open_window(project: Path | None, annotator: str | None) -> int:
     from annotator.ui.faults.watching import watch_faults
 
     settings = Settings()
+    is_measured = TELL_START in os.environ
+    door = Door(settings.folder)
+    if not is_measured and not door.hold() and door.hand_over(project, annotator or ""):
+        return 0
     application = make_application(settings)
-    with running() as broken_off:
-        window = MainWindow(settings)
+    with running() as broken_off, closing(door):
+        windows = Windows(settings)
+        window = windows.make()
         with watch_faults(window):
             fill_window(window, project, annotator)
-            if TELL_START in os.environ:
+            if project is None and not is_measured:
+                windows.restore()
+            door.listen(windows.open)
+            if is_measured:
                 from annotator.ui.benchmark.start_watch import StartWatch
 
                 StartWatch(window, is_for_article=project is not None)

@@ -157,6 +157,7 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
         "new_project": opening.make_project,
         "open_project": opening.choose_project,
         "open_sample": opening.open_sample,
+        "new_window": lambda: open_another_window(window),
         "import_files": opening.choose_files,
         "import_folder": opening.choose_folder,
         "paste_article": opening.paste_article,
@@ -174,7 +175,7 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
         "sign_in": opening.ask_annotator,
         "close_project": window.close_project,
         "retry_saving": opening.retry_saving,
-        "quit": window.close,
+        "quit": lambda: quit_program(window),
     }
 
 
@@ -423,6 +424,22 @@ def show_key_sheet(window: "MainWindow") -> None:
     has_inbox = window.page is not None and window.page.side.is_open
     actions = actions_in(window.place, window.key_table.actions, has_inbox=has_inbox)
     KeySheet(label_set, window, actions).open()
+
+
+def open_another_window(window: "MainWindow") -> None:
+    """Show one more window with its start page."""
+    if window.windows is not None:
+        made = window.windows.make()
+        made.show()
+        made.activateWindow()
+
+
+def quit_program(window: "MainWindow") -> None:
+    """Close every window of the program."""
+    if window.windows is not None:
+        window.windows.quit()
+    else:
+        window.close()
 
 
 def open_tour(window: "MainWindow") -> None:

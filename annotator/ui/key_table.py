@@ -109,8 +109,10 @@ class KeyTable(QObject):
 
     def read_again(self) -> None:
         """Go by what the settings say now: they came from a file, or are as delivered again."""
-        self._own = _fit(self._settings.get("keys"))
-        self._keep()
+        own = _fit(self._settings.get("keys"))
+        if own != self._own:
+            self._own = own
+            self._keep()
 
     def _keep(self) -> None:
         for action, keys in list(self._own.items()):

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from annotator.ui.pages.overview_page import OverviewPage
     from annotator.ui.pages.review_page import ReviewPage
     from annotator.ui.session import Session
+    from annotator.ui.windows import Windows
 
 _OF_ANNOTATING = (
     "edit_note",
@@ -60,12 +61,16 @@ class MainWindow(QMainWindow):
 
     project_left = Signal()
     """The open project was closed."""
+    closed = Signal(object)
+    """The window is closed: path -> place of what it showed until then, if anything."""
     corpus_written = Signal(object)
     """The path of what was exported."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
+        self.windows: Windows | None = None
+        """All windows of the program; None where this one is alone."""
         self.session: Session | None = None
         self.page: AnnotatePage | None = None
         self.review_page: ReviewPage | None = None
@@ -363,6 +368,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once the work is safe."""
+        session, place = self.session, self.place
+        showed = {str(session.project.path): place} if session is not None else {}
         if not self.close_project():
             event.ignore()
             return
@@ -370,6 +377,8 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings.choose("window_geometry", geometry)
         event.accept()
+        self.hide()
+        self.closed.emit(showed)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files of this computer."""

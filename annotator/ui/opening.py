@@ -53,6 +53,9 @@ class Opening:
 
     def open_path(self, path: Path, annotator: str = "") -> None:
         """Open a project as an annotator (default: who I am, asked where nobody said)."""
+        windows = self._window.windows
+        if windows is not None and windows.brings_forward(path, besides=self._window):
+            return
         name = annotator or self._window.settings.get("annotator")
         if name:
             self._open_as(path, name)
@@ -180,6 +183,9 @@ class Opening:
             Entry("Take in what a colleague has done in it", lambda: self.take_in_path(path)),
             Entry("Close this project and open that one", lambda: self.open_path(path)),
         ]
+        windows = self._window.windows
+        if windows is not None:
+            entries.append(Entry("Open that one in another window", lambda: windows.open(path)))
         Chooser(show_text(path.name), entries, self._window).open()
 
     def bring_in(self, paths: list[Path], whose: str | None = None) -> None:

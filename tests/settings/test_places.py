@@ -51,6 +51,18 @@ def test_what_was_read_long_ago_is_forgotten(path):
     assert places.place_in(Path("/old3"), "new") == Place(1, 1)
 
 
+def test_two_windows_forget_nothing_of_each_other(path):
+    one, other = Places(path), Places(path)
+    one.remember(NEWS, "talks", Place(1, 0))
+    other.remember(Path("/sport"), "cup", Place(2, 0))
+    one.remember(NEWS, "ferry", Place(3, 0))
+    one.remember(NEWS, "talks", Place(1, 0))
+    fresh = Places(path)
+    assert fresh.place_in(Path("/sport"), "cup") == Place(2, 0)
+    assert fresh.last_in(NEWS) == "talks"
+    assert fresh.last_in(Path("/none")) is None
+
+
 @pytest.mark.parametrize(
     "kept", ['{"/p": 3}', '{"/p": {"talks": [1]}}', '{"/p": {"talks": [-1, "x"]}}', "nonsense"]
 )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from annotator.model.changes import Changes
 from annotator.model.document import Document
+from annotator.model.errors import AnnotatorError
 from annotator.settings.places import Place, Places
 from annotator.settings.store import Settings
 from annotator.ui.article_look import ArticleLook
@@ -129,7 +130,8 @@ class AnnotatePage(QWidget):
             self.articles.focus_list()
 
     def open_first(self) -> None:
-        """Open the first article as soon as the list knows it, so that one can begin at once."""
+        """Open the article where one was last, else the first one, as soon as the list knows it,
+        so that one can begin at once."""
         once = Qt.ConnectionType.SingleShotConnection
         self.articles.model.keys_loaded.connect(self._open_first, once)
         self.focus_text()
@@ -374,8 +376,21 @@ class AnnotatePage(QWidget):
 
     def _open_first(self) -> None:
         if self.session.document is None:
-            self.articles.select_next()
+            last = self._places.last_in(self.session.project.path)
+            if last is not None and self._is_there(last):
+                self._open_document(last)
+            else:
+                self.articles.select_next()
             self.focus_text()
+
+    def _is_there(self, document: str) -> bool:
+        """Tell whether an article (id) is in the project and its lists."""
+        project = self.session.project
+        try:
+            project.document(document)
+        except AnnotatorError:
+            return False
+        return project.work_list.is_hidden(document) is None
 
     def _open_document(self, document: str) -> None:
         row = self.articles.model.row_of(document)
