@@ -140,6 +140,7 @@ DIALOGS: dict[str, tuple[str, tuple[int, int], Callable[[QDialog], None]]] = {
     "concordance.png": ("find_in_project", (1100, 620), search_ferry),
     "label-change.png": ("change_label", (900, 640), retire_a_label),
     "lens.png": ("lens", (1100, 680), leave_as_it_is),
+    "settings.png": ("settings", (860, 640), leave_as_it_is),
     "history.png": ("article_history", (1240, 760), step_back_in_time),
 }
 """The action that opens each, its size, and what is filled in."""

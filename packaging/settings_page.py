@@ -21,6 +21,8 @@ behind the window. Type a word above to find a setting by its name or by what it
 delivered” beside a setting takes it back, the one below takes all back. It works from the keyboard:
 `Tab` goes from field to field, `Esc` leaves.
 
+![The settings](settings.png)
+
 **Change keys…** records keys. A key that something else has already is told, and is taken from
 there only where you say so.
 

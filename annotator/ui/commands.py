@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.edits.edit import SetStatus
 from annotator.model.labels import RelationLabel, SpanLabel
@@ -396,16 +396,15 @@ def show_palette(window: "MainWindow") -> None:
 
 
 def help_page_for(window: "MainWindow") -> str:
-    """Return the name of the help page that fits where the focus is."""
-    page = window.page
-    if page is None:
-        return "first-hour"
-    if window.place != "annotate":
-        return window.place
-    if page.side.has_focus():
-        return "inbox"
-    is_in_list = page.articles.isAncestorOf(window.focusWidget())
-    return "articles" if is_in_list or page.session.document is None else "marking"
+    """Return the name of the help page that the part of the window with the focus names, or the
+    nearest part around it."""
+    part: QWidget | None = window.focusWidget()
+    while part is not None and part is not window:
+        page = getattr(part, "help_page", "")
+        if page:
+            return str(page)
+        part = part.parentWidget()
+    return "first-hour" if window.here is None else str(window.here.help_page)
 
 
 def show_guideline(window: "MainWindow") -> None:

@@ -1,5 +1,6 @@
 """The windows of this program: one for each project, brought forward if it is asked for again."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ class Windows(QObject):
         self.all: list[MainWindow] = []
         self._quitting = False
         application = QApplication.instance()
-        if application is not None:
+        if application is not None and sys.platform == "darwin":
             application.installEventFilter(self)
 
     # ---- looking

@@ -140,7 +140,8 @@ def test_keys_are_alike_in_all_windows(windows, news, qtbot):
 
 
 def test_the_system_may_ask_for_a_file(windows, news, qtbot):
-    QApplication.sendEvent(QApplication.instance(), QFileOpenEvent(QUrl.fromLocalFile(str(news))))
+    asked = QFileOpenEvent(QUrl.fromLocalFile(str(news)))
+    assert windows.eventFilter(QApplication.instance(), asked)
     rest(qtbot)
     assert names(windows) == ["news"]
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -33,7 +32,7 @@ from annotator.ui.concordance.model import (
     ConcordanceModel,
     Order,
 )
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.models.article_words import STATUS_WORDS, one_line
 from annotator.ui.panels.enter_button import is_enter
 from annotator.ui.panels.flow_layout import FlowLayout
@@ -47,8 +46,10 @@ _DATE_WIDTH = 104
 _WIDTHS = {TICK: 34, LABELS: 130, ARTICLE: 190}
 
 
-class ConcordanceDialog(QDialog):
+class ConcordanceDialog(HelpedDialog):
     """Shows what it is given and asks for the rest."""
+
+    help_page = "searching"
 
     query_changed = Signal()
     """What is looked for is another now; `query()` has it."""
@@ -285,9 +286,7 @@ class ConcordanceDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 helps, Esc leaves; Enter belongs to what has the focus."""
-        if event.key() == Qt.Key.Key_F1:
-            show_help("searching", self)
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        if event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
         elif not is_enter(event):
             super().keyPressEvent(event)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.model.labels import LabelSet
 from annotator.ui.actions import BY_ID, GROUPS
 from annotator.ui.bindings import shown_keys
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.fuzzy import fit
 from annotator.ui.key_table import KeyTable, keys_of_event
 from annotator.ui.panels.plain_text import PlainLabel, set_tone
@@ -63,8 +63,10 @@ class KeyRecorder(QLabel):
             self.recorded.emit(keys)
 
 
-class ChangeKeys(QDialog):
+class ChangeKeys(HelpedDialog):
     """Choose an action, press Enter, press the new key. What has that key already is told first."""
+
+    help_page = "keys"
 
     def __init__(
         self,

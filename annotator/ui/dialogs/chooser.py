@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QDialog,
     QLineEdit,
     QListView,
     QStyle,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.fuzzy import fit
 from annotator.ui.panels.key_hint import key_cap_size, paint_key_cap
 from annotator.ui.panels.plain_text import title_text
@@ -142,8 +142,10 @@ class EntryDelegate(QStyledItemDelegate):
         painter.drawText(inside, int(right), entry.group)
 
 
-class Chooser(QDialog):
+class Chooser(HelpedDialog):
     """Type, walk with the arrows, Enter runs, Esc leaves. What is chosen runs after it closed."""
+
+    help_page = "keys"
 
     def __init__(self, title: str, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.panels.enter_button import is_enter
 from annotator.ui.panels.plain_text import PlainLabel, Tone, set_tone, title_text
 
@@ -19,12 +18,9 @@ _TITLE_BAR = 32
 """Pixels of the screen's height that the window system takes for a title."""
 
 
-class FormDialog(QDialog):
+class FormDialog(HelpedDialog):
     """Fields from top to bottom. Enter accepts where the fields allow it, Esc leaves; on a button
     with the focus Enter presses that one."""
-
-    help_page = "first-hour"
-    """What F1 shows here."""
 
     def __init__(self, title: str, accept_words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,9 +94,7 @@ class FormDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
-        if event.key() == Qt.Key.Key_F1:
-            show_help(self.help_page, self)
-        elif is_enter(event) and isinstance(focused, QPushButton):
+        if is_enter(event) and isinstance(focused, QPushButton):
             focused.click()
         else:
             super().keyPressEvent(event)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from annotator.resources import resource_path
@@ -41,11 +41,13 @@ PAGES = (
     "files-and-safety",
     "trust",
     "benchmarks",
+    "accessibility",
     "troubleshooting",
     "forgetting",
     "installing",
     "command-line",
     "python",
+    "changes",
 )
 """Names of the pages, in the order in which somebody new reads them."""
 
@@ -66,6 +68,19 @@ def show_help(page: str, over: QWidget) -> "HelpReader":
     reader.activateWindow()
     reader.text.setFocus(Qt.FocusReason.OtherFocusReason)
     return reader
+
+
+class HelpedDialog(QDialog):
+    """A dialog in which F1 shows the page that it names, wherever the focus is."""
+
+    help_page = "first-hour"
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the page; any other key is as in every dialog."""
+        if event.key() == Qt.Key.Key_F1:
+            show_help(self.help_page, self)
+        else:
+            super().keyPressEvent(event)
 
 
 def read_page(page: str) -> str:

@@ -5,7 +5,6 @@ from itertools import combinations, pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from annotator.model.labels import LabelSet
 from annotator.ui.actions import ACTIONS, GROUPS, Action
 from annotator.ui.bindings import shown_keys
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.panels.key_hint import KeyHint
 from annotator.ui.panels.plain_text import PlainLabel
 from annotator.ui.widgets.line_label import LineLabel
@@ -39,8 +39,10 @@ _SIZE = QSize(1400, 790)
 """All keys are seen at once on a screen of 1440 by 900."""
 
 
-class KeySheet(QDialog):
+class KeySheet(HelpedDialog):
     """What each key does, to look at and leave with Esc."""
+
+    help_page = "keys"
 
     def __init__(
         self,

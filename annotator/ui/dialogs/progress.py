@@ -4,21 +4,24 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from annotator.project.rows import Progress
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.motion import is_motion_reduced
 from annotator.ui.panels.plain_text import ElidedLabel, title_text
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.widgets.line_label import LineLabel
 
 
-class ProgressDialog(QDialog):
+class ProgressDialog(HelpedDialog):
     """Runs a function of the project that takes `progress` and `is_cancelled`.
 
     Closing it or Esc asks the work to stop; it goes away when the work has ended, and only then
     `on_done` or `on_failed` is called. A work that was stopped raises `Cancelled`.
     """
+
+    help_page = "troubleshooting"
 
     def __init__(
         self,

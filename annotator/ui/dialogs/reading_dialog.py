@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.article_look import COLUMN_STEP, SPACING_STEP, ArticleLook
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.fonts import READING_FAMILY
 
 NAMES = (("always", "always"), ("hover", "under the pointer"), ("never", "never"))
@@ -42,8 +42,10 @@ def installed_families() -> list[str]:
     ]
 
 
-class ReadingDialog(QDialog):
+class ReadingDialog(HelpedDialog):
     """Every change is seen behind the dialog at once."""
+
+    help_page = "settings"
 
     def __init__(self, look: ArticleLook, parent: QWidget | None = None) -> None:
         super().__init__(parent)

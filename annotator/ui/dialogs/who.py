@@ -11,6 +11,8 @@ from annotator.ui.panels.plain_text import PlainLabel
 class WhoDialog(FormDialog):
     """The names that are known in a list, and a field for another."""
 
+    help_page = "first-hour"
+
     def __init__(
         self,
         names: Sequence[str],

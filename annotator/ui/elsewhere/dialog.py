@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -31,7 +30,7 @@ from annotator.ui.concordance.model import (
     TICK,
     Order,
 )
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.elsewhere.histogram import Histogram
 from annotator.ui.elsewhere.model import ElsewhereModel
 from annotator.ui.models.article_words import count_words, one_line
@@ -51,8 +50,10 @@ _VERBS: tuple[tuple[Verb, str], ...] = (
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class ElsewhereDialog(QDialog):
+class ElsewhereDialog(HelpedDialog):
     """Shows what it is given and asks for the rest."""
+
+    help_page = "searching"
 
     phrase_changed = Signal()
     """Another phrase, or whether case counts."""
@@ -246,9 +247,7 @@ class ElsewhereDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 helps, Ctrl Z takes back, Ctrl Enter does it, Esc leaves."""
-        if event.key() == Qt.Key.Key_F1:
-            show_help("searching", self)
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        if event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
         elif is_enter(event) and event.modifiers() & _CTRL:
             self._do()

@@ -13,11 +13,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from annotator.ui.bindings import shown_keys
 from annotator.ui.dialogs.chooser import Entry, EntryDelegate, EntryRole
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.entities.link_rows import LinkRow
 from annotator.ui.panels.enter_button import is_enter
 from annotator.ui.panels.key_hint import KeyHint
@@ -55,8 +55,10 @@ class _Rows(QAbstractListModel):
         return Entry(row.text, lambda: None, group=row.why) if role == EntryRole else None
 
 
-class LinkDialog(QDialog):
+class LinkDialog(HelpedDialog):
     """Shows what it is given and asks for the rest."""
+
+    help_page = "entities"
 
     typed = Signal(str)
     """Other words stand in the field."""
@@ -153,8 +155,6 @@ class LinkDialog(QDialog):
         """Enter links, with Ctrl all others too; F1 helps, Esc leaves."""
         if is_enter(event):
             self._choose(self.row, is_all=bool(event.modifiers() & _CTRL))
-        elif event.key() == Qt.Key.Key_F1:
-            show_help("entities", self)
         else:
             super().keyPressEvent(event)
 

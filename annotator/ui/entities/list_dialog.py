@@ -4,7 +4,6 @@ to split off."""
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.project.entities.rows import EntityRow
 from annotator.ui.concordance.model import TEXT
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.entities.entity_model import (
     NAME,
     EntityModel,
@@ -35,8 +34,10 @@ _SIZE = QSize(1100, 720)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class EntityListDialog(QDialog):
+class EntityListDialog(HelpedDialog):
     """Shows what it is given and asks for the rest."""
+
+    help_page = "entities"
 
     entity_changed = Signal(str)
     """The mentions of another entity (id; empty: of none) shall be shown."""
@@ -260,9 +261,7 @@ class EntityListDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 helps, Ctrl Z takes back, Ctrl F searches, Esc leaves."""
-        if event.key() == Qt.Key.Key_F1:
-            show_help("entities", self)
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        if event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Find):
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

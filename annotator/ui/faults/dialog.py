@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -23,7 +22,7 @@ from annotator.faults.report import LOG_LINES, compose_report
 from annotator.faults.run import BrokenOff
 from annotator.faults.state import gather_state, lines_of_state
 from annotator.messages import name_path, sentence
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.models.article_words import count_words
 from annotator.ui.panels.plain_text import PlainLabel, set_tone
 from annotator.ui.screen_facts import screen_facts
@@ -42,8 +41,10 @@ _IN_IT = (
 )
 
 
-class FaultReport(QDialog):
+class FaultReport(HelpedDialog):
     """Shows a fault, a run that broke off, or how things stand; and whether the work is saved."""
+
+    help_page = "troubleshooting"
 
     def __init__(self, what: Fault | BrokenOff | None, window: "MainWindow") -> None:
         super().__init__(window)
@@ -112,12 +113,6 @@ class FaultReport(QDialog):
             self._say(sentence(error), is_bad=True)
         else:
             self._say(f"Saved as {name_path(Path(chosen))}.")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F1:
-            show_help("troubleshooting", self)
-        else:
-            super().keyPressEvent(event)
 
     # ---- inside
 

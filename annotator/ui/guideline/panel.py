@@ -34,6 +34,8 @@ class GuidelinePanel(QWidget):
     """One label's page; the list of labels comes while one searches. It keeps the place in each
     page."""
 
+    help_page = "guidelines"
+
     leave_requested = Signal()
     """The hand wants back into the text; the panel stays."""
     close_requested = Signal()

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Sign
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.settings.store import Settings
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.history.delegate import HistoryDelegate
 from annotator.ui.history.filters import HistoryFilters
 from annotator.ui.history.lines import Line
@@ -38,8 +37,10 @@ _PAUSE_MS = 40
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(HelpedDialog):
     """Shows what it is given and asks for the rest."""
+
+    help_page = "history"
 
     query_changed = Signal()
     more_requested = Signal()
@@ -220,9 +221,7 @@ class HistoryDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 helps, Ctrl Z takes back, Ctrl Enter restores, Esc leaves."""
-        if event.key() == Qt.Key.Key_F1:
-            show_help("history", self)
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        if event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
         elif is_enter(event) and event.modifiers() & _CTRL:
             self._restore()

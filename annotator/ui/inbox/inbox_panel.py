@@ -62,6 +62,8 @@ class InboxView(CardView):
 class InboxPanel(QWidget):
     """Shows an inbox; a click on a card goes there."""
 
+    help_page = "inbox"
+
     leave_requested = Signal()
     """The hand wants back to the cards."""
     close_requested = Signal()

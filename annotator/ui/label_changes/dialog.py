@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from annotator.model.labels import LabelSet
 from annotator.project.label_changes.counting import LabelPreview
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.label_changes.choice import (
     VERB_WORDS,
     Choice,
@@ -31,8 +30,10 @@ _SIZE = QSize(900, 680)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class LabelChangeDialog(QDialog):
+class LabelChangeDialog(HelpedDialog):
     """Shows what it is given and asks for the rest."""
+
+    help_page = "label-changes"
 
     choice_changed = Signal()
     change_requested = Signal()
@@ -148,9 +149,7 @@ class LabelChangeDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 helps, Enter does it from a field, Esc leaves."""
         focused = self.focusWidget()
-        if event.key() == Qt.Key.Key_F1:
-            show_help("label-changes", self)
-        elif is_enter(event):
+        if is_enter(event):
             if isinstance(focused, QPushButton):
                 focused.click()
             elif isinstance(focused, QLineEdit) or event.modifiers() & _CTRL:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.project.consistency.found import Found
 from annotator.project.consistency.mending import OddPlace
 from annotator.ui.bindings import strokes_of_event
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.elsewhere.histogram import Histogram
 from annotator.ui.lens.model import ARTICLE, LEFT, MEND, MINE, RIGHT, TEXT, WHAT, WHO, LensModel
 from annotator.ui.models.article_words import one_line
@@ -41,8 +40,10 @@ _NARROWEST = 72
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class LensDialog(QDialog):
+class LensDialog(HelpedDialog):
     """Shows what it is given and asks for the rest."""
+
+    help_page = "consistency"
 
     look_requested = Signal()
     """It shall be looked again, or among other people's labels: `whose`."""
@@ -255,9 +256,7 @@ class LensDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 helps, F5 looks again, Ctrl Z takes back, Ctrl Enter mends, Esc leaves."""
-        if event.key() == Qt.Key.Key_F1:
-            show_help("consistency", self)
-        elif event.key() == Qt.Key.Key_F5:
+        if event.key() == Qt.Key.Key_F5:
             self.look_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()

@@ -35,6 +35,8 @@ _SIZE = (660, 520)
 class NewProjectDialog(FormDialog):
     """Makes the project when its last step is accepted, or before by “Create now”."""
 
+    help_page = "first-hour"
+
     project_created = Signal(object)
     """The new `Project`, open; what is in `articles` is to be brought in then."""
 

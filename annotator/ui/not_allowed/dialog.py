@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QSize, Qt, Sign
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from annotator.model.labels import LabelSet
 from annotator.project.label_changes.listing_invalid import InvalidPlace
 from annotator.ui.bindings import shown_keys, stroke_of, strokes_of_event
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.elsewhere.histogram import Histogram
 from annotator.ui.models.article_words import one_line
 from annotator.ui.not_allowed.fix_bar import FixBar
@@ -48,8 +47,10 @@ _ALIKE = "Ctrl+E"
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
-class NotAllowedDialog(QDialog):
+class NotAllowedDialog(HelpedDialog):
     """Shows what it is given and asks for the rest."""
+
+    help_page = "not-allowed"
 
     place_requested = Signal(object)
     """An `InvalidPlace` shall be seen in its article."""
@@ -258,9 +259,7 @@ class NotAllowedDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 helps, Ctrl Z takes back, Esc leaves."""
-        if event.key() == Qt.Key.Key_F1:
-            show_help("not-allowed", self)
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        if event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
         elif not is_enter(event):
             super().keyPressEvent(event)

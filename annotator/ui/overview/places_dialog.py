@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -27,7 +26,7 @@ from annotator.ui.concordance.model import (
     TICK,
     Concordance,
 )
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.models.article_words import count_words, locale
 from annotator.ui.models.reading import read_project
 from annotator.ui.overview.doors import Found, Passage, PlacesBehind
@@ -52,8 +51,10 @@ class PassagesModel(Concordance[Passage]):
         return hit.said
 
 
-class PlacesDialog(QDialog):
+class PlacesDialog(HelpedDialog):
     """Fills as places are found."""
+
+    help_page = "overview"
 
     place_requested = Signal(object)
     """A `Passage` shall be seen in its article."""
@@ -171,9 +172,7 @@ class PlacesDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 helps, Esc leaves; Enter belongs to what has the focus."""
-        if event.key() == Qt.Key.Key_F1:
-            show_help("overview", self)
-        elif not is_enter(event):
+        if not is_enter(event):
             super().keyPressEvent(event)
 
 

@@ -63,6 +63,8 @@ DEFAULT_HEIGHTS = [560, 240]
 class AnnotatePage(QWidget):
     """Puts the panels beside the text and carries wishes between them and the session."""
 
+    help_page = "marking"
+
     action_requested = Signal(str)
     """An action (id) was asked for by a key in the text or by a panel."""
     span_menu_requested = Signal(QPoint)

@@ -9,6 +9,8 @@ from annotator.ui.widgets.line_label import LineLabel
 class NoArticle(QWidget):
     """Says what to do next. The buttons for it are in the list, which is empty then."""
 
+    help_page = "articles"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("article_side")

@@ -68,6 +68,8 @@ _ENDINGS = "Picture (*.png);;Drawing (*.svg);;Numbers for a spreadsheet (*.csv)"
 class OverviewPage(QWidget):
     """Shows cards and carries keys to them."""
 
+    help_page = "overview"
+
     action_requested = Signal(str)
     door_opened = Signal(object)
     """What is behind a number that was chosen: a value of `overview.doors`."""

@@ -53,6 +53,8 @@ _END_FIRST = "You are editing this: Esc ends that, then decide."
 class ReviewPage(QWidget):
     """Shows the review and carries keys to it. Annotators' sets are only looked at here."""
 
+    help_page = "review"
+
     action_requested = Signal(str)
 
     def __init__(

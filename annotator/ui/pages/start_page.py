@@ -35,6 +35,8 @@ _WAYS = (
 class StartPage(QWidget):
     """Everything on it is a wish; the window fulfils it."""
 
+    help_page = "first-hour"
+
     action_requested = Signal(str)
     project_requested = Signal(object)
     """A Path out of the recent ones."""

@@ -45,6 +45,8 @@ _WAYS_IN = ("import_files", "paste_article", "take_in")
 class ArticleListPanel(QWidget):
     """The articles of the session's project; the open one is highlighted."""
 
+    help_page = "articles"
+
     document_requested = Signal(str)
     """An article (id) shall be opened."""
     leave_requested = Signal()

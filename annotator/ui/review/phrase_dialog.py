@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -20,7 +19,7 @@ from annotator.model.labels import LabelSet
 from annotator.project.phrasing import Found
 from annotator.review.phrases import Phrase
 from annotator.ui.bindings import find_label
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.hints import counted
 from annotator.ui.models.article_words import one_line
 from annotator.ui.panels.plain_text import PlainLabel
@@ -35,8 +34,10 @@ _NOTHING = ""
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-class PhraseDialog(QDialog):
+class PhraseDialog(HelpedDialog):
     """Shows what it is given and asks for the rest."""
+
+    help_page = "by-phrase"
 
     phrases_requested = Signal()
     search_requested = Signal(str, bool)
@@ -182,9 +183,7 @@ class PhraseDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 helps, Ctrl Z takes back, Ctrl Enter settles, Esc leaves."""
-        if event.key() == Qt.Key.Key_F1:
-            show_help("by-phrase", self)
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        if event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
         elif _is_enter(event) and event.modifiers() & _CTRL:
             self._settle()

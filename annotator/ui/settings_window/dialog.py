@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -24,7 +23,7 @@ from annotator.messages import name_path, show_text
 from annotator.settings.files import read_settings, write_settings
 from annotator.settings.store import Settings
 from annotator.settings.table import GROUPS, Setting, shown_settings
-from annotator.ui.dialogs.help_page import show_help
+from annotator.ui.dialogs.help_page import HelpedDialog
 from annotator.ui.models.article_words import count_words
 from annotator.ui.panels.enter_button import is_enter
 from annotator.ui.panels.plain_text import PlainLabel, Tone, set_tone
@@ -76,8 +75,10 @@ class SettingRow(QWidget):
         return all(any(part in said.lower() for said in words) for part in query.lower().split())
 
 
-class SettingsWindow(QDialog):
+class SettingsWindow(HelpedDialog):
     """Each change counts at once, and is said to whoever looks after what it changes."""
+
+    help_page = "settings"
 
     changed = Signal(str)
     """The name of a setting."""
@@ -190,9 +191,7 @@ class SettingsWindow(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 shows the page of settings; Enter in a field keeps what was typed and no more."""
-        if event.key() == Qt.Key.Key_F1:
-            show_help("settings", self)
-        elif not is_enter(event):
+        if not is_enter(event):
             super().keyPressEvent(event)
         elif isinstance(focused := self.focusWidget(), QPushButton):
             focused.click()

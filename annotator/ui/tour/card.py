@@ -24,6 +24,8 @@ _RADIUS = 9.0
 class TourCard(QFrame):
     """Takes no focus by itself: the hands stay where the step wants them."""
 
+    help_page = "tour"
+
     leave_requested = Signal()
     skip_requested = Signal()
     text_requested = Signal()
