@@ -16,7 +16,7 @@ from annotator.settings.table import GROUPS, Setting, shown_settings  # noqa: E4
 
 HEAD = """# Settings
 
-**Settings…** (`Ctrl ,`) shows all that you can choose, in groups. Each change counts at once,
+**Settings…** (`Ctrl F1`) shows all that you can choose, in groups. Each change counts at once,
 behind the window. Type a word above to find a setting by its name or by what it does; “As
 delivered” beside a setting takes it back, the one below takes all back. It works from the keyboard:
 `Tab` goes from field to field, `Esc` leaves.

@@ -576,7 +576,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("help", "Help", ("F1",), group="Help", icon="circle-help", needs="", in_menu=True),
     Action("tour", "Tour of the sample", ("Shift+F1",), group="Help", needs="", in_menu=True),
-    Action("settings", "Settings…", ("Ctrl+,",), group="Help", needs="", in_menu=True),
+    Action("settings", "Settings…", ("Ctrl+F1",), group="Help", needs="", in_menu=True),
     Action("change_keys", "Change keys…", group="Help", needs="", in_menu=True),
     Action("key_sheet", "Keys", ("?",), group="Help", icon="keyboard", needs="", in_menu=True),
     Action("report_fault", "Report a fault…", group="Help", needs="", in_menu=True),

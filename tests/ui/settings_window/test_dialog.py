@@ -22,7 +22,7 @@ def dialog(opened, hands, qtbot):
 
 def open_over(window, hands, qtbot):
     window.page.focus_text()
-    hands.press(Qt.Key.Key_Comma, CTRL)
+    hands.press(Qt.Key.Key_F1, CTRL)
     (dialog,) = window.findChildren(SettingsWindow)
     qtbot.waitUntil(dialog.isActiveWindow)
     return dialog
@@ -204,7 +204,7 @@ def test_f1_shows_the_page_and_escape_leaves(dialog, qtbot):
 
 
 def test_the_start_page_has_settings_too(window, hands, qtbot, settings):
-    hands.press(Qt.Key.Key_Comma, CTRL)
+    hands.press(Qt.Key.Key_F1, CTRL)
     (dialog,) = window.findChildren(SettingsWindow)
     field = dialog.rows["annotator"].field.edit
     field.setFocus()
