@@ -25,6 +25,7 @@ from annotator.ui.text_view.blinking import BlinkingCaret
 from annotator.ui.text_view.blocks import Blocks
 from annotator.ui.text_view.canvas import Canvas
 from annotator.ui.text_view.colours import TextColours
+from annotator.ui.text_view.copied import copied_spans, copied_words
 from annotator.ui.text_view.density import Density, shown_changes, shown_part
 from annotator.ui.text_view.galley import Galley
 from annotator.ui.text_view.gestures import Gestures
@@ -449,16 +450,14 @@ class TextView(Canvas):
         self.selection.select_text(0, len(self.text))
 
     def copy(self) -> None:
-        """Copy the selected text, or the text of the selected spans, as it is in the article."""
-        chosen = self.selection.text
+        """Copy the selected text, or the text of the selected spans, as it is in the article; with
+        spans go their labels, as HTML and JSON."""
+        chosen, spans = self.selection.text, self.marking.selected_spans()
         if chosen is not None:
-            copied = self.text[chosen[0] : chosen[1]]
-        else:
-            copied = "\n".join(
-                span.covered_text(self.text) for span in self.marking.selected_spans()
-            )
-        if copied:
-            QGuiApplication.clipboard().setText(copied)
+            QGuiApplication.clipboard().setMimeData(copied_words(self.text[slice(*chosen)]))
+        elif spans:
+            copied = copied_spans(self.text, list(spans), self.label_set)
+            QGuiApplication.clipboard().setMimeData(copied)
 
     def zoom(self, step: int) -> None:
         """Set the text larger or smaller by steps; 0 returns to the normal size."""
