@@ -10,11 +10,15 @@ import click
 
 
 class CommandTable(click.Group):
-    """Commands by name, each given as "module:function"; `--help` lists them in this order."""
+    """Commands by name, each given as "module:function"; `--help` lists them in this order.
+    `own`: those that the program calls itself, and that are told nowhere."""
 
-    def __init__(self, *args: Any, table: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, table: Mapping[str, str], own: Mapping[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.table = table
+        self.own = own
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the table."""
@@ -22,9 +26,10 @@ class CommandTable(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of this name, imported now."""
-        if cmd_name not in self.table:
+        place = self.table.get(cmd_name) or self.own.get(cmd_name)
+        if place is None:
             return None
-        module, _, function = self.table[cmd_name].partition(":")
+        module, _, function = place.partition(":")
         command: click.Command = getattr(importlib.import_module(module), function)
         return command
 
@@ -33,7 +38,7 @@ class CommandTable(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; where there is none, say which one was probably meant."""
         name = args[0]
-        if name not in self.table and not name.startswith("-"):
+        if name not in {**self.table, **self.own} and not name.startswith("-"):
             ctx.fail(f"There is no command “{name}”{self._guess(name)}")
         return super().resolve_command(ctx, args)
 

@@ -52,11 +52,13 @@ COMMANDS = {
     "doctor": "annotator.cli.doctor:tell_state",
     "benchmark": "annotator.cli.benchmark:run_benchmark",
 }
+_OWN = {"train-suggestions": "annotator.cli.training:train_suggestions"}
 
 
 @click.group(
     cls=CommandTable,
     table=COMMANDS,
+    own=_OWN,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: annotator import news.annotator articles/",

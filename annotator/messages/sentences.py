@@ -50,6 +50,7 @@ def _templates() -> dict[type[BaseException], Any]:
     from annotator.messages.hub_templates import HUB_TEMPLATES
     from annotator.messages.purge_templates import PURGE_TEMPLATES
     from annotator.messages.server_templates import SERVER_TEMPLATES
+    from annotator.messages.suggest_templates import SUGGEST_TEMPLATES
     from annotator.messages.templates import TEMPLATES
 
     return (
@@ -62,6 +63,7 @@ def _templates() -> dict[type[BaseException], Any]:
         | PURGE_TEMPLATES
         | HUB_TEMPLATES
         | SERVER_TEMPLATES
+        | SUGGEST_TEMPLATES
     )
 
 

@@ -8,14 +8,19 @@ from annotator.model.annotation_set import AnnotationSet
 from annotator.model.changes import Changes
 from annotator.model.document import Document
 from annotator.model.errors import AnnotatorUnknown
+from annotator.model.span import Span
 from annotator.project.consistency.dismissing import dismiss
 from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, ReportProgress
-from annotator.project.suggesting.learning import Learning, my_rejections
+from annotator.project.suggesting.learning import Learning, Repeated, my_rejections
+from annotator.project.suggesting.trained import Trained
+from annotator.suggest.card import Card
 from annotator.suggest.matching import can_match
 from annotator.suggest.rejection import Rejection, dismissal_of
-from annotator.suggest.repeating import repeat_in_article, repeat_in_project
+from annotator.suggest.repeating import Taken, repeat_in_article, repeat_in_project
 from annotator.suggest.suggestion import IN_ARTICLE, IN_PROJECT, Suggestion, in_text_order
+from annotator.suggest.tagger import CRF, suggestions_of
+from annotator.suggest.tagger import LONGEST as LONGEST_TAGGED
 
 Walk = Callable[[Callable[[Road], Changes], object], Changes]
 """Changes something under the lock of the road, and tells the listeners."""
@@ -28,8 +33,8 @@ class Wanted:
     """Which suggestions somebody wants."""
 
     off: frozenset[str] = frozenset()
-    """Parts that are switched off (`IN_ARTICLE`, `IN_PROJECT`), and labels (ids) of which none are
-    wanted."""
+    """Parts that are switched off (`IN_ARTICLE`, `IN_PROJECT`, `CRF`), and labels (ids) of which
+    none are wanted."""
     is_case_exact: bool = True
     """Whether words must be written alike, upper and lower case too."""
 
@@ -41,6 +46,7 @@ class Suggesting:
     def __init__(self, road: Road, walk: Walk) -> None:
         self._road, self._walk = road, walk
         self._learning = Learning(road)
+        self._trained = Trained(road)
 
     @property
     def is_available(self) -> bool:
@@ -51,6 +57,7 @@ class Suggesting:
         """Take note of what has changed, so that it is learned when it is next asked for."""
         if changes.has_list_changes or changes.label_set is not None or changes.people:
             self._learning.forget()
+            self._trained.look_again()
         self._learning.note(changes)
 
     def suggest(
@@ -90,8 +97,37 @@ class Suggesting:
                 found,
                 is_cancelled,
             )
+        if CRF not in wanted.off and len(document.text) <= LONGEST_TAGGED:
+            found += self._modelled(document, spans, known, labels, found, is_cancelled)
         rejected = {one.suggestion.key for one in self.rejected(document.id)}
         return sorted((one for one in found if one.key not in rejected), key=in_text_order)
+
+    def card(self) -> Card | None:
+        """Return what is known of the model that was trained on my labels; None where there is
+        none."""
+        kept = self._trained.get()
+        return kept[0] if kept else None
+
+    def is_training_due(self) -> bool:
+        """Tell whether I have finished so many articles since that it should learn (again)."""
+        return self.is_available and self._trained.is_due()
+
+    def train(
+        self,
+        *,
+        is_case_exact: bool = True,
+        is_cancelled: IsCancelled = lambda: False,
+    ) -> Card | None:
+        """Learn from the articles I have finished, in a process of its own, and return how good it
+        is; None where there are fewer than ten, or it is learning already. What fails leaves what
+        was known before. Cancelled, TrainingFailed."""
+        if not self.is_available:
+            return None
+        return self._trained.train(is_exact=is_case_exact, is_cancelled=is_cancelled)
+
+    def forget_model(self) -> None:
+        """Delete the model that was trained on my labels."""
+        self._trained.forget()
 
     def rejected(self, document: str) -> list[Rejection]:
         """Return what I have rejected on a document (id)."""
@@ -110,6 +146,36 @@ class Suggesting:
         """Let what was rejected be suggested again, as one act of mine. Errors as `reject`."""
         edit = Dismiss((), tuple(sorted(map(dismissal_of, rejections))))
         return self._walk(lambda road: dismiss(road, edit), origin)
+
+    def _modelled(
+        self,
+        document: Document,
+        spans: Sequence[Span],
+        known: Repeated,
+        labels: Collection[str],
+        before: Sequence[Suggestion],
+        is_cancelled: IsCancelled,
+    ) -> list[Suggestion]:
+        """Return what the model suggests where neither a span nor another suggestion (`before`)
+        stands."""
+        kept = self._trained.get()
+        if kept is None:
+            return []
+        card, tagger = kept
+        gates = {label: gate for label, gate in card.gates().items() if label in labels}
+        taken = Taken([*(one.fragments for one in spans), *(one.place for one in before)])
+        found = tagger.tag(
+            document.text,
+            known.matcher,
+            known.phrases.shapes_besides(document.id),
+            is_exact=known.phrases.is_case_exact,
+            is_cancelled=is_cancelled,
+        )
+        return [
+            one
+            for one in suggestions_of(found, gates, card.version)
+            if taken.is_free(one.start, one.end, is_nested=False)
+        ]
 
     def _mine(self, document: str, suggestions: Iterable[Suggestion]) -> list[Rejection]:
         me = self._road.my_id

@@ -17,6 +17,7 @@ from annotator.ui.dialogs.same_text_dialog import SameTextDialog
 from annotator.ui.models.article_words import count_words
 from annotator.ui.panels.plain_text import title_text
 from annotator.ui.session import Session
+from annotator.ui.suggesting.learner import Learner
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.text_view.offers import Suggested
 from annotator.ui.text_view.text_view import TextView
@@ -49,6 +50,8 @@ class Suggestions(QObject):
         """Document -> what is being rejected and may not be in the file yet."""
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask)
+        self.learner = Learner(session, settings, self)
+        self.learner.learned.connect(self._ask_again)
         view.offers.take = _take
         session.document_opened.connect(self._ask_at_once)
         session.leaving.connect(self._drop)
@@ -137,6 +140,7 @@ class Suggestions(QObject):
     def stop(self) -> None:
         """Ask no more: the project is about to be closed."""
         self._is_stopped = True
+        self.learner.stop()
         self._drop()
 
     # ---- inside: doing ----
@@ -218,6 +222,9 @@ class Suggestions(QObject):
             self._asking.cancel()
             self._asking = None
         self._view.offers.show(())
+
+    def _ask_again(self) -> None:
+        self._pause.start()
 
     def _ask_at_once(self, *_: object) -> None:
         self._drop()
