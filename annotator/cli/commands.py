@@ -4,6 +4,7 @@ import difflib
 import importlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -14,7 +15,11 @@ class CommandTable(click.Group):
     `own`: those that the program calls itself, and that are told nowhere."""
 
     def __init__(
-        self, *args: Any, table: Mapping[str, str], own: Mapping[str, str], **kwargs: Any
+        self,
+        *args: Any,
+        table: Mapping[str, str],
+        own: Mapping[str, str] = MappingProxyType({}),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.table = table

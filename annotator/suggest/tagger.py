@@ -15,7 +15,7 @@ LONGEST = 200_000
 """Code points of an article that it is asked about."""
 
 
-def can_tag() -> bool:
+def can_learn() -> bool:
     """Tell whether the library is installed."""
     return find_spec("pycrfsuite") is not None
 
@@ -42,7 +42,7 @@ class Tagger:
         self._tagger.open_inmemory(model)
         self._lock = threading.Lock()
 
-    def tag(
+    def find(
         self,
         text: str,
         matcher: Matcher,

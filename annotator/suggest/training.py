@@ -128,7 +128,7 @@ def _test(
         for span in one.article.spans:
             if len(span.fragments) == 1:
                 right[span.label].add((span.start, span.end))
-        found = tagger.tag(one.article.text, matcher, known.shapes.get, is_exact=is_exact)
+        found = tagger.find(one.article.text, matcher, known.shapes.get, is_exact=is_exact)
         guesses += (
             Guess(label, sure, (start, end) in right[label]) for start, end, label, sure in found
         )

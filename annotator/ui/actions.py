@@ -485,6 +485,15 @@ ACTIONS: tuple[Action, ...] = (
         in_menu=True,
     ),
     Action(
+        "learned",
+        "What it has learned from my labels…",
+        ("Ctrl+Shift+U",),
+        group="View",
+        needs="project",
+        place="annotate",
+        in_menu=True,
+    ),
+    Action(
         "inbox",
         "Inbox: what was decided about my labels",
         ("Ctrl+Shift+I",),

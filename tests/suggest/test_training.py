@@ -72,7 +72,7 @@ def test_it_finds_in_a_new_article_what_it_has_learned_and_says_how_good_it_is(
     assert card_of(plain_of(card)) == card
     text = "Minister Ada Newname arrived in Farville on Monday."
     known = Phrases()
-    found = Tagger(path.read_bytes()).tag(text, Matcher(()), known.shapes.get, is_exact=True)
+    found = Tagger(path.read_bytes()).find(text, Matcher(()), known.shapes.get, is_exact=True)
     told = [
         (text[one.start : one.end], one.label, one.model, one.version)
         for one in suggestions_of(found, card.gates(), card.version)

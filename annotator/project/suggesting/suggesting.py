@@ -164,7 +164,7 @@ class Suggesting:
         card, tagger = kept
         gates = {label: gate for label, gate in card.gates().items() if label in labels}
         taken = Taken([*(one.fragments for one in spans), *(one.place for one in before)])
-        found = tagger.tag(
+        found = tagger.find(
             document.text,
             known.matcher,
             known.phrases.shapes_besides(document.id),

@@ -17,7 +17,7 @@ from annotator.project.suggesting.learning import my_articles, my_documents
 from annotator.storage.annotations import read_finished
 from annotator.suggest.card import Card, card_of, plain_of
 from annotator.suggest.child import train_in_child
-from annotator.suggest.tagger import Tagger, can_tag
+from annotator.suggest.tagger import Tagger, can_learn
 from annotator.suggest.training import Learned
 
 EVERY = 10
@@ -62,7 +62,7 @@ class Trained:
     def is_due(self) -> bool:
         """Tell whether so many articles were finished since that it should learn (again)."""
         me = self._road.my_id
-        if me is None or not can_tag():
+        if me is None or not can_learn():
             return False
         kept = self.get()
         last = max(kept[0].finished if kept else 0, self._tried.get(me, 0))
@@ -73,7 +73,7 @@ class Trained:
         is; None where there are too few, or where it is being learned already. What was known
         before stays where this fails. Cancelled, TrainingFailed."""
         me = self._road.my_id
-        if me is None or not can_tag() or not self._training.acquire(blocking=False):
+        if me is None or not can_learn() or not self._training.acquire(blocking=False):
             return None
         try:
             finished = self._finished(me)
@@ -127,7 +127,7 @@ class Trained:
     def _load(self) -> None:
         """Read what is kept; what is broken, half written or of other articles is left alone."""
         me = self._road.my_id
-        if me is None or not can_tag():
+        if me is None or not can_learn():
             return
         folder = self._folder(me)
         try:

@@ -20,5 +20,6 @@ def suggesting_commands(window: "MainWindow") -> dict[str, Callable[[], object]]
         "accept_all_alike": run(lambda here: here.accept_alike()),
         "next_suggestion": run(lambda here: here.go_on(1)),
         "previous_suggestion": run(lambda here: here.go_on(-1)),
+        "learned": run(lambda here: here.show_learned()),
         "toggle_suggestions": run(lambda here: here.toggle()),
     }

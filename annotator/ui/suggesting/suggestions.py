@@ -11,12 +11,14 @@ from annotator.model.errors import AnnotatorError, Cancelled
 from annotator.project.suggesting.accepting import accept, accept_all
 from annotator.project.suggesting.suggesting import Wanted
 from annotator.settings.store import Settings
+from annotator.suggest.card import Card
 from annotator.suggest.suggestion import Suggestion
 from annotator.text.finding import Range
 from annotator.ui.dialogs.same_text_dialog import SameTextDialog
 from annotator.ui.models.article_words import count_words
 from annotator.ui.panels.plain_text import title_text
 from annotator.ui.session import Session
+from annotator.ui.suggesting.learned_dialog import LearnedDialog
 from annotator.ui.suggesting.learner import Learner
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.text_view.offers import Suggested
@@ -90,6 +92,13 @@ class Suggestions(QObject):
         """Suggest anew, by what the settings say now."""
         self._ask_at_once()
 
+    def show_learned(self) -> None:
+        """Open the page of what it has learned."""
+        if not self._session.project.suggesting.is_available:
+            self._session.said.emit(MISSING, False)
+            return
+        run_task(self._session.project.suggesting.card, owner=self, on_done=self._open_learned)
+
     def go_on(self, step: int) -> None:
         """Go to the next (1) or previous (-1) suggestion."""
         found = self._view.offers.neighbour(step)
@@ -144,6 +153,39 @@ class Suggestions(QObject):
         self._drop()
 
     # ---- inside: doing ----
+
+    def _open_learned(self, card: Card | None) -> None:
+        off = self._settings.get("suggestions_off")
+        dialog = LearnedDialog(self._session.label_set, off, self._view.window())
+        suggesting, learner = self._session.project.suggesting, self.learner
+
+        def show(card: Card | None) -> None:
+            dialog.show_card(card, is_learning=learner.is_learning)
+
+        def show_anew() -> None:
+            run_task(suggesting.card, owner=dialog, on_done=show)
+
+        def learn() -> None:
+            learner.learn()
+            show(None)
+
+        def forget() -> None:
+            suggesting.forget_model()
+            show(None)
+            self._ask_again()
+
+        def switch(off: list[str]) -> None:
+            self._settings.choose("suggestions_off", off)
+            self._ask_again()
+
+        show(card)
+        learner.learned.connect(show_anew)
+        dialog.finished.connect(lambda _: learner.learned.disconnect(show_anew))
+        dialog.learn_requested.connect(learn)
+        dialog.forget_requested.connect(forget)
+        dialog.off_changed.connect(switch)
+        dialog.finished.connect(lambda _: self._view.setFocus(Qt.FocusReason.OtherFocusReason))
+        dialog.open()
 
     def _here(self) -> Suggestion | None:
         offers, selection = self._view.offers, self._session.selection

@@ -108,7 +108,7 @@ def test_what_an_article_taught_goes_with_the_article(project: Project) -> None:
     finish(project, 0, 10)
     assert project.suggesting.train() is not None
     path = project.path
-    project.work_list.hide(["d3"], is_removed=True)
+    project.purging.purge_articles(["d3"], "asked for", root=path.parent)
     project.suggesting.note(Changes(documents_retired=1))
     assert project.suggesting.card() is None
     assert not list(trained.models_folder().glob("*/*"))
@@ -142,6 +142,8 @@ def test_one_article_takes_less_than_fifty_milliseconds(project: Project) -> Non
     known = project.suggesting._learning.repeated("long", is_case_exact=True)
     assert kept is not None
     begun = time.perf_counter()
-    found = list(kept[1].tag(document.text, known.matcher, known.phrases.shapes.get, is_exact=True))
+    found = list(
+        kept[1].find(document.text, known.matcher, known.phrases.shapes.get, is_exact=True)
+    )
     assert len(found) == 60
     assert time.perf_counter() - begun < 0.5, "ten times the promise: the machine is shared"
