@@ -45,6 +45,7 @@ from annotator.ui.picture import (  # noqa: E402
     settle,
     shown_window,
 )
+from annotator.ui.team.dialog import TeamDialog  # noqa: E402
 from annotator.ui.theme import ThemeChoice  # noqa: E402
 
 PICTURES: dict[str, tuple[Place, ThemeChoice]] = {
@@ -104,6 +105,20 @@ def retire_a_label(dialog: QDialog) -> None:
     dialog.verbs.setCurrentIndex(dialog.verbs.findData("retire"))
 
 
+def exchange_with_a_folder(dialog: QDialog) -> None:
+    """Make a folder a hub, and share the sample there; its path is none of this machine."""
+    assert isinstance(dialog, TeamDialog)
+    os.chdir(tempfile.mkdtemp())
+    dialog.place.edit.setText("team")
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    for act in (dialog.accept, dialog.make_button.click, dialog.accept):
+        act()
+        for _ in range(40):
+            QThread.msleep(50)
+            settle(application)
+
+
 def step_back_in_time(dialog: QDialog) -> None:
     """Label a little, and look at the article as it was before most of it."""
     assert isinstance(dialog, HistoryDialog)
@@ -141,6 +156,7 @@ DIALOGS: dict[str, tuple[str, tuple[int, int], Callable[[QDialog], None]]] = {
     "label-change.png": ("change_label", (900, 640), retire_a_label),
     "lens.png": ("lens", (1100, 680), leave_as_it_is),
     "settings.png": ("settings", (860, 640), leave_as_it_is),
+    "team.png": ("team", (640, 340), exchange_with_a_folder),
     "history.png": ("article_history", (1240, 760), step_back_in_time),
 }
 """The action that opens each, its size, and what is filled in."""

@@ -344,6 +344,7 @@ ACTIONS: tuple[Action, ...] = (
         in_menu=True,
     ),
     Action("send", "Send for review…", group="Project", needs="project", in_menu=True),
+    Action("team", "Team…", group="Project", needs="project", in_menu=True),
     Action("edit_label_set", "Label set…", group="Project", needs="project", in_menu=True),
     Action(
         "change_label",

@@ -33,6 +33,7 @@ from annotator.ui.place.telling import look_where_it_lies
 from annotator.ui.relation_labels import labels_that_fit, relabel_relation, selected_relation
 from annotator.ui.review.commands import review_commands
 from annotator.ui.suggesting.commands import suggesting_commands
+from annotator.ui.team.door import show_team
 from annotator.ui.theme import ContrastChoice, ThemeChoice, theme
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ def _project_commands(window: "MainWindow") -> dict[str, Command]:
         "report": opening.write_report,
         "take_in": opening.take_in,
         "send": opening.send,
+        "team": lambda: show_team(window),
         "people": lambda: show_people(window),
         "forget_person": lambda: show_people(window),
         "backups": lambda: show_backups(window),

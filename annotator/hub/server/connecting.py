@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit, urlunsplit
 
 import psycopg
 from psycopg import errors as pg
@@ -39,15 +39,16 @@ class Address:
         """AddressWrong."""
         try:
             parts = urlsplit(place)
-            self.role, self.password = parts.username or "", parts.password or ""
+            self.role = unquote(parts.username or "")
+            self.password = unquote(parts.password or "")
             self.options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
             self.host = self.options.get("host") or parts.hostname or ""
             self.port = parts.port
         except ValueError:
             raise AddressWrong(place) from None
-        self.database = parts.path.lstrip("/")
+        self.database = unquote(parts.path.lstrip("/"))
         if parts.scheme not in SCHEMES or not self.role or not self.database:
-            raise AddressWrong(place.replace(f":{self.password}@", "@"))
+            raise AddressWrong(place.replace(f":{parts.password}@", "@"))
         self.name = f"{self.database} on {self.host or 'this machine'}"
 
     @property
@@ -58,7 +59,7 @@ class Address:
     @property
     def plain(self) -> str:
         """The address without its password, for the project to remember."""
-        where = f"{quote(self.role)}@"
+        where = f"{quote(self.role, safe='')}@"
         if "host" not in self.options:
             where += f"[{self.host}]" if ":" in self.host else self.host
         where += f":{self.port}" if self.port else ""

@@ -4,6 +4,7 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from annotator.hub.folder import FolderHub
 from annotator.hub.hub import Hub
@@ -88,6 +89,16 @@ def password_for(place: str) -> str:
         return keyring.get_password(_SERVICE, address_of(place).plain) or ""
     except KeyringError:
         return ""
+
+
+def with_password(place: str, password: str) -> str:
+    """Return an address with a password in it, for this one connection; a folder as it is.
+    AddressWrong, ExtraMissing."""
+    if not password or not is_server(place):
+        return place
+    scheme, _, where = address_of(place).plain.partition("://")
+    role, _, rest = where.partition("@")
+    return f"{scheme}://{role}:{quote(password, safe='')}@{rest}"
 
 
 def keep_password(place: str, password: str) -> bool:

@@ -1,10 +1,10 @@
 """The door to a team: what was done here goes out, and what others did comes in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from annotator.hub.article import ArticleKey
 from annotator.hub.hub import Hub
@@ -23,7 +23,7 @@ from annotator.model.hub_errors import (
 from annotator.model.server_errors import PersonOther, ServerNeeded
 from annotator.project.merging.sides import FileSide
 from annotator.project.road import Road
-from annotator.project.rows import IsCancelled, ReportProgress
+from annotator.project.rows import IsCancelled, Progress, ReportProgress, stop_if
 from annotator.project.sharing.connecting import connect, work_of
 from annotator.project.sharing.cutting import (
     HUB,
@@ -47,6 +47,26 @@ if TYPE_CHECKING:
     from annotator.hub.server.work import Work
 
 Tell = Callable[[Changes, object], object]
+T = TypeVar("T")
+
+
+class Following:
+    """Tells how far sending is, and stops it where somebody has had enough."""
+
+    def __init__(
+        self, progress: ReportProgress | None, is_cancelled: IsCancelled | None, what: str
+    ) -> None:
+        self._progress = progress
+        self._is_cancelled = is_cancelled
+        self._what = what
+
+    def each(self, ones: Iterable[T], total: int = 0) -> Iterator[T]:
+        """Yield each on its way out. Cancelled."""
+        for number, one in enumerate(ones, 1):
+            stop_if(self._is_cancelled)
+            if self._progress:
+                self._progress(Progress(number, total, self._what))
+            yield one
 
 
 class Sharing:
@@ -82,7 +102,8 @@ class Sharing:
         me, hub = self._begin(place)
         try:
             keeping, head = self._stream(me, hub)
-            return self._push(hub, keeping, head, is_again=is_again)
+            follow = Following(progress, is_cancelled, hub.name)
+            return self._push(hub, keeping, head, follow, is_again=is_again)
         finally:
             hub.close()
 
@@ -239,15 +260,17 @@ class Sharing:
 
     # ---- sending --------------------------------------------------------------------------------
 
-    def _push(self, hub: Hub, keeping: Keeping, head: Head, *, is_again: bool) -> SyncReport:
+    def _push(
+        self, hub: Hub, keeping: Keeping, head: Head, follow: "Following", *, is_again: bool
+    ) -> SyncReport:
         report = SyncReport(hub.name)
         head = cut(self._road, keeping.outbox, head)
-        self._put_articles(hub, report)
+        self._put_articles(hub, report, follow)
         nothing = head._replace(seq=0, sha256=FIRST)
         there = nothing if is_again else hub.heads().get(head.stream, nothing)
         if there.seq < head.seq:
             try:
-                refused = hub.append(head, keeping.outbox.revisions(there))
+                refused = hub.append(head, follow.each(keeping.outbox.revisions(there)))
             except StreamBroken:
                 raise StreamForked(head.name, head.stream, there.seq) from None
             report.sent = head.seq - there.seq
@@ -258,12 +281,14 @@ class Sharing:
         self._note_sync(keeping)
         return report
 
-    def _put_articles(self, hub: Hub, report: SyncReport) -> None:
+    def _put_articles(self, hub: Hub, report: SyncReport, follow: "Following") -> None:
         side = FileSide(self._road.store.path, self._road.store.reading)
         keys = [ArticleKey(*one) for one in side.texts.items() if one[0] not in side.hidden]
         lacking = hub.lacks(keys)
         ids = [key.document for key in keys if key in lacking]
-        report.articles_sent = hub.put(found for id in ids if (found := self._document(id)))
+        report.articles_sent = hub.put(
+            found for id in follow.each(ids, len(ids)) if (found := self._document(id))
+        )
 
     def _document(self, id: str) -> Document | None:
         with self._road.store.reading() as connection:
