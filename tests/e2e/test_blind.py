@@ -50,7 +50,7 @@ class Room:
         """Wait until nothing is under way, pauses of panels included."""
         for _ in range(2):
             QTest.qWait(100)
-            self._qtbot.waitUntil(lambda: not running_tasks(), timeout=20_000)
+            self._qtbot.waitUntil(lambda: not running_tasks())
 
     def focused(self) -> QWidget:
         """Whatever has the focus; after a dialog the window has to be woken offscreen."""

@@ -62,7 +62,7 @@ def desk(window: MainWindow, qtbot: Any, tmp_path: Path) -> Hands:
 
 
 def wait_for(desk: Hands, words: str) -> None:
-    desk.qtbot.waitUntil(lambda: words in said(desk), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: words in said(desk))
     desk.settle()
     desk.window.activateWindow()
 

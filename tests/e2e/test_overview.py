@@ -23,7 +23,7 @@ def press(key, modifiers=NONE):
 
 def test_from_the_overview_to_a_verdict_and_back(qtbot, window, tmp_path):
     def settle():
-        qtbot.waitUntil(lambda: not running_tasks(), timeout=20_000)
+        qtbot.waitUntil(lambda: not running_tasks())
         QApplication.processEvents()
 
     def read():

@@ -207,7 +207,7 @@ def test_a_pattern_that_is_wrong_or_too_heavy_is_said_at_once(
     desk.settle()
     pulse.start()
     desk.type(pattern[-1])
-    desk.qtbot.waitUntil(lambda: said in dialog.counts.text(), timeout=5_000)
+    desk.qtbot.waitUntil(lambda: said in dialog.counts.text())
     pulse.stop()
     # The window has gone on all the while: it beat many times, whatever else the machine does.
     assert len(beats) >= 3

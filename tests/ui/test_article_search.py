@@ -26,7 +26,7 @@ def search(qtbot):
     search = ArticleSearch()
     yield search
     search.drop()
-    qtbot.waitUntil(lambda: not running_tasks(), timeout=20_000)
+    qtbot.waitUntil(lambda: not running_tasks())
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_pattern_without_an_answer_is_refused_while_the_window_lives(
     timer.start()
     search.ask(HEAVY, Query(pattern, is_pattern=True))
     assert heard.errors == []  # asking returns before the answer is there
-    qtbot.waitUntil(lambda: len(heard.errors) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(heard.errors) == 1)
     timer.stop()
     assert isinstance(heard.errors[0], kind)
     if pattern == PATTERN:
@@ -86,7 +86,7 @@ def test_late_answers_are_dropped_and_one_search_runs_at_a_time(search, heard, q
     for words in ("w", "wo", "wor", "word"):
         search.ask(HEAVY, Query(words, is_pattern=True))
         assert len(running_tasks()) == 1
-    qtbot.waitUntil(lambda: len(heard.hits) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(heard.hits) == 1)
     assert len(heard.hits[0]) == 2000
     assert heard.hits[0][0] == (5001, 5005)
     assert heard.errors == []
@@ -96,7 +96,7 @@ def test_a_quick_answer_makes_a_slow_one_unwanted(search, heard, qtbot):
     search.ask(HEAVY, Query(PATTERN, is_pattern=True))
     search.ask(TEXT, Query("ferry"))
     assert len(heard.hits) == 1
-    qtbot.waitUntil(lambda: not running_tasks(), timeout=20_000)
+    qtbot.waitUntil(lambda: not running_tasks())
     assert (len(heard.hits), heard.errors) == (1, [])
 
 

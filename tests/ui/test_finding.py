@@ -205,8 +205,8 @@ def test_a_heavy_pattern_leaves_the_window_alive(window, hands, tmp_path, qtbot)
     assert not window.page.finding.is_looking
     window.page.find_bar.open_bar("(x+x+)+y")
     window.page.find_bar.query_changed.emit()
-    qtbot.waitUntil(lambda: said(window) == "Looking…", timeout=20_000)
-    qtbot.waitUntil(lambda: "too complex" in said(window), timeout=20_000)
+    qtbot.waitUntil(lambda: said(window) == "Looking…")
+    qtbot.waitUntil(lambda: "too complex" in said(window))
     window.page.find_bar.pattern.click()
     assert said(window) == "Not found"
 

@@ -72,7 +72,7 @@ def put(qtbot, hands, laden, tally):
         ticks, begun = Ticks(laden), time.process_time()
         hands.press(Qt.Key.Key_A, CTRL)
         hands.press(Qt.Key.Key_V, CTRL)
-        qtbot.waitUntil(lambda: bool(said()) and "Looking" not in said(), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(said()) and "Looking" not in said())
         assert time.process_time() - begun < 1.0  # work of this program, not of the machine
         hands.settle()
         ticks.stop()

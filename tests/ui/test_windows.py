@@ -258,7 +258,7 @@ def test_the_command_hands_over_and_ends(windows, news, qtbot):
         door.listen(windows.open)
         command = [sys.executable, "-m", "annotator", "open", str(news)]
         program = subprocess.Popen(command, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
-        qtbot.waitUntil(lambda: program.poll() is not None, timeout=30_000)
+        qtbot.waitUntil(lambda: program.poll() is not None)
         rest(qtbot)
         assert program.returncode == 0
         assert names(windows) == ["news"]

@@ -37,7 +37,7 @@ def session(qtbot, tmp_path):
 def settle(qtbot):
     def settle():
         for _ in range(2):  # a preview may be followed by another, or by the import
-            qtbot.waitUntil(lambda: not running_tasks(), timeout=30_000)
+            qtbot.waitUntil(lambda: not running_tasks())
             QApplication.processEvents()
 
     return settle

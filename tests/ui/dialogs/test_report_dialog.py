@@ -21,7 +21,7 @@ def dialog(qtbot, session, tmp_path):
 
 def write(qtbot, dialog):
     dialog.accept_button.click()
-    qtbot.waitUntil(lambda: dialog.message.text() != "", timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.message.text() != "")
 
 
 def test_a_page_is_proposed_beside_the_last_export(dialog, session, tmp_path):

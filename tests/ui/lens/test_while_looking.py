@@ -71,7 +71,7 @@ def lens(opened, qtbot, monkeypatch) -> Iterator[Lens]:
 
 def settle(qtbot) -> None:
     GATE.set()
-    qtbot.waitUntil(lambda: not running_tasks(), timeout=60_000)
+    qtbot.waitUntil(lambda: not running_tasks())
 
 
 def is_looking(lens: Lens) -> bool:

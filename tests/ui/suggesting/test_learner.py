@@ -62,7 +62,7 @@ def test_ten_articles_done_by_hand_teach_it(learning: Desk) -> None:
     finish_ten(learning)
     assert learning.session.document.id == "new"
     assert learning.told() == []
-    learning.qtbot.waitUntil(lambda: bool(learning.told()), timeout=60_000)
+    learning.qtbot.waitUntil(lambda: bool(learning.told()))
     assert learning.told() == [("Ada Newname", "p", 9)]
     learning.press(Key.Key_F5)
     learning.press(Key.Key_Plus)

@@ -42,7 +42,7 @@ def dialog(qtbot, opened, hands):
 def run(qtbot, dialog, button):
     assert button.isEnabled()
     button.click()
-    qtbot.waitUntil(lambda: dialog._task is None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog._task is None)
     return dialog.message.text()
 
 

@@ -54,7 +54,7 @@ class Desk:
 
     def settle(self):
         """Let everything that waits for the event loop happen, idle measuring included."""
-        self.qtbot.waitUntil(lambda: self.view.is_settled, timeout=60_000)
+        self.qtbot.waitUntil(lambda: self.view.is_settled)
         QApplication.processEvents()
 
     def apply(self, edit):
