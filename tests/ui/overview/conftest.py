@@ -68,7 +68,7 @@ def wait_read(page, hands):
     """Until every card shows what is so."""
     reading = page.reading
     hands.qtbot.waitUntil(
-        lambda: page.is_made and not reading.is_reading and not reading.is_waiting, timeout=15_000
+        lambda: page.is_made and not reading.is_reading and not reading.is_waiting
     )
     hands.settle()
 
