@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 UI = Path(__file__).resolve().parents[2] / "annotator" / "ui"
-RICH = {"markdown_text.py", "paper.py"}
-"""Where Markdown of guidelines and help is laid out without anything being fetched, and where the
-report, in which all of others is escaped, is laid out for paper."""
+RICH = {"markdown_text.py", "paper.py", "copied.py"}
+"""Where Markdown of guidelines and help is laid out without anything being fetched, and where all of
+others is escaped: the report that is laid out for paper, what is copied for other programs."""
 PLAIN = {"plain_text.py"}
 """Where the plain label, the plain box, tooltips and titles are made."""
 SAFE = {

@@ -35,7 +35,7 @@ _CARET: Rows = [
 _LONGEST_LINE = 46
 """Characters of words and keys that fit a line, nearly."""
 _COLUMN_WIDTH = 320
-_SIZE = QSize(1400, 790)
+_SIZE = QSize(1400, 850)
 """All keys are seen at once on a screen of 1440 by 900."""
 
 
@@ -94,7 +94,7 @@ def _page(sections: Sequence[Section], columns: int) -> QWidget:
     row.setSpacing(30)
     for column in _columns(sections, columns):
         stack = QVBoxLayout()
-        stack.setSpacing(15)
+        stack.setSpacing(12)
         for heading, rows in column:
             stack.addLayout(_section(heading, rows))
         stack.addStretch(1)
@@ -125,7 +125,7 @@ def _lines(row: Row) -> int:
 
 def _section(heading: str, rows: Rows) -> QVBoxLayout:
     stack = QVBoxLayout()
-    stack.setSpacing(5)
+    stack.setSpacing(4)
     stack.addWidget(LineLabel(heading, tone="heading"))
     for text, keys in rows:
         words = PlainLabel(text)
