@@ -7,6 +7,8 @@
     python3 packaging/dev.py trust [ROWS]    what is promised of faults and odd inputs, as a table
     python3 packaging/dev.py fuzz [ARGS]     damaged files and odd sequences, --minutes 10 of them
     python3 packaging/dev.py soak [ARGS]     a real window at machine speed, --minutes 10 of it
+    python3 packaging/dev.py growth [ARGS]   how work grows with the articles, --sizes 1000,10000
+    python3 packaging/dev.py peers [ARGS]    the same work beside doccano and Label Studio
     python3 packaging/dev.py build WHAT...   what one installs: wheel, bundle, deb and more
     python3 packaging/dev.py prove WHAT...   that it can be installed, used and removed
     python3 packaging/dev.py setup           only the set-up: .venv with all that is pinned
@@ -213,6 +215,18 @@ def soak(arguments: list[str]) -> int:
     return call(["python", "-m", "tests.soak", *arguments], ROOT)
 
 
+def growth(arguments: list[str]) -> int:
+    """How the work of each act grows: `--sizes 1000,10000,100000`, `--out FOLDER`."""
+    set_up()
+    return call(["python", "-m", "tests.benchmarks", *arguments], ROOT)
+
+
+def peers(arguments: list[str]) -> int:
+    """Other programs installed, given the same work and taken away, by peers.py beside this."""
+    set_up()
+    return call(["python", str(ROOT / "packaging" / "peers.py"), *arguments], ROOT)
+
+
 def build(arguments: list[str]) -> int:
     """What one installs, made by build.py beside this file."""
     set_up()
@@ -244,6 +258,8 @@ COMMANDS = {
     "trust": trust,
     "fuzz": fuzz,
     "soak": soak,
+    "growth": growth,
+    "peers": peers,
     "build": build,
     "prove": prove,
     "setup": setup,

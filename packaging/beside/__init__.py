@@ -1,0 +1,1 @@
+"""What people would use instead, installed and given the same work as the program."""
