@@ -125,32 +125,33 @@ QToolButton[filter="true"][narrowed="true"] {{ background: {c.accent_soft}; colo
   background: {c.accent_soft}; color: {c.accent}; border: 1px solid {c.accent}; }}
 #same_text QTreeView, #by_phrase QTreeView, #near_duplicates QTreeView,
 #concordance QTreeView, #elsewhere QTreeView, #lens QTreeView, #label_change QTreeView,
-#label_set QTreeView,
+#label_set QTreeView, #learned QTreeView,
 #label_change QListWidget, #label_set QListWidget, #label_set QTableView {{
   border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
 #guideline_preview {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 6px; }}
-#label_set QTreeView QHeaderView::section {{ padding: 4px 6px; }}
+#label_set QTreeView QHeaderView::section, #learned QHeaderView::section {{ padding: 4px 6px; }}
 #label_set QListWidget::item {{ padding: 4px 6px; }}
 #label_set QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 #reasons QListWidget::item {{ padding: 5px 3px; }}
 #same_text QTreeView::item, #by_phrase QTreeView::item,
 #near_duplicates QTreeView::item, #label_set QTreeView::item, #concordance QTreeView::item,
-#elsewhere QTreeView::item, #lens QTreeView::item, #label_change QTreeView::item {{
+#elsewhere QTreeView::item, #lens QTreeView::item, #label_change QTreeView::item,
+#learned QTreeView::item {{
   padding: 5px 3px; border: none; }}
 #same_text QTreeView::item:selected, #by_phrase QTreeView::item:selected,
 #near_duplicates QTreeView::item:selected, #label_set QTreeView::item:selected,
 #concordance QTreeView::item:selected,
 #elsewhere QTreeView::item:selected, #lens QTreeView::item:selected,
-#label_change QTreeView::item:selected {{
+#label_change QTreeView::item:selected, #learned QTreeView::item:selected {{
   background: {c.accent_soft}; }}
 #same_text QTreeView::indicator, #by_phrase QTreeView::indicator,
 #elsewhere QTreeView::indicator, #label_change QListWidget::indicator,
-#label_set QTableView::indicator {{
+#label_set QTableView::indicator, #learned QTreeView::indicator {{
   width: 12px; height: 12px; border: 1px solid {c.muted};
   border-radius: 3px; }}
 #same_text QTreeView::indicator:checked, #by_phrase QTreeView::indicator:checked,
 #elsewhere QTreeView::indicator:checked, #label_change QListWidget::indicator:checked,
-#label_set QTableView::indicator:checked {{
+#label_set QTableView::indicator:checked, #learned QTreeView::indicator:checked {{
   background: {c.accent}; border-color: {c.accent}; }}
 #same_text QTreeView::indicator:disabled, #by_phrase QTreeView::indicator:disabled,
 #elsewhere QTreeView::indicator:disabled {{

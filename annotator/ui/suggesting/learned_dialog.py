@@ -21,6 +21,7 @@ from annotator.ui.models.article_words import count_words, locale, one_line
 from annotator.ui.panels.plain_text import PlainLabel
 
 _LABEL, _SPANS, _PRECISION, _RECALL, _GATE, _STATE = range(6)
+_NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _HEADS = ("Suggest", "My spans", "Right", "Found", "Sure from", "From what was learned")
 _PARTS = (
     (IN_ARTICLE, "Words labelled before in the same article"),
@@ -28,7 +29,7 @@ _PARTS = (
     (CRF, "What was learned from finished articles"),
 )
 _ID = Qt.ItemDataRole.UserRole
-_WIDTH, _HEIGHT = 760, 520
+_WIDTH, _HEIGHT = 760, 560
 
 
 class LearnedDialog(FormDialog):
@@ -101,7 +102,7 @@ class LearnedDialog(FormDialog):
         for column in range(_SPANS, _STATE + 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
             if column != _STATE:
-                head.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+                head.setTextAlignment(column, _NUMBERS)
 
     def _write(self, item: QTreeWidgetItem, card: LabelCard | None) -> None:
         words = ("", "", "", "", "nothing known yet")
@@ -116,7 +117,7 @@ class LearnedDialog(FormDialog):
         for column, said in enumerate(words, start=_SPANS):
             item.setText(column, said)
             if column != _STATE:
-                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+                item.setTextAlignment(column, _NUMBERS)
 
     def _switch_label(self, item: QTreeWidgetItem, column: int) -> None:
         if column == _LABEL and not self._is_filling:
