@@ -53,7 +53,7 @@ class Suggestions(QObject):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._ask)
         self.learner = Learner(session, settings, self)
-        self.learner.learned.connect(self._ask_again)
+        self.learner.learned.connect(self.ask_again)
         view.offers.take = _take
         session.document_opened.connect(self._ask_at_once)
         session.leaving.connect(self._drop)
@@ -89,8 +89,8 @@ class Suggestions(QObject):
         self._session.said.emit(words, False)
 
     def ask_again(self) -> None:
-        """Suggest anew, by what the settings say now."""
-        self._ask_at_once()
+        """Suggest anew, a moment from now: what is suggested or wanted has changed."""
+        self._pause.start()
 
     def show_learned(self) -> None:
         """Open the page of what it has learned."""
@@ -172,11 +172,11 @@ class Suggestions(QObject):
         def forget() -> None:
             suggesting.forget_model()
             show(None)
-            self._ask_again()
+            self.ask_again()
 
         def switch(off: list[str]) -> None:
             self._settings.choose("suggestions_off", off)
-            self._ask_again()
+            self.ask_again()
 
         show(card)
         learner.learned.connect(show_anew)
@@ -264,9 +264,6 @@ class Suggestions(QObject):
             self._asking.cancel()
             self._asking = None
         self._view.offers.show(())
-
-    def _ask_again(self) -> None:
-        self._pause.start()
 
     def _ask_at_once(self, *_: object) -> None:
         self._drop()
