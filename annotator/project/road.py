@@ -64,12 +64,13 @@ class Road:
         """Return a document with what is known about it now. DocumentUnknown."""
         with self.lock:
             meta = self.on_screen.unsaved_metas().get(document)
+            is_known = document in self._sound
             with self.store.reading() as connection:
                 found = read_document(connection, document)
-                sha256 = None if document in self._sound else read_sha256(connection, document)
+                sha256 = None if is_known else read_sha256(connection, document)
         if found is None:
             raise DocumentUnknown(document)
-        if sha256 is not None:
+        if not is_known:  # also where damage lets the text be found and its hash not
             self._sound[document] = found.sha256 == sha256
         return replace(found, meta=meta) if meta else found
 

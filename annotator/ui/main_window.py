@@ -171,6 +171,10 @@ class MainWindow(QMainWindow):
             door = ("Report…", "report_fault")
             self.status_bar.show_message(words, is_refusal=not is_over, door=door)
 
+    def _hurry(self, *_: object) -> None:
+        if self.page is not None:
+            self._warming.hurry(self.page.view)
+
     def _open_articles_menu(self, place: QPoint) -> None:
         from annotator.ui.hiding import open_articles_menu
 
@@ -241,6 +245,7 @@ class MainWindow(QMainWindow):
         session.annotator_changed.connect(self._show_names)
         session.changed.connect(partial(keep_my_name, self))
         session.document_opened.connect(self._enable)
+        session.document_opened.connect(self._hurry)
         self._show_what_is_open()
         self.status.show_focus()
         page.open_first()

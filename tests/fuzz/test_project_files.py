@@ -41,10 +41,10 @@ def test_rows_11_and_12_damage_is_told_and_no_other_text_is_shown(
 
 
 @pytest.mark.trust(11, 12)
-@pytest.mark.parametrize("number", [121, 494, 628, 896, 1180])
+@pytest.mark.parametrize("number", [121, 494, 566, 628, 896, 1180, 1315])
 def test_what_was_found_once_is_told_ever_since(whole: Whole, tmp_path: Path, number: int) -> None:
-    """An act that is not found any more, no text at all, indexes that find nothing, a label that
-    is none."""
+    """An act that is not found any more, no text at all, a text that is bytes, indexes that find
+    nothing, a label that is none, a text whose hash is not found."""
     path, documents = whole
     (trial,) = project_files.trials(path.read_bytes(), range(number, number + 1))
     project_files.attempt(trial, documents, tmp_path)

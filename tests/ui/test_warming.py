@@ -30,6 +30,25 @@ def test_modules_are_read_in_turns_after_the_first_paint(qtbot, monkeypatch):
     qtbot.waitUntil(lambda: all(name in sys.modules for name in names))
 
 
+def test_what_commands_need_is_read_at_once_when_an_article_is_there(qtbot, monkeypatch):
+    monkeypatch.setattr(warming, "COMMANDS", "wave")
+    monkeypatch.setattr(warming, "MODULES", ("colorsys", "wave"))
+    for name in ("colorsys", "wave"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    never_shown = QLabel("start")
+    qtbot.addWidget(never_shown)
+    made = Warming(never_shown, never_shown)
+    article = QLabel("article")
+    qtbot.addWidget(article)
+    made.hurry(article)
+    qtbot.wait(20)
+    assert "wave" not in sys.modules, "not before the article is painted"
+    article.show()
+    qtbot.waitUntil(lambda: "wave" in sys.modules)
+    assert "colorsys" not in sys.modules
+    qtbot.waitUntil(lambda: "colorsys" in sys.modules)
+
+
 def test_one_that_is_stopped_reads_no_more(qtbot, monkeypatch):
     monkeypatch.setattr(warming, "FIRST", 1)
     monkeypatch.setattr(warming, "MODULES", ("wave",))
