@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from annotator.model.annotation_set import Status
 from annotator.model.document import Document, Meta
 from annotator.storage.columns import dump, load, load_sections
+from annotator.storage.database import MALFORMED
 from annotator.storage.hidden import SHOWN
 
 PAGE = 500
@@ -250,6 +251,8 @@ def read_texts_by_key(connection: sqlite3.Connection, keys: Collection[int]) -> 
 
 def _document(row: Sequence[Any]) -> Document:
     id, text, sections, title, source, published, url, authors, language, extra = row
+    if not isinstance(text, str):  # damage can make bytes of it, or nothing at all
+        raise sqlite3.DatabaseError(MALFORMED)
     meta = Meta(title, source, published, url, tuple(load(authors)), language, load(extra))
     return Document(id, text, meta, load_sections(sections))
 
