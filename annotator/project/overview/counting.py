@@ -177,7 +177,7 @@ class Counting:
         """Return how many words the articles have on which there is a set that counts, and perhaps
         others. Cancelled: what has been counted stays."""
         counted, sheets = self._counted, scope.sheets
-        keys = sheets.articles.keys[np.unique(sheets.sets.articles[scope.sets])].tolist()
+        keys = sheets.articles.keys[np.unique(sheets.sets.articles[scope.begun])].tolist()
         with counted.counting_words:
             kept = counted.words_labour.load()
             if kept is not None:

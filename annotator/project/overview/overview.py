@@ -238,7 +238,7 @@ class Overview(Agreeing):
             times = [one.annotator for one in road.assigned.times_of(annotator)]
         scope = self.scope(replace(narrowed, annotators=(annotator, *times)))
         words = self.words(scope, progress, is_cancelled)
-        return measure_pace(scope, timeline, words, annotator, {annotator, *times}, idle_minutes)
+        return measure_pace(scope, timeline, words, annotator, idle_minutes)
 
     # ---- the graph of the news ------------------------------------------------------------------
 

@@ -45,7 +45,8 @@ class Pace:
     `text.tokens`, punctuation included) are those of articles that are finished now, in the session
     in which they were. What was undone was work all the same; what was done again was made once.
     Acts that are not about one article (imports, changes of the labels) do not count, nor what came
-    in finished.
+    in finished. Where statuses are asked for, what was done on articles whose set is in one of them
+    counts; labels make no difference: time is not of one label.
     """
 
     idle_minutes: float
@@ -90,11 +91,10 @@ def measure_pace(
     timeline: Timeline,
     words: WordCounts,
     annotator: str,
-    whose: set[str],
     idle_minutes: float = IDLE_MINUTES,
 ) -> Pace:
-    """Return the pace of an annotator (id) on the articles that count; `whose`: theirs are the
-    sets of these annotators (ids): their own and those of their second times."""
+    """Return the pace of an annotator (id) on the articles that count, in a scope that is narrowed
+    down to their own sets and those of their second times."""
     acts = _acts_of(scope, timeline, annotator)
     if not len(acts.at):
         return Pace(idle_minutes)
@@ -105,7 +105,7 @@ def measure_pace(
     session = np.cumsum(is_first) - 1
     count = int(session[-1]) + 1
     begins = acts.at[is_first]
-    finished = _finished(scope, timeline, whose)
+    finished = _finished(scope, timeline)
     # What was finished belongs to the session that had begun last.
     place = np.searchsorted(begins, finished.at, side="right") - 1
     within = place >= 0
@@ -151,7 +151,10 @@ def _acts_of(scope: Scope, timeline: Timeline, annotator: str) -> _Acts:
     at, who, what, spans = timeline.columns()
     names = timeline.names
     rows = np.full(len(names) + 1, -1, np.int64)
-    for row in scope.article_rows.tolist():
+    worked = scope.article_rows
+    if scope.narrowed.statuses:
+        worked = np.unique(scope.sheets.sets.articles[scope.begun])
+    for row in worked.tolist():
         number = names.get(scope.sheets.articles.ids[row])
         if number is not None:
             rows[number] = row
@@ -181,12 +184,10 @@ class _Finished(NamedTuple):
     """Keys."""
 
 
-def _finished(scope: Scope, timeline: Timeline, whose: set[str]) -> _Finished:
+def _finished(scope: Scope, timeline: Timeline) -> _Finished:
     """Return the sets that are finished and when they were."""
     sheets, sets = scope.sheets, scope.sheets.sets
-    keys = [sheets.annotator_keys[one] for one in whose if one in sheets.annotator_keys]
-    theirs = np.isin(sets.annotators, keys) & (sets.statuses == FINISHED)
-    theirs &= scope.articles[sets.articles]
+    theirs = scope.begun & (sets.statuses == FINISHED)
     rows = [row for row in np.flatnonzero(theirs).tolist() if sets.ids[row] in timeline.finished]
     at = np.array([timeline.finished[sets.ids[row]] for row in rows], np.int64)
     articles = sets.articles[np.array(rows, np.int64)]
