@@ -120,14 +120,15 @@ class Agreeing(Counting):
         progress: ReportProgress = no_progress,
         is_cancelled: IsCancelled | None = None,
     ) -> Behind[CaseRow]:
-        """Return the spans of two people behind a number, as `spans` does. Cancelled."""
-        with_curated = where.second is None
+        """Return the spans of two people, or of each two, behind a number, as `spans` does.
+        Cancelled."""
+        with_curated = bool(where.first) and where.second is None
         scope, meetings = self._met(narrowed, progress, is_cancelled, with_curated=with_curated)
         road = self._road
         with road.lock:
             keys = LabelKeys.of(road.label_set, scope.sheets)
             second_times = frozenset(road.assigned.second_times())
-        source = CaseSource(road.store, scope, meetings, keys, second_times)
+        source = CaseSource(road.store, scope, meetings, keys, second_times, self.names())
         return find_cases(source, where, first, count)
 
     def _met(

@@ -59,6 +59,8 @@ class AgreementNow:
     whole: Scores
     pairs: tuple[PairScores, ...]
     """By the names of the two."""
+    documents: frozenset[str] = frozenset()
+    """The articles (ids) on which two met."""
 
 
 class PeriodScore(NamedTuple):
@@ -128,7 +130,9 @@ def measure(scope: Scope, meetings: Meetings, names: Mapping[str, str]) -> Agree
         tables.append(found)
         articles.append(met.articles)
         pairs.append(PairScores(first, second, _scores(found, len(met))))
-    return AgreementNow(_scores(*join_articles(tables, articles)), tuple(pairs))
+    ids = scope.sheets.articles.ids
+    documents = frozenset(ids[row] for several in articles for row in several.tolist())
+    return AgreementNow(_scores(*join_articles(tables, articles)), tuple(pairs), documents)
 
 
 def in_order(

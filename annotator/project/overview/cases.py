@@ -1,14 +1,14 @@
 """Doors of agreement: the spans behind a cell, two by two."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.span import Span
-from annotator.project.overview.agreement import met_of
+from annotator.project.overview.agreement import in_order, met_of
 from annotator.project.overview.behind import Behind, SpanRow
 from annotator.project.overview.comparing import stream_curated
 from annotator.project.overview.meetings import LabelKeys, Meetings
@@ -23,24 +23,29 @@ from annotator.storage.documents import read_texts_by_key
 from annotator.storage.store import Store
 
 CaseKind = Literal["", "agree", "label", "boundary", "label_and_boundary", "missing", "extra"]
+Two: TypeAlias = tuple[str, str | None]
+"""Annotators (ids; None: the curated sets)."""
 
 
 @dataclass(frozen=True, slots=True)
 class CasesWhere:
-    """Which spans of two annotators (ids; `second` None: the curated sets) are behind a number.
+    """Which spans of two annotators (ids; `second` None: the curated sets), or of each two people
+    who have met (`first` ""), are behind a number.
 
     A cell of `Confusion.counts` is of the kind "agree" or "label", one of `apart` "boundary" or
     "label_and_boundary", `only_first` is "missing", `only_second` "extra".
     """
 
-    first: str
-    second: str | None
+    first: str = ""
+    second: str | None = None
     kind: CaseKind = ""
     """"" is any."""
     label: str = ""
     """What the first says; "" is anything."""
     other: str = ""
     """What the second says."""
+    either: str = ""
+    """What one of the two says, or both; "" is anything."""
 
 
 class CaseRow(NamedTuple):
@@ -50,6 +55,8 @@ class CaseRow(NamedTuple):
     kind: CaseKind
     first: SpanRow | None
     second: SpanRow | None
+    people: Two
+    """Whose spans they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +68,60 @@ class CaseSource:
     meetings: Meetings
     keys: LabelKeys
     second_times: frozenset[str]
+    names: Mapping[str, str]
+    """Annotator id -> name."""
 
 
 def find_cases(source: CaseSource, where: CasesWhere, first: int, count: int) -> Behind[CaseRow]:
-    """Return the cases that are meant, `count` from the `first` on, in project order."""
-    met = met_of(source.scope, source.meetings, where.first, where.second)
-    each = _count_each(Rows(source.meetings, source.scope), met, where)
+    """Return the cases that are meant, `count` from the `first` on, in project order; on one
+    article two after two."""
+    scope, rows = source.scope, Rows(source.meetings, source.scope)
+    both = _who_met(source, where)
+    each = np.concatenate([_count_each(rows, met, where) for met in both.values()] or [_NONE])
+    places = np.concatenate([met.articles for met in both.values()] or [_NONE])
+    whose = np.repeat(np.arange(len(both)), [len(met) for met in both.values()])
+    order = np.lexsort((whose, places))
+    each, places, whose = each[order], places[order], whose[order]
     ends = np.cumsum(each)
     total = int(ends[-1]) if len(ends) else 0
     wanted = np.flatnonzero((each > 0) & (ends > first) & (ends - each < first + count))
     if not len(wanted):
         return Behind(total, ())
     skipped = first - int(ends[wanted[0]] - each[wanted[0]])
-    articles = source.scope.sheets.articles
-    documents = {
-        int(articles.keys[row]): articles.ids[row] for row in met.articles[wanted].tolist()
-    }
-    labels = _wanted_labels(source.scope)
-    rows = [
+    articles, two = scope.sheets.articles, list(both)
+    asked: dict[int, list[Two]] = {}
+    for place, number in zip(places[wanted].tolist(), whose[wanted].tolist(), strict=True):
+        asked.setdefault(place, []).append(two[number])
+    labels = _wanted_labels(scope)
+    documents = {int(articles.keys[row]): articles.ids[row] for row in asked}
+    people = {articles.ids[row]: several for row, several in asked.items()}
+    found = [
         row
-        for text, one, other in _read(source, where, documents)
+        for text, one, other in _read(source, where, documents, people)
         for row in _cases(text, one, other, labels)
         if _is_meant(row, where)
     ]
-    return Behind(total, rows[skipped : skipped + count])
+    return Behind(total, found[skipped : skipped + count])
+
+
+_NONE = np.empty(0, np.int64)
+
+
+def _who_met(source: CaseSource, where: CasesWhere) -> dict[Two, Met]:
+    if not where.first:
+        found: dict[Two, Met] = {}
+        found.update(in_order(source.scope, source.meetings, source.names))
+        return found
+    met = met_of(source.scope, source.meetings, where.first, where.second)
+    return {(where.first, where.second): met}
 
 
 def _count_each(rows: Rows, met: Met, where: CasesWhere) -> Numbers:
     """Return for each meeting how many cases are meant."""
     count, keys = len(met), rows.scope.sheets.span_labels
-    label, other = (keys.get(one, -1) if one else None for one in (where.label, where.other))
+    label, other, either = (
+        keys.get(one, -1) if one else None for one in (where.label, where.other, where.either)
+    )
     at, pairs = rows.cut("confusions", met)
     is_same, is_apart = pairs[:, 1] == pairs[:, 2], pairs[:, 3] == 1
     kinds = {
@@ -103,6 +134,7 @@ def _count_each(rows: Rows, met: Met, where: CasesWhere) -> Numbers:
     for kind, is_of_it in kinds.items():
         if where.kind in ("", kind):
             chosen = is_of_it & _has(pairs[:, 1], label) & _has(pairs[:, 2], other)
+            chosen &= _has(pairs[:, 1], either) | _has(pairs[:, 2], either)
             found += np.bincount(at[chosen], pairs[chosen, 4], count)
     on, spans = rows.cut("spans", met)
     # What is not in a pair: all that somebody has, but for the pairs.
@@ -111,7 +143,10 @@ def _count_each(rows: Rows, met: Met, where: CasesWhere) -> Numbers:
         ("extra", 1, other, bool(where.label)),
     ):
         if where.kind in ("", kind) and not is_other_asked:
-            held, paired = _has(spans[:, 1], asked), _has(pairs[:, 1 + side], asked)
+            held, paired = (
+                _has(column, asked) & _has(column, either)
+                for column in (spans[:, 1], pairs[:, 1 + side])
+            )
             found += np.bincount(on[held], spans[held, 3 + side], count)
             found -= np.bincount(at[paired], pairs[paired, 4], count)
     return found.astype(np.int64)
@@ -122,9 +157,13 @@ def _has(labels: Numbers, asked: int | None) -> Numbers:
 
 
 def _is_meant(row: CaseRow, where: CasesWhere) -> bool:
-    sides = ((where.label, row.first), (where.other, row.second))
-    is_labelled = all(not label or (side and side.label == label) for label, side in sides)
-    return bool(is_labelled and where.kind in ("", row.kind))
+    first, second = (one.label if one else "" for one in (row.first, row.second))
+    return (
+        where.kind in ("", row.kind)
+        and where.label in ("", first)
+        and where.other in ("", second)
+        and where.either in ("", first, second)
+    )
 
 
 def _wanted_labels(scope: Scope) -> set[str] | None:
@@ -158,6 +197,7 @@ def _cases(
             case,
             span_row(text, first, one) if one else None,
             span_row(text, second, other) if other else None,
+            (first.annotator or "", second.annotator),
         )
 
 
@@ -168,21 +208,26 @@ def _place(case: tuple[CaseKind, Span | None, Span | None]) -> tuple[int, int, s
 
 
 def _read(
-    source: CaseSource, where: CasesWhere, documents: dict[int, str]
+    source: CaseSource,
+    where: CasesWhere,
+    documents: dict[int, str],
+    people: Mapping[str, Sequence[Two]],
 ) -> Iterator[tuple[str, AnnotationSet, AnnotationSet]]:
-    """Yield text, first set, second set of documents (key -> id), in their order."""
+    """Yield text, first set, second set of documents (key -> id), in their order, of each two who
+    are asked for there (`people`: by id)."""
     with source.store.reading() as connection:
         texts = read_texts_by_key(connection, documents)
     by_id = {id: texts.get(key, "") for key, id in documents.items()}
     for id, sets in _read_sets(source, where, list(documents), list(by_id)):
-        if where.first in sets and where.second in sets:
-            yield by_id[id], sets[where.first], sets[where.second]
+        for first, second in people[id]:
+            if first in sets and second in sets:
+                yield by_id[id], sets[first], sets[second]
 
 
 def _read_sets(
     source: CaseSource, where: CasesWhere, keys: Sequence[int], ids: Sequence[str]
 ) -> Iterator[tuple[str, dict[str | None, AnnotationSet]]]:
-    if where.second is None:
+    if where.first and where.second is None:
         for id, curated, sets in stream_curated(
             source.store, ids, source.keys, source.second_times
         ):
@@ -195,6 +240,6 @@ def _read_sets(
         rows = read_set_rows(connection, condition, (dump(list(keys)),))
     found: dict[str, dict[str | None, AnnotationSet]] = {id: {} for id in ids}
     for row in rows:
-        if row.annotator in (where.first, where.second):
+        if not where.first or row.annotator in (where.first, where.second):
             found[row.document][row.annotator] = row.made()
     yield from found.items()

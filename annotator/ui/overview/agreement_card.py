@@ -17,7 +17,7 @@ from annotator.ui.charts.figures import Figure, Figures
 from annotator.ui.charts.matrix import Cell, Matrix
 from annotator.ui.models.article_words import count_words
 from annotator.ui.overview.card import Card, Picture
-from annotator.ui.overview.doors import ActionBehind, PlacesBehind, among, cases
+from annotator.ui.overview.doors import PlacesBehind, among, cases, relations
 from annotator.ui.overview.names import LabelNames, named, people_names
 from annotator.ui.overview.words import count_tick, month_words
 from annotator.ui.session import Session
@@ -34,7 +34,6 @@ _FIGURES = (
     ("relation_f1", "Relations"),
 )
 _LABELS_AT_MOST = 16
-_EVERYTHING = ActionBehind("agreement")
 
 
 class Read(NamedTuple):
@@ -93,9 +92,11 @@ class AgreementCard(Card):
             self.now.show_why("no two people have finished the same article")
             return
         self.set_aside(f"on {count_words(whole.articles, 'article')} that two or more have done")
-        door = self._door_of_all(read, narrowed)
         self.figures.show_figures(
-            [_figure(name, getattr(whole, id), door) for id, name in _FIGURES]
+            [
+                _figure(name, getattr(whole, id), _door_of_all(id, name, read, narrowed))
+                for id, name in _FIGURES
+            ]
         )
         self.now.show_numbers()
         self._show_people(read, narrowed)
@@ -107,14 +108,6 @@ class AgreementCard(Card):
             f"Each with the curated set: {halves}",
         )  # fmt: skip
         self._show_over_time(read.periods, narrowed)
-
-    def _door_of_all(self, read: Read, narrowed: Narrowed) -> object:
-        """Return what is behind the figures: the cases of two, or the screen of all together."""
-        if len(read.now.pairs) != 1:
-            return _EVERYTHING
-        first, second = read.now.pairs[0].first, read.now.pairs[0].second
-        words = f"{named(read.names, first)} and {named(read.names, second)}"
-        return cases(words, narrowed, first=first, second=second)
 
     def _show_people(self, read: Read, narrowed: Narrowed) -> None:
         pairs = read.now.pairs
@@ -147,14 +140,10 @@ class AgreementCard(Card):
         if not ranked:
             self.by_label.show_why("")
             return
-        pair = read.now.pairs[0] if len(read.now.pairs) == 1 else None
+        who = _who(read)
 
-        def door(label: str) -> object:
-            if pair is None:
-                return _EVERYTHING
-            return cases(
-                names.name(label), narrowed, first=pair.first, second=pair.second, label=label
-            )
+        def door(label: str) -> PlacesBehind:
+            return cases(f"{names.name(label)}: {who}", narrowed, either=label)
 
         self.labels.show_bars(
             [
@@ -227,6 +216,30 @@ class AgreementCard(Card):
             return
         chart.show_lines(lines, most=1.0)
         self.over_time.show_numbers("Month by month, by when the second of two finished")
+
+
+def _who(read: Read) -> str:
+    """Return who is behind what is about all: the two there are, or each two of several."""
+    if len(read.now.pairs) > 1:
+        return "each two who have done the same article"
+    pair = read.now.pairs[0]
+    return f"{named(read.names, pair.first)} and {named(read.names, pair.second)}"
+
+
+def _door_of_all(id: str, name: str, read: Read, narrowed: Narrowed) -> PlacesBehind:
+    """Return what is behind a figure: the spans of each two as they answer each other; of what is
+    said of relations, the relations."""
+    words = f"{name}: {_who(read)}"
+    if id != "relation_f1":
+        return cases(words, narrowed)
+    people = dict.fromkeys(one for pair in read.now.pairs for one in (pair.first, pair.second))
+    theirs = replace(
+        narrowed,
+        annotators=tuple(people),
+        statuses=narrowed.statuses or ("finished",),
+        documents=read.now.documents,
+    )
+    return relations(words, theirs)
 
 
 def make_lines(periods: "Sequence[PeriodScore]", narrowed: Narrowed) -> "list[Line]":

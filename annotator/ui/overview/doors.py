@@ -74,13 +74,6 @@ class PlacesBehind:
         return Found(total, tuple(places))
 
 
-@dataclass(frozen=True, slots=True)
-class ActionBehind:
-    """What an action (id) opens."""
-
-    action: str
-
-
 class Passage(NamedTuple):
     """A place in an article, as a list shows it; it is a row of a `Concordance`."""
 
@@ -136,10 +129,11 @@ class _Telling:
         if isinstance(row, RelationRow):
             name = self._labels.get(row.label, row.label)
             onward = f" — {name} → {row.tail.text}"
-            shown = self._at(row.head, (row.label,), f"{name} · {self._person(row.head)}")
+            shown = self._at(row.head, (row.label,), f"{name} · {self._who(row.head.annotator)}")
             return shown._replace(right=onward)
         both = [one for one in (row.first, row.second) if one is not None]
-        said = " / ".join(self._said(one) for one in both)
+        sides = zip((row.first, row.second), row.people, strict=True)
+        said = " / ".join(self._said(one) if one else f"– · {self._who(id)}" for one, id in sides)
         return self._at(both[0], tuple(one.label for one in both), said)._replace(case=row)
 
     def _at(self, row: "SpanRow", labels: Sequence[str], said: str) -> Passage:
@@ -156,10 +150,10 @@ class _Telling:
         )
 
     def _said(self, row: "SpanRow") -> str:
-        return f"{self._labels.get(row.label, row.label)} · {self._person(row)}"
+        return f"{self._labels.get(row.label, row.label)} · {self._who(row.annotator)}"
 
-    def _person(self, row: "SpanRow") -> str:
-        return one_line(self._people.get(row.annotator, row.annotator or ""), 40)
+    def _who(self, annotator: str | None) -> str:
+        return one_line(self._people.get(annotator, annotator or ""), 40)
 
     def _title(self, document: str) -> str:
         if document not in self._titles:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from annotator.project.rows import ListQuery
 from annotator.ui.models.reading import read_project
-from annotator.ui.overview.doors import ActionBehind, ArticlesBehind, Passage, PlacesBehind
+from annotator.ui.overview.doors import ArticlesBehind, Passage, PlacesBehind
 from annotator.ui.overview.places_dialog import PlacesDialog
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ def go_through(window: "MainWindow", door: object) -> None:
         list_articles(window, door)
     elif isinstance(door, PlacesBehind):
         list_places(window, door)
-    elif isinstance(door, ActionBehind):
-        window.run(door.action)
 
 
 def list_articles(window: "MainWindow", door: ArticlesBehind) -> None:
@@ -62,15 +60,14 @@ def list_places(window: "MainWindow", door: PlacesBehind) -> None:
 def show_passage(window: "MainWindow", passage: Passage) -> None:
     """Show a place in its text; a case of two people in the review of them."""
     case = passage.case
-    if case is not None and case.first is not None and case.second is not None:
-        first, second = case.first.annotator, case.second.annotator
-        if first is not None and second is not None:
-            from annotator.ui.review.agreement_door import go_through as review
-            from annotator.ui.review.agreement_rows import Way
+    if case is not None and case.kind and case.people[1] is not None:
+        from annotator.ui.review.agreement_door import go_through as review
+        from annotator.ui.review.agreement_rows import Way
 
-            kinds = frozenset((case.kind or "label",))
-            review(window, Way(first, second, passage.document, kinds, case.first.label))
-            return
+        said = case.first or case.second
+        label = said.label if said is not None else ""
+        review(window, Way(*case.people, passage.document, frozenset((case.kind,)), label))
+        return
     window.show_place("annotate")
     page, session = window.page, window.session
     assert page is not None, "it comes with the project"

@@ -194,7 +194,36 @@ def test_cases_behind_cells(invented: Project) -> None:
         narrowed = Narrowed(labels=("p",))
         some = overview.cases(CasesWhere(first, second), narrowed, count=1000)
         assert some.total == len(some.rows)
-        assert {row.label for one in some.rows for row in one[2:] if row} <= {"p"}
+        assert {row.label for one in some.rows for row in one[2:4] if row} <= {"p"}
+
+
+@pytest.mark.parametrize("narrowed", [Narrowed(), Narrowed(labels=("p", "c"), since="2017")])
+def test_cases_of_each_two(invented: Project, narrowed: Narrowed) -> None:
+    """They are those of the pairs one by one, in project order; a label is that of either."""
+    overview = invented.overview
+    order = [one.id for one in invented.documents()]
+    now = overview.agreement(narrowed)
+    expected = [
+        row for pair in now.pairs
+        for row in overview.cases(CasesWhere(pair.first, pair.second), narrowed, count=5000).rows
+    ]  # fmt: skip
+    expected.sort(key=lambda row: order.index(row.document))
+    whole = overview.cases(CasesWhere(), narrowed, count=5000)
+    assert list(whole.rows) == expected
+    assert whole.total == len(expected)
+    assert {row.document for row in expected} <= now.documents <= set(order)
+    paged = [
+        row for at in range(0, whole.total, 11)
+        for row in overview.cases(CasesWhere(), narrowed, first=at, count=11).rows
+    ]  # fmt: skip
+    assert paged == expected
+    for label in "porc":
+        some = overview.cases(CasesWhere(either=label), narrowed, count=5000)
+        assert list(some.rows) == [
+            row for row in expected
+            if label in {one.label for one in (row.first, row.second) if one}
+        ]  # fmt: skip
+        assert some.total == len(some.rows)
 
 
 # ---- over time ----------------------------------------------------------------------------------

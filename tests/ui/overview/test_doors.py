@@ -102,6 +102,31 @@ def halved(first, second, half, more=""):
     return f"SELECT * FROM ({both}) WHERE document IN ({HALF.format(first, second, more, half)})"
 
 
+DONE_BY_TWO = f"{ARTICLES} AND status = 'finished' GROUP BY documents.id HAVING count(*) > 1"
+
+
+def each_two(said=""):
+    """What each two say on articles that both have finished, pairs once, in which one of the two
+    says a label."""
+    is_said, is_answered = (
+        f"{one}.label = '{said}'" if said else "1" for one in ("ones", "others")
+    )
+    both = "ones.document = others.document AND ones.start < others.end AND others.start < ones.end"
+    several = []
+    for first, second in combinations(("ada", "bo", "cy"), 2):
+        ones, others = (f"(SELECT * FROM ({_BY}) WHERE name = '{one}')" for one in (first, second))
+        several += [
+            f"SELECT document, start, end FROM {ones} AS ones WHERE {is_said} OR EXISTS"
+            f" (SELECT 1 FROM {others} AS others WHERE {both} AND {is_answered})",
+            f"SELECT document, start, end FROM {others} AS others WHERE {is_answered}"
+            f" AND NOT EXISTS (SELECT 1 FROM {ones} AS ones WHERE {both})",
+        ]
+    return " UNION ALL ".join(several)
+
+
+EACH_TWO = each_two()
+
+
 class Door(NamedTuple):
     """What is chosen in which picture, and the SQL of what shall be there."""
 
@@ -139,6 +164,13 @@ DOORS = [
     Door("Spans by label", "CLAIM", labelled("CLAIM")),
     Door("Relations by label", "works for", f"{RELATIONS} AND relation_labels.name = 'works for'"),
     Door("Relations by label", "leads", f"{RELATIONS} AND relation_labels.name = 'leads'"),
+    Door("Agreement in figures", "Same span, same label", EACH_TWO),
+    Door("Agreement in figures", "Overlapping", EACH_TWO),
+    Door("Agreement in figures", "Same words", EACH_TWO),
+    Door("Agreement in figures", "Relations",
+         f"{RELATIONS} AND status = 'finished' AND documents.id IN ({DONE_BY_TWO})"),
+    Door("Agreement by label", "CLAIM", each_two(said="CLAIM")),
+    Door("Agreement by label", "ORGANISATION", each_two(said="ORGANISATION")),
     Door("Agreement of each two", "ada, with bo", BOTH.format("ada", "bo", "1")),
     Door("Early and late articles", "ada, bo, early", halved("ada", "bo", 1)),
     Door("Early and late articles", "ada, bo, late", halved("ada", "bo", 2)),
@@ -198,9 +230,6 @@ DOORS = [
     Door("Your pace in figures", "minutes an article", DONE),
     Door("Spans an hour, day by day", "2 Apr 2026", f"{WORKED} AND at LIKE '2026-04-02%'"),
 ]  # fmt: skip
-
-ELSEWHERE = {"Agreement in figures", "Agreement by label"}
-"""Of three people and more these lead to the agreement of all, told person by person."""
 
 
 @pytest.fixture(scope="module")
@@ -308,7 +337,7 @@ def test_each_picture_leads_by_click_and_by_enter_to_what_sql_finds(page, newsro
 def test_no_picture_is_forgotten_and_nothing_with_a_number_is_shut(page):
     shown = [one for card in page.cards for one in card.pictures if one.has_any]
     names = {one.chart.accessibleName() for one in shown}
-    assert names == {one.picture for one in DOORS} | ELSEWHERE
+    assert names == {one.picture for one in DOORS}
     shut = [
         (one.chart.accessibleName(), item.name, item.value)
         for one in shown
@@ -370,6 +399,27 @@ def test_what_is_decided_is_disputed_no_more(page, newsroom, hands):
     wait_read(page, hands)
     assert "d1" in before and project.overview.disputed() == [id for id in before if id != "d1"]
     assert card.disputed.text() == f"{len(before) - 1} articles are disputed"
+
+
+def test_what_only_one_has_leads_to_the_review_of_the_two(page, newsroom, hands):
+    click(page, hands, picture_of(page, "Agreement by label"), "CLAIM")
+    hands.settle()
+    said = [page.places.model.hit(at).said for at in range(page.places.model.rowCount())]
+    alone = said.index("– · bo / CLAIM · cy")
+    for _ in range(alone):
+        hands.press(Qt.Key.Key_Down)
+    there = page.places.model.hit(alone)
+    hands.press(Qt.Key.Key_Return)
+    newsroom.activateWindow()
+    review = newsroom.review_page
+    hands.qtbot.waitUntil(lambda: review.reviewing.case is not None)
+    hands.settle()
+    assert newsroom.place == "review" and newsroom.session.document.id == there.document
+    names = {one.id: one.name for one in newsroom.session.project.annotators()}
+    pairing = review.reviewing.pairing
+    assert (names[pairing.first], names[pairing.second]) == ("bo", "cy")
+    difference = review.reviewing.case.difference
+    assert (difference.kind, difference.second.label) == ("extra", "c")
 
 
 def test_from_the_list_of_spans_and_of_articles_one_is_in_the_text(page, newsroom, hands):
