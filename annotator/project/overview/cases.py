@@ -109,9 +109,8 @@ _NONE = np.empty(0, np.int64)
 
 def _who_met(source: CaseSource, where: CasesWhere) -> dict[Two, Met]:
     if not where.first:
-        found: dict[Two, Met] = {}
-        found.update(in_order(source.scope, source.meetings, source.names))
-        return found
+        several = in_order(source.scope, source.meetings, source.names)
+        return {(one, other): met for (one, other), met in several.items()}
     met = met_of(source.scope, source.meetings, where.first, where.second)
     return {(where.first, where.second): met}
 
