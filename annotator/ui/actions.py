@@ -107,6 +107,7 @@ ACTIONS: tuple[Action, ...] = (
         "Alt+Shift+Home",
         group="Label",
     ),
+    _text("copy_with_labels", "Copy the span with its label", group="Label"),
     _text("delete", "Delete what is selected", "Delete", "Backspace", group="Label"),
     _text(
         "accept_suggestion", "Accept the suggestion, and on to the next", "+", "=", group="Label"
@@ -327,6 +328,14 @@ ACTIONS: tuple[Action, ...] = (
         group="Project",
         icon="upload",
         needs="project",
+        in_menu=True,
+    ),
+    Action(
+        "print_article",
+        "Print the article, or save it as PDF…",
+        ("Ctrl+P",),
+        group="Project",
+        place="annotate",
         in_menu=True,
     ),
     Action(

@@ -95,6 +95,7 @@ def span_menu(
         "guideline",
         "use_as_example",
         "span_history",
+        "copy_with_labels",
         "add_fragment",
         "remove_fragment",
         "delete",

@@ -336,6 +336,16 @@ class Opening:
             folder = last if last.is_absolute() else None
             ReportDialog(session, self._window, folder=folder).open()
 
+    def print_article(self) -> None:
+        """Show the open article as it is on paper, and let it be printed or saved as PDF."""
+        from annotator.ui.printing.dialog import PrintDialog
+
+        page = self._window.page
+        if page is not None and page.session.document is not None:
+            last = Path(self._window.settings.get("export_folder"))
+            folder = last if last.is_absolute() else None
+            PrintDialog(page, self._window, folder=folder).open()
+
     # ---- inside
 
     def _open_as(self, path: Path, name: str) -> None:

@@ -67,6 +67,7 @@ def test_the_menu_on_a_span_labels_and_deletes(opened, qtbot, hands):
         "guideline",
         "use_as_example",
         "span_history",
+        "copy_with_labels",
         "delete",
     }
     acts["delete"].trigger()

@@ -35,6 +35,7 @@ PAGES = (
     "agreement",
     "overview",
     "report",
+    "printing",
     "export",
     "formats",
     "history",

@@ -1,7 +1,7 @@
 """The key sheet: every key there is, drawn from the table of actions and the label set."""
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -35,6 +35,12 @@ _CARET: Rows = [
 _LONGEST_LINE = 46
 """Characters of words and keys that fit a line, nearly."""
 _COLUMN_WIDTH = 320
+_LINE_HEIGHT = 21
+"""Pixels of a row with the room below it, and what there is around all of them."""
+_HEADING = 2
+"""Lines of a heading and of the space above it."""
+_LEAST_PART = 4
+"""Rows of a section that may stand in a column of their own."""
 _SIZE = QSize(1400, 850)
 """All keys are seen at once on a screen of 1440 by 900."""
 
@@ -62,7 +68,10 @@ class KeySheet(HelpedDialog):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         size = _SIZE.boundedTo(room or self.screen().availableSize())
-        self.area.setWidget(_page(self.sections, max(1, size.width() // _COLUMN_WIDTH)))
+        columns = columns_of(
+            self.sections, max(1, size.width() // _COLUMN_WIDTH), size.height() // _LINE_HEIGHT
+        )
+        self.area.setWidget(_page(columns))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.area)
@@ -87,12 +96,12 @@ def _label_rows(label_set: LabelSet) -> Rows:
     return [(label.name, (label.key.upper(),)) for label in labels if label.key]
 
 
-def _page(sections: Sequence[Section], columns: int) -> QWidget:
+def _page(columns: Sequence[Sequence[Section]]) -> QWidget:
     page = QWidget()
     row = QHBoxLayout(page)
     row.setContentsMargins(28, 18, 28, 14)
     row.setSpacing(30)
-    for column in _columns(sections, columns):
+    for column in columns:
         stack = QVBoxLayout()
         stack.setSpacing(12)
         for heading, rows in column:
@@ -102,9 +111,22 @@ def _page(sections: Sequence[Section], columns: int) -> QWidget:
     return page
 
 
-def _columns(sections: Sequence[Section], count: int) -> list[Sequence[Section]]:
-    """Return the sections in columns, in order, so that the longest column is as short as can
-    be."""
+def columns_of(sections: Sequence[Section], count: int, most: int) -> list[Sequence[Section]]:
+    """Return the sections in at most `count` columns, in order, so that the longest column is as
+    short as can be. Only where one would have more than `most` lines are sections divided, and
+    what goes on in the next column has their heading again."""
+    whole = _whole_columns(sections, count)
+    if max(map(_height, whole), default=0) <= most:
+        return whole
+    least = -(-sum(map(_height, whole)) // count)
+    for limit in range(least, max(map(_height, whole))):
+        divided = _divided_columns(sections, limit)
+        if len(divided) <= count:
+            return divided
+    return whole
+
+
+def _whole_columns(sections: Sequence[Section], count: int) -> list[Sequence[Section]]:
     count = min(count, len(sections))
     partitions = (
         [sections[start:end] for start, end in pairwise((0, *cuts, len(sections)))]
@@ -113,9 +135,35 @@ def _columns(sections: Sequence[Section], count: int) -> list[Sequence[Section]]
     return min(partitions, key=lambda columns: sorted(map(_height, columns), reverse=True))
 
 
+def _divided_columns(sections: Sequence[Section], limit: int) -> list[Sequence[Section]]:
+    """Fill columns up to so many lines, one after the other."""
+    columns: list[list[Section]] = [[]]
+    for heading, rows in sections:
+        rest = rows
+        while rest:
+            room = limit - _height(columns[-1]) - _HEADING
+            fit = _fitting(rest, room)
+            if fit < len(rest):
+                fit = min(fit, len(rest) - _LEAST_PART)
+                fit = fit if fit >= _LEAST_PART else 0
+            if not fit and columns[-1]:
+                columns.append([])
+                continue
+            fit = fit or len(rest)  # what no column has room for stands in one alone
+            columns[-1].append((heading, rest[:fit]))
+            rest = rest[fit:]
+    return list(columns)
+
+
+def _fitting(rows: Rows, room: int) -> int:
+    """Return how many of the rows so many lines have room for."""
+    heights = accumulate(map(_lines, rows))
+    return sum(height <= room for height in heights)
+
+
 def _height(column: Sequence[Section]) -> int:
-    """Lines, with two more for a heading and the space above it."""
-    return sum(sum(map(_lines, rows)) + 2 for _, rows in column)
+    """Lines, with those of headings."""
+    return sum(sum(map(_lines, rows)) + _HEADING for _, rows in column)
 
 
 def _lines(row: Row) -> int:

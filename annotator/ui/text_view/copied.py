@@ -19,15 +19,19 @@ def copied_words(words: str) -> QMimeData:
     return mime
 
 
-def copied_spans(text: str, spans: Sequence[Span], label_set: LabelSet) -> QMimeData:
-    """Return spans of a text: as plain text their words alone, as HTML with the names of their
-    labels behind them, as JSON as a line of the corpus has them."""
-    mime = copied_words("\n".join(span.covered_text(text) for span in spans))
+def copied_spans(
+    text: str, spans: Sequence[Span], label_set: LabelSet, *, has_names: bool = False
+) -> QMimeData:
+    """Return spans of a text: as plain text their words alone (`has_names`: and the names of their
+    labels), as HTML with the names of their labels behind them, as JSON as a line of the corpus has
+    them."""
+    plain = []
     rows = []
     html = []
     for span in spans:
         label = label_set.span_label(span.label)
         name, words = label.name if label else span.label, span.covered_text(text)
+        plain.append(f"{words} [{name}]" if has_names else words)
         colour = label.colour if label else "#777777"
         html.append(
             f'<p><span style="border-bottom: 2px solid {escape(colour)}">{escape(words)}</span>'
@@ -42,6 +46,7 @@ def copied_spans(text: str, spans: Sequence[Span], label_set: LabelSet) -> QMime
             )
             | {"text": words}
         )
+    mime = copied_words("\n".join(plain))
     mime.setHtml("".join(html))
     mime.setData(JSON_TYPE, json.dumps(rows, ensure_ascii=False).encode())
     return mime

@@ -7,6 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFont,
+    QFontMetricsF,
     QPainter,
     QPainterPath,
     QPen,
@@ -370,12 +372,7 @@ class Painter:
         painter.drawPixmap(round(left) - _LEAN, round(top), picture)
 
     def _picture_of(self, words: "Words", colour: QColor, ratio: float) -> QPixmap:
-        kind = self._type
-        font = kind.name_font if words.is_name else kind.relation_font
-        metrics = kind.name_metrics if words.is_name else kind.relation_metrics
-        shown = words.text
-        if metrics.horizontalAdvance(shown) > words.width + 1:
-            shown = abbreviation(shown, words.width, metrics.horizontalAdvance)
+        font, metrics, shown = self._fitted(words)
         room = QSizeF(metrics.horizontalAdvance(shown) + 2 * _LEAN, metrics.height() + 2) * ratio
         picture = QPixmap(room.toSize())
         picture.setDevicePixelRatio(ratio)
@@ -386,6 +383,16 @@ class Painter:
         painter.drawText(QPointF(_LEAN, metrics.ascent()), shown)
         painter.end()
         return picture
+
+    def _fitted(self, words: "Words") -> tuple[QFont, QFontMetricsF, str]:
+        """Return the font of words, its measures, and what of the words has room."""
+        kind = self._type
+        font = kind.name_font if words.is_name else kind.relation_font
+        metrics = kind.name_metrics if words.is_name else kind.relation_metrics
+        shown = words.text
+        if metrics.horizontalAdvance(shown) > words.width + 1:
+            shown = abbreviation(shown, words.width, metrics.horizontalAdvance)
+        return font, metrics, shown
 
 
 def _reaches_into(name: Name, part: Patch) -> bool:

@@ -22,7 +22,7 @@ def possible_acts(view: "TextView") -> frozenset[str]:
     if has_spans or view.selection.relation in view.index.relations:
         possible |= {"start_relation", "edit_note", "delete"}
     if has_spans:
-        possible.add("link_entity")
+        possible |= {"link_entity", "copy_with_labels"}
     if len(view.selection.spans) == 1 or view.selection.relation in view.index.relations:
         possible.add("span_history")
     if not has_spans and chosen is None and view.offers.at(view.selection.caret) is not None:

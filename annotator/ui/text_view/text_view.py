@@ -459,6 +459,13 @@ class TextView(Canvas):
             copied = copied_spans(self.text, list(spans), self.label_set)
             QGuiApplication.clipboard().setMimeData(copied)
 
+    def copy_with_labels(self) -> None:
+        """Copy the selected spans with the names of their labels, as plain text too."""
+        spans = self.marking.selected_spans()
+        if spans:
+            copied = copied_spans(self.text, list(spans), self.label_set, has_names=True)
+            QGuiApplication.clipboard().setMimeData(copied)
+
     def zoom(self, step: int) -> None:
         """Set the text larger or smaller by steps; 0 returns to the normal size."""
         size = self._point_size * 1.1**step if step else self._normal_size

@@ -20,6 +20,17 @@ def test_spans_are_words_as_text_and_have_their_labels_as_html_and_json(qapp):
     assert "fragments" not in rows[0]
 
 
+def test_labels_stand_in_plain_text_where_that_is_asked_for(desk, qapp):
+    person = make_span(TEXT, "Ilse Varga", "p", "varga")
+    desk.show_text(TEXT, person, make_span(TEXT, "Norrow Lines", "o", "lines"))
+    qapp.clipboard().setText("before")
+    desk.view.copy_with_labels()
+    assert qapp.clipboard().text() == "before"
+    desk.selection.select_spans(["varga", "lines"])
+    desk.view.copy_with_labels()
+    assert qapp.clipboard().text() == "Ilse Varga [PERSON]\nNorrow Lines [ORGANISATION]"
+
+
 def test_parts_are_told_and_markup_is_not_read(qapp):
     text = "<b>bold</b> and more"
     mime = copied_spans(text, [Span("s", "gone", ((0, 11), (16, 20)))], LABEL_SET)

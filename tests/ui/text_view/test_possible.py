@@ -21,6 +21,7 @@ ON_SPAN = {
     "guideline",
     "use_as_example",
     "span_history",
+    "copy_with_labels",
     "delete",
 }
 
@@ -56,7 +57,7 @@ def test_on_a_relation_and_on_nothing(marked):
     marked.selection.set_caret(TEXT.index("\n\n") + 1)
     assert possible_acts(marked.view) == set()
     marked.selection.select_relation("holds")
-    assert possible_acts(marked.view) == ON_SPAN - {"label", "link_entity"}
+    assert possible_acts(marked.view) == ON_SPAN - {"label", "link_entity", "copy_with_labels"}
 
 
 def test_the_right_button_means_the_part_under_it(marked):
