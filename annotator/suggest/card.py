@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 SURE_ENOUGH = 0.8
 """Precision below which a label is not suggested."""
+AIM = 0.85
+"""Precision that a gate is chosen for: on other articles it will be a little less."""
 GATES = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 """How sure a model may have to be; the lowest that is precise enough is taken."""
 FEWEST = 5
@@ -18,6 +20,8 @@ class Guess(NamedTuple):
     label: str
     confidence: float
     is_right: bool
+    fold: int = 0
+    """Which of the parts of the articles it was made in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,49 @@ class Card:
 
 
 def judge(label: str, spans: int, guesses: Sequence[Guess]) -> LabelCard:
-    """Return how good a label (id) is: the lowest gate that is precise enough, or none."""
-    shown: tuple[int, int] = (0, 0)
+    """Return how good a label (id) is, and the lowest gate that is precise enough, or none.
+
+    Decision: the numbers are nested. On each part of the articles the gate is measured that the
+    other parts choose, as a gate looks better on what it was chosen by; only that it be used
+    later is decided by all of them.
+    """
+    mine = [one for one in guesses if one.label == label]
+    suggested = right = 0
+    for fold in {one.fold for one in mine}:
+        others = [one for one in mine if one.fold != fold]
+        gate = _gate_of(others, FEWEST * 0.8)
+        if gate is None:
+            continue
+        passed = [one for one in mine if one.fold == fold and one.confidence >= gate]
+        suggested += len(passed)
+        right += sum(one.is_right for one in passed)
+    gate = _gate_of(mine, FEWEST)
+    if gate is not None and suggested >= FEWEST and right >= SURE_ENOUGH * suggested:
+        return LabelCard(label, spans, gate, suggested, right)
+    if suggested < FEWEST:
+        suggested, right = _highest(mine)
+    return LabelCard(label, spans, None, suggested, right)
+
+
+def _gate_of(guesses: Sequence[Guess], fewest: float) -> float | None:
+    """Return the lowest gate that enough guesses pass, of which enough are right."""
     for gate in GATES:
-        passed = [one for one in guesses if one.label == label and one.confidence >= gate]
-        if gate == GATES[0] or len(passed) >= FEWEST:
-            shown = (len(passed), sum(one.is_right for one in passed))
-        if len(passed) >= FEWEST and shown[1] >= SURE_ENOUGH * len(passed):
-            return LabelCard(label, spans, gate, *shown)
-    return LabelCard(label, spans, None, *shown)
+        passed = [one.is_right for one in guesses if one.confidence >= gate]
+        if len(passed) >= fewest and sum(passed) >= AIM * len(passed):
+            return gate
+    return None
+
+
+def _highest(guesses: Sequence[Guess]) -> tuple[int, int]:
+    """Return how many pass the highest gate that enough pass, or else the lowest, and how many of
+    them are right."""
+    passed = [one for one in guesses if one.confidence >= GATES[0]]
+    for gate in GATES[1:]:
+        fewer = [one for one in guesses if one.confidence >= gate]
+        if len(fewer) < FEWEST:
+            break
+        passed = fewer
+    return len(passed), sum(one.is_right for one in passed)
 
 
 def plain_of(card: Card) -> dict[str, Any]:

@@ -78,19 +78,28 @@ def repeat_in_article(
 def repeat_in_project(
     document: str,
     text: str,
-    spans: Collection[Span],
+    taken: Taken,
     known: Phrases,
     matcher: Matcher,
     labels: Collection[str],
-    before: Iterable[Suggestion] = (),
+    read_by_model: Iterable[tuple[int, int, str]] = (),
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Suggestion]:
     """Return where words stand that one has labelled in other articles than this (id); `matcher`
-    is of the phrases known. Where something is suggested already (`before`) nothing else is."""
-    taken = Taken([*(span.fragments for span in spans), *(one.place for one in before)])
+    is of the phrases known. Nothing is suggested where something stands (`taken`), nor across what
+    a model takes for something else (`read_by_model`: start, end, label of all that it finds): it
+    has learned from the words around too."""
     shapes = known.shapes_besides(document)
     found = _candidates(text, matcher, known.is_case_exact, shapes, known.confidence, is_cancelled)
-    return _chosen(found, taken, labels, IN_PROJECT)
+    said = {(start, end, label) for start, end, label in read_by_model}
+    against = Taken(((start, end),) for start, end, _ in said)
+    meant = (
+        (shape, one)
+        for shape, one in found
+        if (one.start, one.end, one.label) in said
+        or against.is_free(one.start, one.end, is_nested=shape.is_nested)
+    )
+    return _chosen(meant, taken, labels, IN_PROJECT)
 
 
 Shapes = Callable[[str], Counter[Shape] | None]

@@ -35,7 +35,9 @@ class Learned(NamedTuple):
     spans: tuple[Span, ...]
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
+    """An article in words."""
+
     article: Learned
     sentences: list[Sentence]
 
@@ -50,7 +52,7 @@ def train(
     """Write a model of articles (the newest last) to a file and return how good it is: tested
     five times on a fifth of the articles, which it had not seen."""
     begun = time.monotonic()
-    chosen = _newest(articles)
+    chosen = read_articles(articles)
     counts = Counter(span.label for one in chosen for span in one.article.spans)
     common = [label for label, count in counts.most_common(LABELS_AT_MOST) if count >= RAREST]
     guesses: list[Guess] = []
@@ -58,9 +60,10 @@ def train(
         progress(fold, FOLDS + 1)
         held = chosen[fold::FOLDS]
         rest = [one for at, one in enumerate(chosen) if at % FOLDS != fold]
-        guesses += _test(rest, held, common, path, is_exact)
+        found = _test(rest, held, common, path, is_exact)
+        guesses += (one._replace(fold=fold) for one in found)
     progress(FOLDS, FOLDS + 1)
-    _fit(chosen, common, path, is_exact)
+    fit(chosen, common, path, is_exact)
     digest = sha256(path.read_bytes()).hexdigest()
     return Card(
         version=f"{len(articles)}-{digest[:8]}",
@@ -72,13 +75,14 @@ def train(
     )
 
 
-def _newest(articles: Sequence[Learned]) -> list[_Read]:
-    chosen: list[_Read] = []
+def read_articles(articles: Sequence[Learned]) -> list[Read]:
+    """Return articles in words, the newest of them where there are too many."""
+    chosen: list[Read] = []
     words = 0
     for one in reversed(articles):
         if len(one.text) > LONGEST_ARTICLE:
             continue
-        read = _Read(one, sentences_of(one.text))
+        read = Read(one, sentences_of(one.text))
         words += sum(map(len, read.sentences))
         if words > WORDS_AT_MOST and chosen:
             break
@@ -86,17 +90,19 @@ def _newest(articles: Sequence[Learned]) -> list[_Read]:
     return chosen[::-1]
 
 
-def _known(articles: Collection[_Read], is_exact: bool) -> tuple[Phrases, Matcher]:
+def _known(articles: Collection[Read], is_exact: bool) -> tuple[Phrases, Matcher]:
     known = Phrases(is_case_exact=is_exact)
     for one in articles:
         known.put(one.article.id, one.article.text, one.article.spans)
     return known, Matcher(known.shapes)
 
 
-def _fit(
-    articles: Sequence[_Read], labels: Collection[str], path: Path, is_exact: bool
+def fit(
+    articles: Sequence[Read], labels: Collection[str], path: Path, is_exact: bool
 ) -> tuple[Phrases, Matcher]:
-    """Train on articles: what is known of a phrase is what the others say, as it will be later."""
+    """Write a model of some labels (ids) to a file, and return what is known of phrases with what
+    finds them. While it learns, what is known of a phrase is what the other articles say, as it
+    will be later."""
     import pycrfsuite  # here: an extra, and native code that only the child shall run to train
 
     trainer: Any = pycrfsuite.Trainer(verbose=False)
@@ -112,15 +118,15 @@ def _fit(
 
 
 def _test(
-    rest: Sequence[_Read],
-    held: Sequence[_Read],
+    rest: Sequence[Read],
+    held: Sequence[Read],
     labels: Collection[str],
     path: Path,
     is_exact: bool,
 ) -> list[Guess]:
     if not rest or not held:
         return []
-    known, matcher = _fit(rest, labels, path, is_exact)
+    known, matcher = fit(rest, labels, path, is_exact)
     tagger = Tagger(path.read_bytes())
     guesses: list[Guess] = []
     for one in held:

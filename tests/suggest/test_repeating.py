@@ -10,7 +10,7 @@ from annotator.model.span import Span
 from annotator.suggest.folding import fold
 from annotator.suggest.matching import Matcher
 from annotator.suggest.phrases import Phrases, count_bare
-from annotator.suggest.repeating import repeat_in_article, repeat_in_project
+from annotator.suggest.repeating import Taken, repeat_in_article, repeat_in_project
 from annotator.suggest.suggestion import Suggestion, overlap
 from annotator.text.tokens import is_amid_letters
 
@@ -33,7 +33,8 @@ def here(text: str, *spans: Span, known: Phrases | None = None) -> list[tuple[st
 
 
 def elsewhere(text: str, known: Phrases, *spans: Span) -> list[tuple[str, str, int]]:
-    return told(text, repeat_in_project("here", text, spans, known, Matcher(known.shapes), LABELS))
+    taken, matcher = Taken(one.fragments for one in spans), Matcher(known.shapes)
+    return told(text, repeat_in_project("here", text, taken, known, matcher, LABELS))
 
 
 def test_offsets_are_code_points_beyond_the_basic_plane() -> None:
@@ -165,3 +166,18 @@ def test_every_suggestion_is_whole_free_and_said_before(
         assert not is_amid_letters(text, one.end)
         assert all(one.place != other.fragments for other in spans)
     assert len({one.place for one in outer}) == len(outer)
+
+
+def test_what_a_model_reads_otherwise_is_not_repeated_from_other_articles() -> None:
+    known = Phrases()
+    known.put("d", "Lomera", [Span("l", "p", ((0, 6),))])
+    text = "Lomera Lines. Lomera. Lomera."
+
+    def asked(*read: tuple[int, int, str]) -> list[int]:
+        matcher = Matcher(known.shapes)
+        found = repeat_in_project("here", text, Taken([]), known, matcher, LABELS, read)
+        return [one.start for one in found]
+
+    assert asked() == [0, 14, 22]
+    assert asked((0, 12, "o"), (14, 20, "p")) == [14, 22], "what it says nothing of is repeated"
+    assert asked((14, 20, "o")) == [0, 22], "another label is otherwise too"

@@ -82,13 +82,28 @@ def test_it_finds_in_a_new_article_what_it_has_learned_and_says_how_good_it_is(
 
 
 def test_a_label_that_is_not_precise_enough_is_off_until_it_is() -> None:
-    wrong = [Guess("P", 0.6, False)] * 5
-    right = [Guess("P", 0.85, True)] * 8
+    wrong = [Guess("P", 0.6, False, at) for at in range(5)]
+    right = [Guess("P", 0.85, True, at % 5) for at in range(8)]
     assert judge("P", 20, wrong).gate is None
     better = judge("P", 20, wrong + right)
     assert (better.gate, better.precision, better.recall) == (0.7, 1.0, 0.4)
     assert judge("P", 20, right[:4]).gate is None, "too few to know"
     assert judge("P", 3, []).precision is None
+
+
+def test_a_gate_is_not_measured_on_what_it_was_chosen_by() -> None:
+    """Above 0.7 all are right in four parts and wrong in the fifth: four in five would pass."""
+    guesses = [Guess("P", 0.55, False, at % 5) for at in range(40)]
+    guesses += [Guess("P", 0.75, True, at) for at in range(4) for _ in range(5)]
+    guesses += [Guess("P", 0.75, False, 4) for _ in range(5)]
+    told = judge("P", 50, guesses)
+    # Where a part is left out whose five are right, 15 of 20 are: no gate is good enough for it.
+    assert (told.suggested, told.right) == (5, 0)
+    assert told.gate is None
+    fair = [Guess("P", 0.75, True, at % 5) for at in range(20)]
+    fair += [Guess("P", 0.55, False, at % 5) for at in range(40)]
+    told = judge("P", 50, fair)
+    assert (told.gate, told.suggested, told.right) == (0.6, 20, 20)
 
 
 def test_one_label_and_ten_thousand(tmp_path: Path) -> None:

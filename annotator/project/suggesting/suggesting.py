@@ -19,7 +19,7 @@ from annotator.suggest.matching import can_match
 from annotator.suggest.rejection import Rejection, dismissal_of
 from annotator.suggest.repeating import Taken, repeat_in_article, repeat_in_project
 from annotator.suggest.suggestion import IN_ARTICLE, IN_PROJECT, Suggestion, in_text_order
-from annotator.suggest.tagger import CRF, suggestions_of
+from annotator.suggest.tagger import CRF, Found, Tagger, suggestions_of
 from annotator.suggest.tagger import LONGEST as LONGEST_TAGGED
 
 Walk = Callable[[Callable[[Road], Changes], object], Changes]
@@ -86,19 +86,24 @@ class Suggesting:
         spans, found = list(mine.spans.values()), list[Suggestion]()
         if IN_ARTICLE not in wanted.off:
             found += repeat_in_article(document.text, spans, known.phrases, labels)
+        kept, read = None, list[Found]()
+        if CRF not in wanted.off and len(document.text) <= LONGEST_TAGGED:
+            kept = self._trained.get()
+        if kept is not None:
+            read = _read_by(kept[1], document, known, is_cancelled)
         if IN_PROJECT not in wanted.off and len(document.text) <= LONGEST:
             found += repeat_in_project(
                 document.id,
                 document.text,
-                spans,
+                Taken([*(one.fragments for one in spans), *(one.place for one in found)]),
                 known.phrases,
                 known.matcher,
                 labels,
-                found,
+                [one[:3] for one in read],
                 is_cancelled,
             )
-        if CRF not in wanted.off and len(document.text) <= LONGEST_TAGGED:
-            found += self._modelled(document, spans, known, labels, found, is_cancelled)
+        if kept is not None:
+            found += _modelled(kept[0], read, spans, labels, found)
         rejected = {one.suggestion.key for one in self.rejected(document.id)}
         return sorted((one for one in found if one.key not in rejected), key=in_text_order)
 
@@ -111,6 +116,11 @@ class Suggesting:
     def is_training_due(self) -> bool:
         """Tell whether I have finished so many articles since that it should learn (again)."""
         return self.is_available and self._trained.is_due()
+
+    def articles_to_go(self) -> int | None:
+        """Return how many articles more I am to finish before it learns (again) of itself; None
+        where it never does."""
+        return self._trained.to_go() if self.is_available else None
 
     def train(
         self,
@@ -126,7 +136,8 @@ class Suggesting:
         return self._trained.train(is_exact=is_case_exact, is_cancelled=is_cancelled)
 
     def forget_model(self) -> None:
-        """Delete the model that was trained on my labels."""
+        """Delete the model that was trained on my labels. It learns again when it is asked to, or
+        when I have finished ten more articles."""
         self._trained.forget()
 
     def rejected(self, document: str) -> list[Rejection]:
@@ -147,38 +158,41 @@ class Suggesting:
         edit = Dismiss((), tuple(sorted(map(dismissal_of, rejections))))
         return self._walk(lambda road: dismiss(road, edit), origin)
 
-    def _modelled(
-        self,
-        document: Document,
-        spans: Sequence[Span],
-        known: Repeated,
-        labels: Collection[str],
-        before: Sequence[Suggestion],
-        is_cancelled: IsCancelled,
-    ) -> list[Suggestion]:
-        """Return what the model suggests where neither a span nor another suggestion (`before`)
-        stands."""
-        kept = self._trained.get()
-        if kept is None:
-            return []
-        card, tagger = kept
-        gates = {label: gate for label, gate in card.gates().items() if label in labels}
-        taken = Taken([*(one.fragments for one in spans), *(one.place for one in before)])
-        found = tagger.find(
+    def _mine(self, document: str, suggestions: Iterable[Suggestion]) -> list[Rejection]:
+        me = self._road.my_id
+        if me is None:
+            raise AnnotatorUnknown("")
+        return [Rejection(document, me, one) for one in suggestions]
+
+
+def _read_by(
+    tagger: Tagger, document: Document, known: Repeated, is_cancelled: IsCancelled
+) -> list[Found]:
+    """Return all that a model finds in a document."""
+    return list(
+        tagger.find(
             document.text,
             known.matcher,
             known.phrases.shapes_besides(document.id),
             is_exact=known.phrases.is_case_exact,
             is_cancelled=is_cancelled,
         )
-        return [
-            one
-            for one in suggestions_of(found, gates, card.version)
-            if taken.is_free(one.start, one.end, is_nested=False)
-        ]
+    )
 
-    def _mine(self, document: str, suggestions: Iterable[Suggestion]) -> list[Rejection]:
-        me = self._road.my_id
-        if me is None:
-            raise AnnotatorUnknown("")
-        return [Rejection(document, me, one) for one in suggestions]
+
+def _modelled(
+    card: Card,
+    read: Iterable[Found],
+    spans: Iterable[Span],
+    labels: Collection[str],
+    before: Iterable[Suggestion],
+) -> list[Suggestion]:
+    """Return what a model suggests of what it finds where neither a span nor another suggestion
+    (`before`) stands."""
+    gates = {label: gate for label, gate in card.gates().items() if label in labels}
+    taken = Taken([*(one.fragments for one in spans), *(one.place for one in before)])
+    return [
+        one
+        for one in suggestions_of(iter(read), gates, card.version)
+        if taken.is_free(one.start, one.end, is_nested=False)
+    ]

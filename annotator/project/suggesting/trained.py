@@ -23,6 +23,9 @@ from annotator.suggest.training import Learned
 EVERY = 10
 """Finished articles before it learns for the first time, and before it learns again."""
 _MODEL, _CARD = "model", "card.json"
+_FORGOTTEN = "forgotten.json"
+"""How many articles were finished when what was learned was forgotten: nothing is learned of itself
+before there are ten more, whatever is started again meanwhile."""
 
 
 def models_folder() -> Path:
@@ -61,12 +64,17 @@ class Trained:
 
     def is_due(self) -> bool:
         """Tell whether so many articles were finished since that it should learn (again)."""
+        return self.to_go() == 0
+
+    def to_go(self) -> int | None:
+        """Return how many articles more are to be finished before it learns of itself; None where
+        it never does: nobody has signed in, or the library is missing."""
         me = self._road.my_id
         if me is None or not can_learn():
-            return False
+            return None
         kept = self.get()
-        last = max(kept[0].finished if kept else 0, self._tried.get(me, 0))
-        return len(self._finished(me)) >= last + EVERY
+        last = max(kept[0].finished if kept else 0, self._tried.get(me, 0), self._forgotten(me))
+        return max(0, last + EVERY - len(self._finished(me)))
 
     def train(self, *, is_exact: bool, is_cancelled: IsCancelled = lambda: False) -> Card | None:
         """Learn from the articles I have finished, in a process of its own, and return how good it
@@ -92,12 +100,24 @@ class Trained:
             self._training.release()
 
     def forget(self) -> None:
-        """Delete the model, and what is known of it."""
+        """Delete the model, and what is known of it; it learns again when it is asked to, or after
+        ten more articles."""
+        me = self._road.my_id
         with self._lock:
-            self._card = self._tagger = None
-            me = self._road.my_id
-            if me is not None:
-                self._delete(me)
+            self._whose, self._card, self._tagger = me, None, None
+            if me is None:
+                return
+            self._delete(me)
+            with suppress(OSError):
+                noted = orjson.dumps(len(self._finished(me)))
+                (self._folder(me) / _FORGOTTEN).write_bytes(noted)
+
+    def _forgotten(self, me: str) -> int:
+        try:
+            said = orjson.loads((self._folder(me) / _FORGOTTEN).read_bytes())
+        except (OSError, ValueError):
+            return 0
+        return said if isinstance(said, int) else 0
 
     def _delete(self, me: str) -> None:
         for name in (_CARD, _MODEL):
@@ -118,6 +138,7 @@ class Trained:
                 (Path(beside) / _CARD).write_bytes(orjson.dumps(noted))
                 os.replace(made, folder / _MODEL)
                 os.replace(Path(beside) / _CARD, folder / _CARD)
+            (folder / _FORGOTTEN).unlink(missing_ok=True)
         except OSError as error:
             raise TrainingFailed(error.strerror or str(error)) from error
         with self._lock:

@@ -39,6 +39,8 @@ class LearnedDialog(FormDialog):
     off_changed = Signal(list)
     """These parts and labels (ids) are off now."""
     learn_requested = Signal()
+    stop_requested = Signal()
+    """What is being learned just now shall not be."""
     forget_requested = Signal()
 
     def __init__(
@@ -47,7 +49,7 @@ class LearnedDialog(FormDialog):
         super().__init__("What it has learned", "Close", parent)
         self.setObjectName("learned")
         self._label_set, self._off = label_set, set(off)
-        self._is_filling = False
+        self._is_filling = self._is_learning = False
         self.told = PlainLabel("", self, tone="muted")
         self.fields.addWidget(self.told)
         self.parts: dict[str, QCheckBox] = {}
@@ -66,15 +68,17 @@ class LearnedDialog(FormDialog):
             self.buttons.insertWidget(at, button)
         self.cancel_button.hide()
         self._dress()
-        self.learn_button.clicked.connect(self.learn_requested)
+        self.learn_button.clicked.connect(self._learn_or_stop)
         self.forget_button.clicked.connect(self.forget_requested)
         self.list.itemChanged.connect(self._switch_label)
         self.resize(_WIDTH, _HEIGHT)
 
-    def show_card(self, card: Card | None, *, is_learning: bool) -> None:
-        """Show what is known of the model, and whether another is being trained."""
-        self.told.setText(_told(card, is_learning=is_learning))
-        self.learn_button.setEnabled(not is_learning)
+    def show_card(self, card: Card | None, to_go: int | None, *, is_learning: bool) -> None:
+        """Show what is known of the model, after how many articles more it learns of itself, and
+        whether another is being trained."""
+        self.told.setText(_told(card, to_go, is_learning=is_learning))
+        self._is_learning = is_learning
+        self.learn_button.setText("Stop learning" if is_learning else "Learn now")
         self.forget_button.setEnabled(card is not None and not is_learning)
         known = {one.label: one for one in card.labels} if card else {}
         self._is_filling = True
@@ -90,6 +94,9 @@ class LearnedDialog(FormDialog):
         first = self.list.topLevelItem(0)
         if first is not None:
             self.list.setCurrentItem(first)
+
+    def _learn_or_stop(self) -> None:
+        (self.stop_requested if self._is_learning else self.learn_requested).emit()
 
     def _dress(self) -> None:
         tree = self.list
@@ -132,17 +139,28 @@ class LearnedDialog(FormDialog):
         self.off_changed.emit(sorted(self._off))
 
 
-def _told(card: Card | None, *, is_learning: bool) -> str:
+def _told(card: Card | None, to_go: int | None, *, is_learning: bool) -> str:
     if is_learning:
-        return "It is learning from your finished articles."
+        return "It is learning from your finished articles. What was known goes on being used."
     if card is None:
-        return "Nothing yet: it learns when you have finished ten articles."
+        return f"Nothing yet. {_when(to_go)}"
     at = QDateTime.fromString(card.at, Qt.DateFormat.ISODate).toLocalTime()
     when = locale().toString(at, "d MMM yyyy, HH:mm")
     return (
         f"Learned from {count_words(len(card.documents), 'article')} of yours on {when}, and tested"
         " on those of them that it had not seen. Right: the share of its suggestions that was"
-        " right; found: the share of your spans that it suggested."
+        f" right; found: the share of your spans that it suggested. {_when(to_go)}"
+    )
+
+
+def _when(to_go: int | None) -> str:
+    if to_go is None:
+        return "It learns from what somebody who has signed in has finished."
+    if to_go == 0:
+        return "It learns when you finish an article, or at once when you ask."
+    return (
+        f"It learns when you have finished {count_words(to_go, 'article')} more,"
+        " or at once when you ask."
     )
 
 

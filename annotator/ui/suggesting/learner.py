@@ -80,6 +80,7 @@ class Learner(QObject):
         if self._task is not None:
             self._task.cancel()
             self._task = None
+            self.learned.emit()
 
     def stop(self) -> None:
         """Learn no more: the project is about to be closed."""

@@ -1,6 +1,7 @@
 """Between the text and what the project suggests: asking beside, accepting, rejecting."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -9,7 +10,7 @@ from annotator.messages import sentence
 from annotator.model.changes import Changes
 from annotator.model.errors import AnnotatorError, Cancelled
 from annotator.project.suggesting.accepting import accept, accept_all
-from annotator.project.suggesting.suggesting import Wanted
+from annotator.project.suggesting.suggesting import Suggesting, Wanted
 from annotator.settings.store import Settings
 from annotator.suggest.card import Card
 from annotator.suggest.suggestion import Suggestion
@@ -29,6 +30,8 @@ _PAUSE = 150
 _PAUSE_IN_LARGE = 1500
 _LARGE = 100_000
 """Code points from which asking takes long enough to be felt beside the work."""
+Known: TypeAlias = tuple[Card | None, int | None]
+FORGOTTEN = "Forgotten. It learns again when you ask, or when you have finished ten more articles."
 MISSING = (
     "Nothing can be suggested here: the part of the program that suggests is not installed"
     " (pip install 'annotator[suggest]')."
@@ -97,7 +100,7 @@ class Suggestions(QObject):
         if not self._session.project.suggesting.is_available:
             self._session.said.emit(MISSING, False)
             return
-        run_task(self._session.project.suggesting.card, owner=self, on_done=self._open_learned)
+        run_task(_known, self._session.project.suggesting, owner=self, on_done=self._open_learned)
 
     def go_on(self, step: int) -> None:
         """Go to the next (1) or previous (-1) suggestion."""
@@ -154,34 +157,36 @@ class Suggestions(QObject):
 
     # ---- inside: doing ----
 
-    def _open_learned(self, card: Card | None) -> None:
+    def _open_learned(self, known: Known) -> None:
         off = self._settings.get("suggestions_off")
         dialog = LearnedDialog(self._session.label_set, off, self._view.window())
         suggesting, learner = self._session.project.suggesting, self.learner
 
-        def show(card: Card | None) -> None:
-            dialog.show_card(card, is_learning=learner.is_learning)
+        def show(known: Known) -> None:
+            dialog.show_card(*known, is_learning=learner.is_learning)
 
         def show_anew() -> None:
-            run_task(suggesting.card, owner=dialog, on_done=show)
+            run_task(_known, suggesting, owner=dialog, on_done=show)
 
         def learn() -> None:
             learner.learn()
-            show(None)
+            show_anew()
 
         def forget() -> None:
             suggesting.forget_model()
-            show(None)
+            self._session.said.emit(FORGOTTEN, False)
+            show_anew()
             self.ask_again()
 
         def switch(off: list[str]) -> None:
             self._settings.choose("suggestions_off", off)
             self.ask_again()
 
-        show(card)
+        show(known)
         learner.learned.connect(show_anew)
         dialog.finished.connect(lambda _: learner.learned.disconnect(show_anew))
         dialog.learn_requested.connect(learn)
+        dialog.stop_requested.connect(learner.cancel)
         dialog.forget_requested.connect(forget)
         dialog.off_changed.connect(switch)
         dialog.finished.connect(lambda _: self._view.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -307,6 +312,11 @@ class Suggestions(QObject):
             frozenset(self._settings.get("suggestions_off")),
             is_case_exact=bool(self._settings.get("is_suggestion_case_exact")),
         )
+
+
+def _known(suggesting: Suggesting) -> Known:
+    """Return what is known of the model, and after how many articles more it learns again."""
+    return suggesting.card(), suggesting.articles_to_go()
 
 
 class _Occurrence:

@@ -99,9 +99,28 @@ def test_it_is_kept_for_the_next_time_and_left_where_it_is_broken(project: Proje
         assert again.suggesting.card() is None
         assert again.suggesting.is_training_due()
         assert again.suggesting.train() is not None
-        again.suggesting.forget_model()
-        assert again.suggesting.card() is None
-        assert not list(trained.models_folder().glob("*/*"))
+
+
+def test_what_was_forgotten_is_not_learned_again_unasked_before_ten_more_articles(
+    project: Project,
+) -> None:
+    finish(project, 0, 10)
+    assert project.suggesting.train() is not None
+    project.suggesting.forget_model()
+    assert project.suggesting.card() is None
+    assert told(project) == []
+    assert [one.name for one in trained.models_folder().glob("*/*")] == ["forgotten.json"]
+    finish(project, 10, 12)
+    assert (project.suggesting.articles_to_go(), project.suggesting.is_training_due()) == (8, False)
+    path = project.path
+    project.close()
+    with Project.open(path, annotator="ilse") as again:
+        assert again.suggesting.articles_to_go() == 8, "nor after a new start"
+        assert again.suggesting.train() is not None, "whoever asks gets it"
+        assert again.suggesting.articles_to_go() == 10
+        assert not list(trained.models_folder().glob("*/forgotten.json"))
+    with Project.open(path) as nobody:
+        assert nobody.suggesting.articles_to_go() is None
 
 
 def test_what_an_article_taught_goes_with_the_article(project: Project) -> None:

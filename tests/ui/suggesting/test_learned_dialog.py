@@ -33,9 +33,10 @@ def rows(dialog: LearnedDialog) -> dict[str, list[str]]:
 
 def test_it_says_how_good_each_label_is(desk: Desk) -> None:
     dialog = opened(desk)
-    assert "ten articles" in dialog.told.text()
+    assert "when you have finished 10 articles more" in dialog.told.text()
     assert not dialog.forget_button.isEnabled()
-    dialog.show_card(CARD, is_learning=False)
+    dialog.show_card(CARD, 3, is_learning=False)
+    assert "when you have finished 3 articles more" in dialog.told.text()
     assert "Learned from 2 articles of yours on 24" in dialog.told.text()
     told = rows(dialog)
     assert told["PERSON"] == ["20", "90 %", "45 %", "70 %", "suggested"]
@@ -44,8 +45,9 @@ def test_it_says_how_good_each_label_is(desk: Desk) -> None:
         == "off: too often wrong"
     )
     assert "off: too little known" in [row[-1] for row in told.values()]
-    dialog.show_card(None, is_learning=True)
-    assert not dialog.learn_button.isEnabled()
+    dialog.show_card(None, 0, is_learning=True)
+    assert dialog.learn_button.text() == "Stop learning"
+    assert not dialog.forget_button.isEnabled()
     dialog.reject()
 
 
@@ -74,5 +76,5 @@ def test_learning_now_says_when_there_is_too_little(desk: Desk) -> None:
     dialog = opened(desk)
     dialog.learn_button.click()
     desk.qtbot.waitUntil(lambda: not desk.page.suggestions.learner.is_learning)
-    desk.qtbot.waitUntil(lambda: "ten articles" in dialog.told.text())
+    desk.qtbot.waitUntil(lambda: "10 articles more" in dialog.told.text())
     assert "ten finished articles" in desk.window.status_bar.message()

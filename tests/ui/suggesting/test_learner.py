@@ -18,10 +18,12 @@ from annotator.project.project import Project
 from annotator.project.suggesting import trained
 from annotator.suggest import child
 from annotator.ui.main_window import MainWindow
+from annotator.ui.suggesting.suggestions import FORGOTTEN
 from tests.builders import LABEL_SET, make_document
 from tests.project.building import bring
 from tests.project.suggesting.test_trained import NAMES, NEW, TEXTS
 from tests.ui.suggesting.conftest import Desk
+from tests.ui.suggesting.test_learned_dialog import opened
 from tests.ui.windows import CTRL
 
 Key = Qt.Key
@@ -103,3 +105,32 @@ def test_what_fails_is_told_and_harms_nothing(
         lambda: "Nothing new was learned" in learning.window.status_bar.message(), timeout=20_000
     )
     assert learning.told() == []
+
+
+def test_learning_is_stopped_and_what_was_learned_is_forgotten_on_the_page(
+    learning: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish_ten(learning)
+    learning.qtbot.waitUntil(lambda: bool(learning.told()))
+    learner = learning.page.suggestions.learner
+    learning.qtbot.waitUntil(lambda: not learner.is_learning)
+    dialog = opened(learning)
+    command = [sys.executable, "-c", "import time; time.sleep(600)"]
+    monkeypatch.setattr(child, "_command", lambda: command)
+    dialog.learn_button.click()
+    learning.qtbot.waitUntil(lambda: dialog.learn_button.text() == "Stop learning")
+    assert not dialog.forget_button.isEnabled()
+    dialog.learn_button.click()
+    learning.qtbot.waitUntil(lambda: dialog.learn_button.text() == "Learn now")
+    assert not learner.is_learning
+    learning.qtbot.waitUntil(lambda: "Learned from 10 articles" in dialog.told.text())
+    dialog.forget_button.click()
+    learning.qtbot.waitUntil(lambda: "Nothing yet" in dialog.told.text())
+    assert "10 articles more" in dialog.told.text()
+    assert learning.window.status_bar.message() == FORGOTTEN
+    learning.rest()
+    assert learning.told() == []
+    learner._learn_if_due()
+    learning.qtbot.waitUntil(lambda: not learner.is_learning)
+    assert learning.session.project.suggesting.card() is None
+    dialog.reject()
