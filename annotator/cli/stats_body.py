@@ -61,7 +61,7 @@ class StatsBody:
                 "came_finished": days.came_finished,
             },
             "forecast": overview.forecast(narrowed, **self._told)._asdict(),
-            "disputed": len(overview.disputed(narrowed, is_cancelled=self._told["is_cancelled"])),
+            "disputed": len(overview.disputed(narrowed, **self._told)),
         }
 
     def _labels_part(self) -> Body:

@@ -83,11 +83,16 @@ class Watch:
 
 
 @contextmanager
-def open_window(folder: Path, project: Path) -> Iterator[MainWindow]:
-    """Show the window on a project, with the focus in the text of its first article."""
+def open_window(
+    folder: Path, project: Path, *, does_learn: bool = True
+) -> Iterator[MainWindow]:
+    """Show the window on a project, with the focus in the text of its first article; `does_learn`:
+    what is finished may be learned from, in a process beside."""
     register_fonts()
     QApplication.setFont(interface_font())
-    window = MainWindow(Settings(folder / "settings" / "settings.json"))
+    settings = Settings(folder / "settings" / "settings.json")
+    settings.choose("are_suggestions_shown", does_learn)
+    window = MainWindow(settings)
     window.resize(1400, 900)
     window.show()
     window.activateWindow()

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-import numpy as np
-
-from annotator.project.disputes import find_disputed, is_disputed
+from annotator.project.disputes import is_disputed
 from annotator.project.overview.agreement import (
     AgreementNow,
     Confusion,
@@ -19,11 +17,13 @@ from annotator.project.overview.behind import PAGE, Behind
 from annotator.project.overview.cases import CaseRow, CaseSource, CasesWhere, find_cases
 from annotator.project.overview.counting import Counting, no_progress
 from annotator.project.overview.meetings import LabelKeys, Meetings
+from annotator.project.overview.met import find_differing
 from annotator.project.overview.narrowed import EVERYTHING, Narrowed
 from annotator.project.overview.scope import Scope
 from annotator.project.pages import pages, read_said
 from annotator.project.people import list_annotators
 from annotator.project.rows import IsCancelled, ReportProgress, stop_if
+from annotator.project.seeing import waited_for
 
 
 class Agreeing(Counting):
@@ -84,30 +84,49 @@ class Agreeing(Counting):
         return count_confusion(scope, meetings, first, second, labels)
 
     def disputed(
-        self, narrowed: Narrowed = EVERYTHING, *, is_cancelled: IsCancelled = lambda: False
+        self,
+        narrowed: Narrowed = EVERYTHING,
+        *,
+        progress: ReportProgress = no_progress,
+        is_cancelled: IsCancelled | None = None,
     ) -> list[str]:
         """Return the articles (ids) that count on which two who have finished differ and nobody has
-        settled it, in project order; with annotators named, two of those. Cancelled."""
-        if narrowed.statuses and "finished" not in narrowed.statuses:
+        settled it, in project order, whether I may see their labels or not; with annotators named,
+        two of those. Cancelled."""
+        with self._road.lock:
+            second_times = self._road.assigned.second_times()
+        named = tuple(one for one in narrowed.annotators if one and one not in second_times)
+        asks_for_others = narrowed.statuses and "finished" not in narrowed.statuses
+        if asks_for_others or (narrowed.annotators and not named):
             return []
-        disputed = find_disputed(self._road, is_cancelled).documents
-        scope = self.scope(narrowed)
-        ids = scope.sheets.articles.ids
-        counting = {ids[row] for row in np.flatnonzero(scope.articles).tolist()}
-        found = [id for id in disputed if id in counting]
-        return self._disputed_of(found, narrowed, is_cancelled) if narrowed.annotators else found
+        everybody = Agreeing(self._road, self._wait, self._counted)
+        theirs = replace(narrowed, annotators=named, statuses=("finished",), labels=())
+        scope, meetings = everybody._met(theirs, progress, is_cancelled)
+        rows, articles = find_differing(scope, meetings), scope.sheets.articles
+        judged = articles.is_reviewed[rows]
+        ids = {row: articles.ids[row] for row in rows.tolist()}
+        kept = self._disputed_of([ids[row] for row in rows[judged].tolist()], named, is_cancelled)
+        kept.update(ids[row] for row in rows[~judged].tolist())
+        found = [id for id in ids.values() if id in kept]
+        return [id for page in pages(found) for id in self._not_waited_for(page)]
+
+    def _not_waited_for(self, documents: list[str]) -> list[str]:
+        """Leave out what is given blind and not finished by all who are to label it."""
+        with self._road.lock:  # page by page: whoever labels meanwhile is not to wait
+            return [id for id in documents if not waited_for(self._road, id)]
 
     def _disputed_of(
-        self, documents: list[str], narrowed: Narrowed, is_cancelled: IsCancelled
-    ) -> list[str]:
-        """Return the disputed articles (ids) on which two of those named are of two minds."""
-        found = []
+        self, documents: list[str], named: tuple[str, ...], is_cancelled: IsCancelled | None
+    ) -> set[str]:
+        """Return those of the articles (ids) on which somebody has judged where two who have
+        finished are still of two minds; two of those who are named, where any are."""
+        found = set()
         for page in pages(documents):
             stop_if(is_cancelled)
             for said in read_said(self._road, page):
-                theirs = tuple(one for one in said.sets if one.annotator in narrowed.annotators)
+                theirs = tuple(one for one in said.sets if not named or one.annotator in named)
                 if is_disputed(replace(said, sets=theirs), self._road.label_set):
-                    found.append(said.document.id)
+                    found.add(said.document.id)
         return found
 
     def cases(

@@ -50,8 +50,8 @@ class Counted:
         self.comparing = threading.Lock()
         self.meetings = Meetings()
         self.meetings_labour = Labour(kept, "meetings")
-        self.symmetric: frozenset[str] = frozenset()
-        """The relation labels (ids) whose ends have no order, as the meetings were counted."""
+        self.rules = ""
+        """The `LabelKeys.rules` by which the meetings were counted."""
         self.languages: tuple[FileState, dict[int, str]] | None = None
 
     def keep_scope(self, key: "_Asked", scope: Scope) -> None:
@@ -151,9 +151,9 @@ class Counting:
             kept = counted.meetings_labour.load()
             if kept is not None:
                 counted.meetings = Meetings.of(kept)
-                counted.symmetric = frozenset(unpack(kept.columns["symmetric"]))
-            if counted.symmetric != keys.symmetric:
-                counted.meetings, counted.symmetric = Meetings(), keys.symmetric
+                counted.rules = "".join(unpack(kept.columns["rules"]))
+            if counted.rules != keys.rules:
+                counted.meetings, counted.rules = Meetings(), keys.rules
             comparing = Comparing(road.store, scope, counted.meetings, keys, second_times)
             comparing.drop_changed()
             with counted.meetings_labour.counting(self._meetings_now):
@@ -164,9 +164,8 @@ class Counting:
             return counted.meetings
 
     def _meetings_now(self) -> Loaded:
-        meetings, symmetric = self._counted.meetings, self._counted.symmetric
-        columns = {**meetings.as_columns(), "symmetric": pack(sorted(symmetric))}
-        return Loaded(meetings.last, columns)
+        meetings, rules = self._counted.meetings, self._counted.rules
+        return Loaded(meetings.last, {**meetings.as_columns(), "rules": pack([rules])})
 
     def words(
         self,

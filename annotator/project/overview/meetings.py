@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import orjson
 
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.labels import LabelSet
@@ -44,7 +45,13 @@ class Meetings:
     confusions: "array[int]" = field(default_factory=lambda: array("q"))
     """Five a row: meeting, label key of the first, of the second, whether the boundaries differ,
     pairs of spans."""
+    differing: "array[int]" = field(default_factory=lambda: array("q"))
+    """Meetings in which the two differ in anything, values and labels of the article too."""
     _count: int = 0
+    _tables: dict[str, Numbers] = field(default_factory=dict)
+    """The columns as they were last asked for."""
+    _pairs: "tuple[dict[Pair, int], Numbers] | None" = None
+    """The numbers, and the same as columns, as they were last asked for."""
 
     @staticmethod
     def of(kept: Loaded) -> "Meetings":
@@ -73,6 +80,8 @@ class Meetings:
         self._count += 1
         first, second = sets
         comparison = compare(first, second, keys.label_set)
+        if comparison.differences:
+            self.differing.append(number)
         confusions: Counter[tuple[str, str, int]] = Counter(
             (one.label, other.label, 0) for one, other in comparison.matches
         )
@@ -115,22 +124,28 @@ class Meetings:
         }
 
     def table(self, name: str) -> Numbers:
-        """Return the rows of a column of columns: "spans", "relations" or "confusions"."""
-        # A copy taken at once: an array that is being looked at cannot grow, and others may be
-        # comparing meanwhile.
-        copied = getattr(self, name).tobytes()
-        return np.frombuffer(copied, np.int64).reshape(-1, _WIDTHS[name])
+        """Return the rows of a column of columns: "spans", "relations", "confusions" or
+        "differing"."""
+        column, kept = getattr(self, name), self._tables.get(name)
+        if kept is None or kept.size != len(column):  # it only grows
+            # A copy taken at once: an array that is being looked at cannot grow, and others may be
+            # comparing meanwhile.
+            kept = np.frombuffer(column.tobytes(), np.int64).reshape(-1, _WIDTHS[name])
+            self._tables[name] = kept
+        return kept
 
     def pairs(self) -> tuple[Numbers, Numbers, Numbers]:
         """Return first set, second set (keys) and number of each meeting that is up to date."""
-        numbers = self.numbers.copy()  # at once: others may be comparing meanwhile
-        rows = np.array([(*pair, number) for pair, number in numbers.items()], np.int64)
-        rows = rows.reshape(-1, 3)
-        return rows[:, 0], rows[:, 1], rows[:, 2]
+        kept, numbers = self._pairs, self.numbers
+        if kept is None or kept[0] is not numbers or len(kept[1]) != len(numbers):
+            copied = numbers.copy()  # at once: others may be comparing meanwhile
+            rows = np.array([(*pair, number) for pair, number in copied.items()], np.int64)
+            kept = self._pairs = numbers, rows.reshape(-1, 3)
+        return kept[1][:, 0], kept[1][:, 1], kept[1][:, 2]
 
 
 _CONFUSED = ("label", "boundary", "label_and_boundary")
-_WIDTHS = {"spans": 6, "relations": 5, "confusions": 5}
+_WIDTHS = {"spans": 6, "relations": 5, "confusions": 5, "differing": 1}
 
 
 def _is_in(pair: Pair, sets: set[int] | None) -> bool:
@@ -145,12 +160,19 @@ class LabelKeys:
     spans: Mapping[str, int]
     relations: Mapping[str, int]
     symmetric: frozenset[str]
+    rules: str
+    """All of the label set on which it depends what two sets differ in, in one word."""
 
     @staticmethod
     def of(label_set: LabelSet, sheets: Sheets) -> "LabelKeys":
         """Return those of a project."""
         symmetric = frozenset(one.id for one in label_set.relation_labels if one.is_symmetric)
-        return LabelKeys(label_set, sheets.span_labels, sheets.relation_labels, symmetric)
+        asked = [
+            [one.id, one.applies_to, sorted(one.labels), one.is_retired]
+            for one in label_set.attributes
+        ]
+        rules = orjson.dumps([sorted(symmetric), asked]).decode()
+        return LabelKeys(label_set, sheets.span_labels, sheets.relation_labels, symmetric, rules)
 
 
 def pairs_on_articles(sheets: Sheets, chosen: Mask) -> Iterator[tuple[int, list[Pair]]]:

@@ -8,7 +8,14 @@ import numpy as np
 
 from annotator.project.overview.meetings import CURATED_SET, Meetings
 from annotator.project.overview.scope import Scope
-from annotator.project.overview.sheets import NOBODY, Mask, Numbers, count_alike, places_of
+from annotator.project.overview.sheets import (
+    NOBODY,
+    Mask,
+    Numbers,
+    count_alike,
+    distinct,
+    places_of,
+)
 from annotator.review.agreement import F1, Undefined
 from annotator.review.bootstrap import Table
 from annotator.review.f1 import f1_values
@@ -80,6 +87,18 @@ def find_met(scope: Scope, meetings: Meetings) -> dict[tuple[int, int], Met]:
         articles = sets.articles[firsts[rows]]
         found[one, other] = Met(numbers[rows], articles, firsts[rows], seconds[rows])
     return found
+
+
+def find_differing(scope: Scope, meetings: Meetings) -> Numbers:
+    """Return the articles that count (rows, in project order) on which two people who count differ
+    in anything."""
+    differing = meetings.table("differing")[:, 0]
+    several = [
+        met.articles[places_of(differing, met.numbers)[1]]
+        for (_, other), met in find_met(scope, meetings).items()
+        if other != NOBODY
+    ]
+    return distinct(np.concatenate(several)) if several else np.empty(0, np.int64)
 
 
 # ---- tables -------------------------------------------------------------------------------------

@@ -92,7 +92,8 @@ class ProgressCard(Card):
         is_cancelled: IsCancelled,
     ) -> int:
         """Return how many articles are disputed; what has not been compared is compared first."""
-        return len(project.overview.for_me().disputed(narrowed, is_cancelled=is_cancelled))
+        overview = project.overview.for_me()
+        return len(overview.disputed(narrowed, progress=progress, is_cancelled=is_cancelled))
 
     def show_more(self, read: int, narrowed: Narrowed) -> None:
         """Show how many are disputed."""
