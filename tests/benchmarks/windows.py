@@ -83,9 +83,7 @@ class Watch:
 
 
 @contextmanager
-def open_window(
-    folder: Path, project: Path, *, does_learn: bool = True
-) -> Iterator[MainWindow]:
+def open_window(folder: Path, project: Path, *, does_learn: bool = True) -> Iterator[MainWindow]:
     """Show the window on a project, with the focus in the text of its first article; `does_learn`:
     what is finished may be learned from, in a process beside."""
     register_fonts()
