@@ -7,6 +7,7 @@ triggers of the packages whose folders they lie in.
 import gzip
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import textwrap
@@ -27,6 +28,13 @@ home a corpus that a training script eats. Every act is one or two keys, nothing
 the whole project is one file. Several people's labels are reviewed side by side, with how far they
 agree. Reads and writes the formats of brat, doccano, Label Studio, INCEpTION, CoNLL, spaCy and
 others; works without a network, in a window and from the command line."""
+
+_PACKAGE_OF = {
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+    "libwayland-client.so.0": "libwayland-client0",
+}
+"""What Qt loads on Wayland, and the package of Debian that has it."""
 
 OVERRIDES = (
     "embedded-library",  # Python and Qt come along: Debian 12 has no PySide6
@@ -95,8 +103,27 @@ def find_depends(tree: Path) -> str:
     binaries = [path for path in tree.rglob("*") if path.is_file() and _is_binary(path)]
     places = sorted({str(path.parent) for path in binaries})
     options = ["-O", "--ignore-missing-info", *(f"-l{place}" for place in places)]
-    said = read("dpkg-shlibdeps", *options, *sorted(map(str, binaries)), folder=scratch)
+    try:
+        said = read("dpkg-shlibdeps", *options, *sorted(map(str, binaries)), folder=scratch)
+    except Stop as stop:
+        raise Stop(what_is_missing(str(stop)) or str(stop)) from None
     return said.strip().removeprefix("shlibs:Depends=")
+
+
+def what_is_missing(said: str) -> str:
+    """Return what dpkg-shlibdeps did not find, as a sentence; "" where that is not its complaint.
+
+    It knows the package of a library only where that is installed.
+    """
+    libraries = sorted(set(re.findall(r"cannot find library (\S+) needed by", said)))
+    if not libraries:
+        return ""
+    known = [_PACKAGE_OF[one] for one in libraries if one in _PACKAGE_OF]
+    remedy = f": apt-get install {' '.join(known)}" if len(known) == len(libraries) else "."
+    return (
+        f"This system lacks {', '.join(libraries)}, which Qt loads; install what has them, so that"
+        f" the package can depend on it{remedy}"
+    )
 
 
 def _is_binary(path: Path) -> bool:
