@@ -18,7 +18,7 @@ from annotator.project.overview.met import (
 )
 from annotator.project.overview.scope import Scope
 from annotator.project.overview.sheets import NOBODY, Numbers
-from annotator.project.overview.timeline import local_day
+from annotator.project.overview.timeline import QUARTER, local_day
 from annotator.review.agreement import F1
 from annotator.review.bootstrap import Table
 from annotator.review.compare import Breakdown
@@ -197,9 +197,10 @@ def measure_over_time(
         if other == NOBODY:
             continue
         times = _times(scope, met, finished)
-        periods = np.array(
-            [_period(at, is_by_week=is_by_week) if at else "" for at in times.tolist()]
-        )
+        quarters, of = np.unique(times // QUARTER, return_inverse=True)
+        begins = (quarters * QUARTER).tolist()
+        periods = np.array([_period(at, is_by_week=is_by_week) if at else "" for at in begins])
+        periods = periods[of.reshape(-1)]
         for period in np.unique(periods[periods != ""]).tolist():
             parts.setdefault(period, []).append(met.of(periods == period))
     found = []
@@ -223,11 +224,11 @@ def measure_over_time(
 def _times(scope: Scope, met: Met, finished: Mapping[str, int]) -> Numbers:
     """Return when the later of the two was finished (seconds), 0 where that is not known."""
     ids = scope.sheets.sets.ids
-    found = []
-    for one, other in zip(met.firsts.tolist(), met.seconds.tolist(), strict=True):
-        times = [finished.get(ids[row], 0) for row in (one, other) if row >= 0]
-        found.append(max(times) if all(times) else 0)
-    return np.array(found, np.int64)
+    times = np.fromiter((finished.get(id, 0) for id in ids), np.int64, len(ids))
+    first, second = times[met.firsts], times[met.seconds]
+    second = np.where(met.seconds < 0, first, second)  # nobody finishes the curated set
+    later: Numbers = np.where((first > 0) & (second > 0), np.maximum(first, second), 0)
+    return later
 
 
 def _period(at: int, *, is_by_week: bool) -> str:

@@ -23,6 +23,8 @@ from annotator.storage.overview.corpus import read_relabelled
 from annotator.storage.overview.sheets import read_touched
 from annotator.storage.store import Store
 
+_SCOPES_KEPT = 16
+
 
 class Comparing:
     """What is missing of the meetings that a scope asks for."""
@@ -57,9 +59,23 @@ class Comparing:
         sets = self._sheets.sets
         return set(sets.keys[np.isin(sets.articles, rows)].tolist())
 
+    def compare(
+        self, progress: ReportProgress, is_cancelled: IsCancelled | None, *, with_curated: bool
+    ) -> None:
+        """Compare each two people on each article, or each person with the curated set there, where
+        that has not been done. Cancelled."""
+        complete = self._meetings.complete
+        if any(scope is self._scope and one is with_curated for scope, one in complete):
+            return
+        if with_curated:
+            self._compare_with_curated(progress, is_cancelled)
+        else:
+            self._compare_people(progress, is_cancelled)
+        self._meetings.complete = [(self._scope, with_curated), *complete[: _SCOPES_KEPT - 1]]
+
     # ---- people with each other -----------------------------------------------------------------
 
-    def compare_people(self, progress: ReportProgress, is_cancelled: IsCancelled | None) -> None:
+    def _compare_people(self, progress: ReportProgress, is_cancelled: IsCancelled | None) -> None:
         """Compare each two people on each article. Cancelled."""
         known, sheets = self._meetings.numbers, self._sheets
         missing = {
@@ -90,7 +106,7 @@ class Comparing:
 
     # ---- people with the curated set ------------------------------------------------------------
 
-    def compare_with_curated(
+    def _compare_with_curated(
         self, progress: ReportProgress, is_cancelled: IsCancelled | None
     ) -> None:
         """Compare each person with the curated set, on articles that are reviewed. Cancelled."""

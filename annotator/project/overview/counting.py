@@ -94,6 +94,11 @@ class Counting:
         counted.keep_scope(key, scope)
         return scope
 
+    def count_articles(self, progress: ReportProgress = no_progress) -> None:
+        """Read articles, sets and summaries, which takes its time once; whatever needs them does it
+        without telling how far it is."""
+        self._sheets(progress)
+
     def count_corpus(
         self,
         progress: ReportProgress = no_progress,
@@ -157,10 +162,7 @@ class Counting:
             comparing = Comparing(road.store, scope, counted.meetings, keys, second_times)
             comparing.drop_changed()
             with counted.meetings_labour.counting(self._meetings_now):
-                if with_curated:
-                    comparing.compare_with_curated(progress, is_cancelled)
-                else:
-                    comparing.compare_people(progress, is_cancelled)
+                comparing.compare(progress, is_cancelled, with_curated=with_curated)
             return counted.meetings
 
     def _meetings_now(self) -> Loaded:
@@ -210,11 +212,11 @@ class Counting:
             self._counted.seen = kept
         return kept[2]
 
-    def _sheets(self) -> Sheets:
+    def _sheets(self, progress: ReportProgress = no_progress) -> Sheets:
         self._wait()
         counted = self._counted
         with counted.reading_sheets:
-            counted.sheets = read_sheets(self._road.store.reading, counted.sheets)
+            counted.sheets = read_sheets(self._road.store.reading, counted.sheets, progress)
             return counted.sheets
 
     def timeline(

@@ -48,6 +48,8 @@ class Meetings:
     differing: "array[int]" = field(default_factory=lambda: array("q"))
     """Meetings in which the two differ in anything, values and labels of the article too."""
     _count: int = 0
+    complete: list[tuple[object, bool]] = field(default_factory=list)
+    """Scopes of which everything has been compared, and whether with the curated sets."""
     _tables: dict[str, Numbers] = field(default_factory=dict)
     """The columns as they were last asked for."""
     _pairs: "tuple[dict[Pair, int], Numbers] | None" = None
@@ -117,6 +119,7 @@ class Meetings:
     def drop(self, sets: set[int] | None, judged: set[int] | None) -> None:
         """Let go of the pairs in which one of these sets (keys; None: all) is, and of those with
         the curated set in which one of `judged` is."""
+        self.complete = []
         self.numbers = {
             pair: number
             for pair, number in self.numbers.items()

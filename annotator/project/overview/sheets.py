@@ -8,19 +8,22 @@ that it names since are read again, all of them where it names the project as a 
 kept on disk, so nothing there can be out of date.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from annotator.project.rows import Progress, ReportProgress
 from annotator.storage.overview.sheets import (
     FileState,
     read_annotator_keys,
     read_label_keys,
     read_reviewed,
+    read_size,
     read_state,
     read_touched,
     stream_articles,
@@ -102,7 +105,11 @@ class Sheets:
         return {key: id for id, key in self.annotator_keys.items()}
 
 
-def read_sheets(reading: Reading, known: Sheets | None = None) -> Sheets:
+def read_sheets(
+    reading: Reading,
+    known: Sheets | None = None,
+    progress: ReportProgress = lambda progress: None,
+) -> Sheets:
     """Return the sheets of a file as it is now; `known`: those that were read before."""
     with reading() as connection:
         state = read_state(connection)
@@ -114,14 +121,29 @@ def read_sheets(reading: Reading, known: Sheets | None = None) -> Sheets:
         names = read_annotator_keys(connection)
         labels = {kind: read_label_keys(connection, kind) for kind in ("span", "relation")}
         reviewed = read_reviewed(connection)
+        size = read_size(connection) if touched is None else 0
     if touched is not None and len(touched) > _MANY:
         touched = None
-    rows = _Rows.read(reading, touched)
+    rows = _Rows.read(reading, touched, _Told(progress, size))
     if touched is not None and known is not None:
         rows = _Rows.of(known).without(touched).joined(rows)
     keys = {id: key for key, id in names.items()}
     by_id = {kind: {id: key for key, id in held.items()} for kind, held in labels.items()}
     return rows.sheets(state, reviewed, keys, by_id["span"], by_id["relation"])
+
+
+class _Told:
+    """Tells how far reading is."""
+
+    def __init__(self, progress: ReportProgress, size: int) -> None:
+        self._progress, self._size, self._done = progress, size, 0
+
+    def through(self, pages: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        """Yield pages, each when it has been told."""
+        for page in pages:
+            self._done += len(page)
+            self._progress(Progress(min(self._done, self._size), self._size))
+            yield page
 
 
 @dataclass(slots=True)
@@ -140,16 +162,16 @@ class _Rows:
     relations: Numbers
 
     @staticmethod
-    def read(reading: Reading, among: Collection[str] | None) -> "_Rows":
-        articles = list(chain.from_iterable(stream_articles(reading, among)))
-        sets = list(chain.from_iterable(stream_sets(reading, among)))
+    def read(reading: Reading, among: Collection[str] | None, told: _Told) -> "_Rows":
+        articles = list(chain.from_iterable(told.through(stream_articles(reading, among))))
+        sets = list(chain.from_iterable(told.through(stream_sets(reading, among))))
         return _Rows(
             _table([[(row[0], row[1], row[5]) for row in articles]], 3),
             _words([row[2:5] for row in articles], 3),
             _table([[row[:6] for row in sets]], 6),
             _words([row[6:] for row in sets], 1)[:, 0],
-            _table(stream_counts(reading, "span", among), 3),
-            _table(stream_counts(reading, "relation", among), 3),
+            _table(told.through(stream_counts(reading, "span", among)), 3),
+            _table(told.through(stream_counts(reading, "relation", among)), 3),
         )
 
     @staticmethod

@@ -171,7 +171,7 @@ def local_day(at: int) -> str:
     return datetime.fromtimestamp(at, UTC).astimezone().date().isoformat()
 
 
-_QUARTER = 900
+QUARTER = 900
 """Seconds: no clock is set otherwise than by quarters of an hour."""
 
 
@@ -179,12 +179,12 @@ def worked_on_days(timeline: Timeline, sheets: Sheets, narrowed: Narrowed) -> Ma
     """Return the articles on which somebody who counts did something on the days asked for."""
     names, people = timeline.names, narrowed.annotators
     at, who, what, _ = timeline.columns()
-    quarters = at // _QUARTER
+    quarters = at // QUARTER
     since, until = narrowed.worked_since, narrowed.worked_until
     within = [
         quarter
         for quarter in np.unique(quarters).tolist()
-        if (day := local_day(quarter * _QUARTER)) >= since
+        if (day := local_day(quarter * QUARTER)) >= since
         and (not until or day[: len(until)] <= until)
     ]
     chosen = np.isin(quarters, within)

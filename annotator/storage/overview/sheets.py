@@ -46,6 +46,15 @@ def read_touched(connection: sqlite3.Connection, after: int) -> set[str] | None:
     return None if None in found else found
 
 
+def read_size(connection: sqlite3.Connection) -> int:
+    """Return how many rows there are to read of articles, sets and summaries, about."""
+    counts = connection.execute(
+        "SELECT (SELECT count(*) FROM documents) + (SELECT count(*) FROM annotation_sets)"
+        " + (SELECT count(*) FROM span_counts) + (SELECT count(*) FROM relation_counts)"
+    )
+    return int(counts.fetchone()[0])
+
+
 # ---- rows ---------------------------------------------------------------------------------------
 
 

@@ -90,12 +90,13 @@ class Network(Chart):
     def lay_out(self) -> Sequence[Item]:
         """The nodes, then the middles of the ties."""
         items = []
-        for at, dot in enumerate(self._dots):
-            place, radius = self._place(at), max(5.0, self._radius(dot)) + 2
+        places = [self._place(at) for at in range(len(self._dots))]
+        for place, dot in zip(places, self._dots, strict=True):
+            radius = max(5.0, self._radius(dot)) + 2
             box = Box(place.x() - radius, place.y() - radius, 2 * radius, 2 * radius)
             items.append(Item(dot.name, dot.words, box, dot.behind))
         for link in self._links:
-            middle = (self._place(link.head) + self._place(link.tail)) / 2
+            middle = (places[link.head] + places[link.tail]) / 2
             box = Box(middle.x() - _HIT / 2, middle.y() - _HIT / 2, _HIT, _HIT)
             items.append(Item(self._told(link), link.words, box, link.behind))
         return items

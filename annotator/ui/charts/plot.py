@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -72,6 +72,9 @@ class Plot(Chart):
         self._over = _Over(self)
         self._is_old = True
         """Whether what is drawn is not what there is to see."""
+        self._drawn_size = QSize()
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._settle)
         theme().changed.connect(self.draw)
 
     # ---- for those derived from it
@@ -84,6 +87,7 @@ class Plot(Chart):
 
     def _draw(self) -> None:
         self._is_old = False
+        self._drawn_size = self.size()
         self._dress()
         self.box.clear()
         self.add_drawings()
@@ -135,16 +139,20 @@ class Plot(Chart):
         return _HIGH * self.line
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room there is now."""
+        """Use the room there is, once it has stayed: a picture that comes squeezes its neighbours
+        until their card has grown, and drawing is dear."""
         self._view.setGeometry(self.rect())
         self._over.setGeometry(self.rect())
         self._over.raise_()
-        self.draw()
+        self._settling.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what came while it was hidden."""
         super().showEvent(event)
-        if self._is_old:
+        self._settling.start()
+
+    def _settle(self) -> None:
+        if self.isVisible() and (self._is_old or self._drawn_size != self.size()):
             self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -162,7 +170,7 @@ class Plot(Chart):
 
     def paint(self, painter: QPainter) -> None:
         """Paint what pyqtgraph has drawn, wherever it is wanted."""
-        if self._is_old:
+        if self._is_old or self._drawn_size != self.size():
             self._draw()
         self._view.render(painter, QRectF(self.rect()), self._view.rect())
 

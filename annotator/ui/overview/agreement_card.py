@@ -1,6 +1,6 @@
 """How far people agree: now, by label, over time, between each two, and how that has changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,7 +50,6 @@ class AgreementCard(Card):
     """Figures, the labels that are hardest, lines by month, and everybody with everybody."""
 
     title = "Agreement"
-    is_dear = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -83,8 +82,8 @@ class AgreementCard(Card):
         curated = overview.drift(narrowed, with_curated=True, is_cancelled=is_cancelled)
         return Read(now, periods, drift, curated, people_names(project))
 
-    def show_read(self, read: Read, narrowed: Narrowed) -> None:
-        """Show what was read."""
+    def show_read(self, read: Read, narrowed: Narrowed) -> Iterator[None]:
+        """Show what was read, a picture at a time."""
         whole = read.now.whole
         if not read.now.pairs or not whole.articles:
             self.forget()
@@ -99,14 +98,18 @@ class AgreementCard(Card):
             ]
         )
         self.now.show_numbers()
+        yield
         self._show_people(read, narrowed)
+        yield
         self._show_labels(whole, read, narrowed)
+        yield
         halves = "the first half of the articles and the second"
         self._show_drift(self.drift, read.drift, read.names, narrowed, f"Early and late: {halves}")
         self._show_drift(
             self.from_curated, read.from_curated, read.names, narrowed,
             f"Each with the curated set: {halves}",
         )  # fmt: skip
+        yield
         self._show_over_time(read.periods, narrowed)
 
     def _show_people(self, read: Read, narrowed: Narrowed) -> None:

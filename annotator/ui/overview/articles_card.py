@@ -1,5 +1,6 @@
 """What articles there are: from where, from when, how long, in which language."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QWidget
@@ -39,7 +40,6 @@ class ArticlesCard(Card):
     """Bars of sources and languages, histograms of dates and lengths."""
 
     title = "Articles"
-    is_dear = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -71,8 +71,8 @@ class ArticlesCard(Card):
             overview.article_lengths(narrowed),
         )
 
-    def show_read(self, read: Read, narrowed: Narrowed) -> None:
-        """Show what was read."""
+    def show_read(self, read: Read, narrowed: Narrowed) -> Iterator[None]:
+        """Show what was read, a picture at a time."""
         total = read.lengths.total
         if not sum(count for _, count in read.sources):
             self.forget()
@@ -96,8 +96,11 @@ class ArticlesCard(Card):
             ]
         )
         self.by_source.show_numbers("By source")
+        yield
         self._show_languages(read.languages, narrowed)
+        yield
         self._show_dates(read.dates, narrowed)
+        yield
         if total:
             self.lengths = show_spread(
                 self, self.lengths, "Length of articles", ("Characters", "Articles"), read.lengths,

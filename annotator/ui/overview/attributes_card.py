@@ -35,7 +35,6 @@ class AttributesCard(Card):
     """Bars of the values of an attribute, the most frequent first."""
 
     title = "Attributes"
-    is_dear = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -3,12 +3,12 @@
 What a card shows is read on another thread by `read`, and put on screen by `show_read`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -36,6 +36,8 @@ INDENT = 4
 """Pixels by which words stand in: pictures have room for a frame around what is at their edge."""
 _ACTS = ("picture_as_table", "copy_picture", "copy_numbers", "save_picture")
 _BAR, _DOTS = 3, 34
+_PATIENCE_MS = 300
+"""What is read sooner says nothing about how far it is."""
 
 
 class Picture(QWidget):
@@ -125,8 +127,6 @@ class Card(QFrame):
     action_requested = Signal(str)
     """An action (id) that is about this card."""
     title: ClassVar[str] = ""
-    is_dear: ClassVar[bool] = False
-    """Whether reading may take longer than a moment, and says how far it is."""
     has_more: ClassVar[bool] = False
     """Whether something of it is dear, and is read when all cards show what they have."""
 
@@ -140,7 +140,10 @@ class Card(QFrame):
         self.heading = LineLabel(self.title, self, tone="strong")
         self.aside = ElidedLabel("", self, tone="muted")
         self.menu_button = QToolButton(self)
-        self._bar = QProgressBar(self)
+        self.bar = QProgressBar(self)
+        """How far reading is, where it takes longer than a moment."""
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self.bar.show)
         self.message = PlainLabel("", self, tone="muted")
         self.body = QVBoxLayout()
         self._arrange()
@@ -158,8 +161,9 @@ class Card(QFrame):
         """Return what `show_read` shows; another thread calls this. Errors are shown instead."""
         raise NotImplementedError
 
-    def show_read(self, read: Any, narrowed: Narrowed) -> None:
-        """Show what was read."""
+    def show_read(self, read: Any, narrowed: Narrowed) -> Iterator[None] | None:
+        """Show what was read; where that is more than fits between two frames, a generator shows
+        a picture at each step, and the window answers between them."""
         raise NotImplementedError
 
     @staticmethod
@@ -201,10 +205,14 @@ class Card(QFrame):
 
     def show_reading(self, progress: Progress | None) -> None:
         """Show how far reading is; None: nothing is being read."""
-        self._bar.setVisible(progress is not None and self.is_dear)
-        if progress is not None:
-            self._bar.setRange(0, progress.total)
-            self._bar.setValue(progress.done)
+        if progress is None:
+            self._patience.stop()
+            self.bar.hide()
+            return
+        self.bar.setRange(0, max(1, progress.total))
+        self.bar.setValue(progress.done)
+        if self.bar.isHidden() and not self._patience.isActive():
+            self._patience.start()
 
     def say(self, words: str) -> None:
         """Say why something could not be read; "" for nothing."""
@@ -245,10 +253,9 @@ class Card(QFrame):
             added = menu.addAction(f"{BY_ID[id].text}\t{key}")
             added.triggered.connect(lambda _=False, id=id: self.action_requested.emit(id))
         self.menu_button.setMenu(menu)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(_BAR)
-        self._bar.setAccessibleName(f"{self.title}: reading")
-        self._bar.hide()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(f"{self.title}: reading")
+        self.bar.hide()
         self.message.hide()
         self.menu_button.setFixedWidth(max(_DOTS, 2 * self.fontMetrics().height()))
         self.message.setContentsMargins(INDENT, 0, INDENT, 0)
@@ -263,9 +270,13 @@ class Card(QFrame):
         column.setContentsMargins(_EDGE, 8, _EDGE, 12)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addWidget(self._bar)
         column.addWidget(self.message)
         column.addLayout(self.body)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bar lies on the upper edge: pictures keep their room when it comes and goes."""
+        super().resizeEvent(event)
+        self.bar.setGeometry(_EDGE, 1, self.width() - 2 * _EDGE, _BAR)
 
     def _show_pointed(self, words: str) -> None:
         """What is pointed at is told beside the title, at once."""

@@ -40,7 +40,6 @@ class ConfusionCard(Card):
     """A matrix of two, who can be chosen, as counts or shares; cases of other words apart."""
 
     title = "Who confuses what"
-    is_dear = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -1,5 +1,6 @@
 """The graph of the news: who and what is named, and what ties them."""
 
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,10 +19,12 @@ from annotator.ui.overview.names import LONGEST, LabelNames
 from annotator.ui.session import Session
 
 if TYPE_CHECKING:
-    from annotator.project.overview.news import NewsGraph
+    from annotator.project.overview.news import NewsGraph, Tie
 
 _NODES_AT_MOST = 60
 """More are a thicket. A filter shows others; the file has what is shown."""
+_TIES_AT_MOST = 240
+"""More than four a name cover each other."""
 _STEPS = 200
 
 
@@ -36,7 +39,6 @@ class NewsCard(Card):
     """Nodes in their labels' colours: entities where spans are linked, else the words."""
 
     title = "Who and what, and how they are tied"
-    is_dear = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -82,6 +84,8 @@ class NewsCard(Card):
             self.graph.show_why("nobody has made a relation")
             return
         names = LabelNames(self.session.label_set)
+        drawn = _between(graph.ties)
+        ties = _strongest(drawn)
         shown = [show_text(one.name, LONGEST) for one in graph.nodes]
         dots = [
             Dot(
@@ -108,12 +112,13 @@ class NewsCard(Card):
                     narrowed,
                 ),
             )
-            for one in graph.ties
-            if one.head != one.tail
+            for one in ties
         ]
         left_out = graph.left_out
         more = f", without {locale().toString(left_out)} with fewer ties" if left_out else ""
-        self.set_aside(f"{count_words(len(dots), 'name')}{more}")
+        is_cut = len(ties) < len(drawn)
+        ways = f"; the {count_words(len(ties), 'most frequent tie')}" if is_cut else ""
+        self.set_aside(f"{count_words(len(dots), 'name')}{more}{ways}")
         self.network.show_network(dots, links)
         self.graph.show_numbers()
 
@@ -126,3 +131,14 @@ class NewsCard(Card):
             names = {one.id: one.name for one in label_set.span_labels}
             names |= {one.id: one.name for one in label_set.relation_labels}
             write_graphml(self._shown, names, target)
+
+
+def _between(ties: "Sequence[Tie]") -> "list[Tie]":
+    """Return those between two names; what is tied to itself has no line."""
+    return [one for one in ties if one.head != one.tail]
+
+
+def _strongest(ties: "Sequence[Tie]") -> "list[Tie]":
+    """Return the most frequent of these, in their order."""
+    ranked = sorted(range(len(ties)), key=lambda at: -ties[at].times)
+    return [ties[at] for at in sorted(ranked[:_TIES_AT_MOST])]

@@ -36,7 +36,6 @@ class OverTimeCard(Card):
     """Running totals, so that a steep line is a quick hand."""
 
     title = "Done over time"
-    is_dear = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

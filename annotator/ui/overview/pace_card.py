@@ -30,7 +30,6 @@ class PaceCard(Card):
     """Figures, and a line of what each day's hours brought. Only one's own is shown."""
 
     title = "Your pace"
-    is_dear = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

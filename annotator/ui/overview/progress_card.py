@@ -74,8 +74,9 @@ class ProgressCard(Card):
         progress: ReportProgress,
         is_cancelled: IsCancelled,
     ) -> Read:
-        """Return states, people and forecast."""
+        """Return states, people and forecast; reads what there is first."""
         overview = project.overview.for_me()
+        overview.count_articles(progress)
         return Read(
             overview.by_state(narrowed),
             overview.by_annotator(narrowed),

@@ -1,7 +1,7 @@
 """Reading what the cards show: one after the other on another thread, again when labels change."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from annotator.ui.overview.card import Card
 from annotator.ui.session import Session
 from annotator.ui.tasks import Task
 
+Show = Callable[[Any, Narrowed], Iterator[None] | None]
 _PAUSE_MS = 700
 """After a change: several acts in a row are counted once."""
 
@@ -40,6 +41,10 @@ class OverviewReading(QObject):
         self._is_due = True
         self._is_watched = False
         self.narrowed: Narrowed = EVERYTHING
+        self._slices: Iterator[None] | None = None
+        """What is left to be shown of the card that was read last."""
+        self._slicing = QTimer(self, interval=0)
+        self._slicing.timeout.connect(self._show_slice)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._begin)
         session.changed.connect(self._take_changes)
@@ -96,6 +101,8 @@ class OverviewReading(QObject):
         self._waiting.clear()
         self._having_more.clear()
         self.rounds += 1
+        self._slicing.stop()
+        self._slices = None
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -134,10 +141,27 @@ class OverviewReading(QObject):
             on_progress=card.show_reading,
         )
 
-    def _take(self, card: Card, show: Callable[[Any, Narrowed], None], read: Any) -> None:
+    def _take(self, card: Card, show: Show, read: Any) -> None:
         card.show_reading(None)
         card.say("")
-        show(read, self.narrowed)
+        self._slices = show(read, self.narrowed)
+        if self._slices is None:
+            self._end_card()
+        else:
+            self._slicing.start()
+            self._show_slice()
+
+    def _show_slice(self) -> None:
+        """Show a picture more; the window answers before the next one."""
+        assert self._slices is not None, "the timer runs as long as there are any"
+        try:
+            next(self._slices)
+        except StopIteration:
+            self._slicing.stop()
+            self._slices = None
+            self._end_card()
+
+    def _end_card(self) -> None:
         self.card_read.emit()
         self._read_next()
 

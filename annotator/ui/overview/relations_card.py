@@ -26,7 +26,6 @@ class RelationsCard(Card):
     """The graph, and the same numbers as a matrix of heads and tails."""
 
     title = "Relations between labels"
-    is_dear = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -1,6 +1,7 @@
 """What spans are like: how many an article has, how long they are, where in it they stand, which
 words wear a label most, and how the names among them become more."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QWidget
@@ -44,7 +45,6 @@ class SpansCard(Card):
     """The most frequent texts of a label, a matrix of labels and tenths, histograms, a curve."""
 
     title = "Spans"
-    is_dear = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -93,15 +93,17 @@ class SpansCard(Card):
         self._read = None
         self.label.hide()
 
-    def show_read(self, read: Read, narrowed: Narrowed) -> None:
-        """Show what was read."""
+    def show_read(self, read: Read, narrowed: Narrowed) -> Iterator[None]:
+        """Show what was read, a picture at a time."""
         if not read.lengths.total:
             self.forget()
             self.frequent.show_why("nobody has marked a span")
             return
         self._read, self._narrowed = read, narrowed
         self._show_texts()
+        yield
         self._show_tenths(read.tenths, narrowed)
+        yield
         self.per_set = show_spread(
             self, self.per_set, "Spans per article", ("Spans", "Articles"), read.per_set,
             "Spans per article",
@@ -109,6 +111,7 @@ class SpansCard(Card):
                 _counted(ends, words, "span"), narrowed, spans=ends
             ),
         )  # fmt: skip
+        yield
         self.rates = show_spread(
             self, self.rates, "Spans per 1,000 words", ("Spans", "Articles"), read.rates,
             "Spans per 1,000 words",
@@ -116,6 +119,7 @@ class SpansCard(Card):
                 f"{_counted(ends, words, 'span')} per 1,000 words", narrowed, rate=ends
             ),
         )  # fmt: skip
+        yield
         self.lengths = show_spread(
             self, self.lengths, "Length of spans", ("Characters", "Spans"), read.lengths,
             "Characters in a span",
@@ -123,6 +127,7 @@ class SpansCard(Card):
                 _counted(ends, words, "character"), narrowed, characters=ends
             ),
         )  # fmt: skip
+        yield
         self._show_growth(read.growth, narrowed)
 
     def _choose(self, label: str) -> None:

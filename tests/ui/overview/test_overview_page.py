@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,10 +11,11 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from annotator.edits.edit import AddSpan, SetAttribute, SetNote
 from annotator.messages.agreement_words import show_number
-from annotator.project.rows import ListQuery
+from annotator.project.rows import ListQuery, Progress
 from annotator.ui.charts.look import WHOLE
 from annotator.ui.models.article_words import locale
 from annotator.ui.overview.agreement_card import AgreementCard
+from annotator.ui.overview.articles_card import ArticlesCard
 from annotator.ui.overview.attributes_card import AttributesCard
 from annotator.ui.overview.confusion_card import ConfusionCard
 from annotator.ui.overview.labels_card import LabelsCard
@@ -493,3 +495,29 @@ def test_cards_use_the_width_there_is(page, crowd, hands, width):
     for card in page.columns.in_order():
         assert card.geometry().right() <= page.columns.width()
         assert card.height() >= card.minimumSizeHint().height()
+
+
+def test_how_far_reading_is_moves_no_picture(page, hands):
+    card = page.card(LabelsCard)
+    before = [one.geometry() for one in (card, *card.pictures)]
+    card.show_reading(Progress(1, 4))
+    assert card.bar.isHidden(), "what is read at once says nothing"
+    hands.qtbot.waitUntil(card.bar.isVisible)
+    hands.settle()
+    assert (card.bar.value(), card.bar.maximum()) == (1, 4)
+    assert [one.geometry() for one in (card, *card.pictures)] == before
+    card.show_reading(None)
+    assert card.bar.isHidden()
+
+
+@pytest.mark.parametrize("kind", [SpansCard, ArticlesCard])
+def test_a_card_of_many_pictures_shows_one_after_the_other(page, hands, kind):
+    card, narrowed = page.card(kind), page.reading.narrowed
+    read = kind.read(
+        page.session.project, narrowed, progress=lambda _: None, is_cancelled=lambda: False
+    )
+    whole = [one.has_any for one in card.pictures]
+    card.forget()
+    shown = [sum(one.has_any for one in card.pictures) for _ in card.show_read(read, narrowed)]
+    assert shown[0] <= 1 and max(b - a for a, b in pairwise(shown)) <= 1
+    assert [one.has_any for one in card.pictures] == whole and sum(whole) > 1
