@@ -10,6 +10,7 @@ ASSIGNED = "Assigned to you."
 ASSIGNED_BLIND = (
     "Assigned to you, blind: nobody sees another's labels before all who have it have finished."
 )
+UNAIDED = "Nothing is suggested here, to compare with where it is."
 SECOND_TIME = (
     "You are labelling this article a second time: what was said of it before is shown when you "
     "have finished it."

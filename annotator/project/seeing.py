@@ -62,17 +62,17 @@ def waited_for(road: Road, document: str) -> tuple[str, ...]:
     if not is_blind(road, document):
         return ()
     statuses = road.statuses_on(document)
-    people = (one.annotator for one in _people_on(road, document))
+    people = (one.annotator for one in people_on(road, document))
     return tuple(one for one in people if statuses.get(one) != "finished")
 
 
 def is_blind(road: Road, document: str) -> bool:
     """Tell whether a document (id) is given blind to those who are to label it. The road's lock is
     held."""
-    return any(one.is_blind for one in _people_on(road, document))
+    return any(one.is_blind for one in people_on(road, document))
 
 
-def _people_on(road: Road, document: str) -> list[Assignment]:
+def people_on(road: Road, document: str) -> list[Assignment]:
     """Return the assignments on a document, but for those of second times."""
     assigned = road.assigned
     return [

@@ -20,7 +20,7 @@ from annotator.edits.edit import (
 )
 from annotator.edits.history import Act, Step
 from annotator.messages import act_words, sentence, step_words
-from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME
+from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME, UNAIDED
 from annotator.messages.standing import REMOVED, SET_ASIDE
 from annotator.model.annotation_set import AnnotationSet
 from annotator.model.article_errors import ArticleDamaged
@@ -156,7 +156,11 @@ class Session(QObject):
         assignments = self.project.assignments
         if not any(one.annotator == me.id for one in assignments.on(document.id)):
             return ""
-        return ASSIGNED_BLIND if assignments.is_blind(document.id) else ASSIGNED
+        words = ASSIGNED_BLIND if assignments.is_blind(document.id) else ASSIGNED
+        suggesting = self.project.suggesting
+        if suggesting.is_available and suggesting.is_unaided(document.id):
+            return f"{words} {UNAIDED}"
+        return words
 
     def close_document(self) -> None:
         """Leave the open article."""

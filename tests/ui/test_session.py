@@ -17,13 +17,14 @@ from annotator.edits.edit import (
     SetNote,
     SetStatus,
 )
-from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME
+from annotator.messages.assigning import ASSIGNED, ASSIGNED_BLIND, SECOND_TIME, UNAIDED
 from annotator.messages.standing import REMOVED, SET_ASIDE
 from annotator.model.document import Meta
 from annotator.model.errors import SavingFailed
 from annotator.model.relation import Relation
 from annotator.project.label_changes.change import Merge
 from annotator.project.project import Project
+from annotator.project.suggesting import unaided
 from annotator.ui import session as session_module
 from annotator.ui.session import Session
 from tests.builders import TEXT, make_span
@@ -326,6 +327,16 @@ def test_whoever_is_to_label_it_is_told_so(session):
     other = assignments.person("jonas").id
     assignments.assign(assignments.divide(["talks"], [other]), is_blind=True)
     assert session.duty() == ASSIGNED_BLIND
+
+
+def test_where_nothing_is_suggested_to_compare_with_it_the_duty_says_so(session, monkeypatch):
+    monkeypatch.setattr(unaided, "ONE_IN", 1)
+    session.open_document("talks")
+    assignments, me = session.project.assignments, session.project.me
+    assignments.assign(assignments.divide(["talks"], [me.id]))
+    assert session.duty() == ASSIGNED
+    assignments.assign(assignments.divide(["talks"], [assignments.person("jonas").id]))
+    assert session.duty() == f"{ASSIGNED} {UNAIDED}"
 
 
 def test_an_act_on_very_many_sets_is_taken_back_beside(qtbot, session, monkeypatch):

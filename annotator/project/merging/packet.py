@@ -9,6 +9,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import orjson
+
 from annotator import __version__
 from annotator.edits.edit import CorrectMeta
 from annotator.model.assignment import Assignment
@@ -35,6 +37,7 @@ from annotator.project.people import annotator_typed
 from annotator.project.reviews import verdict_row
 from annotator.project.road import Road
 from annotator.project.rows import PacketChoice
+from annotator.project.suggesting.unaided import UNAIDED, is_drawn
 from annotator.storage.intake import Intake
 from annotator.storage.label_set_versions import read_version_rows
 from annotator.storage.store import Store, create_file
@@ -85,6 +88,7 @@ class _Packing:
         self._chosen = self._annotators()
         self._packed: set[str] = set()
         self._entities: set[str] = set()
+        self._unaided: list[str] = []
         self.report = PacketReport()
 
     def pack(self, intake: Intake) -> None:
@@ -99,6 +103,8 @@ class _Packing:
             about = self._side.about(id)
             if self._is_wanted(id, about):
                 self._add(intake, about)
+        if self._unaided:
+            intake.put_about(UNAIDED, orjson.dumps(self._unaided).decode())
         if not self.report.documents:
             raise NothingChosen
         if self._choice.with_review:
@@ -173,6 +179,8 @@ class _Packing:
                 self.report.relations += len(one.relations)
         if self._choice.with_review:
             self._add_review(intake, about)
+        if self._is_unaided(about.document.id):
+            self._unaided.append(about.document.id)
         for assignment in self._assigned(about.document.id):
             self._add_person(intake, assignment.annotator)
             by = assignment.by if self._has_chosen(assignment.by) else None
@@ -180,6 +188,11 @@ class _Packing:
             intake.put_assignments([assignment._replace(by=by)])
         rows = [row.row for row in about.rows if self._goes_along(row)]
         intake.add_taken_rows(about.document.id, rows)
+
+    def _is_unaided(self, document: str) -> bool:
+        assigned = self._side.assignments.get(document, [])
+        people = {one.annotator for one in assigned} - self._side.second_times.keys()
+        return len(people) > 1 and is_drawn(document)
 
     def _linked(self, annotations: Iterable[Span | Relation]) -> list[Entity]:
         """Return the entities that spans are linked to and that are not in the packet yet."""

@@ -14,6 +14,7 @@ from annotator.project.road import Road
 from annotator.project.rows import IsCancelled, ReportProgress
 from annotator.project.suggesting.learning import Learning, Repeated, my_rejections
 from annotator.project.suggesting.trained import Trained
+from annotator.project.suggesting.unaided import Unaided
 from annotator.suggest.card import Card
 from annotator.suggest.matching import can_match
 from annotator.suggest.rejection import Rejection, dismissal_of
@@ -47,11 +48,17 @@ class Suggesting:
         self._road, self._walk = road, walk
         self._learning = Learning(road)
         self._trained = Trained(road)
+        self._unaided = Unaided(road)
 
     @property
     def is_available(self) -> bool:
         """Whether what it needs is installed: the extra `annotator[suggest]`."""
         return can_match()
+
+    def is_unaided(self, document: str) -> bool:
+        """Tell whether a document (id) is one of those given to several people that are shown
+        without suggestions (`annotator.project.suggesting.unaided`)."""
+        return document in self._unaided
 
     def note(self, changes: Changes) -> None:
         """Take note of what has changed, so that it is learned when it is next asked for."""
@@ -70,11 +77,13 @@ class Suggesting:
         is_cancelled: IsCancelled = lambda: False,
     ) -> list[Suggestion]:
         """Return what is suggested on a document for my set on it as it is now, in text order; none
-        of what I have rejected. Nothing where I have finished, in a set that is not mine, or
-        that is of a second time: comparing with oneself would be comparing with the suggestions.
-        Cancelled."""
+        of what I have rejected. Nothing where I have finished, in a set that is not mine, that is
+        of a second time (comparing with oneself would be comparing with the suggestions), or
+        where all are shown none (`is_unaided`). Cancelled."""
         is_mine = mine.annotator is not None and mine.annotator == self._road.my_id
         if not is_mine or mine.status == "finished" or not self.is_available:
+            return []
+        if self.is_unaided(document.id):
             return []
         labels = {one.id for one in self._road.label_set.usable_span_labels()} - wanted.off
         known = self._learning.repeated(
