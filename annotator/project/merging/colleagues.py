@@ -35,12 +35,14 @@ def merge_file(
     is_cancelled: IsCancelled | None,
     *,
     with_purged: bool = False,
+    is_round: bool = False,
 ) -> tuple[MergeReport, Changes]:
-    """Take a file in. See `Project.merge`."""
+    """Take a file in. See `Project.merge`. `is_round`: the file is one round of what others have
+    sent."""
     road.check_writable()
     follow = _Following(path, progress, is_cancelled)
     with open_foreign(path, is_main_file_enough=is_main_file_enough, follow=follow.stop) as foreign:
-        return take_in(road, path, foreign, follow.tell, with_purged=with_purged)
+        return take_in(road, path, foreign, follow.tell, with_purged=with_purged, is_round=is_round)
 
 
 def write_packet_file(

@@ -76,10 +76,13 @@ class ProjectsMeeting:
         foreign: Foreign,
         *,
         with_purged: bool = False,
+        is_round: bool = False,
     ) -> None:
         """`own` is read by `reading`, the file at `path` is `foreign`; `with_purged`: what was
-        erased here may come in again. HistoryBroken."""
+        erased here may come in again; `is_round`: there is only what somebody has just sent, and
+        all of it is looked at. HistoryBroken."""
         self._foreign = foreign
+        self._is_round = is_round
         self._with_purged = with_purged
         self.ours = FileSide(own, reading)
         self.theirs = FileSide(path, lambda: nullcontext(foreign.connection))
@@ -126,6 +129,8 @@ class ProjectsMeeting:
     def changed(self) -> list[str]:
         """Return the documents (their ids) on which theirs says anything that is not known here,
         in their order. Quick where there is none."""
+        if self._is_round:
+            return list(self.met)
         found = set(self.new)
         places = dict(self.theirs.row_places())
         for sha256 in self.ours.unknown(list(places)):

@@ -4,10 +4,13 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+import orjson
+
+from annotator.edits.encoding import encode_relation, encode_span
 from annotator.edits.meeting import meet
 from annotator.edits.other_copy import copy_annotator, make_other_copy, renamed
 from annotator.edits.side import Conflict, Side
-from annotator.edits.touched import Known
+from annotator.edits.touched import Known, core_of
 from annotator.model.annotation_set import AnnotationSet, Status
 from annotator.model.ids import new_id
 from annotator.model.relation import Relation
@@ -75,13 +78,45 @@ def meet_pair(pair: Pair) -> list[SetMet] | None:
     yours = {row.sha256 for row in pair.your_rows}
     others = pair.your_origins - pair.my_origins
     if yours <= mine and not others:
-        return None
+        is_same_known = bool(mine) and mine == yours and pair.my_origins == pair.your_origins
+        return (list(_fuller(pair)) or None) if is_same_known else None
     if pair.mine is None and not pair.my_rows:
         return list(_as_theirs(pair, pair.your_origins))
     is_behind = mine <= yours and pair.my_origins <= pair.your_origins
     if is_behind and not pair.is_incomplete:
         return list(_as_theirs(pair, others))
     return list(_met(pair, others))
+
+
+def _fuller(pair: Pair) -> Iterator[SetMet]:
+    """Both know the same, and yet may have come to something else, where a third copy was taken in
+    before a mark became one with another: the one that says more is taken everywhere."""
+    if pair.mine is None or pair.yours is None or pair.is_incomplete or pair.names:
+        return
+    if _fullness(pair.yours, pair.your_copy) > _fullness(pair.mine, pair.my_copy):
+        yield from _as_theirs(pair, frozenset())
+
+
+def _fullness(one: AnnotationSet, copy: AnnotationSet | None) -> tuple[object, ...]:
+    """Return a value that is greater the more different things are said, and the fewer twice; what
+    says the same has the same, anything else another."""
+    every = [_annotations(held) if held else [] for held in (one, copy)]
+    different = [len({core_of(each) for each in each_set}) for each_set in every]
+    twice = [-len(each_set) for each_set in every]
+    return (*different, *twice, [_said(held) if held else [] for held in (one, copy)])
+
+
+def _said(one: AnnotationSet) -> list[str]:
+    """Return all that a set says, in an order of its own."""
+    about = [one.status, sorted(one.labels), sorted(one.attributes.items())]
+    spans = map(encode_span, one.spans.values())
+    relations = map(encode_relation, one.relations.values())
+    every = (_line(about), *sorted(map(_line, spans)), *sorted(map(_line, relations)))
+    return [line.decode() for line in every]
+
+
+def _line(body: object) -> bytes:
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
 
 
 def _as_theirs(pair: Pair, others: frozenset[str]) -> Iterator[SetMet]:

@@ -32,11 +32,22 @@ class _NothingNew(Exception):
 
 
 def examine(
-    road: Road, path: Path, foreign: Foreign, follow: Follow, *, with_purged: bool
+    road: Road,
+    path: Path,
+    foreign: Foreign,
+    follow: Follow,
+    *,
+    with_purged: bool,
+    is_round: bool = False,
 ) -> MergeReport:
     """Return what taking a file in would do; nothing is written."""
     meeting = ProjectsMeeting(
-        road.store.path, road.store.reading, path, foreign, with_purged=with_purged
+        road.store.path,
+        road.store.reading,
+        path,
+        foreign,
+        with_purged=with_purged,
+        is_round=is_round,
     )
     report = _begin_report(meeting, path, foreign)
     for met in _followed(meeting, report, follow):
@@ -45,7 +56,13 @@ def examine(
 
 
 def take_in(
-    road: Road, path: Path, foreign: Foreign, follow: Follow, *, with_purged: bool
+    road: Road,
+    path: Path,
+    foreign: Foreign,
+    follow: Follow,
+    *,
+    with_purged: bool,
+    is_round: bool = False,
 ) -> tuple[MergeReport, Changes]:
     """Take a file in, in one transaction, as one act of mine. Waits for all edits so far, and lets
     nothing be done meanwhile. Whatever is raised, nothing of it stays. SavingFailed."""
@@ -64,6 +81,7 @@ def take_in(
                 path,
                 foreign,
                 with_purged=with_purged,
+                is_round=is_round,
             )
             taking = Taking(writing, import_id, meeting)
             takings.append(taking)
@@ -84,7 +102,8 @@ def take_in(
     try:
         report, done = road.writer.wait_for(queued)
     except _NothingNew:
-        return examine(road, path, foreign, follow, with_purged=with_purged), Changes()
+        told = examine(road, path, foreign, follow, with_purged=with_purged, is_round=is_round)
+        return told, Changes()
     finally:
         with road.lock:
             road.imports_running -= 1

@@ -287,7 +287,7 @@ class Fetching:
             path = Path(folder) / f"{self._hub.name[:60] or 'hub'}.annotator"
             put_together(path, round, self._side())
             report, changes = merge_file(
-                self._road, path, False, self._progress, self._is_cancelled
+                self._road, path, False, self._progress, self._is_cancelled, is_round=True
             )
         self._tell(changes)
         if report.is_anything_new or report.problems:

@@ -86,11 +86,19 @@ class World:
     """Acts of this copy that can be taken back."""
     places: tuple[tuple[Fragment, ...], ...] = PLACES
     """Where new marks are made in it."""
+    is_free: bool = False
+    """Whether anything may be taken away."""
 
     def apart(self) -> "World":
         """Return a copy of the copy."""
         return World(
-            self.mine, self.copy, dict(self.rows), self.origins, list(self.done), self.places
+            self.mine,
+            self.copy,
+            dict(self.rows),
+            self.origins,
+            list(self.done),
+            self.places,
+            self.is_free,
         )
 
     def do(self, edit: SetEdit) -> None:
@@ -126,7 +134,7 @@ class World:
         if kind == "tie" and spans:
             ends = (spans[which % len(spans)], spans[how % len(spans)])
             return AddRelation(Relation(f"{how:02}-{next(_numbers):03}", "ws"[how % 2], *ends))
-        if kind in TAKING_AWAY:
+        if kind in TAKING_AWAY and not self.is_free:
             # What one has changed and then taken away is as if never touched by that one; who else
             # made it the same then may be the newer or not, in whichever order they meet.
             touched = Touched(Known(act, "") for act in self.done)
