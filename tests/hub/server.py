@@ -91,3 +91,15 @@ def hubs() -> Iterator[Hubs]:
 @pytest.fixture
 def hub(hubs: Hubs) -> TestedHub:
     return hubs.make()
+
+
+@pytest.fixture
+def no_store() -> Iterator[None]:
+    """A system without a key store, as keyring itself has it."""
+    keyring = pytest.importorskip("keyring")
+    from keyring.backends.fail import Keyring
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(Keyring())
+    yield
+    keyring.set_keyring(before)

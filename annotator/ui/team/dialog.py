@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.messages import sentence
 from annotator.model.errors import AnnotatorError, Cancelled
 from annotator.model.hub_errors import HubMissing
+from annotator.model.server_errors import HubNotMade, HubTooOld
 from annotator.project.rows import Progress
 from annotator.project.sharing.connecting import is_server
 from annotator.ui.dialogs.form import FormDialog
@@ -29,7 +29,7 @@ from annotator.ui.session import Session
 from annotator.ui.tasks import Task, run_task
 from annotator.ui.team import exchanging
 from annotator.ui.team.exchanging import Act, Door, Exchanged
-from annotator.ui.team.words import fault_lines, result_words, state_rows
+from annotator.ui.team.words import fault_lines, fault_words, result_words, state_rows
 
 _WHERE = "Folder, or postgresql://role@host/database"
 _CLAIMED = 20
@@ -218,8 +218,8 @@ class TeamDialog(FormDialog):
         if isinstance(error, Cancelled):
             self.say("Stopped; what was exchanged before stays, the rest goes next time.", "warn")
         elif isinstance(error, AnnotatorError | OSError):
-            self.make_button.setVisible(isinstance(error, HubMissing))
-            self.say(sentence(error))
+            self.make_button.setVisible(isinstance(error, HubMissing | HubNotMade | HubTooOld))
+            self.say(fault_words(error))
         else:
             raise error
 

@@ -64,8 +64,8 @@ def exchange(
 def make(
     project: Project, door: Door, *, progress: ReportProgress, is_cancelled: IsCancelled
 ) -> Exchanged:
-    """Make a folder a hub, and look at it."""
-    make_hub(door.place)
+    """Make a place a hub, or carry one of an older version forward, and look at it."""
+    make_hub(door.opened)
     return _ended(project, door, is_cancelled=is_cancelled)
 
 

@@ -3,11 +3,54 @@
 from collections.abc import Sequence
 
 from annotator.messages import sentence
+from annotator.model import hub_errors, server_errors
+from annotator.model.errors import AnnotatorError
 from annotator.project.sharing.report import HubState, SyncReport
 from annotator.ui.models.article_words import count_words
 from annotator.ui.team.exchanging import Exchanged
 
 _NO_STORE = "This system has no key store: the password is asked each time."
+_HERE: dict[type[BaseException], str] = {
+    hub_errors.HubMissing: (
+        "{path} is no shared folder of annotator: choose another, or press “Make it a hub”."
+    ),
+    hub_errors.StreamBroken: (
+        "What {person:quoted} has shared is not whole from revision {seq} on; what comes before it "
+        "is used, the rest when it has arrived: exchange again later."
+    ),
+    hub_errors.HeadsDiffer: (
+        "The hub has {there} revisions of {person:quoted} where there are {here} here; exchange "
+        "again."
+    ),
+    server_errors.HubUnreachable: (
+        "{hub:quoted} does not answer{reason:colon}; your work is kept here and goes with the next "
+        "exchange."
+    ),
+    server_errors.PasswordWrong: (
+        "{hub:quoted} does not let {role:quoted} in: the password is wrong, or the role is not "
+        "there any more; type the password in the field above."
+    ),
+    server_errors.HubNotMade: (
+        "{hub:quoted} is no hub yet; if you look after that server, press “Make it a hub”."
+    ),
+    server_errors.HubTooOld: (
+        "{hub:quoted} was made by an older version of annotator (step {version} of {known}); "
+        "whoever looks after it presses “Make it a hub” in this window once more."
+    ),
+    server_errors.ServerNeeded: (
+        "{hub:quoted} is a folder, which gives out no work; assign articles in the project instead."
+    ),
+    server_errors.PersonOther: (
+        "{hub:quoted} knows you as {hub_name:quoted}, who is not the {name:quoted} of this "
+        "project: ask whoever looks after it to add you from this project."
+    ),
+}
+"""What the window says where the command line names commands."""
+
+
+def fault_words(error: AnnotatorError | OSError) -> str:
+    """Return what is wrong, and what to do about it in the window."""
+    return sentence(error, lambda template: _HERE.get(type(error), template))
 
 
 def state_rows(state: HubState) -> list[tuple[str, str]]:
@@ -39,7 +82,7 @@ def fault_lines(state: HubState, reports: Sequence[SyncReport] = ()) -> list[str
     lines += [
         f"Revision {seq} of {person} was left out: {why}." for person, seq, why in state.unfit
     ]
-    lines += [sentence(error) for report in reports for error in report.problems]
+    lines += [fault_words(error) for report in reports for error in report.problems]
     return list(dict.fromkeys(lines))
 
 

@@ -1,30 +1,30 @@
 """The window of a team: a real folder, a real server, and whatever is wrong with either."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator.edits.edit import AddSpan
+from annotator.model import hub_errors, server_errors
 from annotator.model.span import Span
 from annotator.project.project import Project
 from annotator.project.sharing.connecting import make_hub
 from annotator.project.sharing.people import join
 from annotator.ui.dialogs.help_page import HelpReader
 from annotator.ui.team.dialog import TeamDialog
+from annotator.ui.team.words import fault_words
 
 
-@pytest.fixture
-def no_store():
-    """A system without a key store, as keyring itself has it."""
-    keyring = pytest.importorskip("keyring")
-    from keyring.backends.fail import Keyring
-
-    before = keyring.get_keyring()
-    keyring.set_keyring(Keyring())
-    yield
-    keyring.set_keyring(before)
+def errors_of_hubs():
+    return [
+        one
+        for module in (hub_errors, server_errors)
+        for one in vars(module).values()
+        if isinstance(one, type) and one.__module__ == module.__name__
+    ]
 
 
 def show(qtbot, window):
@@ -142,6 +142,13 @@ def test_the_window_works_on_while_it_is_exchanged_and_stop_stops(
 def test_the_window_of_a_team_goes_with_its_project(qtbot, dialog, opened):
     assert opened.close_project()
     qtbot.waitUntil(lambda: not opened.findChildren(TeamDialog))
+
+
+@pytest.mark.parametrize("kind", sorted(errors_of_hubs(), key=lambda one: one.__name__))
+def test_what_is_wrong_names_no_command(kind):
+    said = dict.fromkeys(kind.__dataclass_fields__, "x") | {"path": Path("x")}
+    error = kind(**{name: said[name] for name in kind.__dataclass_fields__})
+    assert "“annotator" not in fault_words(error)
 
 
 def test_f1_brings_the_page(qtbot, dialog):
