@@ -137,7 +137,8 @@ def _as_theirs(pair: Pair, others: frozenset[str]) -> Iterator[SetMet]:
 def _met(pair: Pair, others: frozenset[str]) -> Iterator[SetMet]:
     """Both have gone on: they meet."""
     base = pair.mine or pair.yours
-    assert base is not None
+    if base is None:
+        return  # Each has begun it, and has taken that back.
     met = meet(
         Side(pair.mine or _empty(base), _acts(pair.my_rows), pair.my_copy),
         Side(

@@ -273,3 +273,12 @@ def test_what_is_purged_is_not_kept_for_sharing(
     revisions = list(FolderHub(folder).revisions(new._replace(seq=0, sha256="")))
     assert {one.document for one in revisions} == {None, "d1"}
     assert not any("lines" in one.payload for one in revisions)
+
+
+def test_what_each_has_begun_and_taken_back_is_nothing(team: list[Member]) -> None:
+    for one in team[:2]:
+        with one.open() as project:
+            project.apply(AddSpan(LINES), "d0")
+            project.undo()
+    sync_all(team)
+    assert [spans_of(one.path, "d0") for one in team] == [{}] * len(team)
