@@ -29,6 +29,8 @@ COMMANDS = {
     "remove-person": "annotator.cli.hub_server:remove_person",
     "password": "annotator.cli.hub_server:keep_password",
     "join": "annotator.cli.hub_server:join_hub",
+    "load": "annotator.cli.hub_corpus:load_articles",
+    "unload": "annotator.cli.hub_corpus:unload_articles",
     "offer": "annotator.cli.hub_server:offer_articles",
     "claim": "annotator.cli.hub_server:claim_articles",
     "release": "annotator.cli.hub_server:release_articles",

@@ -87,6 +87,10 @@ def add_person(
             database = sql.Identifier(address.database)
             connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(GROUP), who))
             connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, who))
+            if kind == "coordinator":  # A corpus comes in by a table of its own.
+                connection.execute(
+                    sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(database, who)
+                )
             connection.execute(
                 "INSERT INTO annotator.people (role, person, name, kind) VALUES (%s, %s, %s, %s)",
                 (role, person, name, kind),
