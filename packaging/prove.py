@@ -1,7 +1,9 @@
 """Shows that what is made can be installed, used and removed: `packaging/dev.py prove WHAT`.
 
 wheel        the wheel and the sdist with pip, in empty environments
-    deb          the Debian package on a clean Debian, made for it; needs root and debootstrap
+deb          the Debian package on a clean Debian, made for it; needs root and debootstrap
+pythons      the tests on every Python from 3.11 on that is here; what follows goes to pytest
+twice        what is built from one commit in two folders is the same to the byte
 """
 
 import sys
@@ -25,7 +27,21 @@ def deb(_arguments: list[str]) -> None:
     prove_package(made[-1] if made else make_package())
 
 
-PROOFS = {"wheel": wheel, "deb": deb}
+def pythons(arguments: list[str]) -> None:
+    """The tests, on each Python."""
+    from proving.pythons import prove_pythons
+
+    prove_pythons(arguments)
+
+
+def twice(arguments: list[str]) -> None:
+    """The wheel, the sdist and, where that is made here, the Debian package; or what is named."""
+    from proving.twice import prove_same
+
+    prove_same(arguments or ["wheel", "sdist", "deb"])
+
+
+PROOFS = {one.__name__: one for one in (wheel, deb, pythons, twice)}
 
 
 def main(arguments: list[str]) -> int:

@@ -85,6 +85,8 @@ def is_kept(name: str, source: str) -> bool:
         return path.stem in LOCALES
     if parts[0].endswith(".dist-info"):
         return path.name == "METADATA"
+    if path.name == ".gitattributes":  # only a clone needs it
+        return False
     if path.name.removeprefix("lib").startswith(UNUSED_QT):
         return False
     if _is_of_the_system(source) and ".so" in path.name:

@@ -30,7 +30,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 def test_the_wheel_has_the_package_and_its_resources(wheel: dict[str, bytes]) -> None:
-    resources = {f"annotator/_{name}" for name in list_files("resources")}
+    resources = {f"annotator/_{name}" for name in list_files("resources") if ".git" not in name}
     shipped = {name for name in wheel if ".dist-info/" not in name}
     assert "annotator/py.typed" in shipped
     assert shipped == list_files("annotator") | resources
