@@ -11,6 +11,7 @@ from annotator.cli.output import ProgressLine, count, json_option, print_json, p
 from annotator.cli.stopping import Stop
 from annotator.messages import show_text
 from annotator.messages.agreement_words import (
+    ASSISTED_WORDS,
     BREAKDOWN_WORDS,
     F1_WORDS,
     HINT,
@@ -157,6 +158,17 @@ class _Printer:
             ("F1", "", "interval", "alike", *sides),
         )
         self._print_breakdown(scores, sides)
+        if scores.assisted.first:
+            click.echo()
+            print_table(
+                [
+                    (words, show_number(one.value), _between(one), one.matched, one.first)
+                    for words, one in (
+                        (words, getattr(scores, name)) for name, words in ASSISTED_WORDS.items()
+                    )
+                ],
+                ("spans", "", "interval", "alike", "of"),
+            )
         by_label = [
             _f1_row(self._labels.get(label, label), one.span_f1)
             for label, one in scores.labels.items()

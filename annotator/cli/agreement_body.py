@@ -83,6 +83,7 @@ class BodyMaker:
     def _scores(self, scores: Scores) -> Body:
         return {
             **{name: _f1(one) for name, one in numbers_of(scores)},
+            **(assisted_body(scores) if scores.assisted.first else {}),
             "breakdown": _breakdown(scores.breakdown),
             "breakdown_share": _shares(scores.breakdown),
             "relation_breakdown": _breakdown(scores.relation_breakdown),
@@ -160,6 +161,20 @@ def numbers_of(scores: Scores) -> list[tuple[str, F1]]:
         ("relation_overlap_f1", scores.relation_overlap_f1),
         ("relation_f1_given_overlap", scores.relation_f1_given_overlap),
     ]
+
+
+def assisted_body(scores: Scores) -> Body:
+    """Return how many spans were suggested and how many not, and how many the other has too."""
+    return {
+        name: {
+            "value": one.value,
+            "low": one.low,
+            "high": one.high,
+            "spans": one.first,
+            "same": one.matched,
+        }
+        for name, one in (("assisted", scores.assisted), ("unassisted", scores.unassisted))
+    }
 
 
 def _f1(one: F1) -> Body:

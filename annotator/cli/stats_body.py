@@ -132,8 +132,23 @@ class StatsBody:
                 }
                 for one in overview.agreement_over_time(narrowed, **told)
             ],
+            "assistance": self._assistance(),
             "drift": self._drifts(overview.drift(narrowed, **told)),
             "drift_from_curated": self._drifts(overview.drift(narrowed, with_curated=True, **told)),
+        }
+
+    def _assistance(self) -> Body:
+        told = self._overview.assistance(self._narrowed, **self._told)
+        shares = {
+            name: {"value": one.value, "low": one.low, "high": one.high,
+                   "spans": one.first, "same": one.matched}
+            for name, one in told.shares().items()
+        }  # fmt: skip
+        return {
+            **shares,
+            "articles_without": len(told.documents_without),
+            "span_f1_without": _f1(told.without),
+            "span_f1_with": _f1(told.others),
         }
 
     def _confusion(self, first: str, second: str) -> Body:

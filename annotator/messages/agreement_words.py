@@ -17,6 +17,7 @@ WHY_WORDS: Mapping[Undefined, str] = {
     "labels": "nobody has given an article a label",
     "attribute": "nobody has given it a value on anything that two annotators have",
     "ties": "nobody has tied two spans that somebody else has tied",
+    "suggestions": "nobody has taken a suggestion",
 }
 
 F1_WORDS: Mapping[str, str] = {
@@ -28,6 +29,11 @@ F1_WORDS: Mapping[str, str] = {
     "relation_f1_given_overlap": "relations whose ends overlap",
 }
 """By the names of the F1s in `Scores`, the first of them first."""
+ASSISTED_WORDS: Mapping[str, str] = {
+    "assisted": "suggested: the other has them too",
+    "unassisted": "not suggested: the other has them too",
+}
+"""By the names of what `Scores` tells apart once somebody has taken a suggestion."""
 BREAKDOWN_WORDS = ("agree", "other label", "other words", "both other")
 """Of pairs in a `Breakdown`; what only one of the two has comes behind."""
 

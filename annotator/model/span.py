@@ -44,6 +44,11 @@ class Span(NamedTuple):
         """Whether there is more than one fragment."""
         return len(self.fragments) > 1
 
+    @property
+    def is_assisted(self) -> bool:
+        """Whether whoever put it was shown a suggestion, taken as it was or changed."""
+        return self.suggested is not None or self.origin in ("propagated", "suggested")
+
     def covers(self, offset: int) -> bool:
         """Tell whether the character at this offset lies inside a fragment."""
         return any(start <= offset < end for start, end in self.fragments)

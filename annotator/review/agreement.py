@@ -25,12 +25,13 @@ Undefined = Literal[
     "labels",
     "attribute",
     "ties",
+    "suggestions",
 ]
 """Why a number has no value. annotators: fewer than two · documents: none that is labelled by
 them · spans, relations, words, labelled words: there are none · ends: no relation stands on spans
 that both have · meetings: no spans overlap · one value: no other is used, so that agreement cannot
 be told from chance · labels: nobody labelled an article · attribute: nobody gave it a value ·
-ties: nobody ties the same spans that somebody else ties."""
+ties: nobody ties the same spans that somebody else ties · suggestions: nobody took one."""
 
 
 _SPANS: tuple[CaseKind, ...] = ("missing", "extra", "label", "boundary", "label_and_boundary")
@@ -82,6 +83,9 @@ class RelationBreakdown(NamedTuple):
     only_second: int = 0
 
 
+_NOTHING_TAKEN, _NO_SPANS = F1(why="suggestions"), F1(why="spans")
+
+
 @dataclass(frozen=True, slots=True)
 class LabelScores:
     """How far annotators agree on one span label."""
@@ -114,6 +118,11 @@ class Scores:
     """By span label id: those that somebody has used."""
     relation_labels: Mapping[str, F1] = field(default_factory=dict)
     """`relation_f1` by relation label id."""
+    assisted: F1 = _NOTHING_TAKEN
+    """Of the spans that either took from a suggestion (`first` of them), the share that the other
+    has too, same fragments and same label."""
+    unassisted: F1 = _NO_SPANS
+    """The same of those that either put without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from annotator.model.annotation_set import AnnotationSet
 from annotator.model.difference import Difference
 from annotator.model.labels import LabelSet
 from annotator.model.relation import Relation
@@ -45,6 +46,8 @@ class Meeting:
     cases: Cases
     confusions: Counter[tuple[str, str]]
     relations: RelationMeeting
+    assisted: tuple[int, int]
+    """How many spans of either were suggested, and how many of these the other has too."""
 
 
 def meet(first: Outline, second: Outline, label_set: LabelSet) -> Meeting:
@@ -64,7 +67,14 @@ def meet(first: Outline, second: Outline, label_set: LabelSet) -> Meeting:
         _count_cases(comparison),
         _count_confusions(comparison),
         relations,
+        _count_assisted(comparison, *sets),
     )
+
+
+def _count_assisted(comparison: Comparison, *sets: AnnotationSet) -> tuple[int, int]:
+    count = sum(span.is_assisted for one in sets for span in one.spans.values())
+    same = sum(span.is_assisted for match in comparison.matches for span in match)
+    return count, same
 
 
 def count_exact(first: Outline, second: Outline) -> Counter[str]:

@@ -38,6 +38,7 @@ def meeting_tables(
         "second": spread([one.second for one in meetings], labels),
         "boundary": _columns([(one.boundary,) for one in meetings], 1),
         "breakdown": _columns([one.breakdown for one in meetings], 6),
+        "assisted": _columns([one.assisted for one in meetings], 2),
         "ties": spread([one.exact for one in ties], relation_labels),
         "first_ties": spread([one.first for one in ties], relation_labels),
         "second_ties": spread([one.second for one in ties], relation_labels),
@@ -85,6 +86,8 @@ def make_scores(
             for label, column in relation_labels.items()
             if sums["first_ties"][0, column] + sums["second_ties"][0, column]
         },
+        reckoning.f1(_assisted, "suggestions"),
+        reckoning.f1(_unassisted, "spans"),
     )
 
 
@@ -95,6 +98,18 @@ def count_spans(matched: str) -> Count:
         tables["first"].sum(axis=1),
         tables["second"].sum(axis=1),
     )
+
+
+def _assisted(tables: Tables) -> Counted:
+    count, same = tables["assisted"].T
+    return same, count, count
+
+
+def _unassisted(tables: Tables) -> Counted:
+    matched, first, second = count_spans("exact")(tables)
+    count, same = tables["assisted"].T
+    all_others = first + second - count
+    return 2 * matched - same, all_others, all_others
 
 
 def count_ties(tables: Tables) -> Counted:

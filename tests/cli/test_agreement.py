@@ -8,6 +8,7 @@ import pytest
 
 from annotator.edits.edit import AddRelation, AddSpan, SetDocumentLabels, SetStatus
 from annotator.model.relation import Relation
+from annotator.model.suggested import Suggested
 from annotator.project.project import Project
 from tests.builders import make_span
 from tests.cli.conftest import ARTICLE, Command
@@ -184,3 +185,21 @@ def test_gamma_says_what_it_needs(
     result = command("agreement", two, "--gamma")
     assert (result.status, result.out) == (2, "")
     assert "pip install 'annotator[gamma]'" in result.line
+
+
+def test_what_was_suggested_is_told_apart_once_there_is_any(command: Command, two: Path) -> None:
+    assert "assisted" not in command("agreement", two, "--json").json["all_pairs"]
+    with Project.open(two, annotator="Jonas") as opened:
+        first = next(opened.documents()).id
+        for id, text, label in (("l3", "Norrow Lines", "o"), ("v3", "Ilse Varga", "p")):
+            span = make_span(ARTICLE, text, label, id)
+            taken = span._replace(origin="propagated", suggested=Suggested("repetition"))
+            opened.apply(AddSpan(taken), first)
+    found = command("agreement", two, "--json").json["pairs"][0]
+    assert found["assisted"] == {"value": 0.5, "low": None, "high": None, "spans": 2, "same": 1}
+    assert found["unassisted"]["spans"] + 2 == found["span_f1"]["a"] + found["span_f1"]["b"]
+    lines = [" ".join(line.split()) for line in command("agreement", two).out.splitlines()]
+    assert "suggested: the other has them too 0.500 1 2" in lines
+    part = command("stats", two, "--part", "agreement", "--json").json["overview"]["agreement"]
+    assert part["assistance"]["assisted"] == found["assisted"]
+    assert part["assistance"]["articles_without"] == 0

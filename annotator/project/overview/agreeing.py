@@ -13,6 +13,7 @@ from annotator.project.overview.agreement import (
     measure_drift,
     measure_over_time,
 )
+from annotator.project.overview.assistance import Assistance, measure_assistance
 from annotator.project.overview.behind import PAGE, Behind
 from annotator.project.overview.cases import CaseRow, CaseSource, CasesWhere, find_cases
 from annotator.project.overview.counting import Counting, no_progress
@@ -24,6 +25,7 @@ from annotator.project.pages import pages, read_said
 from annotator.project.people import list_annotators
 from annotator.project.rows import IsCancelled, ReportProgress, stop_if
 from annotator.project.seeing import waited_for
+from annotator.project.suggesting.unaided import Unaided
 
 
 class Agreeing(Counting):
@@ -40,6 +42,19 @@ class Agreeing(Counting):
         Compares what has not been compared yet; so do the others here. Cancelled."""
         scope, meetings = self._met(narrowed, progress, is_cancelled)
         return measure(scope, meetings, self.names())
+
+    def assistance(
+        self,
+        narrowed: Narrowed = EVERYTHING,
+        *,
+        progress: ReportProgress = no_progress,
+        is_cancelled: IsCancelled | None = None,
+    ) -> Assistance:
+        """Return how spans that were suggested fare beside those that were not, and articles that
+        were shown without suggestions beside the others. Cancelled."""
+        self._met(narrowed, progress, is_cancelled)
+        scope, meetings = self._met(narrowed, progress, is_cancelled, with_curated=True)
+        return measure_assistance(scope, meetings, Unaided(self._road))
 
     def agreement_over_time(
         self,

@@ -29,7 +29,7 @@ from annotator.storage.readers import Reading
 
 WORTH = 1.0
 """Seconds of counting that are worth keeping."""
-_FORMAT = 2
+_FORMAT = 3
 _UNREADABLE = (
     OSError, ValueError, KeyError, EOFError, AttributeError, TypeError, zipfile.BadZipFile
 )  # fmt: skip

@@ -7,7 +7,7 @@ stays when one cancels, and for the next time (`kept`): what has changed since t
 """
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ from annotator.model.annotation_set import AnnotationSet
 from annotator.model.labels import LabelSet
 from annotator.project.overview.kept import Column, Loaded, narrow
 from annotator.project.overview.sheets import Mask, Numbers, Sheets
-from annotator.review.compare import compare
+from annotator.review.compare import Comparison, compare
 from annotator.review.f1 import shared
 from annotator.review.outline import Outline
 from annotator.review.overlap import count_overlapping
@@ -45,6 +45,9 @@ class Meetings:
     confusions: "array[int]" = field(default_factory=lambda: array("q"))
     """Five a row: meeting, label key of the first, of the second, whether the boundaries differ,
     pairs of spans."""
+    assisted: "array[int]" = field(default_factory=lambda: array("q"))
+    """Six a row: meeting, label key, suggested spans of the first, how many of these the second
+    has too, and the same of the second. Only where there are any."""
     differing: "array[int]" = field(default_factory=lambda: array("q"))
     """Meetings in which the two differ in anything, values and labels of the article too."""
     _count: int = 0
@@ -99,6 +102,7 @@ class Meetings:
         for label in {**here, **there}:
             row = (keys.spans[label], exact[label], here[label], there[label])
             self.spans.extend((number, *row, overlap.get(label, 0)))
+        self._add_assisted(number, comparison, sets, keys)
         for (label, other_label, is_apart), count in confusions.items():
             ends = (keys.spans[label], keys.spans[other_label])
             self.confusions.extend((number, *ends, is_apart, count))
@@ -115,6 +119,19 @@ class Meetings:
         for label in {**here, **there}:
             counts = (same[label], here[label], there[label])
             self.relations.extend((number, keys.relations[label], *counts))
+
+    def _add_assisted(
+        self, number: int, comparison: Comparison, sets: Sequence[AnnotationSet], keys: "LabelKeys"
+    ) -> None:
+        counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+        for side, held in enumerate(sets):
+            for span in held.spans.values():
+                counts[span.label][2 * side] += span.is_assisted
+            for match in comparison.matches:
+                counts[match[side].label][2 * side + 1] += match[side].is_assisted
+        for label, row in counts.items():
+            if any(row):
+                self.assisted.extend((number, keys.spans[label], *row))
 
     def drop(self, sets: set[int] | None, judged: set[int] | None) -> None:
         """Let go of the pairs in which one of these sets (keys; None: all) is, and of those with
@@ -148,7 +165,7 @@ class Meetings:
 
 
 _CONFUSED = ("label", "boundary", "label_and_boundary")
-_WIDTHS = {"spans": 6, "relations": 5, "confusions": 5, "differing": 1}
+_WIDTHS = {"spans": 6, "assisted": 6, "relations": 5, "confusions": 5, "differing": 1}
 
 
 def _is_in(pair: Pair, sets: set[int] | None) -> bool:

@@ -112,6 +112,7 @@ class Rows:
         self.spans = meetings.table("spans")
         self.relations = meetings.table("relations")
         self.confusions = meetings.table("confusions")
+        self.assisted = meetings.table("assisted")
 
     def cut(self, name: str, met: Met) -> tuple[Numbers, Numbers]:
         """Return for the rows of these meetings, of labels that count, the place of the meeting in
@@ -161,6 +162,29 @@ class Rows:
             "breakdown": np.stack((*kinds, first - paired, second - paired), axis=1),
         }
 
+    def assisted_tables(self, met: Met) -> dict[str, Table]:
+        """Return a row for each meeting: same in the other, all, all again (so that F1 is the
+        share), of what was suggested and what was not, of both together and of the first alone."""
+        count = len(met)
+        at, spans = self.cut("spans", met)
+        same, here, there = (_sum(at, spans[:, column], count) for column in (2, 3, 4))
+        at, rows = self.cut("assisted", met)
+        mine, mine_same, theirs, theirs_same = (
+            _sum(at, rows[:, column], count) for column in (2, 3, 4, 5)
+        )
+        shares = {
+            "assisted": (mine_same + theirs_same, mine + theirs),
+            "unassisted": (
+                2 * same - mine_same - theirs_same,
+                here + there - mine - theirs,
+            ),
+            "assisted first": (mine_same, mine),
+            "unassisted first": (same - mine_same, here - mine),
+        }
+        return {
+            name: np.stack((alike, total, total), axis=1) for name, (alike, total) in shares.items()
+        }
+
     def label_tables(self, met: Met) -> dict[str, Table]:
         """Return label (id) -> (matched, first, second) for each meeting, of span labels that
         somebody has used there."""
@@ -174,7 +198,11 @@ class Rows:
         return found
 
 
-_TURNED = {"spans": [0, 1, 2, 4, 3, 5], "relations": [0, 1, 2, 4, 3]}
+_TURNED = {
+    "spans": [0, 1, 2, 4, 3, 5],
+    "assisted": [0, 1, 4, 5, 2, 3],
+    "relations": [0, 1, 2, 4, 3],
+}
 
 
 def _sum(places: Numbers, counts: Numbers | Table, length: int) -> Table:

@@ -32,9 +32,9 @@ class Unaided:
         self._road = road
         self._said: frozenset[str] | None = None
 
-    def __contains__(self, document: str) -> bool:
+    def __contains__(self, document: object) -> bool:
         """Tell whether a document (id) is."""
-        if not is_drawn(document):
+        if not isinstance(document, str) or not is_drawn(document):
             return False
         with self._road.lock:
             return len(people_on(self._road, document)) > 1 or document in self._packed()

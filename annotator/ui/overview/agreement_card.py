@@ -24,6 +24,7 @@ from annotator.ui.session import Session
 
 if TYPE_CHECKING:
     from annotator.project.overview.agreement import AgreementNow, Drift, PeriodScore, Scores
+    from annotator.project.overview.assistance import Assistance
     from annotator.review.agreement import F1
     from annotator.ui.charts.lines import Line
 
@@ -33,6 +34,14 @@ _FIGURES = (
     ("boundary_f1", "Same words"),
     ("relation_f1", "Relations"),
 )
+_ASSISTED = (
+    ("assisted", "Suggested, shared"),
+    ("unassisted", "By hand, shared"),
+    ("assisted_kept", "Suggested, kept"),
+    ("unassisted_kept", "By hand, kept"),
+)
+_WITHOUT = "F1, none suggested"
+_OTHERS = "F1, other articles"
 _LABELS_AT_MOST = 16
 
 
@@ -43,6 +52,7 @@ class Read(NamedTuple):
     periods: "list[PeriodScore]"
     drift: "list[Drift]"
     from_curated: "list[Drift]"
+    assistance: "Assistance"
     names: dict[str | None, str]
 
 
@@ -57,6 +67,10 @@ class AgreementCard(Card):
         self.now = self.add_picture(self.figures)
         self.people = Matrix("Agreement of each two", ("", "with"), self)
         self.each_two = self.add_picture(self.people)
+        self.suggested = Figures(
+            "Suggested or not, in figures", ("Spans", "Value", "95 % interval"), self
+        )
+        self.assistance = self.add_picture(self.suggested)
         self.labels = Bars("Agreement by label", ("Label", "F1"), self)
         self.by_label = self.add_picture(self.labels)
         self.drift = self.add_picture(Matrix("Early and late articles", ("", ""), self))
@@ -80,7 +94,8 @@ class AgreementCard(Card):
         periods = overview.agreement_over_time(narrowed, is_cancelled=is_cancelled)
         drift = overview.drift(narrowed, is_cancelled=is_cancelled)
         curated = overview.drift(narrowed, with_curated=True, is_cancelled=is_cancelled)
-        return Read(now, periods, drift, curated, people_names(project))
+        assistance = overview.assistance(narrowed, is_cancelled=is_cancelled)
+        return Read(now, periods, drift, curated, assistance, people_names(project))
 
     def show_read(self, read: Read, narrowed: Narrowed) -> Iterator[None]:
         """Show what was read, a picture at a time."""
@@ -100,6 +115,7 @@ class AgreementCard(Card):
         self.now.show_numbers()
         yield
         self._show_people(read, narrowed)
+        self._show_assistance(read, narrowed)
         yield
         self._show_labels(whole, read, narrowed)
         yield
@@ -133,6 +149,25 @@ class AgreementCard(Card):
         names = [named(read.names, one) for one in people]
         self.people.show_cells(names, names, [[cell(a, b) for b in people] for a in people])
         self.each_two.show_numbers("Each two: same span, same label")
+
+    def _show_assistance(self, read: Read, narrowed: Narrowed) -> None:
+        told = read.assistance
+        if told.is_empty:
+            self.assistance.show_why("")
+            return
+        who = _who(read)
+        figures = [
+            _figure(name, told.shares()[id], cases(f"{name}: {who}", narrowed))
+            for id, name in _ASSISTED
+        ]
+        for name, f1, chosen in (
+            (_WITHOUT, told.without, told.documents_without),
+            (_OTHERS, told.others, read.now.documents - told.documents_without),
+        ):
+            theirs = replace(narrowed, documents=chosen)
+            figures.append(_figure(name, f1, cases(f"{name}: {who}", theirs)))
+        self.suggested.show_figures(figures)
+        self.assistance.show_numbers("Suggested or by hand: shared with the other, kept in review")
 
     def _show_labels(self, whole: "Scores", read: Read, narrowed: Narrowed) -> None:
         names = LabelNames(self.session.label_set)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from annotator.messages import show_text
 from annotator.messages.agreement_words import (
+    ASSISTED_WORDS,
     BREAKDOWN_WORDS,
     F1_WORDS,
     HINT,
@@ -200,6 +201,7 @@ class RowMaker:
             short = words.removeprefix("spans: ").removeprefix("relations: ")
             yield _f1(short, getattr(scores, name), Door(pairs, kinds), Door(pairs, alike))
         yield from self._breakdown(scores, sides, pairs)
+        yield from _assisted(scores, pairs)
         if scores.labels:
             yield _heading("F1 by label: same words, same label")
         for label, one in scores.labels.items():
@@ -270,6 +272,19 @@ _ALIKE: Mapping[str, tuple[CaseKind, ...]] = {
     "overlap_f1": ("agree", "boundary"),
 }
 """By the names of F1s of spans: the kinds of case that count as alike."""
+
+
+def _assisted(scores: Scores, pairs: tuple[PairAgreement, ...]) -> Iterator[Row]:
+    """Tell apart what was suggested and what not, once anybody has taken a suggestion."""
+    if not scores.assisted.first:
+        return
+    yield _heading("Spans, suggested or not")
+    door = Door(pairs, CASES_BEHIND["span_f1"])
+    for name, words in ASSISTED_WORDS.items():
+        one: F1 = getattr(scores, name)
+        interval = show_interval(one.low, one.high)
+        counts = f"{one.matched:,} of {one.first:,}"
+        yield Row((words, show_number(one.value), interval, counts, "", ""), door)
 
 
 def _heading(words: str, more: str = "") -> Row:

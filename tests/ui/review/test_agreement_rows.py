@@ -1,11 +1,21 @@
 """The numbers on the screen of agreement are those of the project's own door, with their cases."""
 
+from dataclasses import replace
+
 import pytest
 
-from annotator.messages.agreement_words import show_number
-from annotator.review.agreement import CASES_BEHIND
+from annotator.messages.agreement_words import ASSISTED_WORDS, show_number
+from annotator.review.agreement import CASES_BEHIND, F1
 from annotator.ui.review.agreement_dialog import counted_words, measure
-from annotator.ui.review.agreement_rows import FIRST, INTERVAL, PAIRS, SECOND, VALUE, RowMaker
+from annotator.ui.review.agreement_rows import (
+    FIRST,
+    INTERVAL,
+    PAIRS,
+    SECOND,
+    VALUE,
+    Measured,
+    RowMaker,
+)
 from annotator.ui.review.agreement_rows import make_matrix as make
 from tests.ui.review.crowd import make_crowd
 
@@ -142,3 +152,17 @@ def test_what_is_left_out_is_told(crowd, measured):
     assert counted_words(measured, is_unfinished_counted=False).startswith(
         "12 articles that two or more have finished."
     )
+
+
+def test_what_was_suggested_stands_apart_once_there_is_any(crowd, measured, maker):
+    words = tuple(ASSISTED_WORDS.values())
+    assert not any(one in rows_of(maker.views(measured)[0]) for one in words)
+    whole = measured.whole
+    scores = replace(whole.whole, assisted=F1(0.5, 0.4, 0.6, 3, 6, 6))
+    found = rows_of(maker.views(Measured(replace(whole, whole=scores)))[0])
+    row, other = (found[one] for one in words)
+    assert row.cells[VALUE : PAIRS + 1] == ("0.500", "0.400 to 0.600", "3 of 6")
+    assert row.door_at(VALUE).count()[0] > 0
+    f1 = whole.whole.unassisted
+    assert other.cells[PAIRS] == f"{f1.matched:,} of {f1.first:,}"
+    assert f1.first == whole.whole.span_f1.first + whole.whole.span_f1.second
