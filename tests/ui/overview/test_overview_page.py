@@ -17,6 +17,7 @@ from annotator.ui.models.article_words import locale
 from annotator.ui.overview.agreement_card import AgreementCard
 from annotator.ui.overview.articles_card import ArticlesCard
 from annotator.ui.overview.attributes_card import AttributesCard
+from annotator.ui.overview.card import Card
 from annotator.ui.overview.confusion_card import ConfusionCard
 from annotator.ui.overview.labels_card import LabelsCard
 from annotator.ui.overview.news_card import NewsCard
@@ -425,6 +426,27 @@ def test_it_counts_again_when_labels_change_and_not_while_nobody_looks(page, cro
     assert page.reading.rounds == rounds
     open_overview(crowd, hands)
     assert shown_spans(page)["ORGANISATION"] == before["ORGANISATION"] + 1
+
+
+def test_each_card_is_read_once_for_a_filter_and_for_a_burst_of_edits(page, crowd, hands):
+    shown = []
+    page.reading.card_read.connect(lambda: shown.append(page.reading.rounds))
+
+    hands.press(Qt.Key.Key_1, CTRL)
+    open_overview(crowd, hands)
+    assert not shown, "nothing has changed"
+
+    page.narrowing.labels.turn("o")
+    wait_read(page, hands)
+    cards = page.findChildren(Card)
+    once = len(cards) + sum(card.has_more for card in cards)
+    assert len(shown) == once and len(set(shown)) == 1
+
+    shown.clear()
+    for at in range(5):
+        crowd.session.project.apply(AddSpan(make_span(TEXT, "Monday", "o", f"new {at}")), "d3")
+    wait_read(page, hands)
+    assert len(shown) == once and len(set(shown)) == 1
 
 
 def test_a_picture_and_its_numbers_are_copied_and_saved(page, crowd, hands, tmp_path):
