@@ -1,6 +1,7 @@
 """Tracebacks without text: what is ours is shown, whatever else an error says is not."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,11 @@ def test_it_says_where_it_happened_by_modules() -> None:
     assert place_of("/somewhere/else/entirely.py") == "entirely.py"
 
 
+def ask_sqlite() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("SELECT " + SECRET)
+
+
 @pytest.mark.parametrize(
     ("act", "words"),
     [
@@ -51,7 +57,7 @@ def test_it_says_where_it_happened_by_modules() -> None:
         (lambda: Faults().meet(), "Faults.meet() missing 2 required positional arguments"),
         (lambda: no_such_name, "name 'no_such_name' is not defined"),  # type: ignore[name-defined] # noqa: F821
         (lambda: Path("/no/such/" + SECRET).read_bytes(), "No such file or directory"),
-        (lambda: sqlite3.connect(":memory:").execute("SELECT " + SECRET), "SQLITE_ERROR"),
+        (ask_sqlite, "SQLITE_ERROR"),
         (lambda: SECRET.encode("ascii") + "é".encode("ascii"), "at 0"),
     ],
 )

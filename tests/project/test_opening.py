@@ -238,7 +238,7 @@ def test_row_6_reading_can_be_all_that_is_asked(path: Path) -> None:
 
 
 READ_ONLY = """
-import os, sys
+import os, sys, urllib.parse
 from pathlib import Path
 from annotator import Project
 from annotator.edits.edit import AddSpan

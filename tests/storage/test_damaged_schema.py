@@ -1,6 +1,7 @@
 """A file whose schema is damaged so that SQLite's own words about it are no text."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,11 @@ def path(tmp_path: Path) -> Path:
     raw = made.read_bytes()
     at = raw.index(b"CREATE TABLE documents")
     made.write_bytes(raw[:at] + b"CRE\xd1TE" + raw[at + 6 :])
-    with pytest.raises(UnicodeDecodeError):  # what Python makes of SQLite's complaint
-        sqlite3.connect(made).execute("SELECT * FROM sqlite_schema")
+    with (
+        closing(sqlite3.connect(made)) as connection,
+        pytest.raises(UnicodeDecodeError),  # what Python makes of SQLite's complaint
+    ):
+        connection.execute("SELECT * FROM sqlite_schema")
     return made
 
 

@@ -1,6 +1,7 @@
 """The index may find too much, never too little: held against the finder over every script."""
 
 import sqlite3
+from contextlib import closing
 
 import hypothesis.strategies as st
 import pytest
@@ -19,7 +20,7 @@ TEXTS = st.lists(st.one_of(LETTERS, LETTERS, LETTERS, BETWEEN), max_size=30).map
 
 
 def ask(texts: list[str], question: str) -> set[int]:
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(
             "CREATE VIRTUAL TABLE i USING fts5(w, content='', columnsize=0, detail=none,"
             " tokenize='unicode61 remove_diacritics 2')"
